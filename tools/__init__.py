@@ -1,0 +1,1 @@
+"""The workbench: what `make` calls. Nothing here is imported by the portal."""
