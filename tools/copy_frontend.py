@@ -19,7 +19,7 @@ SOURCE_MAP_LINE = "sourceMappingURL="
 
 
 def copy_frontend(source: Path = SOURCE, target: Path = TARGET) -> list[Path]:
-    """Copy every named file; what an older version left behind is removed. Raises FileNotFoundError without npm's files."""
+    """Copy every named file and drop what an older version left. Raises FileNotFoundError when npm has not run."""
     shutil.rmtree(target, ignore_errors=True)
     return [_copy(source / name, target / new_name) for name, new_name in FILES.items()]
 

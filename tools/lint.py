@@ -1,4 +1,4 @@
-"""Every check that needs no test: all of them run, all that is wrong is shown, and the exit status is 1 if any failed."""
+"""Every check that needs no test. All of them run and all that is wrong is shown; exit status 1 if any failed."""
 
 import os
 import subprocess

@@ -1,7 +1,7 @@
 """Run the whole suite on SQLite and on PostgreSQL. The last line counts: ``N passed, N failed, N skipped``.
 
-Set ``DATABASE_URL`` to a PostgreSQL server of your own to use it instead of the embedded one. Arguments are handed on to
-pytest: ``python -m tools.run_tests tests/staffing -x``.
+Set ``DATABASE_URL`` to a PostgreSQL server of your own to use it instead of the embedded one. Arguments are handed on
+to pytest: ``python -m tools.run_tests tests/staffing -x``.
 """
 
 import os
@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
 
 
 def run_on_postgres(arguments: list[str], *, expected: int) -> Tally:
-    """Run on the server that ``DATABASE_URL`` names, else on the embedded one; without either, all ``expected`` are lost."""
+    """Run on the server that ``DATABASE_URL`` names, else on the embedded one; without both, ``expected`` are lost."""
     named = os.environ.get("DATABASE_URL", "")
     if named.startswith(("postgres://", "postgresql://", "pgsql://", "psql://")):
         return run_suite("PostgreSQL", named, arguments)
