@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import websocket
 
@@ -44,7 +45,8 @@ class Chromium86Error(AssertionError):
 class Page:
     """The browser's one page."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, base_url: str = "") -> None:
+        self._base_url = base_url
         self._socket = websocket.create_connection(address, timeout=DEADLINE, suppress_origin=True)
         self._last_id = 0
         self.problems: list[str] = []  # script errors and refusals by the content policy
@@ -55,8 +57,8 @@ class Page:
         self._socket.close()
 
     def goto(self, url: str) -> None:
-        """Open an address and wait until it has loaded."""
-        answer = self._send("Page.navigate", url=url)
+        """Open an address, which may be relative to the base URL, and wait until it has loaded."""
+        answer = self._send("Page.navigate", url=urljoin(self._base_url, url))
         if "errorText" in answer:
             raise Chromium86Error(f"{url}: {answer['errorText']}")
         self.wait_for("document.readyState === 'complete'")
@@ -129,10 +131,10 @@ class Page:
         node = self._send("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
         self._send("DOM.setFileInputFiles", nodeId=node, files=[str(file.resolve())])
 
-    def screenshot(self, file: Path) -> None:
+    def screenshot(self, *, path: Path) -> None:
         """Write what is in view as a PNG file."""
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(base64.b64decode(self._send("Page.captureScreenshot", format="png")["data"]))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(self._send("Page.captureScreenshot", format="png")["data"]))
 
     def _with_element(self, selector: str, statements: str) -> None:
         """Wait for an element and run JavaScript statements on it."""
@@ -164,10 +166,15 @@ class Page:
         method, parameters = message.get("method"), message.get("params", {})
         if method == "Runtime.exceptionThrown":
             self.problems.append(_describe(parameters["exceptionDetails"]))
-        elif method == "Log.entryAdded" and parameters["entry"]["level"] == "error":
+        elif method == "Log.entryAdded" and _is_problem(parameters["entry"]):
             self.problems.append(parameters["entry"]["text"])
         elif method == "Page.javascriptDialogOpening":
             self.problems.append(f"dialog: {parameters['message']}")
+
+
+def _is_problem(entry: dict[str, Any]) -> bool:
+    """A refused page (403, 404) is logged as an error, too; that is for the journey to judge."""
+    return bool(entry["level"] == "error" and entry["source"] != "network")
 
 
 def _describe(details: dict[str, Any]) -> str:
@@ -175,12 +182,12 @@ def _describe(details: dict[str, Any]) -> str:
 
 
 @contextmanager
-def start(program: Path, profile: Path) -> Iterator[Page]:
+def start(program: Path, profile: Path, base_url: str = "") -> Iterator[Page]:
     """Start the browser with an empty profile folder and yield its page; the browser ends with the block."""
     command = [str(program), *FLAGS, f"--user-data-dir={profile}", "about:blank"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
-        page = Page(_page_address(_debugging_host(process)))
+        page = Page(_page_address(_debugging_host(process)), base_url)
         try:
             yield page
         finally:

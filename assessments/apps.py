@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    name = "assessments"
+    verbose_name = "评估"
+
+    def ready(self) -> None:
+        from assessments import checks  # noqa: F401  (start-up checks register themselves)
+        from assessments.compliance.refresh import refresh_divisions
+        from jian_minzheng.core.hooks import on_facts_changed
+
+        on_facts_changed(refresh_divisions)

@@ -1,0 +1,84 @@
+"""Abstract bases for records that are never deleted, never overwritten unseen, and that carry the date they hold from."""
+
+import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+
+class EditConflict(Exception):
+    """Somebody else saved the record since it was opened."""
+
+
+class Versioned(models.Model):
+    """Optimistic lock: a form carries the version it was opened with, and saving claims exactly that version."""
+
+    version = models.PositiveIntegerField("版本", default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def claim(self, opened_version: int) -> None:
+        """Advance the version in the database if nobody has done so since.
+
+        Raises:
+            EditConflict: the stored version is not ``opened_version`` any more.
+        """
+        rows = type(self)._default_manager.filter(pk=self.pk, version=opened_version).update(version=opened_version + 1)
+        if not rows:
+            raise EditConflict("这条记录在您打开之后已被他人修改。")
+        self.version = opened_version + 1
+
+
+class VoidableQuerySet(models.QuerySet[Any]):
+    def live(self) -> Self:
+        return self.filter(voided_at__isnull=True)
+
+
+class Voidable(models.Model):
+    """A record keyed in by mistake is voided with a reason and can be brought back; it is never deleted."""
+
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True, editable=False)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="作废人",
+    )
+    void_reason = models.CharField("作废原因", max_length=200, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_void(self) -> bool:
+        return self.voided_at is not None
+
+    def void(self, *, by: Any, reason: str) -> None:
+        self.voided_at, self.voided_by, self.void_reason = timezone.now(), by, reason
+        self.save(update_fields=["voided_at", "voided_by", "void_reason"])
+
+    def restore(self) -> None:
+        self.voided_at, self.voided_by, self.void_reason = None, None, ""
+        self.save(update_fields=["voided_at", "voided_by", "void_reason"])
+
+
+def in_force_on(day: datetime.date, *, start: str = "valid_from", end: str = "valid_to") -> Q:
+    """Rows whose validity covers ``day``; the end date is the last day that still counts, an empty end means open."""
+    return Q(**{f"{start}__lte": day}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day}))
+
+
+def latest_on(rows: QuerySet[Any], day: datetime.date, *, by: tuple[str, ...]) -> QuerySet[Any]:
+    """Of rows that carry ``as_of``, the newest one not after ``day`` for each value of the fields ``by``."""
+    newest = (
+        rows.model._default_manager.filter(as_of__lte=day, **{field: OuterRef(field) for field in by})
+        .order_by("-as_of")
+        .values("pk")[:1]
+    )
+    return rows.filter(pk=Subquery(newest))

@@ -1,0 +1,49 @@
+"""Template words of the portal: outcomes, masked numbers, permissions on buttons."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+_OUTCOMES = {
+    "met": ("check-circle-fill", "达标"),
+    "unmet": ("x-circle-fill", "未达标"),
+    "unknown": ("question-circle-fill", "数据缺失"),
+    "not_applicable": ("dash-circle", "不适用"),
+}
+
+
+@register.filter
+def outcome(value: str) -> SafeString:
+    """Badge of an outcome: icon, word and colour together."""
+    icon, word = _OUTCOMES[str(value)]
+    return format_html(
+        '<span class="outcome outcome-{}"><i class="bi bi-{}" aria-hidden="true"></i>{}</span>', value, icon, word
+    )
+
+
+@register.filter
+def figure(value: Any) -> str:
+    """A number without trailing zeros, thousands grouped; a dash where there is none."""
+    if value is None or value == "":
+        return "—"
+    number = Decimal(str(value))
+    text = f"{number:,.2f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def yes_no(value: bool | None) -> str:
+    """是 / 否 / 未填: an unanswered question is neither yes nor no."""
+    return {True: "是", False: "否"}.get(value, "未填") if value is not None else "未填"
+
+
+@register.simple_tag(takes_context=True)
+def can(context: template.Context, capability: str) -> bool:
+    """``{% can "edit_offices" as may_edit %}``: may the acting role do this?"""
+    identity = context.get("identity")
+    return identity is not None and any(held.value == capability for held in identity.capabilities)

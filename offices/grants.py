@@ -1,0 +1,59 @@
+"""Give and take back roles. The three powers stay separate, and every change is on record."""
+
+from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from guardian.shortcuts import assign_perm
+
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.models import Action
+from offices.models import Division, DivisionGrant, User
+from offices.roles import LEVELS, SEPARATED_POWERS, Role
+
+
+def check_grant(*, user: User, role: Role, division: Division, ignoring: DivisionGrant | None = None) -> None:
+    """Would this grant be lawful?
+
+    Raises:
+        ValidationError: wrong level for the role, or the account would mix separated powers.
+    """
+    if division.level != LEVELS[role]:
+        expected = Division(level=LEVELS[role]).get_level_display()
+        raise ValidationError(f"“{role.label}”应授予{expected}一级的单位,{division.name}不是。")
+    others = DivisionGrant.objects.filter(user=user)
+    if ignoring is not None and ignoring.pk:
+        others = others.exclude(pk=ignoring.pk)
+    held = {Role(code) for code in others.values_list("permission__codename", flat=True)}
+    mixes = (role in SEPARATED_POWERS and held - {role}) or any(
+        power in held and power != role for power in SEPARATED_POWERS
+    )
+    if mixes:
+        raise ValidationError("系统管理员、安全审计员与业务角色三权分立,同一账号不能兼任。")
+
+
+@transaction.atomic
+def grant_give(*, user: User, role: Role, division: Division, request: HttpRequest | None = None) -> DivisionGrant:
+    """Grant a role at a division; giving it twice changes nothing."""
+    User.objects.select_for_update().get(pk=user.pk)
+    check_grant(user=user, role=role, division=division)
+    grant: DivisionGrant = assign_perm(role.value, user, division)
+    trail.record(
+        Action.GRANT_GIVEN, request=request, subject=user, detail={"role": role.label, "division": division.name}
+    )
+    return grant
+
+
+@transaction.atomic
+def grant_revoke(*, grant: DivisionGrant, request: HttpRequest | None = None) -> None:
+    """Take a grant back. The grant is gone at the next request of the account; the trail keeps what it was."""
+    detail = {"role": grant.permission.name, "division": grant.content_object.name}
+    trail.record(Action.GRANT_REVOKED, request=request, subject=grant.user, detail=detail)
+    grant.delete()
+
+
+def role_permission(role: Role) -> Permission:
+    """The auth permission that stands for a role."""
+    return Permission.objects.get(
+        codename=role.value, content_type__app_label="offices", content_type__model="division"
+    )

@@ -1,0 +1,70 @@
+"""当前身份: the one grant under which a session acts."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from offices.models import DivisionGrant, User
+from offices.roles import CAPABILITIES, Capability, Role
+
+SESSION_KEY = "grant"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A role at a division, as scope and permission checks need it; ``path`` is the division's place in the tree."""
+
+    grant_id: int
+    user_id: int
+    role: Role
+    division_id: int
+    division_name: str
+    level: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.division_name}·{self.role.label}"
+
+    def can(self, capability: Capability) -> bool:
+        return capability in CAPABILITIES[self.role]
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        return CAPABILITIES[self.role]
+
+
+def identities_of(user: User) -> list[Identity]:
+    """Every grant of an active account, the widest first."""
+    if not user.is_active:
+        return []
+    grants = (
+        DivisionGrant.objects.filter(user=user)
+        .select_related("permission", "content_object")
+        .order_by("content_object__depth", "content_object__path", "permission__codename")
+    )
+    return [_identity(grant) for grant in grants if grant.permission.codename in Role.values]
+
+
+def current_identity(request: HttpRequest) -> Identity | None:
+    """The grant chosen in this session, else the account's widest; ``None`` for visitors and accounts without grants.
+
+    Grants are read afresh at every request: a grant that was taken back stops working at once.
+    """
+    if not request.user.is_authenticated:
+        return None
+    held = identities_of(request.user)
+    chosen = request.session.get(SESSION_KEY)
+    return next((identity for identity in held if identity.grant_id == chosen), held[0] if held else None)
+
+
+def _identity(grant: DivisionGrant) -> Identity:
+    division = grant.content_object
+    return Identity(
+        grant_id=grant.pk,
+        user_id=grant.user_id,
+        role=Role(grant.permission.codename),
+        division_id=division.pk,
+        division_name=division.name,
+        level=division.level,
+        path=division.path,
+    )

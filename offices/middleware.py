@@ -1,0 +1,57 @@
+"""What every request passes on its way in: idle time-out, acting identity, first-password rule."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from offices.identity import current_identity
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_LAST_SEEN = "last_seen"
+
+
+class IdleTimeoutMiddleware:
+    """Sign out a session that nobody has used for ``SESSION_IDLE_SECONDS``."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            last_seen = request.session.get(_LAST_SEEN, now)
+            if now - last_seen > settings.SESSION_IDLE_SECONDS:
+                logout(request)
+                request.session["idle_notice"] = True
+            elif now - last_seen >= 60 or _LAST_SEEN not in request.session:
+                request.session[_LAST_SEEN] = now  # once a minute is enough, and spares a write per request
+        return self.get_response(request)
+
+
+class IdentityMiddleware:
+    """Put the acting grant on the request as ``request.identity`` (``None`` without one)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.identity = current_identity(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class FirstPasswordMiddleware:
+    """Somebody else set this password: nothing else opens until its owner has chosen another."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        allowed = {reverse("password_change"), reverse("logout")}
+        if request.user.is_authenticated and request.user.must_change_password and request.path not in allowed:
+            return redirect("password_change")
+        return self.get_response(request)

@@ -1,0 +1,23 @@
+"""Who and where: the division tree, accounts and grants, stations and what belongs to them."""
+
+from offices.models.accounts import DivisionGrant, User
+from offices.models.divisions import Division, DivisionEra, PopulationFigure, Succession
+from offices.models.homes import HomeCensus, NursingHome
+from offices.models.stations import EQUIPMENT_KINDS, Equipment, Photo, ServiceWindow, Station, StationProfile
+
+__all__ = [
+    "EQUIPMENT_KINDS",
+    "Division",
+    "DivisionEra",
+    "DivisionGrant",
+    "Equipment",
+    "HomeCensus",
+    "NursingHome",
+    "Photo",
+    "PopulationFigure",
+    "ServiceWindow",
+    "Station",
+    "StationProfile",
+    "Succession",
+    "User",
+]

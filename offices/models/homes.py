@@ -1,0 +1,78 @@
+"""Rural nursing homes (农村敬老院) and how many residents they care for (三(三)2-7 … 2-10)."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from jian_minzheng.core.records import Versioned, Voidable
+from jian_minzheng.core.scope import ScopedQuerySet
+from offices.models.divisions import Division
+from offices.models.stations import StationQuerySet
+
+
+class NursingHome(Versioned, Voidable):
+    """One rural nursing home; it belongs to the township that it stands in."""
+
+    township = models.ForeignKey(Division, models.PROTECT, related_name="homes", verbose_name="所在乡镇(街道)")
+    name = models.CharField("名称", max_length=60)
+    address = models.CharField("地址", max_length=120, blank=True)
+    opened_on = models.DateField("开办日期")
+    closed_on = models.DateField("停办日期", null=True, blank=True)
+
+    objects: Any = StationQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version"])
+    scope_path = "township__path"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "农村敬老院"
+        ordering = ["township__path", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["township", "name"],
+                condition=Q(closed_on__isnull=True, voided_at__isnull=True),
+                name="one_open_home_per_name",
+                violation_error_message="该乡镇已有同名的敬老院。",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("opened_on")),
+                name="home_dates_in_order",
+                violation_error_message="停办日期不能早于开办日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HomeCensus(Versioned):
+    """Residents and beds of a home from ``as_of`` on. Empty means not yet reported; zero means none."""
+
+    home = models.ForeignKey(NursingHome, models.CASCADE, related_name="censuses", verbose_name="敬老院")
+    as_of = models.DateField("情况截至日期")
+    beds = models.PositiveIntegerField("床位数", null=True, blank=True)
+    residents = models.PositiveIntegerField("供养对象人数", null=True, blank=True)
+    dependent = models.PositiveIntegerField("其中失能人数", null=True, blank=True, help_text="生活不能自理的供养对象")
+    county_funded = models.BooleanField("工作人员经费由县级财政安排", null=True, blank=True, help_text="三(三)2-10")
+
+    objects: Any = ScopedQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version"])
+    scope_path = "home__township__path"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "敬老院情况"
+        ordering = ["home", "-as_of"]
+        constraints = [
+            models.UniqueConstraint(fields=["home", "as_of"], name="one_census_per_day"),
+            models.CheckConstraint(
+                condition=Q(dependent__isnull=True)
+                | Q(residents__isnull=True)
+                | Q(dependent__lte=models.F("residents")),
+                name="dependent_within_residents",
+                violation_error_message="失能人数不能多于供养对象人数。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.home}({self.as_of})"

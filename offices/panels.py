@@ -1,0 +1,45 @@
+"""Sections that upper apps add to the page of a station or division, without ``offices`` knowing them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from offices.identity import Identity
+from offices.models import Division
+from offices.roles import Capability
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One section of 一所一档.
+
+    ``build(request, division)`` returns the context of ``template``; ``division`` is the township of the station, or the
+    division whose page it is, already authorised. ``levels`` says on which levels' pages the panel stands.
+    """
+
+    slug: str
+    title: str
+    order: int
+    needs: Capability
+    levels: frozenset[str]
+    template: str
+    build: Callable[[HttpRequest, Division], dict[str, Any]]
+
+
+_panels: dict[str, Panel] = {}
+
+
+def register(panel: Panel) -> None:
+    """Add a panel; called once, from the ``ready`` of the app that owns it."""
+    _panels[panel.slug] = panel
+
+
+def panels_for(request: HttpRequest, identity: Identity, division: Division) -> list[dict[str, Any]]:
+    """Panels the acting role may see for this division, each as ``{slug, title, template, …its own context}``."""
+    shown = [p for p in _panels.values() if identity.can(p.needs) and division.level in p.levels]
+    return [
+        {"slug": p.slug, "title": p.title, "template": p.template, **p.build(request, division)}
+        for p in sorted(shown, key=lambda p: p.order)
+    ]

@@ -1,0 +1,84 @@
+"""A roster file on its way in: the batch with what was understood of it, and one row per line of the roster."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from jian_minzheng.core.scope import ScopedQuerySet
+from offices.models import Division
+from staffing import vocabulary as v
+
+
+class ImportBatch(models.Model):
+    """One uploaded roster. Its state advances by conditional update only, so it is committed once whoever clicks twice."""
+
+    class State(models.TextChoices):
+        READ = "read", "已读取"
+        PREVIEWED = "previewed", "待确认"
+        COMMITTED = "committed", "已导入"
+        UNDONE = "undone", "已撤销"
+        DISCARDED = "discarded", "已放弃"
+
+    division = models.ForeignKey(Division, models.PROTECT, related_name="import_batches", verbose_name="导入到")
+    kind = models.CharField("花名册类别", max_length=20, choices=v.Kind.choices)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="import_batches", verbose_name="导入人"
+    )
+    state = models.CharField("状态", max_length=12, choices=State.choices, default=State.READ)
+    file = models.FileField("文件", upload_to="rosters/%Y/")
+    file_name = models.CharField("文件名", max_length=200)
+    file_hash = models.CharField("文件校验值", max_length=64)
+    sheet = models.CharField("工作表", max_length=100, blank=True)
+    header_row = models.PositiveIntegerField("表头所在行", null=True)
+    columns = models.JSONField("列的含义", default=dict)
+    summary = models.JSONField("小结", default=dict)
+    created_at = models.DateTimeField("上传时间", auto_now_add=True)
+    committed_at = models.DateTimeField("导入时间", null=True)
+    committed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="提交人"
+    )
+    undone_at = models.DateTimeField("撤销时间", null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="撤销人"
+    )
+
+    objects: Any = ScopedQuerySet.as_manager()
+    scope_path = "division__path"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "花名册导入"
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportRow(models.Model):
+    """One line of a roster with what the portal made of it, and after the commit, what it wrote."""
+
+    class Outcome(models.TextChoices):
+        NEW = "new", "新增"
+        CHANGED = "changed", "变更"
+        SAME = "same", "无变化"
+        ERROR = "error", "错误"
+        IGNORED = "ignored", "已略过"
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name="批次")
+    number = models.PositiveIntegerField("行号", help_text="在工作表里的行号,从1数起")
+    outcome = models.CharField("处理", max_length=10, choices=Outcome.choices)
+    cells = models.JSONField("原文", default=dict)
+    values = models.JSONField("识别结果", default=dict)
+    changes = models.JSONField("变更", default=dict)
+    issues = models.JSONField("问题", default=list)
+    person_id = models.BigIntegerField("人员", null=True)
+    appointment_id = models.BigIntegerField("任职", null=True)
+    written = models.JSONField("写入记录", default=dict)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "花名册行"
+        ordering = ["batch", "number"]
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="one_row_per_line")]
+
+    def __str__(self) -> str:
+        return f"第{self.number}行"

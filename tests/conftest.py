@@ -1,0 +1,37 @@
+"""What every test stands on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from hypothesis import settings
+
+from jian_minzheng.core.audit import guards
+from tests.base import World, make_world
+
+# The same examples every time and no time limit on a busy machine: a failure is then a failure for everybody.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_may_empty_the_audit_trail() -> Iterator[None]:
+    """A test that commits is followed by a flush, on SQLite a series of deletions: the guards step aside for it."""
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def teardown(case: Any) -> None:
+        guards.remove(connection)
+        flush(case)
+        guards.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Named people and places; see ``tests.base``."""
+    return make_world()
