@@ -1,0 +1,161 @@
+"""Browsers, the portal with the demonstration data, and a picture of every journey that fails.
+
+``page`` is an office screen (1366 × 768), ``phone`` a telephone (390 × 844), ``office_page`` the Chromium 86 that the
+offices have. All open addresses relative to the portal. None of them leaves out the content policy, and each journey
+fails when a script failed or the policy had to refuse something, unless it empties ``page_problems`` itself.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import chromium86
+from tests.browser.demo_database import DemoDatabase
+
+ROOT = Path(__file__).resolve().parents[2]
+FAILURES = ROOT / ".cache" / "failures"
+PAGES = ("page", "phone", "office_page")
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what lies in this folder, so that ``-m 'not browser'`` leaves it out."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Keep a picture of what the browser showed when a journey failed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        name = re.sub(r"\W+", "-", item.name)
+        for fixture in PAGES:
+            if page := getattr(item, "funcargs", {}).get(fixture):
+                _picture(page, FAILURES / f"{name}-{fixture}.png")
+    return report
+
+
+def _picture(page: Page | chromium86.Page, file: Path) -> None:
+    try:
+        page.screenshot(path=file)
+    except Exception as error:
+        # A picture that cannot be taken must not hide the failure it was to show.
+        file.with_suffix(".txt").write_text(f"{error}\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[DemoDatabase]:
+    with django_db_blocker.unblock():
+        database = DemoDatabase()
+        yield database
+        database.discard()
+
+
+@pytest.fixture(scope="session")
+def live_portal(django_db_setup: None) -> Iterator[LiveServer]:
+    server = LiveServer("127.0.0.1")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def portal(demo_database: DemoDatabase, live_portal: LiveServer, django_db_blocker: Any) -> Iterator[str]:
+    """The address of a running portal with the demonstration data, fresh for each test."""
+    with django_db_blocker.unblock():
+        demo_database.fill()
+        yield live_portal.url
+        demo_database.clear()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        _cannot_run("no Chromium on this machine (apt-get install chromium fonts-noto-cjk)")
+    with sync_playwright() as playwright:
+        # Playwright keeps an event loop running in this thread, which Django takes for asynchronous code.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_problems() -> list[str]:
+    """Script errors and refusals by the content policy so far; what is left at the end fails the journey."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, portal: str, page_problems: list[str]) -> Iterator[Page]:
+    yield from _open(chromium, portal, page_problems, viewport={"width": 1366, "height": 768})
+
+
+@pytest.fixture
+def phone(chromium: Browser, portal: str, page_problems: list[str]) -> Iterator[Page]:
+    yield from _open(
+        chromium, portal, page_problems, viewport={"width": 390, "height": 844}, has_touch=True, device_scale_factor=2
+    )
+
+
+@pytest.fixture
+def office_page(portal: str, tmp_path: Path) -> Iterator[chromium86.Page]:
+    with chromium86.start(_chromium86_program(), tmp_path / "profile", base_url=portal) as page:
+        yield page
+        assert page.problems == []
+
+
+def _open(browser: Browser, portal: str, problems: list[str], **options: Any) -> Iterator[Page]:
+    context = browser.new_context(base_url=portal, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: _note(message, problems))
+    yield page
+    context.close()
+    assert problems == []
+
+
+def _note(message: ConsoleMessage, problems: list[str]) -> None:
+    # A refused page (403, 404) is reported as an error, too; that is for the journey to judge.
+    if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        problems.append(message.text)
+
+
+def _chromium86_program() -> Path:
+    command = ["node", str(ROOT / "tools" / "unpack_chromium86.mjs")]
+    try:
+        result = subprocess.run(command, capture_output=True, text=True, check=True)
+        program = Path(result.stdout.strip())
+        subprocess.run([program, "--no-sandbox", "--version"], capture_output=True, check=True, timeout=20)
+    except (OSError, subprocess.SubprocessError) as error:
+        _cannot_run(f"Chromium 86 does not start here ({getattr(error, 'stderr', '') or error})")
+    return program
+
+
+def _cannot_run(reason: str) -> NoReturn:
+    """Skip the journey with the reason; on the integration machine it fails instead."""
+    if os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
