@@ -1,4 +1,4 @@
-"""Code lists for people and posts. Codes follow the national standards or this system's proposals in ``staffing/data/``."""
+"""Code lists for people and posts. Codes follow national standards or this system's proposals in ``staffing/data/``."""
 
 from django.db import models
 

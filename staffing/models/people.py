@@ -17,7 +17,7 @@ from staffing import vocabulary as v
 
 class PersonQuerySet(ScopedQuerySet):
     def visible_to(self, scope: Scope | None) -> Self:
-        """People with at least one post, present or past, that the scope reaches: as holder of the post or as work place."""
+        """People with a post, present or past, that the scope reaches: as work place or as holder of the post."""
         if scope is None:
             return self.none()
         posts = Appointment.objects.visible_to(scope).filter(person=OuterRef("pk"))
@@ -86,9 +86,9 @@ class AppointmentQuerySet(ScopedQuerySet, VoidableQuerySet):
 class Appointment(Versioned, Voidable):
     """One person's post at one unit from a day to a day (both included). A transfer ends one and starts another.
 
-    ``work_division`` is where the person works: the township of a station or nursing home, the village of a specialist,
-    the county of bureau staff. ``post_division`` is the unit that holds the post (编制所在单位); they differ for people on
-    loan (借调), who count once in each view. It is empty where the post is held outside civil affairs.
+    ``work_division`` is where the person works: the township of a station or nursing home, the village of a
+    specialist, the county of bureau staff. ``post_division`` is the unit that holds the post (编制所在单位); they differ
+    for people on loan (借调), who count once in each view. It is empty where the post is held outside civil affairs.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name="人员")

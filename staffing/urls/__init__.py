@@ -1,0 +1,6 @@
+"""URLs of people and of roster imports."""
+
+from staffing.urls import imports, people
+
+app_name = "staffing"
+urlpatterns = [*people.urlpatterns, *imports.urlpatterns]
