@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
+
+django_stubs_ext.monkeypatch()  # generic annotations such as ModelForm[User] hold at run time too
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -108,6 +111,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]  # a township office shares one address: one clumsy user must not lock out all
 AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False  # 系统管理员 unlocks from the list of accounts
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 
 SESSION_COOKIE_HTTPONLY = True

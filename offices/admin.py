@@ -1,0 +1,173 @@
+"""Accounts and grants in the stock admin, for 系统管理员. Accounts are closed, never deleted."""
+
+from typing import Any
+
+from axes.utils import reset as axes_reset
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, QuerySet
+from django.http import HttpRequest
+
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.models import Action
+from offices.grants import check_grant, grant_give, grant_revoke, role_permission
+from offices.models import Division, DivisionGrant, User
+from offices.roles import LEVELS, Capability, Role
+
+
+class AdministratorOnly:
+    """Permissions come from the acting grant, like everywhere else; nothing is deleted here unless said otherwise."""
+
+    def _administers(self, request: HttpRequest) -> bool:
+        identity = getattr(request, "identity", None)
+        return identity is not None and identity.can(Capability.ADMINISTER)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._administers(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._administers(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._administers(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._administers(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    # The trail and each record's own history take the place of Django's admin log.
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None: ...
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None: ...
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> None: ...
+
+
+@admin.register(User)
+class AccountAdmin(AdministratorOnly, UserAdmin):
+    """A new account gets a first password that its owner must change at once."""
+
+    add_form = AdminUserCreationForm
+    list_display = ("username", "full_name", "phone", "is_active", "last_login", "must_change_password")
+    list_filter = ("is_active", "must_change_password")
+    search_fields = ("username", "full_name")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("资料", {"fields": ("full_name", "phone")}),
+        ("状态", {"fields": ("is_active", "must_change_password", "last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"classes": ("wide",), "fields": ("username", "full_name", "phone", "password1", "password2")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    actions = ("force_sign_out", "unlock")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        trail.record(Action.ACCOUNT_CHANGED, request=request, subject=obj, detail={"fields": sorted(form.changed_data)})
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """A password reset by an administrator is a first password again."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            User.objects.filter(pk=id).update(must_change_password=True)
+            trail.record(
+                Action.ACCOUNT_CHANGED, request=request, subject=User.objects.get(pk=id), detail={"reset": True}
+            )
+        return response
+
+    @admin.action(description="强制退出所选账号的所有登录")
+    def force_sign_out(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            trail.record(Action.SIGN_OUT_EVERYWHERE, request=request, subject=user)
+        queryset.update(session_epoch=F("session_epoch") + 1)
+        messages.success(request, "所选账号已全部退出登录。")
+
+    @admin.action(description="解除所选账号的登录锁定")
+    def unlock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            axes_reset(username=user.username)
+            trail.record(Action.ACCOUNT_CHANGED, request=request, subject=user, detail={"unlocked": True})
+        messages.success(request, "所选账号已解锁。")
+
+
+class GrantForm(forms.ModelForm[DivisionGrant]):
+    """Choose a role by its name instead of a permission by its number."""
+
+    role = forms.ChoiceField(label="角色", choices=Role.choices)
+
+    class Meta:
+        model = DivisionGrant
+        fields = ("user", "role", "content_object")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if {"user", "role", "content_object"} <= values.keys():
+            values["role"] = Role(values["role"])
+            check_grant(user=values["user"], role=values["role"], division=values["content_object"])
+            if DivisionGrant.objects.filter(
+                user=values["user"],
+                content_object=values["content_object"],
+                permission=role_permission(values["role"]),
+            ).exists():
+                raise ValidationError("该账号已有这项授权。")
+        return values
+
+
+@admin.register(DivisionGrant)
+class GrantAdmin(AdministratorOnly, admin.ModelAdmin[DivisionGrant]):
+    """A grant is given or taken back, never edited: what an account could do on a day stays readable in the trail."""
+
+    form = GrantForm
+    autocomplete_fields = ("user", "content_object")
+    list_display = ("user", "role_name", "content_object")
+    list_filter = (("permission", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("user", "permission", "content_object")
+    search_fields = ("user__username", "user__full_name", "content_object__name")
+
+    @admin.display(description="角色", ordering="permission__codename")
+    def role_name(self, grant: DivisionGrant) -> str:
+        return str(Role(grant.permission.codename).label)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._administers(request)
+
+    def save_model(self, request: HttpRequest, obj: DivisionGrant, form: Any, change: bool) -> None:
+        values = form.cleaned_data
+        given = grant_give(user=values["user"], role=values["role"], division=values["content_object"], request=request)
+        obj.pk, obj.permission = given.pk, given.permission
+
+    def delete_model(self, request: HttpRequest, obj: DivisionGrant) -> None:
+        grant_revoke(grant=obj, request=request)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[DivisionGrant]) -> None:
+        for grant in queryset:
+            grant_revoke(grant=grant, request=request)
+
+
+@admin.register(Division)
+class DivisionPicker(AdministratorOnly, admin.ModelAdmin[Division]):
+    """Serves the picker of the grant form; divisions themselves are changed by the steps on the division pages."""
+
+    search_fields = ("name", "initials", "stats_code")
+    list_display = ("name", "level", "kind", "stats_code", "civil_affairs_code")
+    list_filter = ("level", "virtual")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Division]:
+        rows: QuerySet[Division] = super().get_queryset(request)
+        return rows.filter(level__in=set(LEVELS.values()))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

@@ -1,0 +1,65 @@
+"""系统管理员 keeps accounts and grants in the stock admin; nobody else gets in, and no business data stands there."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+
+from jian_minzheng.core.audit.models import Action, AuditEntry
+from offices.models import DivisionGrant, User
+from offices.roles import Role
+from tests.base import World
+
+
+def test_only_the_system_administrator_gets_in(world: World) -> None:
+    assert world.client("sysadmin").get(reverse("admin:index")).status_code == 200
+    for username in set(world.users) - {"sysadmin"}:
+        assert world.client(username).get(reverse("admin:index")).status_code == 302
+
+
+def test_no_business_data_stands_in_the_admin(world: World) -> None:
+    shown = {model._meta.label for model in admin.site._registry}
+    business = {m._meta.label for app in ("staffing", "assessments") for m in apps.get_app_config(app).get_models()}
+    assert not shown & business
+    assert not {"offices.Station", "offices.NursingHome"} & shown
+
+
+def test_an_account_is_opened_with_a_first_password(world: World) -> None:
+    password = "First-password-2026"
+    values = {"username": "new_clerk", "full_name": "新填报员", "usable_password": "true"}
+    client = world.client("sysadmin")
+    client.post(reverse("admin:offices_user_add"), {**values, "password1": password, "password2": password})
+    account = User.objects.get(username="new_clerk")
+    assert account.must_change_password
+    assert account.check_password(password)
+
+
+def test_a_grant_is_given_and_taken_back_on_record(world: World) -> None:
+    client, user = world.client("sysadmin"), world.users["county_yongxin"]
+    place = world["吉安县"]
+    values = {"user": user.pk, "role": Role.COUNTY_OFFICER, "content_object": place.pk}
+    client.post(reverse("admin:offices_divisiongrant_add"), values)
+    grant = DivisionGrant.objects.get(user=user, content_object=place)
+    client.post(reverse("admin:offices_divisiongrant_delete", args=[grant.pk]), {"post": "yes"})
+    assert not DivisionGrant.objects.filter(pk=grant.pk).exists()
+    recorded = list(AuditEntry.objects.filter(actor_name="sysadmin").values_list("action", flat=True))
+    assert recorded[:2] == [Action.GRANT_REVOKED, Action.GRANT_GIVEN]
+
+
+def test_mixed_powers_are_refused_in_words(world: World) -> None:
+    values = {
+        "user": world.users["auditor"].pk,
+        "role": Role.CITY_OFFICER,
+        "content_object": world["吉安市"].pk,
+    }
+    response = world.client("sysadmin").post(reverse("admin:offices_divisiongrant_add"), values)
+    assert "三权分立" in response.content.decode()
+
+
+def test_accounts_are_signed_out_by_force(world: World) -> None:
+    victim = world.client("clerk_dunhou")
+    victim.get(reverse("home"))
+    pk = world.users["clerk_dunhou"].pk
+    world.client("sysadmin").post(
+        reverse("admin:offices_user_changelist"), {"action": "force_sign_out", "_selected_action": [pk]}
+    )
+    assert victim.get(reverse("home")).status_code == 302
