@@ -49,8 +49,9 @@ class ParameterQuerySet(models.QuerySet[Any]):
 class Parameter(models.Model):
     """One value of law from a day on, for the whole city or overriding it for one county.
 
-    ``value`` is JSON: a number, or ``{"bands": [{"up_to": 20000, "inclusive": false, "value": 2}, …, {"up_to": null, …}],
-    "basis": "registered"}`` where ``inclusive`` says that the edge itself still belongs to the lower band.
+    ``value`` is JSON: a number; one of the words of ``PopulationFigure.Basis``; or bands
+    ``{"bands": [{"up_to": 20000, "inclusive": false, "value": 2}, …, {"up_to": null, "value": 5}]}`` where ``inclusive``
+    says that the edge itself still belongs to the lower band.
     """
 
     class Confidence(models.TextChoices):
@@ -89,11 +90,18 @@ class Parameter(models.Model):
                 name="parameter_dates_in_order",
                 violation_error_message="“至”不能早于“自”。",
             ),
+            # Two constraints, because SQLite takes every empty county for a different one.
+            models.UniqueConstraint(
+                fields=["key", "valid_from"],
+                condition=Q(county__isnull=True),
+                name="one_parameter_per_day",
+                violation_error_message="同一参数在同一天已有取值。",
+            ),
             models.UniqueConstraint(
                 fields=["key", "county", "valid_from"],
-                name="one_parameter_per_day",
-                nulls_distinct=False,
-                violation_error_message="同一参数在同一天已有取值。",
+                condition=Q(county__isnull=False),
+                name="one_override_per_day",
+                violation_error_message="该县(市、区)的同一参数在同一天已有取值。",
             ),
         ]
 
