@@ -11,7 +11,6 @@ import re
 import subprocess
 import threading
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -187,7 +186,7 @@ def start(program: Path, profile: Path, base_url: str = "") -> Iterator[Page]:
     command = [str(program), *FLAGS, f"--user-data-dir={profile}", "about:blank"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
-        page = Page(_page_address(_debugging_host(process)), base_url)
+        page = Page(_open_page(_browser_address(process)), base_url)
         try:
             yield page
         finally:
@@ -197,15 +196,15 @@ def start(program: Path, profile: Path, base_url: str = "") -> Iterator[Page]:
         process.wait()
 
 
-def _debugging_host(process: "subprocess.Popen[str]") -> str:
-    """The ``host:port`` that the browser announces; the rest of what it says is read so that it never blocks."""
+def _browser_address(process: "subprocess.Popen[str]") -> str:
+    """The DevTools address that the browser announces; the rest of what it says is read so that it never blocks."""
     found: queue.Queue[str] = queue.Queue()
 
     def read() -> None:
         assert process.stderr is not None
         with process.stderr as lines:
             for line in lines:
-                if match := re.search(r"DevTools listening on ws://([^/]+)/", line):
+                if match := re.search(r"DevTools listening on (ws://\S+)", line):
                     found.put(match[1])
 
     threading.Thread(target=read, daemon=True).start()
@@ -215,7 +214,13 @@ def _debugging_host(process: "subprocess.Popen[str]") -> str:
         raise Chromium86Error(f"Chromium 86 did not start (status {process.poll()})") from None
 
 
-def _page_address(host: str) -> str:
-    with urllib.request.urlopen(f"http://{host}/json/list", timeout=DEADLINE) as answer:
-        targets = json.load(answer)
-    return next(str(target["webSocketDebuggerUrl"]) for target in targets if target["type"] == "page")
+def _open_page(browser: str) -> str:
+    """Open a page through the browser's own address and return the page's; the first page may not be ready yet."""
+    command = {"id": 1, "method": "Target.createTarget", "params": {"url": "about:blank"}}
+    socket = websocket.create_connection(browser, timeout=DEADLINE, suppress_origin=True)
+    try:
+        socket.send(json.dumps(command))
+        target = json.loads(socket.recv())["result"]["targetId"]
+    finally:
+        socket.close()
+    return urljoin(browser, f"/devtools/page/{target}")

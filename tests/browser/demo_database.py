@@ -18,6 +18,7 @@ class DemoDatabase:
 
     def __init__(self) -> None:
         self._live = str(connection.settings_dict["NAME"])
+        assert "test" in self._live, "journeys overwrite their database, so it must be the tests' own"
         self._empty = f"{self._live}_empty"
         self._full = f"{self._live}_full"
         _copy(self._live, self._empty)
