@@ -41,15 +41,15 @@ class AdministratorOnly:
         return False
 
     # The trail and each record's own history take the place of Django's admin log.
-    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None: ...
+    def log_addition(self, *args: Any, **kwargs: Any) -> Any: ...
 
-    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None: ...
+    def log_change(self, *args: Any, **kwargs: Any) -> Any: ...
 
-    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> None: ...
+    def log_deletions(self, *args: Any, **kwargs: Any) -> Any: ...
 
 
 @admin.register(User)
-class AccountAdmin(AdministratorOnly, UserAdmin):
+class AccountAdmin(AdministratorOnly, UserAdmin[User]):
     """A new account gets a first password that its owner must change at once."""
 
     add_form = AdminUserCreationForm

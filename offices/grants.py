@@ -37,7 +37,10 @@ def grant_give(*, user: User, role: Role, division: Division, request: HttpReque
     """Grant a role at a division; giving it twice changes nothing."""
     User.objects.select_for_update().get(pk=user.pk)
     check_grant(user=user, role=role, division=division)
-    grant: DivisionGrant = assign_perm(role.value, user, division)
+    assign_perm(role.value, user, division)
+    grant: DivisionGrant = DivisionGrant.objects.get(
+        user=user, content_object=division, permission=role_permission(role)
+    )
     trail.record(
         Action.GRANT_GIVEN, request=request, subject=user, detail={"role": role.label, "division": division.name}
     )

@@ -1,10 +1,11 @@
 """当前身份: the one grant under which a session acts."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 
-from offices.models import DivisionGrant, User
+from offices.models import DivisionGrant
 from offices.roles import CAPABILITIES, Capability, Role
 
 SESSION_KEY = "grant"
@@ -33,9 +34,9 @@ class Identity:
         return CAPABILITIES[self.role]
 
 
-def identities_of(user: User) -> list[Identity]:
-    """Every grant of an active account, the widest first."""
-    if not user.is_active:
+def identities_of(user: Any) -> list[Identity]:
+    """Every grant of an active account (``User`` or nobody), the widest first."""
+    if user is None or not user.is_active:
         return []
     grants = (
         DivisionGrant.objects.filter(user=user)

@@ -15,8 +15,8 @@ from offices.roles import Capability
 class Panel:
     """One section of 一所一档.
 
-    ``build(request, division)`` returns the context of ``template``; ``division`` is the township of the station, or the
-    division whose page it is, already authorised. ``levels`` says on which levels' pages the panel stands.
+    ``build(request, division)`` returns the context of ``template``; ``division`` is the township of the station, or
+    the division whose page it is, already authorised. ``levels`` says on which levels' pages the panel stands.
     """
 
     slug: str

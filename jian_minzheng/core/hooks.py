@@ -1,6 +1,6 @@
 """How a lower app wakes an upper one without importing it.
 
-``offices`` and ``staffing`` announce that facts of some divisions changed; ``assessments`` registered what to do about it.
+``offices`` and ``staffing`` announce that facts of divisions changed; ``assessments`` registered what to do about it.
 Listeners run at once, inside the caller's transaction: findings commit together with the facts that they judge.
 """
 

@@ -1,4 +1,4 @@
-"""Abstract bases for records that are never deleted, never overwritten unseen, and that carry the date they hold from."""
+"""Abstract bases for records that are never deleted, never overwritten unseen, and carry the date they hold from."""
 
 import datetime
 from typing import Any, Self
@@ -33,9 +33,13 @@ class Versioned(models.Model):
         self.version = opened_version + 1
 
 
-class VoidableQuerySet(models.QuerySet[Any]):
+class VoidableRows:
+    """Mixin for querysets of voidable records."""
+
     def live(self) -> Self:
-        return self.filter(voided_at__isnull=True)
+        """Without the voided ones."""
+        rows: Self = self.filter(voided_at__isnull=True)  # type: ignore[attr-defined]
+        return rows
 
 
 class Voidable(models.Model):

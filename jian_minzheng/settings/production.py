@@ -1,4 +1,4 @@
-"""What an office runs: PostgreSQL, https, secure cookies, no demonstration data. Every secret comes from the environment."""
+"""What an office runs: PostgreSQL, https, secure cookies, no demonstration data; secrets from the environment."""
 
 from jian_minzheng.settings.base import *  # noqa: F403
 from jian_minzheng.settings.base import env

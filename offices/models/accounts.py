@@ -8,7 +8,7 @@ from offices.models.divisions import Division
 
 
 class User(AbstractUser):
-    """One person's account. What it may do is said by its grants alone; ``is_staff`` and ``is_superuser`` open nothing."""
+    """One person's account. What it may do is said by its grants alone; ``is_superuser`` opens nothing."""
 
     full_name = models.CharField("姓名", max_length=50, blank=True)
     phone = models.CharField("联系电话", max_length=30, blank=True)
@@ -27,7 +27,7 @@ class User(AbstractUser):
 
 
 class DivisionGrant(UserObjectPermissionBase):
-    """django-guardian's row 'user holds permission on object', where the permission is a role and the object a division."""
+    """django-guardian's row 'user holds permission on object': the permission is a role, the object a division."""
 
     content_object = models.ForeignKey(Division, models.PROTECT, related_name="grants", verbose_name="单位")
 

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
@@ -21,7 +22,7 @@ class Level(models.TextChoices):
     VILLAGE = "village", "村(居)"
 
 
-class DivisionQuerySet(ScopedQuerySet, MP_NodeQuerySet):  # type: ignore[misc]
+class DivisionQuerySet(ScopedQuerySet[Any], MP_NodeQuerySet):
     def on(self, day: datetime.date) -> Self:
         """Units that existed on ``day``."""
         return self.filter(in_force_on(day))
@@ -91,11 +92,11 @@ class Division(MP_Node):
         return self.level == Level.VILLAGE and self.kind == "社区"
 
     def contains(self, other: "Division") -> bool:
-        return other.path.startswith(self.path)
+        return bool(other.path.startswith(self.path))
 
 
 class DivisionEra(models.Model):
-    """How a unit was named, classed and placed from one day to another (区划沿革). The newest, open era mirrors the unit."""
+    """How a unit was named, classed and placed between two days (区划沿革). The open era mirrors the unit."""
 
     division = models.ForeignKey(Division, models.CASCADE, related_name="eras", verbose_name="单位")
     name = models.CharField("名称", max_length=60)
@@ -172,5 +173,5 @@ class PopulationFigure(models.Model):
         return f"{self.division} {self.year}年 {self.get_basis_display()}"
 
     def clean(self) -> None:
-        if self.year and self.year > datetime.date.today().year:
+        if self.year and self.year > timezone.localdate().year:
             raise ValidationError({"year": "年份不能晚于今年。"})

@@ -1,7 +1,7 @@
 """Township stations and the facts that clause 三(三)1 asks of them.
 
-What a station *is* stands in ``Station``; how it stood from a day on stands in rows that carry ``as_of``, so that any past
-date can be judged by the same code as today.
+What a station *is* stands in ``Station``; how it stood from a day on stands in rows that carry ``as_of``, so that any
+past date can be judged by the same code as today.
 """
 
 from typing import Any
@@ -12,13 +12,13 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
+from jian_minzheng.core.records import Versioned, Voidable, VoidableRows
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models.divisions import Division
 
 
-class StationQuerySet(ScopedQuerySet, VoidableQuerySet):
-    pass
+class StationQuerySet(ScopedQuerySet[Any], VoidableRows):
+    """Rows that are scoped and can be voided."""
 
 
 class Station(Versioned, Voidable):

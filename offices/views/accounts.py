@@ -64,7 +64,7 @@ def identity_switch(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session of the account, this one included."""
-    user = request.user
+    user: Any = request.user
     trail.record(Action.SIGN_OUT_EVERYWHERE, request=request, subject=user)
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     logout(request)

@@ -8,7 +8,8 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -60,7 +61,7 @@ def trail_verify(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Capability.VIEW_AUDIT)
-def trail_export(request: HttpRequest) -> FileResponse:
+def trail_export(request: HttpRequest) -> HttpResponseBase:
     found = TrailFilter(request.GET, AuditEntry.objects.all())
     response = xlsx_response("审计日志.xlsx", HEADERS, _cells(found.qs), sheet="审计日志")
     trail.record(Action.EXPORTED, request=request, label="审计日志", detail={"rows": found.qs.count()})

@@ -9,13 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from jian_minzheng.core.masking import mask_id_number, mask_phone
-from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet, in_force_on
+from jian_minzheng.core.records import Versioned, Voidable, VoidableRows, in_force_on
 from jian_minzheng.core.scope import Scope, ScopedQuerySet
 from offices.models import Division, NursingHome
 from staffing import vocabulary as v
 
 
-class PersonQuerySet(ScopedQuerySet):
+class PersonQuerySet(ScopedQuerySet[Any]):
     def visible_to(self, scope: Scope | None) -> Self:
         """People with a post, present or past, that the scope reaches: as work place or as holder of the post."""
         if scope is None:
@@ -69,7 +69,7 @@ class Person(Versioned):
         return mask_phone(self.phone)
 
 
-class AppointmentQuerySet(ScopedQuerySet, VoidableQuerySet):
+class AppointmentQuerySet(ScopedQuerySet[Any], VoidableRows):
     def visible_to(self, scope: Scope | None) -> Self:
         """Posts whose work place or whose holder of the post lies within the scope."""
         if scope is None:

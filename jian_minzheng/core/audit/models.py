@@ -56,3 +56,6 @@ class AuditHead(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "审计链末端"
+
+    def __str__(self) -> str:
+        return str(self.sequence)
