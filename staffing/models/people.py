@@ -87,8 +87,9 @@ class Appointment(Versioned, Voidable):
     """One person's post at one unit from a day to a day (both included). A transfer ends one and starts another.
 
     ``work_division`` is where the person works: the township of a station or nursing home, the village of a
-    specialist, the county of bureau staff. ``post_division`` is the unit that holds the post (编制所在单位); they differ
-    for people on loan (借调), who count once in each view. It is empty where the post is held outside civil affairs.
+    specialist, the county of bureau staff. ``post_division`` is the unit that holds the post (编制所在单位); they
+    differ for people on loan (借调), who count once in each view. It is empty where the post is held elsewhere.
+    affairs.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name="人员")
