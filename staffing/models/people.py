@@ -89,7 +89,6 @@ class Appointment(Versioned, Voidable):
     ``work_division`` is where the person works: the township of a station or nursing home, the village of a
     specialist, the county of bureau staff. ``post_division`` is the unit that holds the post (编制所在单位); they
     differ for people on loan (借调), who count once in each view. It is empty where the post is held elsewhere.
-    affairs.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name="人员")
