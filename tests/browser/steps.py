@@ -18,7 +18,7 @@ def sign_in(page: Page | chromium86.Page, username: str, password: str = DEMO_PA
     page.fill("input[name=username]", username)
     page.fill("input[name=password]", password)
     if isinstance(page, chromium86.Page):
-        page.follow("form button[type=submit]")
+        page.follow("main form button[type=submit]")
         page.wait_for("!document.querySelector('input[name=password]')")
     else:
         page.locator("input[name=password]").press("Enter")
