@@ -1,0 +1,122 @@
+"""Rows that hold from a day on (``as_of``): correct one, add a later one, or enter an earlier one after the fact."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from jian_minzheng.core.editing.forms import Conflict, EditForm
+from jian_minzheng.core.editing.values import human_date, human_value
+from jian_minzheng.core.records import EditConflict
+
+
+class DatedEditForm(EditForm):
+    """Form over a fresh row that starts as a copy of ``base``, the row in force when the form was opened.
+
+    ``owner`` names what the rows belong to and tells rows of other owners apart, e.g. ``{"station": station}`` or
+    ``{"station": station, "kind": "computer"}``. ``earliest`` is the first day that makes sense (the opening day).
+    ``previous`` maps field names to the value now in force, in words.
+    """
+
+    base_pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, base: Any, owner: dict[str, Any], earliest: Any = None, **kwargs: Any) -> None:
+        model = self._meta.model
+        self.base, self.owner, self.earliest = base, owner, earliest
+        values = {f.name: getattr(base, f.name) for f in model._meta.concrete_fields} if base else {}
+        row = model(**{**values, **owner, "id": None, "version": 1, "as_of": timezone.localdate()})
+        super().__init__(*args, instance=row, **kwargs)
+        self.fields["as_of"].label = "以下情况自哪一天起属实"
+        self.fields["as_of"].help_text = self._as_of_help()
+        if base:
+            self._remember(base)
+            self.initial["base_pk"] = base.pk
+        self.previous = {
+            name: human_value(model, name, getattr(base, name))
+            for name in self._meta.fields or ()
+            if base and name != "as_of"
+        }
+
+    def siblings(self) -> Any:
+        return self._meta.model._default_manager.filter(**self.owner)
+
+    def clean_as_of(self) -> Any:
+        day = self.cleaned_data["as_of"]
+        if day > timezone.localdate():
+            raise ValidationError("不能填将来的日期。")
+        if self.earliest and day < self.earliest:
+            raise ValidationError(f"不能早于{human_date(self.earliest)}。")
+        other = self.siblings().filter(as_of=day).exclude(pk=self.base.pk if self.base else None)
+        if self.base and day < self.base.as_of and other.exists():
+            raise ValidationError(f"{human_date(day)}起的情况已有登记,请在“历次情况”中打开那一条更正。")
+        return day
+
+    def explain_conflict(self, current: Any = None) -> None:
+        super().explain_conflict(current or self.siblings().order_by("-as_of").first())
+
+    def _history_of(self, current: Any) -> Any:
+        """What the user saw may have been another row of the same owner."""
+        return self._meta.model.history.filter(**self.owner)
+
+    def _rebase(self, conflict: Conflict, current: Any, opened: Any) -> None:
+        super()._rebase(conflict, current, opened)
+        self.data[self.add_prefix("base_pk")] = str(current.pk)  # type: ignore[index]
+
+    def _as_of_help(self) -> str:
+        if self.base is None:
+            return "首次登记。默认今天;如早已属实,请填实际日期。"
+        day = human_date(self.base.as_of)
+        return (
+            f"现有情况自{day}起。填{day}即更正那一条;填更晚的日期即登记新情况,原情况留作历史;"
+            "填更早的日期即补录历史,不改变现有情况。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSave:
+    """What saving did: ``corrected`` the row of that day, ``added`` a newer one, ``backfilled`` an older one."""
+
+    row: Any
+    how: str
+
+    @property
+    def message(self) -> str:
+        day = human_date(self.row.as_of)
+        return {
+            "corrected": f"已更正{day}起的情况。",
+            "added": f"已登记{day}起的新情况,原情况留作历史。",
+            "backfilled": f"已补录{day}起的历史情况;之后登记的现有情况不变。",
+        }[self.how]
+
+
+def dated_row_save(*, row: Any, base: Any, opened_version: int, owner: dict[str, Any]) -> DatedSave:
+    """Store a row that was copied from ``base``; call inside a transaction.
+
+    Args:
+        row: unsaved, with ``as_of`` and every value.
+        base: the row that the user saw, or ``None`` when there was none.
+        opened_version: its version as the user saw it.
+        owner: as given to ``DatedEditForm``.
+
+    Raises:
+        EditConflict: somebody changed ``base`` or added a row between it and the new one.
+        ValidationError: the row breaks a constraint of its model.
+    """
+    rows = type(row)._default_manager.filter(**owner)
+    if base is None:
+        if rows.exists():
+            raise EditConflict("在您打开之后已有人登记。")
+    else:
+        base.claim(opened_version)
+        if row.as_of > base.as_of and rows.filter(as_of__gt=base.as_of, as_of__lte=row.as_of).exists():
+            raise EditConflict("在您打开之后已有人登记了新情况。")
+    if base is not None and row.as_of == base.as_of:
+        row.pk, row.version, row._state.adding = base.pk, base.version, False
+        how = "corrected"
+    else:
+        how = "backfilled" if base is not None and row.as_of < base.as_of else "added"
+    row.full_clean()
+    row.save()
+    return DatedSave(row, how)

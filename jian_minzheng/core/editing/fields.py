@@ -1,0 +1,65 @@
+"""Form fields and widget manners that every form of the portal shares."""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+
+class TriStateField(forms.TypedChoiceField):
+    """是 / 否 / 未填 as radio buttons: an unanswered question is neither yes nor no."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("True", "是"), ("False", "否"), ("", "未填")],
+            coerce=lambda value: value == "True",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(initial != self.clean(data))
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date picker; it takes and gives ISO dates whatever the page shows elsewhere."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class PortalWidgets:
+    """Form mixin: tri-state radio buttons, date pickers, Bootstrap classes, descriptions tied to their fields."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.NullBooleanField):
+                self.fields[name] = TriStateField(label=field.label, help_text=field.help_text)
+            elif isinstance(field, forms.DateField) and isinstance(field.widget, forms.DateInput):
+                field.widget = DayInput()
+        for field in self.fields.values():
+            _dress(field.widget)
+
+
+def as_posted(value: Any) -> str:
+    """A stored value as a browser would send it back."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+def _dress(widget: forms.Widget) -> None:
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxInput | forms.CheckboxSelectMultiple):
+        css = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        css = "form-select"
+    else:
+        css = "form-control"
+    widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css}".strip()

@@ -1,0 +1,113 @@
+"""A form that notices when somebody else saved the record meanwhile, and says what they changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.http import Http404
+
+from jian_minzheng.core.editing.fields import PortalWidgets, as_posted
+from jian_minzheng.core.editing.history import Change, changes_between, newest_history_id
+from jian_minzheng.core.records import EditConflict
+from jian_minzheng.core.scope import OutOfScope
+
+
+@dataclass(slots=True)
+class Conflict:
+    """What others changed since the form was opened. ``kept`` and ``taken`` are labels of fields: those that both sides
+    changed stay as the user typed them, those that only the others changed now show the new value."""
+
+    changes: list[Change] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+
+
+class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
+    """Model form of a ``Versioned`` record. A new record needs no version.
+
+    ``opened_version`` is what the service passes to ``record.claim``; after a conflict ``conflict`` is set, the form
+    carries the new version, and sending it once more saves on top of it.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflict: Conflict | None = None
+        if self.instance.pk:
+            self._remember(self.instance)
+
+    @property
+    def opened_version(self) -> int:
+        """Version that the user saw; 0, which no record has, when the form does not say."""
+        return self.cleaned_data.get("version") or 0
+
+    def explain_conflict(self, current: Any = None) -> None:
+        """Say what changed since the form was opened; ``current`` is the record to save on top of."""
+        current = current or type(self.instance)._default_manager.get(pk=self.instance.pk)
+        seen = self.cleaned_data.get("seen")
+        opened = self._history_of(current).filter(history_id=seen).first() if seen else None
+        newest = current.history.order_by("-history_id").first()
+        changes = changes_between(current, opened, newest) if newest and newest != opened else []
+        self.conflict = Conflict(changes=changes)
+        self._rebase(self.conflict, current, opened)
+
+    def _history_of(self, current: Any) -> Any:
+        """Where to look up what the user saw."""
+        return current.history
+
+    def _rebase(self, conflict: Conflict, current: Any, opened: Any) -> None:
+        """Carry the new version; where the user touched nothing, show what the others entered."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        for name in self._meta.fields or ():
+            latest = getattr(current, name)
+            if opened is None or name not in self.cleaned_data or getattr(opened, name) == latest:
+                continue
+            if self.cleaned_data[name] == getattr(opened, name):
+                data[self.add_prefix(name)] = as_posted(latest.pk if isinstance(latest, models.Model) else latest)
+                conflict.taken.append(str(self.fields[name].label))
+            elif self.cleaned_data[name] != latest:
+                conflict.kept.append(str(self.fields[name].label))
+        data[self.add_prefix("version")] = str(current.version)
+        data[self.add_prefix("seen")] = as_posted(newest_history_id(current))
+        self.data = data
+
+    def _remember(self, record: Any) -> None:
+        self.initial["version"] = record.version
+        self.initial["seen"] = newest_history_id(record)
+
+
+def save_or_explain(form: EditForm, save: Callable[[], Any]) -> bool:
+    """Run ``save`` in one transaction; where it cannot be done, put the reason on the form and return ``False``.
+
+    Raises:
+        Http404: what was written lies outside the writer's scope.
+    """
+    try:
+        with transaction.atomic():
+            save()
+    except EditConflict:
+        form.explain_conflict()
+    except ValidationError as error:
+        form.add_error(None, _messages(form, error))
+    except IntegrityError:
+        form.add_error(None, "刚刚有人保存了相同的记录,请刷新页面核对后再保存。")
+    except OutOfScope as error:
+        raise Http404(str(error)) from error
+    else:
+        return True
+    return False
+
+
+def _messages(form: EditForm, error: ValidationError) -> ValidationError:
+    """Errors by field where the form has the field; the others go to the top."""
+    if not hasattr(error, "error_dict"):
+        return error
+    known: dict[str, Any] = {}
+    for name, errors in error.error_dict.items():
+        known.setdefault(name if name in form.fields else NON_FIELD_ERRORS, []).extend(errors)
+    return ValidationError(known)

@@ -1,0 +1,127 @@
+"""Who changed what, when, from what to what: django-simple-history read back in words."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.db import models
+
+from jian_minzheng.core.editing.values import EMPTY, human_date, human_value
+
+_NEVER_SHOWN = frozenset({"id", "version", "voided_at", "voided_by", "void_reason", "pinyin"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one record, changed once. ``record`` names the record, ``label`` the field; values are in words."""
+
+    when: datetime.datetime
+    who: str
+    record: str
+    label: str
+    old: str
+    new: str
+
+    @property
+    def event(self) -> tuple[datetime.datetime, str, str]:
+        """Changes of one save share it; templates group by it."""
+        return (self.when, self.who, self.record)
+
+
+def history_of(*records: models.Model) -> list[Change]:
+    """Every change of these records, newest first; one query per model, plus one per changed foreign key.
+
+    A new row of a dated model (one with ``as_of``) is compared with the row before it among ``records``, so that only
+    what really changed is listed; other new records list every filled field.
+    """
+    changes: list[Change] = []
+    by_model: dict[type[models.Model], list[Any]] = defaultdict(list)
+    for record in records:
+        by_model[type(record)].append(record)
+    for model, group in by_model.items():
+        changes += _changes_of_model(model, group)
+    return sorted(changes, key=lambda change: change.when, reverse=True)
+
+
+def newest_history_id(record: Any) -> int | None:
+    """Id of the last thing that history knows of a record: what a form has seen when it is opened."""
+    newest: int | None = record.history.order_by("-history_id").values_list("history_id", flat=True).first()
+    return newest
+
+
+def changes_between(record: Any, before: Any, after: Any) -> list[Change]:
+    """What differs between two history rows of a record (``before`` may be ``None``: a new record)."""
+    return list(_difference(type(record), record_label(record), before, after))
+
+
+def record_label(record: Any) -> str:
+    """``七有设施·电脑(2026年1月8日起)`` for dated rows, ``民政所 敦厚镇民政所`` for others."""
+    name = str(record._meta.verbose_name)
+    if not hasattr(record, "as_of"):
+        return f"{name} {record}"
+    kind = f"·{record.get_kind_display()}" if hasattr(record, "get_kind_display") else ""
+    return f"{name}{kind}({human_date(record.as_of)}起)"
+
+
+def _changes_of_model(model: Any, group: list[Any]) -> Iterator[Change]:
+    versions: dict[Any, list[Any]] = defaultdict(list)
+    stored = model.history.filter(id__in=[record.pk for record in group]).select_related("history_user")
+    for version in stored.order_by("history_id"):
+        versions[version.id].append(version)
+    for record in group:
+        steps = versions[record.pk]
+        label = record_label(record)
+        if steps:
+            yield from _difference(model, label, _predecessor(record, group, versions, steps[0]), steps[0])
+        for before, after in pairwise(steps):
+            yield from _difference(model, label, before, after)
+
+
+def _predecessor(record: Any, group: Iterable[Any], versions: dict[Any, list[Any]], first: Any) -> Any:
+    """For a dated row, the row that held before it, as that one stood when this one was entered."""
+    if not hasattr(record, "as_of"):
+        return None
+    kind = getattr(record, "kind", None)
+    earlier = [row for row in group if row.as_of < record.as_of and getattr(row, "kind", None) == kind]
+    for row in sorted(earlier, key=lambda row: row.as_of, reverse=True):
+        known = [step for step in versions[row.pk] if step.history_id < first.history_id]
+        if known:
+            return known[-1]
+    return None
+
+
+def _difference(model: Any, label: str, before: Any, after: Any) -> Iterator[Change]:
+    who = str(after.history_user or "系统")
+    if before is None and after.history_type != "+":
+        yield Change(after.history_date, who, label, "修改", "此前的情况没有留痕", "从此次起逐项留痕")
+        return
+    if getattr(after, "voided_at", None) != getattr(before, "voided_at", None):
+        voided = after.voided_at is not None
+        yield Change(after.history_date, who, label, "作废" if voided else "恢复", "", after.void_reason)
+    for field in type(after).tracked_fields:
+        if field.name in _NEVER_SHOWN or _names_owner(model, field):
+            continue
+        old, new = getattr(before, field.attname, None), getattr(after, field.attname)
+        if old != new and (before is not None or new not in (None, "")):
+            yield Change(
+                after.history_date,
+                who,
+                label,
+                str(field.verbose_name),
+                _words(model, field, before),
+                _words(model, field, after),
+            )
+
+
+def _names_owner(model: Any, field: Any) -> bool:
+    """A dated row belongs to its station or home by a foreign key that goes without saying."""
+    return hasattr(model, "as_of") and (field.is_relation or field.name in {"as_of", "kind"})
+
+
+def _words(model: Any, field: Any, version: Any) -> str:
+    if version is None or getattr(version, field.attname) is None:
+        return EMPTY
+    return human_value(model, field.name, getattr(version, field.name))
