@@ -70,7 +70,7 @@ class AccountAdmin(AdministratorOnly, UserAdmin[User]):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        trail.record(Action.ACCOUNT_CHANGED, request=request, subject=obj, detail={"fields": sorted(form.changed_data)})
+        trail.record(Action.ACCOUNT_CHANGED, request=request, subject=obj, detail={"修改项": sorted(form.changed_data)})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         """A password reset by an administrator is a first password again."""
@@ -78,7 +78,7 @@ class AccountAdmin(AdministratorOnly, UserAdmin[User]):
         if request.method == "POST" and response.status_code == 302:
             User.objects.filter(pk=id).update(must_change_password=True)
             trail.record(
-                Action.ACCOUNT_CHANGED, request=request, subject=User.objects.get(pk=id), detail={"reset": True}
+                Action.ACCOUNT_CHANGED, request=request, subject=User.objects.get(pk=id), detail={"重置密码": "是"}
             )
         return response
 
@@ -93,7 +93,7 @@ class AccountAdmin(AdministratorOnly, UserAdmin[User]):
     def unlock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset:
             axes_reset(username=user.username)
-            trail.record(Action.ACCOUNT_CHANGED, request=request, subject=user, detail={"unlocked": True})
+            trail.record(Action.ACCOUNT_CHANGED, request=request, subject=user, detail={"解除锁定": "是"})
         messages.success(request, "所选账号已解锁。")
 
 
@@ -105,6 +105,7 @@ class GrantForm(forms.ModelForm[DivisionGrant]):
     class Meta:
         model = DivisionGrant
         fields = ("user", "role", "content_object")
+        labels = {"user": "账号"}
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

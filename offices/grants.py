@@ -41,16 +41,14 @@ def grant_give(*, user: User, role: Role, division: Division, request: HttpReque
     grant: DivisionGrant = DivisionGrant.objects.get(
         user=user, content_object=division, permission=role_permission(role)
     )
-    trail.record(
-        Action.GRANT_GIVEN, request=request, subject=user, detail={"role": role.label, "division": division.name}
-    )
+    trail.record(Action.GRANT_GIVEN, request=request, subject=user, detail={"角色": role.label, "单位": division.name})
     return grant
 
 
 @transaction.atomic
 def grant_revoke(*, grant: DivisionGrant, request: HttpRequest | None = None) -> None:
     """Take a grant back. The grant is gone at the next request of the account; the trail keeps what it was."""
-    detail = {"role": grant.permission.name, "division": grant.content_object.name}
+    detail = {"角色": grant.permission.name, "单位": grant.content_object.name}
     trail.record(Action.GRANT_REVOKED, request=request, subject=grant.user, detail=detail)
     grant.delete()
 

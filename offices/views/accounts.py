@@ -55,7 +55,7 @@ def identity_switch(request: HttpRequest) -> HttpResponse:
     if chosen is None:
         raise Http404
     request.session[SESSION_KEY] = chosen.grant_id
-    trail.record(Action.IDENTITY_SWITCHED, request=request, subject=request.user, detail={"to": str(chosen)})
+    trail.record(Action.IDENTITY_SWITCHED, request=request, subject=request.user, detail={"改为": str(chosen)})
     messages.success(request, f"当前身份:{chosen}")
     return redirect("home")
 

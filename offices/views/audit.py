@@ -64,7 +64,7 @@ def trail_verify(request: HttpRequest) -> HttpResponse:
 def trail_export(request: HttpRequest) -> HttpResponseBase:
     found = TrailFilter(request.GET, AuditEntry.objects.all())
     response = xlsx_response("审计日志.xlsx", HEADERS, _cells(found.qs), sheet="审计日志")
-    trail.record(Action.EXPORTED, request=request, label="审计日志", detail={"rows": found.qs.count()})
+    trail.record(Action.EXPORTED, request=request, label="审计日志", detail={"行数": found.qs.count()})
     return response
 
 

@@ -28,10 +28,10 @@ def record(
 
     Args:
         action: what was done.
-        actor: the user; taken from ``request`` when left out. ``None`` for an unknown visitor.
+        actor: the user; taken from ``request`` when left out. Without both, a command of the system itself.
         subject: the model instance it was done to, if any.
         label: how the subject is called; defaults to ``str(subject)``. Never a personal number.
-        detail: JSON-ready figures. Never a personal number, never a password.
+        detail: JSON-ready figures under Chinese names, as the auditor reads them. Never a personal number, never a password.
     """
     actor = actor or (request and request.user.is_authenticated and request.user) or None
     identity = getattr(request, "identity", None)
@@ -41,7 +41,7 @@ def record(
             sequence=head.sequence + 1,
             at=timezone.now(),
             actor_id=actor.pk if actor else None,
-            actor_name=str(actor) if actor else "未登录",
+            actor_name=str(actor) if actor else ("未登录" if request else "系统"),
             role=str(identity) if identity else "",
             action=action,
             object_type=subject._meta.label if subject is not None else "",
