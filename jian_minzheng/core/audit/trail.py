@@ -31,7 +31,7 @@ def record(
         actor: the user; taken from ``request`` when left out. Without both, a command of the system itself.
         subject: the model instance it was done to, if any.
         label: how the subject is called; defaults to ``str(subject)``. Never a personal number.
-        detail: JSON-ready figures under Chinese names, as the auditor reads them. Never a personal number, never a password.
+        detail: JSON-ready figures under Chinese names, as the auditor reads them. Never a personal number or password.
     """
     actor = actor or (request and request.user.is_authenticated and request.user) or None
     identity = getattr(request, "identity", None)
