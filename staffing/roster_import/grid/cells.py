@@ -1,0 +1,49 @@
+"""What every reader hands over: workbook → sheets → rows → cells."""
+
+import datetime
+from dataclasses import dataclass, field
+
+RawValue = str | int | float | bool | datetime.date | datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    ``text`` is what a person would read there, without blanks around it; ``raw`` the value as the file holds it.
+    ``merged`` is true on every cell of a merged range but its origin: the value is repeated from there.
+    ``number_format`` is the format code of a number or date (empty for text). ``damaged`` says that digits of a long
+    number are lost in the file itself and cannot be computed back.
+    """
+
+    text: str = ""
+    raw: RawValue = None
+    merged: bool = False
+    number_format: str = ""
+    damaged: bool = False
+
+
+BLANK = Cell()
+"""Shared by every empty cell, so that blanks cost a pointer each."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet as a rectangle of cells; ``rows[0]`` is row ``first_row`` of the file, counted from 1."""
+
+    name: str
+    hidden: bool
+    rows: list[list[Cell]]
+    first_row: int = 1
+
+
+@dataclass(slots=True)
+class Workbook:
+    """``format`` is what the content is (xlsx, xlsm, xls, csv, html), whatever the file is called.
+
+    ``notes`` say in Chinese what was left aside (macros, say).
+    """
+
+    sheets: list[Sheet]
+    format: str
+    notes: list[str] = field(default_factory=list)

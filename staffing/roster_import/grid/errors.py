@@ -1,0 +1,18 @@
+"""Why a file was not read. The message is for the person who uploaded it and says what to do."""
+
+
+class UnreadableFile(Exception):
+    """The file as a whole cannot be taken in.
+
+    Codes: ``unreadable_file`` (corrupt, or no kind of spreadsheet), ``too_large``, ``unpacks_too_large``,
+    ``encrypted``, ``empty_file``.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def corrupt(what: str = "文件") -> UnreadableFile:
+    return UnreadableFile("unreadable_file", f"{what}已损坏,无法读取。请用 Excel 或 WPS 打开,“另存为”.xlsx 后再上传。")

@@ -1,0 +1,27 @@
+"""How much of a file is taken in. Generous for a county's roster, small beside the memory of one web process."""
+
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+"""Of all parts of an .xlsx together; a roster of 100,000 rows needs about 60 MB."""
+
+MAX_ENTRIES = 5_000
+"""Parts in the archive of an .xlsx."""
+
+MAX_SHARED_STRINGS = 1_000_000
+MAX_STYLES = 100_000
+MAX_DEPTH = 100
+"""Of nested XML elements."""
+
+MAX_ELEMENTS = 8_000_000
+"""XML elements of one part; a cell takes two or three, a formatted blank one."""
+
+MAX_TAG_BYTES = 1024 * 1024
+"""Of one XML tag with its attributes."""
+
+MAX_FILLED_CELLS = 1_000_000
+"""Cells with content, all sheets together."""
+
+MAX_AREA = 4_000_000
+"""Rows × columns up to the last filled cell of one sheet; blanks inside cost a pointer each."""
+
+MAX_CELL_TEXT = 32_767
+"""Characters in a cell, the same as Excel's own limit."""

@@ -1,0 +1,108 @@
+"""Numbers as a person sees them in the cell, and the dates that spreadsheets keep as numbers."""
+
+import datetime
+import re
+from functools import lru_cache
+
+from staffing.roster_import.grid.cells import Cell
+
+_BUILTIN = {
+    0: "", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
+    13: "# ??/??", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "yyyy-mm", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
+    20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd hh:mm", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+    # What the Chinese editions of Excel and WPS keep under these numbers.
+    27: "yyyy年m月", 28: "m月d日", 29: "m月d日", 30: "m-d-yy", 31: "yyyy年m月d日", 32: "h时mm分", 33: "h时mm分ss秒",
+    34: "上午/下午h时mm分", 35: "上午/下午h时mm分ss秒", 36: "yyyy年m月", 50: "yyyy年m月", 51: "m月d日", 52: "yyyy年m月",
+    53: "m月d日", 54: "m月d日", 55: "上午/下午h时mm分", 56: "上午/下午h时mm分ss秒", 57: "yyyy年m月", 58: "m月d日",
+}  # fmt: skip
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LOST_DIGITS = re.compile(r"\d(?:\.\d+)?E\+?(?:1[5-9]|[2-9]\d)", re.IGNORECASE)
+_WHOLE_DIGITS = 15
+"""Excel keeps fifteen digits of a number; a longer one is whole only if the file spells out all of them."""
+
+
+def builtin_format(number: int) -> str:
+    """Format code of a predefined number format; empty for General and unknown ones."""
+    return _BUILTIN.get(number, "")
+
+
+@lru_cache(maxsize=4096)
+def date_kind(code: str) -> str:
+    """``day``, ``month`` (no day shown), ``moment`` (with a time), ``time``, or empty when the format is no date."""
+    plain = _LITERAL.sub("", code.split(";")[0]).lower().replace("general", "")
+    has_year, has_day = "y" in plain or "e" in plain.replace("e+", "").replace("e-", ""), "d" in plain
+    has_time = "h" in plain or "s" in plain
+    if has_day or has_year:
+        if has_time:
+            return "moment"
+        return "day" if has_day or "m" not in plain else "month"
+    if has_time:
+        return "time"
+    return "day" if re.fullmatch(r"m+[^0#?]*", plain) else ""
+
+
+def number_cell(literal: str, code: str, *, date_1904: bool = False) -> Cell:
+    """A cell for a number as the file spells it: ``1985.1`` with ``0.00`` reads 1985.10.
+
+    Raises:
+        ValueError: the literal is no number.
+    """
+    if literal.lstrip("-").isdigit() and len(literal) < 1000:
+        value: int | float = int(literal)
+        damaged = False
+    else:
+        value = float(literal)
+        if not abs(value) < 1e300:
+            return Cell(text=literal, raw=literal, number_format=code)
+        damaged = abs(value) >= 10**_WHOLE_DIGITS
+        if value.is_integer() and not damaged:
+            value = int(value)
+    kind = date_kind(code) if code else ""
+    if kind:
+        dated = _date_cell(value, kind, code, date_1904)
+        if dated is not None:
+            return dated
+    return Cell(text=_plain(value, code) if not damaged else literal, raw=value, number_format=code, damaged=damaged)
+
+
+def text_cell(text: str, code: str = "") -> Cell:
+    """A cell for text; long numbers that were saved as ``3.62427E+17`` are damaged just the same."""
+    stripped = text.strip().lstrip("\ufeff")
+    return Cell(text=stripped, raw=text, number_format=code, damaged=_LOST_DIGITS.fullmatch(stripped) is not None)
+
+
+def date_cell(value: datetime.date | datetime.datetime, code: str = "yyyy-mm-dd") -> Cell:
+    kind = date_kind(code)
+    if kind == "month":
+        return Cell(text=f"{value:%Y-%m}", raw=value, number_format=code)
+    if kind == "moment" and isinstance(value, datetime.datetime):
+        return Cell(text=f"{value:%Y-%m-%d %H:%M}", raw=value, number_format=code)
+    return Cell(text=f"{value:%Y-%m-%d}", raw=value, number_format=code)
+
+
+def _date_cell(serial: float, kind: str, code: str, date_1904: bool) -> Cell | None:
+    """The date that a serial number stands for; ``None`` where it stands for none (too early, too late, a time)."""
+    if kind == "time":
+        return None
+    days = serial + 1462 if date_1904 else serial
+    if not 1 <= days < 2_958_466:  # 9999-12-31
+        return None
+    base = datetime.datetime(1899, 12, 30 if days >= 60 else 31)  # noqa: DTZ001  (Excel's 1900 is a leap year)
+    moment = base + datetime.timedelta(days=days)
+    return date_cell(moment if moment.time() != datetime.time() else moment.date(), code)
+
+
+def _plain(value: int | float, code: str) -> str:
+    text = repr(value) if isinstance(value, int) else f"{value:.15g}"
+    if not code or "e" in text:
+        return text
+    section = _LITERAL.sub("", code.split(";")[0])
+    if section.endswith("%"):
+        return f"{round(value * 100, 6):g}%"
+    if re.fullmatch(r"0{2,}", section) and value >= 0 and isinstance(value, int):
+        return text.zfill(len(section))
+    shown = re.search(r"\.(0+)", section)
+    whole, _, decimals = text.partition(".")
+    wanted = len(shown.group(1)) if shown else 0
+    return f"{whole}.{decimals.ljust(wanted, '0')}" if wanted > len(decimals) else text

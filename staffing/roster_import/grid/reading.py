@@ -1,0 +1,64 @@
+"""Decide by content what a file is, and hand it to the reader for it. Extensions lie; first bytes do not."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+from staffing.roster_import.grid.cells import Workbook
+from staffing.roster_import.grid.delimited import read_delimited
+from staffing.roster_import.grid.errors import UnreadableFile
+from staffing.roster_import.grid.xls import read_xls
+from staffing.roster_import.grid.xlsx import read_xlsx
+
+_ZIP, _CFB, _BARE_BIFF = (
+    b"PK",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00"),
+)
+_MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|table|meta|head|style|div)", re.IGNORECASE)
+
+
+def read_workbook(path: Path, file_name: str) -> Workbook:
+    """Read a roster file.
+
+    Args:
+        path: where the upload lies.
+        file_name: what the user calls it; names the sheet of a text file, decides nothing else.
+
+    Raises:
+        UnreadableFile: with a code and a message for the user.
+    """
+    size = path.stat().st_size
+    if size > settings.ROSTER_MAX_BYTES:
+        raise UnreadableFile(
+            "too_large",
+            f"文件有 {size / 1024 / 1024:.1f} MB,超过 {settings.ROSTER_MAX_BYTES // 1024 // 1024} MB 的上限。"
+            "请删除图片和无关的工作表,或按乡镇拆分后再上传。",
+        )
+    with path.open("rb") as file:
+        head = file.read(512)
+    workbook = _read(path, file_name, head)
+    if not any(sheet.rows for sheet in workbook.sheets):
+        raise _empty()
+    return workbook
+
+
+def _read(path: Path, file_name: str, head: bytes) -> Workbook:
+    if not head.strip(b"\x00 \r\n\t"):
+        raise _empty()
+    if head.startswith(_ZIP):
+        return read_xlsx(path)
+    if head.startswith(_CFB) or head.startswith(_BARE_BIFF):
+        return read_xls(path)
+    if head.startswith((b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"Rar!", b"7z\xbc\xaf")):
+        raise UnreadableFile("unreadable_file", "这是图片、PDF 或压缩包,不是表格。请上传 .xlsx、.xls 或 .csv 文件。")
+    if _MARKUP.match(head):
+        raise UnreadableFile(
+            "unreadable_file", "这是网页格式的表格(扩展名却是 Excel)。请用 Excel 或 WPS 打开,“另存为”.xlsx 后再上传。"
+        )
+    return read_delimited(path, file_name)
+
+
+def _empty() -> UnreadableFile:
+    return UnreadableFile("empty_file", "文件是空的,没有任何内容。请确认选对了文件、表格已经保存。")

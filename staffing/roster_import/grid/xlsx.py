@@ -1,0 +1,56 @@
+"""Excel 2007 and later (.xlsx, .xlsm), as written by Excel, WPS, LibreOffice and programs."""
+
+from pathlib import Path
+
+from staffing.roster_import.grid.archive import Archive
+from staffing.roster_import.grid.cells import Sheet, Workbook
+from staffing.roster_import.grid.errors import UnreadableFile, corrupt
+from staffing.roster_import.grid.layout import rectangle
+from staffing.roster_import.grid.xlsx_parts import NumberFormats, SharedStrings, contents, relationships
+from staffing.roster_import.grid.xlsx_sheet import Book, SheetReader
+from staffing.roster_import.grid.xml_stream import parse
+
+_MACRO_NOTE = "文件带有宏,宏未运行,只读取了单元格的内容。"
+
+
+def read_xlsx(path: Path) -> Workbook:
+    """Raises UnreadableFile: damaged, too large, or another kind of archive."""
+    with Archive(path) as archive:
+        part = _workbook_part(archive)
+        links = relationships(archive, part)
+        parts = dict(links.values())
+        book_contents = contents(archive, part)
+        strings, formats = SharedStrings(), NumberFormats()
+        if parts.get("sharedStrings") in archive.names:
+            parse(archive.chunks(parts["sharedStrings"]), strings)
+        if parts.get("styles") in archive.names:
+            parse(archive.chunks(parts["styles"]), formats)
+        book = Book(strings.strings, formats.codes, book_contents.date_1904)
+        sheets = []
+        for entry in book_contents.sheets:
+            kind, target = links.get(entry.relationship, ("", ""))
+            if kind != "worksheet":  # chart and dialog sheets hold no cells
+                continue
+            reader = SheetReader(book)
+            parse(archive.chunks(target), reader)
+            sheets.append(Sheet(entry.name, entry.hidden, rectangle(reader.filled, reader.merges, entry.name)))
+        macros = any(name.endswith("vbaProject.bin") for name in archive.names)
+    if not sheets:
+        raise corrupt()
+    return Workbook(sheets, "xlsm" if macros else "xlsx", [_MACRO_NOTE] if macros else [])
+
+
+def _workbook_part(archive: Archive) -> str:
+    """Where the workbook lies; other archives are told apart by what they hold."""
+    for kind, target in relationships(archive, "").values():
+        if kind == "officeDocument" and target.endswith(".xml") and target in archive.names:
+            return target
+    if "xl/workbook.xml" in archive.names:
+        return "xl/workbook.xml"
+    if "xl/workbook.bin" in archive.names or "content.xml" in archive.names:
+        raise UnreadableFile(
+            "unreadable_file", "暂不支持 .xlsb 和 .ods 格式。请在 Excel 或 WPS 里“另存为”.xlsx 后再上传。"
+        )
+    raise UnreadableFile(
+        "unreadable_file", "这不是 Excel 工作簿(可能是 Word 文档或压缩包)。请上传 .xlsx、.xls 或 .csv 文件。"
+    )

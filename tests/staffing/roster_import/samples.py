@@ -1,0 +1,84 @@
+"""Sample workbooks built in code: ordinary ones through openpyxl and xlwt, nasty ones part by part."""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+import openpyxl
+import xlwt
+
+_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+
+
+def xlsx(path: Path, rows: Sequence[Sequence[Any]], *, merges: Sequence[str] = (), sheet: str = "花名册") -> Path:
+    """An ordinary workbook as Excel users make it."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = sheet
+    for row in rows:
+        page.append(list(row))
+    for reference in merges:
+        page.merge_cells(reference)
+    book.save(path)
+    return path
+
+
+def raw_xlsx(
+    path: Path, sheet_xml: str | bytes, *, formats: Sequence[str] = (), extra: Mapping[str, bytes] = {}
+) -> Path:
+    """A workbook with one sheet whose XML is given as it stands; style 0 is General, style n is ``formats[n - 1]``."""
+    custom = "".join(f'<numFmt numFmtId="{200 + n}" formatCode={quoteattr(f)}/>' for n, f in enumerate(formats))
+    cell_formats = "".join(f'<xf numFmtId="{200 + n}"/>' for n in range(len(formats)))
+    parts: dict[str, str | bytes] = {
+        "_rels/.rels": _RELS.format(f'<Relationship Id="a" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'),
+        "xl/workbook.xml": f"<workbook {_MAIN} {_R}>"
+        '<sheets><sheet name="表" sheetId="1" r:id="s"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _RELS.format(
+            f'<Relationship Id="s" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+            f'<Relationship Id="t" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+        ),
+        "xl/styles.xml": f"<styleSheet {_MAIN}><numFmts>{custom}</numFmts>"
+        f'<cellXfs><xf numFmtId="0"/>{cell_formats}</cellXfs></styleSheet>',
+        "xl/worksheets/sheet1.xml": sheet_xml,
+        **extra,
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def sheet_xml(cells: str, *, dimension: str = "A1", after: str = "") -> str:
+    """A worksheet part around ready-made ``<row>`` elements."""
+    return f'<worksheet {_MAIN}><dimension ref="{dimension}"/><sheetData>{cells}</sheetData>{after}</worksheet>'
+
+
+def xls(path: Path, rows: Sequence[Sequence[Any]], *, merges: Sequence[tuple[int, int, int, int]] = ()) -> Path:
+    """An Excel 97 workbook; ``merges`` are (top, bottom, left, right) counted from 0."""
+    book = xlwt.Workbook()
+    page = book.add_sheet("花名册")
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if value is not None:
+                page.write(number, column, value)
+    for top, bottom, left, right in merges:
+        page.merge(top, bottom, left, right)
+    book.save(str(path))
+    return path
+
+
+def encrypted_xlsx(path: Path) -> Path:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    plain = io.BytesIO()
+    openpyxl.Workbook().save(plain)
+    plain.seek(0)
+    with path.open("wb") as target:
+        OOXMLFile(plain).encrypt("secret", target)
+    return path
