@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from offices.identity import Identity
-from offices.models import Division
+from offices.models import Division, NursingHome
 from offices.roles import Capability
 
 
@@ -43,3 +43,32 @@ def panels_for(request: HttpRequest, identity: Identity, division: Division) -> 
         {"slug": p.slug, "title": p.title, "template": p.template, **p.build(request, division)}
         for p in sorted(shown, key=lambda p: p.order)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePanel:
+    """One section of a nursing home's page.
+
+    ``build(request, home)`` returns the context of ``template``; the home is already authorised.
+    """
+
+    slug: str
+    title: str
+    order: int
+    needs: Capability
+    template: str
+    build: Callable[[HttpRequest, NursingHome], dict[str, Any]]
+
+
+_home_panels: dict[str, HomePanel] = {}
+
+
+def register_home(panel: HomePanel) -> None:
+    """Add a panel to the pages of nursing homes; called once, from the ``ready`` of the app that owns it."""
+    _home_panels[panel.slug] = panel
+
+
+def home_panels(request: HttpRequest, identity: Identity, home: NursingHome) -> list[dict[str, Any]]:
+    """Panels the acting role may see for this home, each as ``{slug, title, template, …its own context}``."""
+    shown = sorted((p for p in _home_panels.values() if identity.can(p.needs)), key=lambda p: p.order)
+    return [{"slug": p.slug, "title": p.title, "template": p.template, **p.build(request, home)} for p in shown]
