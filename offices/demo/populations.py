@@ -35,19 +35,34 @@ _BASES = (PopulationFigure.Basis.REGISTERED, PopulationFigure.Basis.RESIDENT)
 
 def make_populations(units: Sequence[Division]) -> None:
     """Write the figures of every real unit below (and of) the given ones that has a share of its county's people."""
+    rows = [row for step, year in enumerate(YEARS) for row in _rows(units, year, _GROWTH**step)]
+    bulk_create_with_history(rows, PopulationFigure, batch_size=2000, default_change_reason=SOURCE)
+
+
+def _rows(units: Sequence[Division], year: int, growth: float) -> list[PopulationFigure]:
+    figures = _figures(units, growth)
+    return [
+        PopulationFigure(division=unit, year=year, basis=basis, persons=persons, source=SOURCE)
+        for unit in units
+        if unit.path in figures
+        for basis, persons in zip(_BASES, figures[unit.path], strict=True)
+    ]
+
+
+def _figures(units: Sequence[Division], growth: float) -> dict[str, tuple[int, int]]:
+    """Registered and resident population by path."""
     figures: dict[str, tuple[int, int]] = {}
     children = _children(units)
-    for county in (unit for unit in units if unit.level == Level.COUNTY):
-        if persons := COUNTIES.get(county.stats_code[:6]):
-            figures[county.path] = persons
-            for township, share in _shared(persons, children.get(county.path, [])):
-                figures[township.path] = share
-                figures.update((v.path, part) for v, part in _shared(share, children.get(township.path, [])))
+    for county in (unit for unit in units if unit.stats_code[:6] in COUNTIES and unit.level == Level.COUNTY):
+        registered, resident = COUNTIES[county.stats_code[:6]]
+        figures[county.path] = round(registered * growth), round(resident * growth)
+        for township, share in _shared(figures[county.path], children.get(county.path, [])):
+            figures[township.path] = share
+            figures.update((v.path, part) for v, part in _shared(share, children.get(township.path, [])))
+    counties = [persons for path, persons in figures.items() if len(path) == 2 * Division.steplen]
     for city in (unit for unit in units if unit.level == Level.CITY):
-        counties = [persons for path, persons in figures.items() if len(path) == 2 * Division.steplen]
-        figures[city.path] = (sum(p[0] for p in counties), sum(p[1] for p in counties))
-    rows = [row for unit in units if unit.path in figures for row in _rows(unit, figures[unit.path])]
-    bulk_create_with_history(rows, PopulationFigure, batch_size=2000, default_change_reason=SOURCE)
+        figures[city.path] = sum(c[0] for c in counties), sum(c[1] for c in counties)
+    return figures
 
 
 def _children(units: Iterable[Division]) -> dict[str, list[Division]]:
@@ -83,11 +98,3 @@ def _spread(total: int, weights: Sequence[float]) -> list[int]:
     if parts:
         parts[0] += total - sum(parts)
     return parts
-
-
-def _rows(unit: Division, persons: tuple[int, int]) -> list[PopulationFigure]:
-    return [
-        PopulationFigure(division=unit, year=year, basis=basis, persons=round(count * _GROWTH**step), source=SOURCE)
-        for step, year in enumerate(YEARS)
-        for basis, count in zip(_BASES, persons, strict=True)
-    ]

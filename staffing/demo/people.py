@@ -3,11 +3,11 @@
 import datetime
 from random import Random
 
-from offices.divisions.spelling import spell
 from offices.models import Division
 from staffing import vocabulary as v
 from staffing.id_numbers import check_character
 from staffing.models import Person
+from staffing.names import spell_name
 
 _SURNAMES = "刘肖罗彭王李张陈郭周曾胡欧阳黄贺龙谢邓钟梁康萧尹文杨廖吴朱宋邹叶段汤颜左匡旷戴谭严夏江"
 _MALE = "建军志刚文斌国华小平晓明海峰春生水根福林永红伟民金龙家辉俊杰立新宏伟冬生秋根云飞"
@@ -36,7 +36,7 @@ class Crowd:
         name = _name(chance, female=female)
         person = Person(
             name=name,
-            pinyin=spell(name)[0][:100],
+            pinyin=spell_name(name),
             id_number=None if chance.random() < 0.02 else self._number(chance, home, born, female=female),
             sex=v.Sex.FEMALE if female else v.Sex.MALE,
             birth_date=born,
