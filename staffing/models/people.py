@@ -13,6 +13,7 @@ from jian_minzheng.core.records import Versioned, Voidable, VoidableRows, in_for
 from jian_minzheng.core.scope import Scope, ScopedQuerySet
 from offices.models import Division, NursingHome
 from staffing import vocabulary as v
+from staffing.names import spell_name
 
 
 class PersonQuerySet(ScopedQuerySet[Any]):
@@ -22,6 +23,15 @@ class PersonQuerySet(ScopedQuerySet[Any]):
             return self.none()
         posts = Appointment.objects.visible_to(scope).filter(person=OuterRef("pk"))
         return self.filter(Exists(posts))
+
+    def kept_by(self, scope: Scope | None) -> Self:
+        """People whose particulars the scope keeps up: in post there now, or formerly there and nowhere else since.
+
+        A unit that somebody has left still sees who it was and when, but neither changes the particulars any more nor
+        sees the numbers whole.
+        """
+        posts = Appointment.objects.all().live().filter(person=OuterRef("pk"), to_date__isnull=True)
+        return self.visible_to(scope).filter(Exists(posts.visible_to(scope)) | ~Exists(posts))
 
 
 class Person(Versioned):
@@ -52,6 +62,7 @@ class Person(Versioned):
     objects: Any = PersonQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version", "pinyin"])
     scope_path = "appointments__work_division__path"
+    masked_fields = {"phone": mask_phone}
 
     class Meta:
         verbose_name = verbose_name_plural = "人员"
@@ -59,6 +70,11 @@ class Person(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the spelling in step with the name; bulk writers set ``pinyin`` themselves, with ``spell_name``."""
+        self.pinyin = spell_name(self.name)
+        super().save(*args, **kwargs)
 
     @property
     def masked_id_number(self) -> str:

@@ -1,0 +1,20 @@
+"""How a person's name is spelt in pinyin, for search. Surnames keep their own readings: 曾 is zeng, 单 is shan."""
+
+from pypinyin import Style, lazy_pinyin
+
+_SURNAMES = {
+    "曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "翟": "zhai", "朴": "piao",
+    "盖": "ge", "缪": "miao", "冼": "xian", "员": "yun", "种": "chong", "乐": "yue", "折": "she", "谌": "chen",
+    "卜": "bu", "召": "shao", "洗": "xian", "尹": "yin", "覃": "qin", "幸": "xing", "宓": "mi", "万": "wan",
+}  # fmt: skip
+
+
+def spell_name(name: str) -> str:
+    """Whole pinyin and initials: ``曾庆华`` → ``"zengqinghua zqh"``; what ``Person.pinyin`` stores."""
+    syllables = [part.lower() for part in lazy_pinyin(name, style=Style.NORMAL, errors="ignore")]
+    if syllables and name[0] in _SURNAMES:
+        syllables[0] = _SURNAMES[name[0]]
+    if not syllables:
+        return ""
+    initials = "".join(part[0] for part in syllables)
+    return f"{''.join(syllables)[:60]} {initials[:30]}"

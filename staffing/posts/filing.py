@@ -1,0 +1,36 @@
+"""备案: village specialists are filed with the county bureau (三(三)4-4), many at a time."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from simple_history.utils import bulk_update_with_history
+
+from offices.identity import Identity
+from staffing.models import Appointment
+from staffing.posts.writing import announce, user_of
+from staffing.vocabulary import Kind
+
+
+@transaction.atomic
+def appointments_file(*, actor: Identity, appointment_ids: Iterable[int], on: datetime.date) -> int:
+    """Set the filing date of these specialists' posts; returns how many changed.
+
+    Raises:
+        OutOfScope: one of them is out of the actor's reach; then none is changed.
+        ValidationError: one of them is not a specialist's live post, or begins after the filing day of a future date.
+    """
+    ids = set(appointment_ids)
+    Appointment.objects.require_visible(actor, ids)
+    posts = list(Appointment.objects.all().live().filter(pk__in=ids, kind=Kind.VILLAGE_SPECIALIST).select_for_update())
+    if len(posts) != len(ids):
+        raise ValidationError("所选人员中有人已不是村级民政专干,请刷新页面后重新选择。")
+    changed = [post for post in posts if post.filed_on != on]
+    for post in changed:
+        post.filed_on = on
+    bulk_update_with_history(changed, Appointment, ["filed_on"], default_user=user_of(actor), batch_size=500)
+    Appointment.objects.filter(pk__in=[post.pk for post in changed]).update(version=F("version") + 1)
+    announce(*changed)
+    return len(changed)

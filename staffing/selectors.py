@@ -1,0 +1,98 @@
+"""Who works where, and whose post is held where, on a day. Somebody on loan appears once in each of the two views."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from jian_minzheng.core.scope import Scope
+from offices.models import Division
+from offices.models.divisions import Level
+from staffing.models import Appointment, Person
+from staffing.vocabulary import AT_WORK, ESTABLISHED, Kind
+
+Posts = QuerySet[Appointment]
+_STEP = 4  # characters of one step in a division's path
+
+
+def posts_on(day: datetime.date, *, scope: Scope | None) -> Posts:
+    """Live posts held on ``day`` that the scope reaches, with person, unit and home at hand."""
+    posts: Posts = Appointment.objects.visible_to(scope).on(day)
+    return posts.select_related("person", "work_division", "post_division", "home")
+
+
+def working_at(division: Division, *, on: datetime.date, scope: Scope | None) -> Posts:
+    """Posts of the people who work at this unit itself (not below it), those borrowed included."""
+    return posts_on(on, scope=scope).filter(work_division=division)
+
+
+def held_by(division: Division, *, on: datetime.date, scope: Scope | None) -> Posts:
+    """Posts that this unit itself holds, those of people lent elsewhere included."""
+    return posts_on(on, scope=scope).filter(post_division=division)
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """Persons at work in one township: in the ``station``, ``established`` of these, ``specialists``, ``home``."""
+
+    station: int = 0
+    established: int = 0
+    specialists: int = 0
+    home: int = 0
+
+
+def headcounts(county: Division, *, on: datetime.date, scope: Scope | None) -> dict[str, Headcount]:
+    """Counts by path of the township for one county, in one query; townships without anybody are left out."""
+    posts = Appointment.objects.visible_to(scope).on(on).filter(working_mode__in=AT_WORK)
+    posts = posts.filter(work_division__path__startswith=county.path).order_by()
+    rows = posts.values("work_division__path", "kind").annotate(
+        people=Count("person", distinct=True),
+        in_establishment=Count("person", distinct=True, filter=Q(employment__in=ESTABLISHED)),
+    )
+    sums: dict[str, dict[str, int]] = {}
+    for row in rows:
+        path = row["work_division__path"][: len(county.path) + _STEP]
+        if name := _FIGURES.get(row["kind"]):
+            figures = sums.setdefault(path, {})
+            figures[name] = figures.get(name, 0) + row["people"]
+            if name == "station":
+                figures["established"] = figures.get("established", 0) + row["in_establishment"]
+    return {path: Headcount(**figures) for path, figures in sums.items()}
+
+
+_FIGURES: dict[str, str] = {
+    Kind.STATION_STAFF: "station",
+    Kind.VILLAGE_SPECIALIST: "specialists",
+    Kind.NURSING_HOME_STAFF: "home",
+}
+
+
+def villages_of(township: Division, *, on: datetime.date) -> QuerySet[Division]:
+    """Villages and communities of a township that are owed a specialist on that day."""
+    below: QuerySet[Division] = Division.objects.on(on).real().filter(path__startswith=township.path)
+    return below.filter(level=Level.VILLAGE)
+
+
+def namesakes(person: Person, *, scope: Scope | None) -> list[Person]:
+    """Others within the scope who may be the same person: same name, and nothing that tells them apart."""
+    others = Person.objects.visible_to(scope).filter(name=person.name).exclude(pk=person.pk)
+    if person.birth_date:
+        others = others.filter(Q(birth_date=person.birth_date) | Q(birth_date__isnull=True))
+    if person.id_number:
+        others = others.filter(id_number__isnull=True)
+    return list(others[:10])
+
+
+def ancestors_by_path(divisions: Iterable[Division]) -> dict[str, Division]:
+    """Every unit above these (and these themselves) by path, in one query: for the full name of a place in a list."""
+    paths = {division.path[:length] for division in divisions for length in range(_STEP, len(division.path) + 1, _STEP)}
+    found: Any = Division.objects.filter(path__in=paths).only("id", "path", "name", "level")
+    return {division.path: division for division in found}
+
+
+def place_names(division: Division, above: dict[str, Division]) -> dict[str, str]:
+    """``{"county": "吉安县", "township": "敦厚镇"}`` for a unit, from what ``ancestors_by_path`` returned."""
+    steps = (above.get(division.path[:length]) for length in range(_STEP, len(division.path) + 1, _STEP))
+    return {step.level: step.name for step in steps if step is not None}
