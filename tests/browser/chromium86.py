@@ -186,7 +186,7 @@ def start(program: Path, profile: Path, base_url: str = "") -> Iterator[Page]:
     command = [str(program), *FLAGS, f"--user-data-dir={profile}", "about:blank"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
-        page = Page(_open_page(_browser_address(process)), base_url)
+        page = Page(_first_page(_browser_address(process)), base_url)
         try:
             yield page
         finally:
@@ -214,13 +214,14 @@ def _browser_address(process: "subprocess.Popen[str]") -> str:
         raise Chromium86Error(f"Chromium 86 did not start (status {process.poll()})") from None
 
 
-def _open_page(browser: str) -> str:
-    """Open a page through the browser's own address and return the page's; the first page may not be ready yet."""
-    command = {"id": 1, "method": "Target.createTarget", "params": {"url": "about:blank"}}
+def _first_page(browser: str) -> str:
+    """The address of the page that the browser opens by itself. Opening another one meanwhile makes it hang at times."""
     socket = websocket.create_connection(browser, timeout=DEADLINE, suppress_origin=True)
     try:
-        socket.send(json.dumps(command))
-        target = json.loads(socket.recv())["result"]["targetId"]
+        socket.send(json.dumps({"id": 1, "method": "Target.setDiscoverTargets", "params": {"discover": True}}))
+        while True:
+            target = json.loads(socket.recv()).get("params", {}).get("targetInfo", {})
+            if target.get("type") == "page":
+                return urljoin(browser, f"/devtools/page/{target['targetId']}")
     finally:
         socket.close()
-    return urljoin(browser, f"/devtools/page/{target}")
