@@ -12,8 +12,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-LOADERS = ("load_divisions", "load_standards", "load_demo")
-
 
 def main(arguments: list[str]) -> int:
     """Return the exit status: 2 when a reset is refused."""
@@ -22,19 +20,10 @@ def main(arguments: list[str]) -> int:
     if "--reset" in arguments and not empty_database():
         return 2
     call_command("migrate", interactive=False, verbosity=0)
-    if is_new():
-        for loader in LOADERS:
-            call_command(loader)
-    else:
-        call_command("load_demo", "--accounts")
+    call_command("load_divisions")
+    call_command("load_standards")
+    call_command("load_demo", if_empty=True)
     return 0
-
-
-def is_new() -> bool:
-    """Whether nobody has an account yet."""
-    from offices.models import User
-
-    return not User.objects.exists()
 
 
 def empty_database() -> bool:

