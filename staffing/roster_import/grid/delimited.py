@@ -3,10 +3,11 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from staffing.roster_import.grid import limits
-from staffing.roster_import.grid.cells import Sheet, Workbook
+from staffing.roster_import.grid.cells import Cell, Sheet, Workbook
 from staffing.roster_import.grid.errors import UnreadableFile
 from staffing.roster_import.grid.layout import Filled, rectangle, too_many_cells
 from staffing.roster_import.grid.number_text import text_cell
@@ -15,6 +16,9 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _DELIMITERS = (",", "\t", ";", "|", "\uff0c")
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 """``="0123"``: how systems force Excel to keep digits in a .csv."""
+
+_SHORTENED_MONTH = re.compile(r"\d{4}\.1")
+"""``1985.1``: what a spreadsheet saves for a number 1985.10 as well as for 1985.1, so it stays a number here too."""
 
 
 def read_delimited(path: Path, file_name: str) -> Workbook:
@@ -26,8 +30,7 @@ def read_delimited(path: Path, file_name: str) -> Workbook:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         for number, fields in enumerate(reader):
             for column, value in enumerate(fields):
-                kept = _KEPT_AS_TEXT.fullmatch(value.strip())
-                cell = text_cell((kept.group(1) if kept else value)[: limits.MAX_CELL_TEXT])
+                cell = _cell(value)
                 if cell.text:
                     filled.setdefault(number, {})[column] = cell
                     count += 1
@@ -37,6 +40,14 @@ def read_delimited(path: Path, file_name: str) -> Workbook:
         raise _not_text() from error
     name = Path(file_name).stem[:31] or "数据"
     return Workbook([Sheet(name, False, rectangle(filled, [], name))], "csv")
+
+
+def _cell(value: str) -> Cell:
+    kept = _KEPT_AS_TEXT.fullmatch(value.strip())
+    cell = text_cell((kept.group(1) if kept else value)[: limits.MAX_CELL_TEXT])
+    if not kept and _SHORTENED_MONTH.fullmatch(cell.text):
+        return replace(cell, raw=float(cell.text))
+    return cell
 
 
 def _decode(content: bytes) -> str:

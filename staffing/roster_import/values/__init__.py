@@ -1,0 +1,24 @@
+"""Room three's vocabulary: what one cell means. Each parser returns a value or raises ``ValueProblem``, nothing else.
+
+A message says what was expected, with an example; it never repeats what stands in the cell, which may be a personal
+number in the wrong column.
+"""
+
+from staffing.roster_import.values.blanks import is_blank
+from staffing.roster_import.values.choices import parse_choice
+from staffing.roster_import.values.dates import parse_date
+from staffing.roster_import.values.money import parse_money
+from staffing.roster_import.values.numbers import parse_id_number, parse_phone
+from staffing.roster_import.values.persons import parse_name
+from staffing.roster_import.values.problems import ValueProblem
+
+__all__ = [
+    "ValueProblem",
+    "is_blank",
+    "parse_choice",
+    "parse_date",
+    "parse_id_number",
+    "parse_money",
+    "parse_name",
+    "parse_phone",
+]
