@@ -19,7 +19,7 @@ settings.load_profile("suite")
 @pytest.fixture(autouse=True, scope="session")
 def _flush_may_empty_the_audit_trail() -> Iterator[None]:
     """A test that commits is followed by a flush, on SQLite a series of deletions: the guards step aside for it."""
-    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    flush = TransactionTestCase._fixture_teardown
 
     def teardown(case: Any) -> None:
         guards.remove(connection)
