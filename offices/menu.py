@@ -28,6 +28,7 @@ ENTRIES = (
     Entry("staffing:person_list", "人员", "people", Capability.VIEW_PEOPLE),
     Entry("staffing:import_list", "花名册导入", "upload", Capability.IMPORT_ROSTER),
     Entry("assessments:standard_list", "标准与参数", "rulers", Capability.VIEW_STANDARDS),
+    Entry("offices:division_change_list", "区划维护", "diagram-3", Capability.ADMINISTER),
     Entry("audit", "审计日志", "shield-check", Capability.VIEW_AUDIT),
     Entry("admin:index", "系统管理", "gear", Capability.ADMINISTER),
 )

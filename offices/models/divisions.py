@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
-from jian_minzheng.core.records import in_force_on
+from jian_minzheng.core.records import Versioned, in_force_on
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.roles import Role
 
@@ -141,7 +141,7 @@ class Succession(models.Model):
         return f"{self.predecessor}→{self.successor}"
 
 
-class PopulationFigure(models.Model):
+class PopulationFigure(Versioned):
     """Population of a unit at the end of a year, by basis. Persons."""
 
     class Basis(models.TextChoices):
@@ -155,7 +155,7 @@ class PopulationFigure(models.Model):
     source = models.CharField("来源", max_length=200, blank=True)
 
     objects: Any = ScopedQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "division__path"
 
     class Meta:

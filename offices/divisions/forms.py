@@ -1,0 +1,142 @@
+"""Forms of the division tree: a population figure, and the changes that 系统管理员 enters."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from jian_minzheng.core.editing import EditForm
+from jian_minzheng.core.editing.fields import PortalWidgets
+from jian_minzheng.core.scope import Scope
+from offices.models import Division, PopulationFigure
+from offices.models.divisions import Level
+
+TOWNSHIP_KINDS = ("镇", "乡", "民族乡", "街道")
+_KINDS = {
+    Level.CITY: ("设区市",),
+    Level.COUNTY: ("县", "区", "县级市", "功能区"),
+    Level.TOWNSHIP: TOWNSHIP_KINDS,
+    Level.VILLAGE: ("村", "社区"),
+}
+
+
+class PopulationForm(EditForm):
+    """A population figure of one unit; which unit is not for the user to say."""
+
+    units = {"persons": "人"}
+
+    class Meta:
+        model = PopulationFigure
+        fields = ["year", "basis", "persons", "source"]
+        help_texts = {
+            "year": "该年年末数。",
+            "source": "例如:公安户籍年报、统计公报。",
+        }
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if not 1950 <= year <= timezone.localdate().year:
+            raise ValidationError("年份应在1950年到今年之间。")
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self.instance.clean()
+        return self.cleaned_data
+
+
+class ChangeForm(PortalWidgets, forms.Form):
+    """What every change of the tree says: from when, and on what authority."""
+
+    on = forms.DateField(label="生效日期", help_text="变更生效后再登记;之前的统计仍按原区划。")
+    source = forms.CharField(label="依据", max_length=200, help_text="批复文件的名称和文号。")
+
+    def __init__(self, *args: Any, unit: Division, scope: Scope, **kwargs: Any) -> None:
+        self.unit, self.scope = unit, scope
+        super().__init__(*args, **kwargs)
+        self.order_fields([*(name for name in self.fields if name not in {"on", "source"}), "on", "source"])
+
+    def others(self, level: str) -> Any:
+        """Open units of a level that the acting administrator reaches, without the unit itself."""
+        return (
+            Division.objects.visible_to(self.scope).filter(level=level, valid_to__isnull=True).exclude(pk=self.unit.pk)
+        )
+
+    def arguments(self) -> dict[str, Any]:
+        """What the service is called with."""
+        return dict(self.cleaned_data)
+
+    def touched(self) -> list[Division]:
+        """The units whose subtrees the change concerns."""
+        return [self.unit]
+
+
+class RenameForm(ChangeForm):
+    name = forms.CharField(label="新名称", max_length=60)
+    kind = forms.ChoiceField(label="类别")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].initial = self.unit.name
+        self.fields["kind"] = _kind_field(self.unit, initial=self.unit.kind)
+        self.order_fields(["name", "kind"])
+
+
+class MoveForm(ChangeForm):
+    parent = forms.ModelChoiceField(label="新的上级", queryset=Division.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        above = Level.values[max(Level.values.index(self.unit.level) - 1, 0)]
+        self.fields["parent"] = _unit_field("新的上级", self.others(above).filter(virtual=False))
+        self.order_fields(["parent"])
+
+
+class MergeForm(ChangeForm):
+    successor = forms.ModelChoiceField(label="并入", queryset=Division.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        near = self.others(self.unit.level).filter(path__startswith=self.unit.path[: -2 * Division.steplen])
+        self.fields["successor"] = _unit_field("并入", near.filter(virtual=False))
+        self.order_fields(["successor"])
+
+    def arguments(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "predecessors": [self.unit]}
+
+
+class SplitForm(ChangeForm):
+    name = forms.CharField(label="新单位名称", max_length=60)
+    kind = forms.ChoiceField(label="类别")
+    children = forms.ModelMultipleChoiceField(label="划出的下级单位", queryset=Division.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = _kind_field(self.unit, initial=self.unit.kind)
+        self.fields["children"] = forms.ModelMultipleChoiceField(
+            label="划出的下级单位",
+            required=False,
+            queryset=self.unit.get_children().filter(valid_to__isnull=True),
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        )
+        self.order_fields(["name", "kind", "children"])
+
+    def touched(self) -> list[Division]:
+        return list(self.cleaned_data["children"])
+
+
+def _kind_field(unit: Division, *, initial: str) -> forms.ChoiceField:
+    kinds = dict.fromkeys([*_KINDS[Level(unit.level)], initial])
+    return forms.ChoiceField(
+        label="类别",
+        choices=[(kind, kind) for kind in kinds],
+        initial=initial,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+
+def _unit_field(label: str, units: Any) -> forms.ModelChoiceField:  # type: ignore[type-arg]
+    return forms.ModelChoiceField(
+        label=label, queryset=units, empty_label="请选择", widget=forms.Select(attrs={"class": "form-select"})
+    )

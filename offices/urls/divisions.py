@@ -1,0 +1,18 @@
+"""URLs of the division tree; ``offices.urls.offices`` includes them in the namespace ``offices``."""
+
+from django.urls import path
+
+from offices.views import division_changes, divisions, populations
+
+urlpatterns = [
+    path("divisions/", divisions.division_list, name="division_list"),
+    path("divisions/search/", divisions.division_search, name="division_search"),
+    path("divisions/export/", divisions.division_export, name="division_export"),
+    path("divisions/<int:pk>/", divisions.division_detail, name="division_detail"),
+    path("divisions/<int:pk>/children/", divisions.division_children, name="division_children"),
+    path("divisions/<int:pk>/populations/add/", populations.population_add, name="population_add"),
+    path("populations/<int:pk>/", populations.population_edit, name="population_edit"),
+    path("division-changes/", division_changes.division_change_list, name="division_change_list"),
+    path("division-changes/<int:pk>/", division_changes.division_changes, name="division_changes"),
+    path("division-changes/<int:pk>/<slug:change>/", division_changes.division_change, name="division_change"),
+]

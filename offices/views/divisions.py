@@ -1,0 +1,150 @@
+"""单位树: browse it level by level, search it, open one unit, take a subtree along as a workbook."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.spreadsheets import xlsx_response
+from offices.access import acting, needs
+from offices.divisions.lines import Line, lines_for, parents_of
+from offices.identity import Identity
+from offices.models import Division, NursingHome, PopulationFigure, Station, Succession
+from offices.panels import panels_for
+from offices.roles import Capability
+
+PAGE = 30
+CHUNK = 500
+
+
+@needs(Capability.VIEW_OFFICES)
+def division_list(request: HttpRequest) -> HttpResponse:
+    """The tree below the acting identity's unit, its first level open; with ``?q=`` what was found instead."""
+    identity = acting(request)
+    if request.GET.get("q", "").strip():
+        return render(request, "offices/divisions/list.html", _found(request, identity))
+    root = Division.objects.fetch_or_404(identity, pk=identity.division_id)
+    return render(request, "offices/divisions/list.html", {"root": lines_for([root])[0], "lines": _below(root)})
+
+
+@needs(Capability.VIEW_OFFICES)
+def division_search(request: HttpRequest) -> HttpResponse:
+    """Only the hits, for the search box to fill in while somebody types; nothing asked shows the tree again."""
+    identity = acting(request)
+    if request.GET.get("q", "").strip():
+        return render(request, "offices/divisions/partials/found.html", _found(request, identity))
+    root = Division.objects.fetch_or_404(identity, pk=identity.division_id)
+    context = {"root": lines_for([root])[0], "lines": _below(root)}
+    return render(request, "offices/divisions/partials/tree.html", context)
+
+
+@needs(Capability.VIEW_OFFICES)
+def division_children(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rows of the units directly below one unit, for the tree to insert."""
+    unit = Division.objects.fetch_or_404(acting(request), pk=pk)
+    return render(request, "offices/divisions/partials/rows.html", {"lines": _below(unit)})
+
+
+@needs(Capability.VIEW_OFFICES)
+def division_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    identity = acting(request)
+    unit: Division = Division.objects.fetch_or_404(identity, pk=pk)
+    figures = list(PopulationFigure.objects.visible_to(identity).filter(division=unit))
+    context = {
+        "unit": unit,
+        "line": lines_for([unit])[0],
+        "above": parents_of([unit], identity)[unit.pk],
+        "lines": _below(unit),
+        "figures": figures,
+        "stations": Station.objects.visible_to(identity).live().filter(township=unit),
+        "homes": NursingHome.objects.visible_to(identity).live().filter(township=unit),
+        "eras": unit.eras.select_related("parent").order_by("-valid_from"),
+        "successions": _successions(unit),
+        "may_edit": identity.can(Capability.EDIT_OFFICES),
+        "panels": panels_for(request, identity, unit),
+    }
+    return render(request, "offices/divisions/detail.html", context)
+
+
+@needs(Capability.VIEW_OFFICES)
+def division_export(request: HttpRequest) -> HttpResponseBase:
+    """The subtree below ``?root=`` (the identity's own unit without it) as a workbook; closed units included."""
+    identity = acting(request)
+    asked = request.GET.get("root", "")
+    root = Division.objects.fetch_or_404(identity, pk=int(asked) if asked.isdecimal() else identity.division_id)
+    units = Division.objects.visible_to(identity).filter(path__startswith=root.path).order_by("path")
+    trail.record(Action.EXPORTED, request=request, subject=root, label="单位树", detail={"rows": units.count()})
+    return xlsx_response(f"{root.name}单位树.xlsx", HEADERS, _export_rows(list(units)), sheet="单位树")
+
+
+HEADERS = [
+    "层级",
+    "名称",
+    "类别",
+    "上级",
+    "统计用区划代码",
+    "民政区划代码",
+    "本系统代码",
+    "户籍人口",
+    "户籍人口年份",
+    "常住人口",
+    "常住人口年份",
+    "村(居)数",
+    "民政所数",
+    "仅供统计",
+    "设立日期",
+    "撤销日期",
+]
+
+
+def _export_rows(units: list[Division]) -> Any:
+    names = {unit.path: unit.name for unit in units}
+    for start in range(0, len(units), CHUNK):
+        for line in lines_for(units[start : start + CHUNK]):
+            yield _export_row(line, names.get(line.unit.path[: -Division.steplen], ""))
+
+
+def _export_row(line: Line, parent: str) -> list[Any]:
+    unit = line.unit
+    return [
+        unit.get_level_display(),
+        unit.name,
+        unit.kind,
+        parent,
+        unit.stats_code,
+        unit.civil_affairs_code,
+        unit.own_code,
+        line.registered.persons if line.registered else None,
+        line.registered.year if line.registered else None,
+        line.resident.persons if line.resident else None,
+        line.resident.year if line.resident else None,
+        line.villages,
+        line.stations,
+        unit.virtual,
+        unit.valid_from,
+        unit.valid_to,
+    ]
+
+
+def _below(unit: Division) -> list[Line]:
+    return lines_for(list(unit.get_children()))
+
+
+def _found(request: HttpRequest, identity: Identity) -> dict[str, Any]:
+    text = request.GET["q"].strip()
+    page = Paginator(Division.objects.visible_to(identity).search(text), PAGE).get_page(request.GET.get("page"))
+    units = list(page.object_list)
+    above = parents_of(units, identity)
+    hits = [(line, above[line.unit.pk]) for line in lines_for(units)]
+    return {"query": text, "page_obj": page, "hits": hits}
+
+
+def _successions(unit: Division) -> list[Succession]:
+    """Mergers and splits that the unit took part in; only names of other units are shown, no links out of scope."""
+    rows = Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit))
+    return list(rows.select_related("predecessor", "successor").order_by("-on"))
