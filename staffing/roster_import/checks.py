@@ -1,0 +1,106 @@
+"""What must hold for a row whatever it came from: an upload just now, or a preview that is being committed."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from staffing import id_numbers
+from staffing import vocabulary as v
+from staffing.roster_import.fields import FIELDS
+from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.rows import RosterRow
+
+SECOND_PLACE = frozenset({v.WorkingMode.BORROWED, v.WorkingMode.CONCURRENT, v.WorkingMode.ATTACHED})
+"""Working modes in which one person rightly holds posts at two units."""
+
+_PAST_DATES = ("birth_date", "work_start", "from_date", "filed_on")
+_LIMITED = {key: field.max_length for key, field in FIELDS.items() if field.max_length}
+_WORKING_AGE = 14
+
+
+def check_row(row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
+    """All checks of a single row; each adds its issues. The order is that in which people would read them."""
+    _required(row, kind)
+    _identity_number(row)
+    _dates(row, today)
+    for key, limit in _LIMITED.items():
+        value = row.values.get(key)
+        if isinstance(value, str) and len(value) > limit:
+            row.complain(key, "text_too_long", f"最多{limit}个字,现在有{len(value)}个字,请缩短。")
+
+
+def check_duplicates(rows: Iterable[RosterRow]) -> None:
+    """The same person twice in one file; both lines are told, for nobody but the official knows which is right."""
+    by_number: dict[str, list[RosterRow]] = defaultdict(list)
+    by_name: dict[tuple[str, object], list[RosterRow]] = defaultdict(list)
+    for row in rows:
+        if number := row.get("id_number"):
+            by_number[number].append(row)
+        elif row.get("name") and row.unit and not any(issue.field == "id_number" for issue in row.issues):
+            by_name[row.values["name"], row.unit].append(row)
+    for same in by_number.values():
+        if len(same) > 1 and not _second_places(same):
+            _tell_duplicates(same, "id_number", "id_duplicate_in_file", "身份证号")
+    for same in by_name.values():
+        if len(same) > 1:
+            _tell_duplicates(same, "name", "name_duplicate_in_file", "姓名(未填身份证号)")
+
+
+def _required(row: RosterRow, kind: RosterKind) -> None:
+    for key in kind.required:
+        if not row.get(key) and not _told(row, key):
+            row.complain(key, "required_missing", f"“{FIELDS[key].label}”没有填写。")
+    if row.unit is None and not any(issue.field in ("unit", "village", "home") for issue in row.issues):
+        field = FIELDS[kind.unit_field]
+        row.complain(kind.unit_field, "required_missing", f"没有写明“{field.label}”,无法确定这一行属于哪个单位。")
+    if not row.get("id_number") and not _told(row, "id_number"):
+        row.warn("id_number", "id_missing", "没有填身份证号,将按姓名与本单位已登记人员核对。")
+
+
+def _identity_number(row: RosterRow) -> None:
+    """Sex and birth date stand in the identity number: a contradiction is an error, a gap is filled."""
+    number = row.get("id_number")
+    if not number:
+        return
+    born, sex = id_numbers.birth_date(number), id_numbers.sex(number)
+    written_sex, written_born = row.get("sex"), row.get("birth_date")
+    if written_sex and written_sex != sex:
+        row.complain("sex", "sex_mismatch", "性别与身份证号第17位不一致,请核对性别和身份证号。")
+    if written_born and written_born != born and not _same_month(row, written_born, born):
+        row.complain("birth_date", "birth_mismatch", "出生日期与身份证号第7至14位不一致,请核对。")
+    if not row.has_error():
+        row.values["sex"], row.values["birth_date"] = sex, born
+        row.rough.discard("birth_date")
+
+
+def _same_month(row: RosterRow, written: datetime.date, born: datetime.date) -> bool:
+    return "birth_date" in row.rough and (written.year, written.month) == (born.year, born.month)
+
+
+def _dates(row: RosterRow, today: datetime.date) -> None:
+    for key in _PAST_DATES:
+        value = row.get(key)
+        if value and value > today:
+            row.complain(key, "date_future", "日期晚于今天,请核对。")
+    born = row.get("birth_date")
+    for key in ("work_start", "from_date"):
+        value = row.get(key)
+        if born and value and value.year - born.year < _WORKING_AGE:
+            row.complain(key, "date_before_birth", f"按出生日期,当时不满{_WORKING_AGE}岁,请核对。")
+
+
+def _told(row: RosterRow, key: str) -> bool:
+    return any(issue.field == key for issue in row.issues)
+
+
+def _second_places(rows: Sequence[RosterRow]) -> bool:
+    """At most one ordinary post, and every further one borrowed or concurrent at a unit of its own."""
+    units = {row.unit for row in rows}
+    ordinary = [row for row in rows if row.get("working_mode") not in SECOND_PLACE]
+    return len(ordinary) <= 1 and len(units) == len(rows) and None not in units
+
+
+def _tell_duplicates(rows: Sequence[RosterRow], key: str, code: str, what: str) -> None:
+    for row in rows:
+        others = "、".join(str(other.number) for other in rows if other is not row)
+        row.complain(key, code, f"{what}与第{others}行重复;同一人在两处任职的,请在“在岗方式”写明借入或兼任。")

@@ -1,0 +1,172 @@
+"""Room 5: carry a preview out. Once, whole or not at all, and only if nothing it rests on has changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.hooks import facts_changed
+from offices.identity import Identity
+from offices.models import Division, User
+from staffing.models import Appointment, ImportBatch, ImportRow, Person
+from staffing.roster_import.checks import check_row
+from staffing.roster_import.issues import Issue
+from staffing.roster_import.kinds import KINDS, RosterKind
+from staffing.roster_import.known import load_known
+from staffing.roster_import.matching import Plan, plan_row
+from staffing.roster_import.rows import Place, RosterRow
+from staffing.roster_import.write import write_plans
+
+State = ImportBatch.State
+Outcome = ImportRow.Outcome
+_TO_WRITE = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
+
+
+class CommitRefused(Exception):
+    """Nothing was written. ``issues`` name the rows that stand in the way."""
+
+    def __init__(self, message: str, issues: Sequence[Issue] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.issues = list(issues)
+
+
+class AlreadyCommitted(CommitRefused):
+    """Somebody was quicker, or the batch is not waiting for a commit any more; the message says who and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitResult:
+    """How many rows were written and how; ``conflicts`` are rows left out because their records changed meanwhile."""
+
+    new: int
+    changed: int
+    same: int
+    left_in_error: int
+    conflicts: list[Issue] = field(default_factory=list)
+
+
+def batch_commit(
+    *, batch: ImportBatch, identity: Identity, user: User, good_rows_only: bool, request: HttpRequest | None = None
+) -> CommitResult:
+    """Write a previewed batch in one transaction.
+
+    Args:
+        batch: fetched through ``identity``; may be another official's of the same office.
+        good_rows_only: leave rows in error, and rows in conflict, out instead of refusing.
+
+    Raises:
+        AlreadyCommitted: see there.
+        CommitRefused: rows are in error, or records changed since the preview.
+        OutOfScope: a written row would not be visible to the writer; everything is rolled back.
+    """
+    try:
+        with transaction.atomic():
+            return _commit(batch, identity, user, good_rows_only, request)
+    except IntegrityError as clash:
+        raise CommitRefused("导入期间有人登记了相同的人员,本次没有写入任何内容。请重新预览后再提交。") from clash
+
+
+def _commit(
+    batch: ImportBatch, identity: Identity, user: User, good_rows_only: bool, request: HttpRequest | None
+) -> CommitResult:
+    take_turns()
+    _claim(batch, user)
+    kind = KINDS[batch.kind]
+    rows = list(batch.rows.exclude(outcome=Outcome.IGNORED))
+    bad = sum(row.outcome == Outcome.ERROR for row in rows)
+    if bad and not good_rows_only:
+        raise CommitRefused(f"还有{bad}行有错误。请先改正,或选择只导入正确的行。")
+    if any(issue["severity"] == "error" for issue in batch.summary.get("issues", ())):
+        raise CommitRefused("表中缺少必需的列,不能导入。")
+    plans, conflicts = _plan_again(batch, kind, [row for row in rows if row.outcome in _TO_WRITE], identity)
+    if conflicts and not good_rows_only:
+        raise CommitRefused(
+            f"预览之后有{len(conflicts)}行对应的记录已被修改,本次没有写入任何内容。请重新预览后再提交。", conflicts
+        )
+    written = write_plans(plans, kind, user=user, reason=f"导入花名册:{batch.file_name}")
+    _require_scope(identity, batch, written.person_ids, written.post_ids)
+    result = CommitResult(
+        **{outcome.value: sum(plan.outcome == outcome for _, plan in plans) for outcome in _TO_WRITE},
+        left_in_error=bad,
+        conflicts=conflicts,
+    )
+    _record(batch, user, request, result)
+    facts_changed(written.division_ids)
+    return result
+
+
+def take_turns() -> None:
+    """Imports wait for one another until the transaction ends, so that two never make the same person twice."""
+    list(Division.objects.filter(depth=1).order_by("pk").select_for_update(no_key=True)[:1])
+
+
+def _claim(batch: ImportBatch, user: User) -> None:
+    claimed = ImportBatch.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(
+        state=State.COMMITTED, committed_at=timezone.now(), committed_by=user
+    )
+    batch.refresh_from_db()
+    if not claimed:
+        raise AlreadyCommitted(_already(batch))
+
+
+def _already(batch: ImportBatch) -> str:
+    if batch.state == State.COMMITTED and batch.committed_at:
+        when = timezone.localtime(batch.committed_at).strftime("%Y-%m-%d %H:%M")
+        return f"这份花名册已由{batch.committed_by}于{when}导入,没有重复写入。"
+    return f"这份花名册现在的状态是“{batch.get_state_display()}”,不能提交。"
+
+
+def _plan_again(
+    batch: ImportBatch, kind: RosterKind, stored: Sequence[ImportRow], identity: Identity
+) -> tuple[list[tuple[ImportRow, Plan]], list[Issue]]:
+    """Check and compare every row against the database of this moment; what no longer agrees is a conflict."""
+    today = timezone.localdate()
+    place = Place(batch.sheet, {c["field"]: c["letter"] for c in batch.columns["list"] if c["field"]})
+    rows = [RosterRow.from_json(row.number, place, row.cells, row.values) for row in stored]
+    present = set(
+        Division.objects.visible_to(identity)
+        .filter(path__startswith=batch.division.path, valid_to__isnull=True)
+        .values_list("pk", flat=True)
+    )
+    for row in rows:
+        if row.unit is None or row.unit.division_id not in present:
+            row.complain(kind.unit_field, "unit_unknown", "预览之后这个单位已变更,请重新预览。")
+        check_row(row, kind, today)
+    known = load_known(rows, kind, identity, lock=True)
+    plans, conflicts = [], []
+    for before, row in zip(stored, rows, strict=True):
+        plan = plan_row(row, known, kind, today)
+        if plan.outcome == before.outcome and plan.seen == before.values.get("_seen"):
+            plans.append((before, plan))
+        else:
+            row.complain("name", "record_changed", "预览之后,这个人的记录已被他人修改或登记。请重新预览。")
+            conflicts.append(row.issues[-1])
+    return plans, conflicts
+
+
+def _require_scope(identity: Identity, batch: ImportBatch, person_ids: set[int], post_ids: set[int]) -> None:
+    ImportBatch.objects.require_visible(identity, [batch.pk])
+    Appointment.objects.require_visible(identity, post_ids)
+    Person.objects.require_visible(identity, person_ids)
+
+
+def _record(batch: ImportBatch, user: User, request: HttpRequest | None, result: CommitResult) -> None:
+    detail: dict[str, Any] = {
+        "batch": batch.pk,
+        "division": batch.division.name,
+        "kind": KINDS[batch.kind].label,
+        "file_hash": batch.file_hash,
+        "new": result.new,
+        "changed": result.changed,
+        "same": result.same,
+        "left_in_error": result.left_in_error,
+        "conflicts": len(result.conflicts),
+    }
+    ImportBatch.objects.filter(pk=batch.pk).update(summary={**batch.summary, "committed": detail})
+    trail.record(Action.IMPORT_COMMITTED, actor=user, request=request, subject=batch, detail=detail)

@@ -1,0 +1,40 @@
+"""The words in header cells, brought into one form so that they can be compared."""
+
+import re
+import unicodedata
+
+_DECORATION = re.compile(r"[\s*★☆:·。、,._\-—→()\[\]【】<>《》“”\"'!?/\\|]+")
+_BRACKETS = re.compile(r"[(\[【<][^)\]】>]*[)\]】>]")
+_REQUIRED = re.compile(r"(必填|选填|必填项|文本格式)")
+
+
+def normalise(text: str) -> str:
+    """``姓　 名*``, ``出生\\n年月`` and ``村（居）`` → ``姓名``, ``出生年月``, ``村居``."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    return _DECORATION.sub("", _REQUIRED.sub("", plain))
+
+
+def without_brackets(text: str) -> str:
+    """``月工资（元）`` → ``月工资``: what is in brackets explains, what stands before them names."""
+    return normalise(_BRACKETS.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def letter(index: int) -> str:
+    """0 → ``A``, 25 → ``Z``, 26 → ``AA``."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def column_index(name: str) -> int:
+    """The inverse of ``letter``; -1 for anything that is not a column's letters."""
+    plain = name.strip().upper()
+    if not re.fullmatch(r"[A-Z]{1,3}", plain):
+        return -1
+    index = 0
+    for character in plain:
+        index = index * 26 + ord(character) - 64
+    return index - 1

@@ -1,0 +1,167 @@
+"""The kinds of roster, each a declaration: which fields, what must be there, how a row finds its unit, which posts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from offices.models import Division
+from offices.models.divisions import Level
+from staffing import vocabulary as v
+from staffing.roster_import.unit_names import plain
+from staffing.roster_import.units import Unit, UnitBook, unit_of
+
+Names = Mapping[str, str]
+"""What the unit cells of a row say, by field key; empty cells are absent."""
+
+_PERSON = (
+    "name",
+    "id_number",
+    "sex",
+    "birth_date",
+    "ethnic_group",
+    "politics",
+    "education",
+    "school",
+    "social_work_title",
+    "phone",
+    "work_start",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterKind:
+    """One kind of roster.
+
+    Attributes:
+        fields: keys in the order of the template.
+        unit_field: the field whose column names the unit; an issue about a missing unit points there.
+        find: unit from what the cells say, ``None`` when they say nothing; raises ``values.ValueProblem``.
+        default: the unit of a row that names none, from the division imported to.
+        positions: words in 职务 → position, the first that occurs; ``usual`` when none does.
+    """
+
+    kind: v.Kind
+    fields: tuple[str, ...]
+    unit_field: str
+    find: Callable[[UnitBook, Names], Unit | None] = field(repr=False)
+    default: Callable[[UnitBook, Division], Unit | None] = field(repr=False)
+    positions: tuple[tuple[str, v.Position], ...]
+    usual: v.Position
+    required: tuple[str, ...] = ("name",)
+
+    @property
+    def label(self) -> str:
+        return str(self.kind.label)
+
+    def position(self, title: str) -> v.Position:
+        """The post that a 职务 stands for: 副所长 is no 所长."""
+        name = plain(title)
+        return next((position for word, position in self.positions if word in name), self.usual)
+
+
+def _township(book: UnitBook, names: Names) -> Unit | None:
+    return book.township(names["unit"]) if "unit" in names else None
+
+
+def _village(book: UnitBook, names: Names) -> Unit | None:
+    """From 村(居), narrowed by 乡镇 when that is given too; a unit column alone may name the village itself."""
+    if "village" in names:
+        return book.village(names["village"], book.township(names["unit"]) if "unit" in names else None)
+    return book.village(names["unit"]) if "unit" in names else None
+
+
+def _home(book: UnitBook, names: Names) -> Unit | None:
+    if "home" in names:
+        town = book.townships.find(book.strip(names["unit"])) if "unit" in names else []
+        return book.home(names["home"], town[0] if len(town) == 1 else None)
+    return book.home(names["unit"]) if "unit" in names else None
+
+
+def _if_level(level: Level) -> Callable[[UnitBook, Division], Unit | None]:
+    return lambda _book, division: unit_of(division) if division.level == level else None
+
+
+def _only_home(book: UnitBook, division: Division) -> Unit | None:
+    return book.homes.units[0] if division.level == Level.TOWNSHIP and len(book.homes.units) == 1 else None
+
+
+KINDS: dict[str, RosterKind] = {
+    declared.kind.value: declared
+    for declared in (
+        RosterKind(
+            kind=v.Kind.STATION_STAFF,
+            fields=(
+                "unit",
+                *_PERSON,
+                "title",
+                "employment",
+                "working_mode",
+                "post_unit",
+                "channel",
+                "from_date",
+                "monthly_pay",
+                "payer",
+                "insured",
+                "note",
+            ),
+            unit_field="unit",
+            find=_township,
+            default=_if_level(Level.TOWNSHIP),
+            positions=(("副所长", v.Position.DEPUTY_HEAD), ("所长", v.Position.HEAD)),
+            usual=v.Position.STAFF,
+        ),
+        RosterKind(
+            kind=v.Kind.VILLAGE_SPECIALIST,
+            fields=(
+                "unit",
+                "village",
+                *_PERSON,
+                "title",
+                "employment",
+                "working_mode",
+                "channel",
+                "from_date",
+                "filed_on",
+                "monthly_pay",
+                "payer",
+                "insured",
+                "note",
+            ),
+            unit_field="village",
+            find=_village,
+            default=_if_level(Level.VILLAGE),
+            positions=(),
+            usual=v.Position.SPECIALIST,
+        ),
+        RosterKind(
+            kind=v.Kind.NURSING_HOME_STAFF,
+            fields=(
+                "unit",
+                "home",
+                *_PERSON,
+                "title",
+                "employment",
+                "working_mode",
+                "channel",
+                "from_date",
+                "monthly_pay",
+                "payer",
+                "insured",
+                "note",
+            ),
+            unit_field="home",
+            find=_home,
+            default=_only_home,
+            positions=(
+                ("副院长", v.Position.OTHER),
+                ("院长", v.Position.DIRECTOR),
+                ("会计", v.Position.ACCOUNTANT),
+                ("护理", v.Position.CARER),
+                ("护工", v.Position.CARER),
+                ("炊事", v.Position.COOK),
+                ("厨", v.Position.COOK),
+            ),
+            usual=v.Position.OTHER,
+        ),
+    )
+}
+"""By the value of ``vocabulary.Kind``."""

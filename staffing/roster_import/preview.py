@@ -1,0 +1,195 @@
+"""Room 4: what an import would do, stored, so that it can be looked at, left, and committed later."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from offices.identity import Identity
+from offices.models import Division, User
+from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.columns import Layout, choose_sheet, read_layout
+from staffing.roster_import.fields import FIELDS
+from staffing.roster_import.grid import Workbook, read_workbook
+from staffing.roster_import.issues import Issue, masked
+from staffing.roster_import.kinds import KINDS, RosterKind
+from staffing.roster_import.known import load_known
+from staffing.roster_import.matching import Plan, plan_row
+from staffing.roster_import.reading import missing_columns, read_rows
+from staffing.roster_import.units import load_units
+
+Mapped = Mapping[int, str | None]
+"""What the user decided about columns: index from 0 → field key, or ``None`` for 'do not read'."""
+
+BLANK_LINES_KEPT = 200
+"""Empty lines are counted; only so many are stored as rows."""
+
+
+@transaction.atomic
+def preview_build(
+    *,
+    identity: Identity,
+    user: User,
+    path: Path,
+    file_name: str,
+    kind: str,
+    division: Division,
+    sheet: str | None = None,
+    mapping: Mapped | None = None,
+) -> ImportBatch:
+    """Read a file and store what importing it into ``division`` would do. Nothing is written to people or posts.
+
+    The caller has fetched ``division`` through ``identity``. The batch keeps its own copy of the file.
+
+    Raises:
+        UnreadableFile: the file cannot be read.
+        NoHeader: it can, but no sheet of it looks like a roster (or the sheet named does not exist).
+    """
+    book = read_workbook(path, file_name)
+    batch = ImportBatch(
+        division=division, kind=kind, owner=user, file_name=Path(file_name).name[-200:], file_hash=_digest(path)
+    )
+    _understand(batch, book, identity, sheet, mapping)
+    with path.open("rb") as content:
+        batch.file.save(f"{batch.file_hash[:32]}{Path(file_name).suffix.lower()[:6]}", File(content), save=False)
+    return batch
+
+
+@transaction.atomic
+def preview_rebuild(
+    batch: ImportBatch, *, identity: Identity, sheet: str | None = None, mapping: Mapped | None = None
+) -> ImportBatch:
+    """Read the batch's file again with another sheet or another meaning of the columns, and compare it with today.
+
+    ``mapping`` replaces what was decided before; ``None`` keeps the present meaning of every column of the same sheet.
+
+    Raises:
+        ImportBatch.DoesNotExist: the batch was committed or discarded in the meantime.
+        NoHeader: see ``preview_build``.
+    """
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk, state=ImportBatch.State.PREVIEWED)
+    kept = sheet or batch.sheet
+    if mapping is None and kept == batch.sheet:
+        mapping = {column["index"]: column["field"] for column in batch.columns["list"] if column.get("decided")}
+    batch.rows.all().delete()
+    _understand(batch, read_workbook(Path(batch.file.path), batch.file_name), identity, kept, mapping)
+    return batch
+
+
+def _understand(
+    batch: ImportBatch, book: Workbook, identity: Identity, sheet_name: str | None, mapping: Mapped | None
+) -> None:
+    sheet = choose_sheet(book, sheet_name)
+    layout = read_layout(sheet, mapping)
+    kind = KINDS[batch.kind]
+    units = load_units(identity, batch.division)
+    today = timezone.localdate()
+    rows = read_rows(sheet, layout, kind, units, batch.division, today)
+    known = load_known(rows, kind, identity)
+    plans = [plan_row(row, known, kind, today) for row in rows]
+    batch.state = ImportBatch.State.PREVIEWED
+    batch.sheet = sheet.name[:100]
+    batch.header_row = layout.last_header + sheet.first_row
+    batch.columns = describe_columns(layout, kind, mapping)
+    batch.summary = summarise(plans, missing_columns(sheet, layout, kind, units, batch.division), book)
+    batch.save()
+    ImportRow.objects.bulk_create([stored_row(batch, plan) for plan in worth_keeping(plans)], batch_size=2000)
+
+
+def describe_columns(layout: Layout, kind: RosterKind, mapping: Mapped | None) -> dict[str, Any]:
+    """``{"list": [{index, letter, header, field, label, confidence, reason, decided, used}, …]}``, left to right."""
+    decided = set(mapping or {})
+    return {
+        "list": [
+            {
+                "index": column.index,
+                "letter": column.letter,
+                "header": column.header,
+                "field": column.field,
+                "label": FIELDS[column.field].label if column.field else "",
+                "confidence": column.confidence,
+                "reason": column.reason,
+                "decided": column.index in decided,
+                "used": column.field in kind.fields,
+            }
+            for column in layout.columns
+            if column.header or column.field
+        ]
+    }
+
+
+def summarise(plans: Sequence[Plan], general: Sequence[Issue], book: Workbook) -> dict[str, Any]:
+    """Counts by outcome, why lines were left out, issues of the sheet as a whole, and the sheets of the file."""
+    counts = Counter(plan.outcome.value for plan in plans)
+    issues = [issue for plan in plans for issue in plan.row.issues]
+    return {
+        **{outcome: counts[outcome] for outcome in ImportRow.Outcome.values},
+        "rows": sum(counts.values()) - counts[ImportRow.Outcome.IGNORED],
+        "warnings": sum(not issue.is_error for issue in issues),
+        "left_out": dict(Counter(plan.row.left_out for plan in plans if plan.row.left_out)),
+        "issues": [issue.to_json() for issue in general],
+        "codes": dict(Counter(issue.code for issue in issues)),
+        "sheets": [{"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.rows)} for sheet in book.sheets],
+        "format": book.format,
+        "notes": list(book.notes),
+    }
+
+
+def worth_keeping(plans: Sequence[Plan]) -> list[Plan]:
+    """All plans but those of empty lines beyond the first few."""
+    kept, blank = [], 0
+    for plan in plans:
+        blank += plan.row.left_out == "空行"
+        if plan.row.left_out != "空行" or blank <= BLANK_LINES_KEPT:
+            kept.append(plan)
+    return kept
+
+
+def stored_row(batch: ImportBatch, plan: Plan) -> ImportRow:
+    """As kept in the batch: cells and changes masked, ready to be shown; ``values`` whole, for the commit."""
+    row = plan.row
+    return ImportRow(
+        batch=batch,
+        number=row.number,
+        outcome=plan.outcome,
+        cells=_masked_cells(row.cells, row.place.letters),
+        values={} if row.left_out else {**row.to_json(), "_seen": plan.seen},
+        changes={"left_out": row.left_out} if row.left_out else shown_changes(plan),
+        issues=[issue.to_json() for issue in row.issues],
+        person_id=plan.person.pk if plan.person else None,
+        appointment_id=plan.post.pk if plan.post else None,
+    )
+
+
+def shown_changes(plan: Plan) -> dict[str, Any]:
+    """Field key → label, old and new as people read them; nothing for people new to the importer."""
+    if plan.outcome != ImportRow.Outcome.CHANGED:
+        return {}
+    shown = {}
+    for key, (old, new) in (plan.person_changes | plan.post_changes).items():
+        if key in FIELDS:
+            declared = FIELDS[key]
+            shown[key] = {"label": declared.label, "old": declared.show(old), "new": declared.show(new)}
+    if "post_division_id" in plan.post_changes and plan.post and plan.row.post_unit:
+        old = plan.post.post_division
+        shown["post_unit"] = {
+            "label": FIELDS["post_unit"].label,
+            "old": old.name if old else "",
+            "new": plan.row.post_unit[1],
+        }
+    return shown
+
+
+def _masked_cells(cells: Mapping[str, str], letters: Mapping[str, str]) -> dict[str, str]:
+    fields = {name: key for key, name in letters.items()}
+    return {name: masked(fields.get(name, ""), text) for name, text in cells.items()}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

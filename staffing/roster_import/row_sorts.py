@@ -1,0 +1,87 @@
+"""Which lines of a sheet are people, and why the others are not: titles, totals, signatures, blanks, headers again."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from staffing.roster_import.columns import Layout
+from staffing.roster_import.grid import Cell
+from staffing.roster_import.headers import normalise
+
+_TOTAL = re.compile(r"^(合计|总计|小计|共计|总人数|人数合计)|^.{0,12}(合计|总计|小计|共计)(:|\d|人|$)")
+_SIGNATURE = re.compile(
+    r"^.{0,4}(填表|填报|制表|审核|复核|审批|经办|负责|分管领导|主管领导|联系|报送|单位公章|公章|盖章|签字|签章|签名|年月日$)"
+    r"[^:]{0,8}(:|$|\()"
+)
+_REMARK = re.compile(r"^(注|备注|说明|填表说明|填报说明|要求)(:|\d|\(|$)")
+_DIGITS = re.compile(r"\d{15}")
+
+
+def reason_to_leave_out(cells: Sequence[Cell], layout: Layout) -> str | None:
+    """Why the line is no person's, in words for the user; ``None`` when it is one."""
+    filled = [(index, cell) for index, cell in enumerate(cells) if cell.text]
+    if not filled:
+        return "空行"
+    if _has_number(cells, layout):
+        return None
+    told = [index for index, cell in filled if not _only_places(index, cell, layout)]
+    if not told:
+        return "空行(只有序号或单位)"
+    if _repeats_header(cells, layout):
+        return "重复的表头"
+    return _by_words(cells, [_plain(cell.text) for _, cell in filled], layout)
+
+
+def lone_text(cells: Sequence[Cell], layout: Layout) -> str | None:
+    """The only words of a line, standing before or across the names: a group's heading or a remark."""
+    texts = {cell.text for cell in cells if cell.text}
+    if len(texts) != 1:
+        return None
+    first = next(index for index, cell in enumerate(cells) if cell.text)
+    name = layout.by_field.get("name")
+    alone = sum(1 for cell in cells if cell.text) == 1
+    if alone and name is not None and (first > name.index or (first == name.index and len(cells[first].text) < 5)):
+        return None
+    return texts.pop()
+
+
+def _by_words(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> str | None:
+    if any(_TOTAL.match(text) for text in texts[:3]):
+        return "合计行"
+    named = bool(_text_of("name", cells, layout))
+    if any(_SIGNATURE.match(text) and (not named or ":" in text) for text in (texts[:1] if named else texts)):
+        return "填表人、审核人等落款"
+    if _REMARK.match(texts[0]) and (len(texts[0]) > 2 or len(set(texts)) <= 2):
+        return "说明行"
+    return None
+
+
+def _only_places(index: int, cell: Cell, layout: Layout) -> bool:
+    """A sequence number or a unit's name says nothing about a person; nor does a column nobody reads."""
+    field = layout.columns[index].field if index < len(layout.columns) else None
+    return field in ("sequence", "unit", "village", "home") or (field is None and cell.merged)
+
+
+def _has_number(cells: Sequence[Cell], layout: Layout) -> bool:
+    return _DIGITS.search("".join(_text_of("id_number", cells, layout).split())) is not None
+
+
+def _repeats_header(cells: Sequence[Cell], layout: Layout) -> bool:
+    same = [
+        column
+        for column in layout.columns
+        if column.header
+        and column.index < len(cells)
+        and cells[column.index].text
+        and normalise(cells[column.index].text) in {normalise(part) for part in column.header.split("/")}
+    ]
+    return len(same) >= 2
+
+
+def _text_of(field: str, cells: Sequence[Cell], layout: Layout) -> str:
+    column = layout.by_field.get(field)
+    return _plain(cells[column.index].text) if column and column.index < len(cells) else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

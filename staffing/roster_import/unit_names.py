@@ -1,0 +1,37 @@
+"""The many ways an office writes the name of a place: county before it, 民政所 behind it, 镇 left out."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[\s·、,。:]+")
+_OFFICES = re.compile(
+    r"(民政(管理)?所|民政办(公室)?|民政站|民政科|人民政府|(?<=[镇乡])政府|办事处|便民服务中心|社会事务办(公室)?"
+    r"|村民委员会|居民委员会|村(民)?委会|居委会|村委|居委)$"
+)
+_KINDS = re.compile(r"(街道办|街道|镇|乡|垦殖场|林场|场|社区|村)$")
+
+
+def plain(text: str) -> str:
+    """Without blanks and full-width forms: ``敦 厚 镇`` → ``敦厚镇``."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+def place(text: str) -> str:
+    """The place an office belongs to: ``敦厚镇民政所`` → ``敦厚镇``, ``高塘村委会`` → ``高塘村``."""
+    name = plain(text)
+    bare = _OFFICES.sub("", name)
+    if bare and bare != name and name.endswith(("村委会", "村民委员会", "村委")) and not bare.endswith("村"):
+        return f"{bare}村"
+    return bare or name
+
+
+def short(name: str) -> str:
+    """Without the word for its kind, if two characters are left: ``敦厚镇`` → ``敦厚``, ``习溪桥街道`` → ``习溪桥``."""
+    bare = _KINDS.sub("", name)
+    return bare if len(bare) >= 2 else name
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Every form under which a unit of this name is looked up."""
+    base = plain(name)
+    return tuple(dict.fromkeys((base, place(base), short(place(base)))))
