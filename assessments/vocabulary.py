@@ -4,7 +4,7 @@ from django.db import models
 
 
 class SubjectKind(models.TextChoices):
-    """What a standard judges. ``hall`` is any place that owes a civil-affairs window: county, township or urban community."""
+    """What a standard judges. ``hall`` is any place that owes a window: county, township or urban community."""
 
     COUNTY = "county", "县(市、区)"
     TOWNSHIP = "township", "乡镇(街道)"

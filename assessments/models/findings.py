@@ -13,8 +13,8 @@ from offices.models import Division
 class Finding(models.Model):
     """How one subject stands against one standard today, with the figures and the reason.
 
-    ``subject_id`` is the primary key of the station, home or division that ``standard.subject_kind`` names; ``division`` is
-    where it lies (the township of a station or home). ``since`` is the day the outcome last changed.
+    ``subject_id`` is the primary key of the station, home or division that ``standard.subject_kind`` names;
+    ``division`` is where it lies (the township of a station or home). ``since`` is the day the outcome last changed.
     """
 
     standard = models.ForeignKey(Standard, models.PROTECT, related_name="findings", verbose_name="标准")

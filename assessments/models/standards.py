@@ -50,8 +50,8 @@ class Parameter(models.Model):
     """One value of law from a day on, for the whole city or overriding it for one county.
 
     ``value`` is JSON: a number; one of the words of ``PopulationFigure.Basis``; or bands
-    ``{"bands": [{"up_to": 20000, "inclusive": false, "value": 2}, …, {"up_to": null, "value": 5}]}`` where ``inclusive``
-    says that the edge itself still belongs to the lower band.
+    ``{"bands": [{"up_to": 20000, "inclusive": false, "value": 2}, …, {"up_to": null, "value": 5}]}`` where
+    ``inclusive`` says that the edge itself still belongs to the lower band.
     """
 
     class Confidence(models.TextChoices):
@@ -110,7 +110,11 @@ class Parameter(models.Model):
         return f"{self.label}{where}({self.valid_from}起)"
 
     def clean(self) -> None:
-        """Exactly one value answers a question: two values of one key and place may not overlap in time."""
+        """The value has the shape its key asks for, and exactly one answers a question: no two overlap in time."""
+        from assessments.compliance.shapes import shape_error
+
+        if error := shape_error(self.key, self.value):
+            raise ValidationError({"value": error})
         rivals = Parameter.objects.filter(key=self.key, county=self.county).exclude(pk=self.pk)
         if self.valid_to:
             rivals = rivals.filter(valid_from__lte=self.valid_to)

@@ -1,0 +1,52 @@
+"""One rule, one file. A rule is a pure function ``judge(facts, parameters) -> Outcome``.
+
+It reads nothing but its arguments, never raises for missing data, and decides one standard for one subject: facts as in
+``compliance.subjects``, parameters in force for the subject's county. Importing a module registers its rule.
+"""
+
+from assessments.compliance.rules import (
+    carer_ratio,
+    established_staff,
+    home_director_accountant,
+    home_staff_funding,
+    home_worker_ratio,
+    not_in_nursing_home,
+    office_area,
+    others_purchased,
+    service_window,
+    seven_haves,
+    specialist_pay,
+    specialist_pay_growth,
+    station_boards,
+    station_exists,
+    station_headcount,
+    station_name,
+    station_rules_documents,
+    station_sign,
+    village_specialist,
+)
+from assessments.compliance.rules.registry import Rule, rules_by_code
+
+__all__ = [
+    "Rule",
+    "carer_ratio",
+    "established_staff",
+    "home_director_accountant",
+    "home_staff_funding",
+    "home_worker_ratio",
+    "not_in_nursing_home",
+    "office_area",
+    "others_purchased",
+    "rules_by_code",
+    "service_window",
+    "seven_haves",
+    "specialist_pay",
+    "specialist_pay_growth",
+    "station_boards",
+    "station_exists",
+    "station_headcount",
+    "station_name",
+    "station_rules_documents",
+    "station_sign",
+    "village_specialist",
+]

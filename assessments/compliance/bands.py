@@ -1,0 +1,62 @@
+"""Population bands as the policy writes them: a value per band, and for each edge the band that owns it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from assessments.compliance.wording import thousands_of_tens
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Everything above the previous band up to ``up_to``, which itself belongs here if ``inclusive``."""
+
+    above: int
+    up_to: int | None
+    inclusive: bool
+    value: Decimal
+
+    def holds(self, number: int) -> bool:
+        return self.up_to is None or number < self.up_to or (self.inclusive and number == self.up_to)
+
+    def __str__(self) -> str:
+        """The band in the words of the policy: 2万人以下, 2万–5万人, 5万人以上."""
+        if self.up_to is None:
+            return f"{thousands_of_tens(self.above)}人以上"
+        if not self.above:
+            return f"{thousands_of_tens(self.up_to)}人以下"
+        return f"{thousands_of_tens(self.above)}–{thousands_of_tens(self.up_to)}人"
+
+
+def bands_parse(value: Any) -> tuple[Band, ...]:
+    """Bands of a parameter's stored value, lowest first.
+
+    Raises:
+        ValueError: the value has no bands, their edges do not rise, or the last one is not open.
+    """
+    rows = value.get("bands") if isinstance(value, dict) else None
+    if not isinstance(rows, list) or not rows:
+        raise ValueError("应为分档取值，至少一档。")
+    bands, above = [], 0
+    for position, row in enumerate(rows):
+        up_to, last = row.get("up_to"), position == len(rows) - 1
+        if last != (up_to is None):
+            raise ValueError("只有最后一档不设上限。")
+        if up_to is not None and (not isinstance(up_to, int) or up_to <= above):
+            raise ValueError("各档上限应为整数，且逐档增大。")
+        if not isinstance(row.get("value"), int | float):
+            raise ValueError("每一档都要有数值。")
+        bands.append(Band(above, up_to, bool(row.get("inclusive")), Decimal(str(row["value"]))))
+        above = up_to or above
+    return tuple(bands)
+
+
+def band_of(bands: Sequence[Band], number: int) -> Band:
+    """The one band that holds the number."""
+    return next(band for band in bands if band.holds(number))
+
+
+def bands_text(bands: Sequence[Band], unit: str) -> str:
+    """All bands in one line: 2万人以下 2 人；2万–5万人 3 人；5万人以上 5 人."""
+    return "；".join(f"{band} {band.value:f} {unit}".rstrip() for band in bands)

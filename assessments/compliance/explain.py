@@ -1,0 +1,72 @@
+"""The explanation of one outcome, as it is stored with a finding and shown on the page 为什么."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from assessments.compliance.outcome import Input, Outcome
+from assessments.compliance.parameters import CountyParameters, ParameterValue
+from assessments.models import Standard
+
+
+def explanation(outcome: Outcome, standard: Standard, parameters: CountyParameters) -> dict[str, Any]:
+    """Everything a person needs to check the outcome, JSON-ready.
+
+    Shape::
+
+        {
+          "clause": "三(三)2",
+          "requirement": "在岗工作人员不少于…",
+          "parameters": [
+              {"key", "label", "value", "unit", "since": "2017-01-01", "source", "clause", "county_override": false}
+          ],
+          "inputs": [{"label", "value", "unit", "model": "staffing.Appointment" or None, "pk": 12 or None}],
+          "missing": ["户籍人口数"],
+          "remedy": "再配备工作人员 1 人。" or "",
+          "yearly_cost": 2400 (yuan) or None,
+        }
+
+    A ``value`` is a number, or words: bands are spelt out (then ``unit`` is empty), a date is ISO, yes and no are 是
+    and 否. Personal names and numbers never stand here.
+    """
+    in_force = [value for key in standard.parameter_keys if (value := parameters.get(key)) is not None]
+    return {
+        "clause": standard.clause,
+        "requirement": standard.requirement,
+        "parameters": [_parameter(value) for value in in_force],
+        "inputs": [_input(one) for one in outcome.inputs],
+        "missing": list(outcome.missing),
+        "remedy": outcome.remedy,
+        "yearly_cost": _ready(outcome.yearly_cost),
+    }
+
+
+def _parameter(value: ParameterValue) -> dict[str, Any]:
+    shown = value.shown()
+    return {
+        "key": value.key,
+        "label": value.label,
+        "value": shown,
+        "unit": "" if isinstance(shown, str) else value.unit,
+        "since": value.since.isoformat(),
+        "source": value.source,
+        "clause": value.clause,
+        "county_override": value.county_override,
+    }
+
+
+def _input(one: Input) -> dict[str, Any]:
+    return {
+        "label": one.label,
+        "value": _ready(one.value),
+        "unit": one.unit,
+        "model": one.record.model if one.record else None,
+        "pk": one.record.pk if one.record else None,
+    }
+
+
+def _ready(value: Any) -> Any:
+    """Numbers stay numbers, whole ones without a fraction; dates become text."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else round(float(value), 2)
+    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -1,0 +1,92 @@
+"""What the lower app ``offices`` keeps: stations, profiles, equipment, populations, windows, homes, censuses."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessments.compliance.subjects import Census, EquipmentItem, Population, Profile, Window
+from jian_minzheng.core.records import in_force_on, latest_on
+from offices.models import (
+    EQUIPMENT_KINDS,
+    Equipment,
+    HomeCensus,
+    NursingHome,
+    PopulationFigure,
+    ServiceWindow,
+    Station,
+    StationProfile,
+)
+
+_PROFILE = (
+    "pk",
+    "as_of",
+    "sign_hung",
+    "rules_in_place",
+    "duties_in_place",
+    "workflow_in_place",
+    "notice_board",
+    "publicity_board",
+    "office_area",
+    "inside_nursing_home",
+)
+_CENSUS = ("pk", "as_of", "residents", "dependent", "county_funded")
+
+
+def in_operation(rows: "QuerySet[Any]", day: datetime.date) -> "QuerySet[Any]":
+    """Live stations, homes or windows that were open on the day."""
+    return rows.filter(in_force_on(day, start="opened_on", end="closed_on"), voided_at__isnull=True)
+
+
+def stations_on(day: datetime.date, townships: Collection[int]) -> list[Station]:
+    """Where a day has both a closing and an opening station, the newer one comes last and counts."""
+    rows = Station.objects.filter(township__in=townships).order_by("opened_on", "pk")
+    return list({one.township_id: one for one in in_operation(rows, day)}.values())
+
+
+def homes_on(day: datetime.date, townships: Collection[int]) -> list[NursingHome]:
+    return list(in_operation(NursingHome.objects.filter(township__in=townships).order_by("pk"), day))
+
+
+def profiles_on(day: datetime.date, stations: Collection[int]) -> dict[int, Profile]:
+    rows = latest_on(StationProfile.objects.filter(station__in=stations), day, by=("station",))
+    return {row.pop("station_id"): Profile(**row) for row in rows.values("station_id", *_PROFILE)}
+
+
+def equipment_on(day: datetime.date, stations: Collection[int]) -> dict[int, tuple[EquipmentItem, ...]]:
+    """All seven haves of each station, those that were never reported included."""
+    rows = latest_on(Equipment.objects.filter(station__in=stations), day, by=("station", "kind"))
+    found: dict[tuple[int, str], tuple[int, int]] = {
+        (station, kind): (usable, pk)
+        for station, kind, usable, pk in rows.values_list("station_id", "kind", "usable", "pk")
+    }
+    unsaid = (None, None)
+    return {
+        station: tuple(EquipmentItem(kind.label, *found.get((station, kind), unsaid)) for kind in EQUIPMENT_KINDS)
+        for station in stations
+    }
+
+
+def populations_on(day: datetime.date, townships: Collection[int]) -> dict[int, dict[str, Population]]:
+    """By township and basis, the newest figure whose year is not after the day's."""
+    rows = PopulationFigure.objects.filter(division__in=townships, year__lte=day.year).order_by("year")
+    found: dict[int, dict[str, Population]] = defaultdict(dict)
+    for township, basis, persons, year, pk in rows.values_list("division_id", "basis", "persons", "year", "pk"):
+        found[township][basis] = Population(persons, year, pk)
+    return found
+
+
+def windows_on(day: datetime.date, divisions: Collection[int]) -> dict[tuple[int, str], list[Window]]:
+    """By the unit that owes the window and the place it stands in."""
+    rows = in_operation(ServiceWindow.objects.filter(division__in=divisions).order_by("pk"), day)
+    found: dict[tuple[int, str], list[Window]] = defaultdict(list)
+    for division, place, pk, dedicated in rows.values_list("division_id", "place", "pk", "dedicated"):
+        found[division, place].append(Window(pk, dedicated))
+    return found
+
+
+def censuses_on(day: datetime.date, homes: Collection[int]) -> dict[int, Census]:
+    rows = latest_on(HomeCensus.objects.filter(home__in=homes), day, by=("home",))
+    return {row.pop("home_id"): Census(**row) for row in rows.values("home_id", *_CENSUS)}

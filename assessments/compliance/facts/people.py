@@ -1,0 +1,133 @@
+"""Posts in force, rosters begun, and average pay: everything that comes from ``staffing``."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Substr
+from django.utils import timezone
+
+from assessments.compliance.facts.places import Node
+from assessments.compliance.subjects import PayAverage, Post
+from offices.models import Division
+from staffing.models import Appointment
+from staffing.vocabulary import Kind, WorkingMode
+
+_FIELDS = ("pk", "position", "employment", "working_mode", "payer", "insured")
+
+
+@dataclass(slots=True)
+class Posts:
+    """Posts in force by the place where the work is done, and the rosters that have been begun."""
+
+    stations: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
+    villages: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
+    homes: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
+    lent_out: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    begun: set[tuple[str, int]] = field(default_factory=set)
+
+
+def posts_on(day: datetime.date, places: Collection[int], rosters: Collection[int]) -> Posts:
+    """Posts held or worked at the places on the day, in two queries.
+
+    Args:
+        day: what is asked for.
+        places: where the posts are.
+        rosters: divisions for which it is asked whether anybody has ever been entered by then.
+    """
+    posts = Posts()
+    rows = (
+        Appointment.objects.on(day)
+        .filter(Q(work_division__in=places) | Q(post_division__in=places, kind=Kind.STATION_STAFF))
+        .exclude(kind=Kind.BUREAU_STAFF)
+        .annotate(pay=pay_on(day))
+        .order_by("pk")
+        .values("kind", "work_division_id", "post_division_id", "home_id", "pay", *_FIELDS)
+    )
+    for row in rows:
+        _file(posts, row)
+    begun = Appointment.objects.filter(voided_at__isnull=True, work_division__in=rosters, from_date__lte=day)
+    for kind, place, home in begun.values_list("kind", "work_division_id", "home_id").order_by().distinct():
+        posts.begun.add((kind, home if kind == Kind.NURSING_HOME_STAFF else place))
+    return posts
+
+
+def _file(posts: Posts, row: dict[str, Any]) -> None:
+    """Put one post where it is worked, and count it as lent out where it is held but not worked."""
+    worked, held = row["work_division_id"], row["post_division_id"]
+    post = Post(
+        **{name: row[name] for name in _FIELDS},
+        pay=row["pay"],
+        post_elsewhere=held is not None and held != worked,
+    )
+    if row["kind"] == Kind.VILLAGE_SPECIALIST:
+        posts.villages[worked].append(post)
+    elif row["kind"] == Kind.NURSING_HOME_STAFF:
+        posts.homes[row["home_id"]].append(post)
+    else:
+        posts.stations[worked].append(post)
+        if post.post_elsewhere:
+            posts.lent_out[held] += 1
+        elif post.working_mode == WorkingMode.LENT:
+            posts.lent_out[worked] += 1
+
+
+def average_pay(day: datetime.date, counties: Iterable[Node]) -> Mapping[int, PayAverage]:
+    """Mean pay of all specialists of each county on a day, by county id, in one query.
+
+    Villages are taken to lie where they lie today: what is compared is one county over the years.
+    """
+    by_path = {county.path: county.id for county in counties}
+    if not by_path:
+        return {}
+    length = 2 * Division.steplen
+    rows = (
+        Appointment.objects.on(day)
+        .filter(_below(by_path), kind=Kind.VILLAGE_SPECIALIST)
+        .annotate(county=Substr("work_division__path", 1, length), pay=pay_on(day))
+        .order_by()
+        .values("county")
+        .annotate(posts=Count("pk"), known=Count("pay"), mean=Avg("pay"))
+    )
+    found = {
+        by_path[row["county"]]: PayAverage(day, row["posts"], row["known"], _cents(row["mean"]))
+        for row in rows
+        if row["county"] in by_path
+    }
+    return {county: found.get(county, PayAverage(day, 0, 0, None)) for county in by_path.values()}
+
+
+def _below(paths: Iterable[str]) -> Q:
+    """Work places below any of the paths; counties are few."""
+    below = Q()
+    for path in paths:
+        below |= Q(work_division__path__startswith=path)
+    return below
+
+
+def _cents(amount: Any) -> Decimal | None:
+    return None if amount is None else Decimal(str(amount)).quantize(Decimal("0.01"))
+
+
+def pay_on(day: datetime.date) -> Any:
+    """Pay of a post on a day. A rise is entered on the running post, so the past stands in its history.
+
+    Of a day before the first entry, the first entry is the best that is known.
+    """
+    if day >= timezone.localdate():
+        return F("monthly_pay")
+    rows = Appointment.history.model.objects.filter(id=OuterRef("pk"))
+    end_of_day = datetime.datetime.combine(day, datetime.time.max, tzinfo=timezone.get_current_timezone())
+    return Coalesce(
+        _first_pay(rows.filter(history_date__lte=end_of_day).order_by("-history_date", "-history_id")),
+        _first_pay(rows.order_by("history_date", "history_id")),
+        F("monthly_pay"),
+    )
+
+
+def _first_pay(rows: "QuerySet[Any]") -> Subquery:
+    return Subquery(rows.values("monthly_pay")[:1])

@@ -1,0 +1,32 @@
+"""三(三)2-8: one worker to ten residents."""
+
+from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.parameters import CountyParameters
+from assessments.compliance.rules.ratio import judge_ratio
+from assessments.compliance.rules.registry import rule
+from assessments.compliance.rules.staffing import NO_HOME_ROSTER, at_work, home_record
+from assessments.compliance.subjects import HomeFacts
+
+
+@rule("三(三)2-8", "home_residents_per_worker")
+def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
+    """Everybody at work in the home counts as a worker, carers included; a home without residents owes none."""
+    census = home.census
+    if census is None or census.residents is None:
+        return Outcome.unknown("供养对象人数", *([] if home.roster_started else [NO_HOME_ROSTER]))
+    if census.residents == 0:
+        return Outcome.not_applicable("现无供养对象。")
+    if not home.roster_started:
+        return Outcome.unknown(NO_HOME_ROSTER)
+    workers = len(at_work(home.staff))
+    return judge_ratio(
+        workers=workers,
+        worker_label="工作人员",
+        people=census.residents,
+        people_label="供养对象",
+        per_worker=parameters.number("home_residents_per_worker"),
+        inputs=(
+            Input("供养对象", census.residents, "人", Record("offices.HomeCensus", census.pk)),
+            Input("在岗工作人员", workers, "人", home_record(home)),
+        ),
+    )

@@ -1,0 +1,43 @@
+"""三(三)1-7: enough office area for the people who work there."""
+
+from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.parameters import CountyParameters
+from assessments.compliance.rules.checklist import NO_PROFILE
+from assessments.compliance.rules.registry import rule
+from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, station_record
+from assessments.compliance.subjects import StationFacts
+from assessments.compliance.wording import plain
+
+
+@rule("三(三)1-7", "office_area_per_person")
+def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
+    """Area ÷ people at work, borrowed people included: whoever works there needs room. An empty station owes none."""
+    people = len(at_work(station.staff))
+    if not station.roster_started:
+        return Outcome.unknown(NO_STATION_ROSTER)
+    if not people:
+        return Outcome.not_applicable("现无人员在岗，人均面积无从计算。")
+    profile = station.profile
+    if profile is None:
+        return Outcome.unknown(NO_PROFILE)
+    if profile.office_area is None:
+        return Outcome.unknown("办公用房面积")
+    area, per_person = profile.office_area, parameters.number("office_area_per_person")
+    required = per_person * people
+    sentence = f"办公用房 {plain(area)} ㎡，在岗 {people} 人，人均 {plain(area / people)} ㎡"
+    figures = {
+        "measured": area,
+        "required": required,
+        "unit": "㎡",
+        "inputs": (
+            Input("办公用房面积", area, "㎡", Record("offices.StationProfile", profile.pk)),
+            Input("在岗人数", people, "人", station_record(station)),
+        ),
+    }
+    if area >= required:
+        return Outcome.met(f"{sentence}，不少于 {plain(per_person)} ㎡。", **figures)
+    gap = required - area
+    remedy = f"增加办公用房 {plain(gap)} ㎡。"
+    return Outcome.unmet(
+        f"{sentence}，不足 {plain(per_person)} ㎡，缺 {plain(gap)} ㎡。", gap=gap, remedy=remedy, **figures
+    )

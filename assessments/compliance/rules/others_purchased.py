@@ -1,0 +1,51 @@
+"""三(三)2-3: members without an established post are paid by the county through purchased services."""
+
+from assessments.compliance.outcome import Figures, Input, Outcome, Record
+from assessments.compliance.parameters import CountyParameters
+from assessments.compliance.rules.registry import rule
+from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work
+from assessments.compliance.subjects import Post, StationFacts
+from assessments.compliance.wording import listing
+from staffing.vocabulary import ESTABLISHED, Employment, Payer
+
+
+@rule("三(三)2-3")
+def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
+    """Every person at work who is not 在编 anywhere; without such a person there is nothing to ask."""
+    if not station.roster_started:
+        return Outcome.unknown(NO_STATION_ROSTER)
+    others = [post for post in at_work(station.staff) if post.employment not in ESTABLISHED]
+    if not others:
+        return Outcome.not_applicable("没有编外人员在岗。")
+    answers = [_purchased(post) for post in others]
+    bought, unsaid = answers.count(True), answers.count(None)
+    figures: Figures = {"required": len(others), "unit": "人", "inputs": tuple(_input(post) for post in others)}
+    sentence = f"编外人员 {len(others)} 人，其中县级购买服务 {bought} 人"
+    if not unsaid and bought == len(others):
+        return Outcome.met(f"{sentence}。", measured=bought, **figures)
+    gap = answers.count(False)
+    if not gap:
+        return Outcome.unknown(_unsaid(others), **figures)
+    said = f"，{unsaid} 人情况未填" if unsaid else ""
+    remedy = f"将 {gap} 人改由县级财政购买服务配备。"
+    return Outcome.unmet(f"{sentence}{said}，不符合 {gap} 人。", measured=bought, gap=gap, remedy=remedy, **figures)
+
+
+def _purchased(post: Post) -> bool | None:
+    """County money, and purchased services: either the payer says both, or payer and employment type together."""
+    if post.payer == Payer.COUNTY_PURCHASE:
+        return True if post.employment else None
+    if post.payer == Payer.COUNTY_BUDGET:
+        return post.employment == Employment.PURCHASED if post.employment else None
+    return False if post.payer and post.employment else None
+
+
+def _unsaid(others: list[Post]) -> str:
+    fields = {"编制类型": any(not post.employment for post in others), "工资承担方": any(not p.payer for p in others)}
+    return f"部分在岗人员的{listing(label for label, absent in fields.items() if absent)}"
+
+
+def _input(post: Post) -> Input:
+    employment = Employment(post.employment).label if post.employment else "编制类型未填"
+    payer = Payer(post.payer).label if post.payer else "工资承担方未填"
+    return Input("编外人员", f"{employment}，{payer}", record=Record("staffing.Appointment", post.pk))

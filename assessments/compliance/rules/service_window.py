@@ -1,0 +1,44 @@
+"""三(三)1-6: a dedicated window in every county hall, township hall and urban community."""
+
+from assessments.compliance.outcome import Figures, Input, Outcome, Record
+from assessments.compliance.parameters import CountyParameters
+from assessments.compliance.rules.registry import rule
+from assessments.compliance.subjects import HallFacts, Window
+
+_PLACES = {
+    "county_hall": "便民服务大厅",
+    "township_hall": "便民服务大厅",
+    "community": "",
+}
+
+
+@rule("三(三)1-6")
+def judge(hall: HallFacts, parameters: CountyParameters) -> Outcome:
+    """A window shared with other business is no dedicated one.
+
+    The register of windows is the record of their existence: a place without a registered one has none. Functional
+    areas have no county hall of their own: nothing is owed.
+    """
+    place = f"{hall.name}{_PLACES[hall.place]}"
+    if hall.functional_area:
+        return Outcome.not_applicable(f"{hall.name}是功能区，不设县级便民服务大厅。")
+    answers = {window.dedicated for window in hall.windows}
+    figures: Figures = {"required": 1, "unit": "个", "inputs": _inputs(hall)}
+    if True in answers:
+        return Outcome.met(f"{place}已设民政专用窗口。", measured=1, **figures)
+    if None in answers:
+        return Outcome.unknown("服务窗口是否专用", **figures)
+    shared = "只有与其他业务合用的窗口" if hall.windows else "没有登记民政服务窗口"
+    remedy = "设立民政专用窗口，并在本系统登记。"
+    return Outcome.unmet(f"{place}{shared}。", measured=0, gap=1, remedy=remedy, **figures)
+
+
+def _inputs(hall: HallFacts) -> tuple[Input, ...]:
+    if not hall.windows:
+        return (Input("登记的民政服务窗口", 0, "个", Record("offices.Division", hall.division_id)),)
+    return tuple(_input(window) for window in hall.windows)
+
+
+def _input(window: Window) -> Input:
+    word = {True: "专用", False: "合用", None: "未填"}[window.dedicated]
+    return Input("民政服务窗口", word, record=Record("offices.ServiceWindow", window.pk))

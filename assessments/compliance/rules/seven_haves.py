@@ -1,0 +1,41 @@
+"""三(三)1-9: of each of the seven haves at least one is usable."""
+
+from assessments.compliance.outcome import Figures, Input, Outcome, Record
+from assessments.compliance.parameters import CountyParameters
+from assessments.compliance.rules.registry import rule
+from assessments.compliance.subjects import EquipmentItem, StationFacts
+from assessments.compliance.wording import listing
+
+
+@rule("三(三)1-9", "equipment_kinds_required")
+def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
+    """Counts the kinds with a usable item.
+
+    What has not been reported leaves the answer open only where it could still make up the number.
+    """
+    required = int(parameters.number("equipment_kinds_required"))
+    usable = [item for item in station.equipment if item.usable]
+    unsaid = [item for item in station.equipment if item.usable is None]
+    lacking = [item for item in station.equipment if item.usable == 0]
+    figures: Figures = {"required": required, "unit": "项", "inputs": tuple(_input(item) for item in station.equipment)}
+    if len(usable) >= required:
+        return Outcome.met(f"“七有”{len(usable)} 项可用，达到 {required} 项。", measured=len(usable), **figures)
+    if len(usable) + len(unsaid) >= required:
+        return Outcome.unknown(*(item.label for item in unsaid), **figures)
+    said = f"；{_labels(unsaid)}未填报" if unsaid else ""
+    return Outcome.unmet(
+        f"“七有”{len(usable)} 项可用，应有 {required} 项，缺{_labels(lacking)}{said}。",
+        measured=len(usable),
+        gap=required - len(usable) - len(unsaid),
+        remedy=f"配备或修复{_labels(lacking)}。",
+        **figures,
+    )
+
+
+def _labels(items: list[EquipmentItem]) -> str:
+    return listing(item.label for item in items)
+
+
+def _input(item: EquipmentItem) -> Input:
+    record = Record("offices.Equipment", item.pk) if item.pk else None
+    return Input(f"可用的{item.label}", "未填" if item.usable is None else item.usable, record=record)

@@ -1,0 +1,28 @@
+"""三(三)1-1: every township has a station in operation."""
+
+from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.parameters import CountyParameters
+from assessments.compliance.rules.registry import rule
+from assessments.compliance.subjects import TownshipFacts
+
+
+@rule("三(三)1-1")
+def judge(township: TownshipFacts, parameters: CountyParameters) -> Outcome:
+    """The register of stations is the record of their existence: a township without an open one has none."""
+    if township.station_id is None:
+        return Outcome.unmet(
+            f"{township.name}没有运行中的民政所。",
+            measured=0,
+            required=1,
+            gap=1,
+            unit="个",
+            inputs=(Input("运行中的民政所", 0, "个", Record("offices.Division", township.id)),),
+            remedy="设立民政所，并在本系统登记。",
+        )
+    return Outcome.met(
+        f"已设立{township.station_name}。",
+        measured=1,
+        required=1,
+        unit="个",
+        inputs=(Input("运行中的民政所", township.station_name, record=Record("offices.Station", township.station_id)),),
+    )

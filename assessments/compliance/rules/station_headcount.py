@@ -1,0 +1,49 @@
+"""三(三)2-1: enough people in post for the population of the township."""
+
+from assessments.compliance.bands import band_of
+from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.parameters import CountyParameters
+from assessments.compliance.rules.registry import rule
+from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, station_record
+from assessments.compliance.subjects import StationFacts
+from assessments.compliance.wording import BASIS, plain
+
+
+@rule("三(三)2-1", "staff_headcount_bands", "population_basis")
+def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
+    """Whoever works at the station counts: a borrowed person does, one who is lent out or on long leave does not.
+
+    The band comes from the newest figure of the basis that the parameter names; the other basis never stands in for it.
+    """
+    basis = parameters.word("population_basis")
+    population = (station.populations or {}).get(basis)
+    missing = [] if population else [f"{BASIS[basis]}数"]
+    if not station.roster_started:
+        missing.append(NO_STATION_ROSTER)
+    if population is None or missing:
+        return Outcome.unknown(*missing)
+    band = band_of(parameters.bands("staff_headcount_bands"), population.persons)
+    required, people = int(band.value), len(at_work(station.staff))
+    sentence = (
+        f"{BASIS[basis]} {plain(population.persons)} 人（{population.year}年）属 {band}档，"
+        f"应配 {required} 人，在岗 {people} 人"
+    )
+    figures = {
+        "measured": people,
+        "required": required,
+        "unit": "人",
+        "inputs": (
+            Input(
+                f"{BASIS[basis]}（{population.year}年）",
+                population.persons,
+                "人",
+                Record("offices.PopulationFigure", population.pk),
+            ),
+            Input("在岗人数", people, "人", station_record(station)),
+            Input("编制在所而人在外", station.lent_out, "人", station_record(station)),
+        ),
+    }
+    if people >= required:
+        return Outcome.met(f"{sentence}，已配足。", **figures)
+    gap = required - people
+    return Outcome.unmet(f"{sentence}，缺 {gap} 人。", gap=gap, remedy=f"再配备工作人员 {gap} 人。", **figures)

@@ -1,0 +1,28 @@
+"""三(三)1-2: the station is called by the full name of its township and 民政所."""
+
+from assessments.compliance.outcome import Input, Outcome
+from assessments.compliance.parameters import CountyParameters
+from assessments.compliance.rules.registry import rule
+from assessments.compliance.rules.staffing import station_record
+from assessments.compliance.subjects import StationFacts
+from assessments.compliance.wording import listing
+
+
+@rule("三(三)1-2")
+def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
+    """A station's name is not dated; on a past date the township's name of that day and today's are both right."""
+    right = sorted(f"{name}民政所" for name in station.township_names)
+    if not right:
+        return Outcome.unknown("所在乡镇（街道）的名称")
+    named = (Input("登记名称", station.name, record=station_record(station)),)
+    if station.name in right:
+        return Outcome.met(f"名称“{station.name}”符合统一规定。", measured=1, required=1, unit="项", inputs=named)
+    return Outcome.unmet(
+        f"名称为“{station.name}”，应为“{listing(right)}”。",
+        measured=0,
+        required=1,
+        gap=1,
+        unit="项",
+        inputs=named,
+        remedy=f"更名为“{right[0]}”。",
+    )

@@ -1,0 +1,90 @@
+"""Write judgements as findings: only what changed, all in bulk, inside the caller's transaction."""
+
+import datetime
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessments.compliance.evaluate import Judgement
+from assessments.models import Finding
+
+_COMPARED = (
+    "division_id",
+    "subject_kind",
+    "subject_label",
+    "outcome",
+    "measured",
+    "required",
+    "gap",
+    "unit",
+    "reason",
+    "explanation",
+)
+_WRITTEN = [*(name.removesuffix("_id") for name in _COMPARED), "since", "judged_on"]
+_REASON_LENGTH = 300
+
+
+def findings_store(judgements: Iterable[Judgement], existing: "QuerySet[Finding]", on: datetime.date) -> int:
+    """Bring stored findings in line with fresh judgements.
+
+    Args:
+        judgements: everything that was judged in the area.
+        existing: the stored findings of the same area; those that were not judged again are stale and removed.
+        on: the day of the judgement. A finding keeps its ``since`` while its outcome stays the same.
+
+    Returns:
+        The number of findings that were added, changed or removed.
+    """
+    stored: dict[tuple[int, int], Any] = {
+        (row["standard_id"], row["subject_id"]): row for row in existing.order_by().values()
+    }
+    changed = []
+    for judgement in judgements:
+        old = stored.pop((judgement.standard.pk, judgement.subject_id), None)
+        new = _finding(judgement, on)
+        if old is None or _differs(old, new):
+            if old is not None and old["outcome"] == new.outcome:
+                new.since = old["since"]
+            changed.append(new)
+    stale = [row["id"] for row in stored.values()]
+    for start in range(0, len(stale), 500):
+        Finding.objects.filter(pk__in=stale[start : start + 500]).delete()
+    Finding.objects.bulk_create(
+        changed,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["standard", "subject_id"],
+        update_fields=_WRITTEN,
+    )
+    existing.exclude(judged_on=on).order_by().update(judged_on=on)
+    return len(changed) + len(stale)
+
+
+def _finding(judgement: Judgement, on: datetime.date) -> Finding:
+    outcome = judgement.outcome
+    return Finding(
+        standard=judgement.standard,
+        division_id=judgement.division_id,
+        subject_kind=judgement.subject_kind,
+        subject_id=judgement.subject_id,
+        subject_label=judgement.label,
+        outcome=outcome.outcome.value,
+        measured=_cents(outcome.measured),
+        required=_cents(outcome.required),
+        gap=_cents(outcome.gap),
+        unit=outcome.unit,
+        reason=outcome.reason[:_REASON_LENGTH],
+        explanation=judgement.explanation(),
+        since=on,
+        judged_on=on,
+    )
+
+
+def _differs(old: dict[str, Any], new: Finding) -> bool:
+    return any(old[name] != getattr(new, name) for name in _COMPARED)
+
+
+def _cents(figure: Any) -> Decimal | None:
+    return None if figure is None else Decimal(figure).quantize(Decimal("0.01"))

@@ -1,0 +1,160 @@
+"""The facts about one subject on one date, as rules see them: plain frozen values, no database.
+
+``None`` in a fact means that nobody has said; it is neither zero nor no.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    persons: int
+    year: int
+    pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One appointment in force; codes as in ``staffing.vocabulary``, pay in yuan a month."""
+
+    pk: int
+    position: str = "staff"
+    employment: str = ""
+    working_mode: str = "1"
+    post_elsewhere: bool = False
+    payer: str = ""
+    insured: bool | None = None
+    pay: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a station stood from ``as_of`` on; area in ㎡."""
+
+    pk: int
+    as_of: datetime.date
+    sign_hung: bool | None = None
+    rules_in_place: bool | None = None
+    duties_in_place: bool | None = None
+    workflow_in_place: bool | None = None
+    notice_board: bool | None = None
+    publicity_board: bool | None = None
+    office_area: Decimal | None = None
+    inside_nursing_home: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentItem:
+    """One of the seven haves; ``usable`` is ``None`` while nothing has been reported."""
+
+    label: str
+    usable: int | None
+    pk: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    pk: int
+    dedicated: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Residents of a home from ``as_of`` on; persons."""
+
+    pk: int
+    as_of: datetime.date
+    residents: int | None = None
+    dependent: int | None = None
+    county_funded: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PayAverage:
+    """Mean monthly pay (yuan) of ``known`` specialists out of ``posts`` in force on ``day``."""
+
+    day: datetime.date
+    posts: int
+    known: int
+    average: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is judged, where it lies, and which county's parameters hold for it."""
+
+    id: int
+    name: str
+    division_id: int
+    county_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountyFacts(Subject):
+    """``pay_before`` by number of years back."""
+
+    villages: int = 0
+    pay_now: PayAverage | None = None
+    pay_before: Mapping[int, PayAverage] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipFacts(Subject):
+    station_id: int | None = None
+    station_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StationFacts(Subject):
+    """``populations`` by basis, newest year not after the date; ``staff`` are the posts whose work place is here.
+
+    ``lent_out`` counts posts held here by people who work elsewhere. ``roster_started`` tells an empty station from one
+    whose roster has not been entered yet.
+    """
+
+    township_names: frozenset[str] = frozenset()
+    populations: Mapping[str, Population] | None = None
+    profile: Profile | None = None
+    equipment: tuple[EquipmentItem, ...] = ()
+    staff: tuple[Post, ...] = ()
+    lent_out: int = 0
+    roster_started: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HallFacts(Subject):
+    """A place that owes a window; ``place`` as in ``ServiceWindow.Place``."""
+
+    place: str = ""
+    functional_area: bool = False
+    windows: tuple[Window, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VillageFacts(Subject):
+    """``roster_started``: at least one specialist has ever been entered in the township."""
+
+    specialists: tuple[Post, ...] = ()
+    roster_started: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFacts(Subject):
+    census: Census | None = None
+    staff: tuple[Post, ...] = ()
+    roster_started: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that the rules need about a set of units on one date."""
+
+    counties: tuple[CountyFacts, ...] = ()
+    townships: tuple[TownshipFacts, ...] = ()
+    stations: tuple[StationFacts, ...] = ()
+    halls: tuple[HallFacts, ...] = ()
+    villages: tuple[VillageFacts, ...] = ()
+    homes: tuple[HomeFacts, ...] = ()

@@ -1,0 +1,23 @@
+"""Figures in the words of officials."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from assessments.compliance.outcome import Figure
+
+BASIS = {"registered": "户籍人口", "resident": "常住人口"}
+
+
+def plain(number: Figure) -> str:
+    """At most two decimals, thousands grouped, no trailing zeros: 38,214 or 6.67."""
+    text = f"{Decimal(number):,.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def thousands_of_tens(number: int) -> str:
+    """A round population in 万: 2万, 1.5万; below ten thousand the figure itself."""
+    return f"{Decimal(number) / 10_000:f}万" if number >= 10_000 else plain(number)
+
+
+def listing(words: Iterable[str]) -> str:
+    return "、".join(words)

@@ -1,0 +1,78 @@
+"""``manage.py explain STANDARD SUBJECT``: why one subject meets or misses one standard."""
+
+import datetime
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from assessments.compliance.evaluate import Judgement, evaluate
+from assessments.lookup import Ambiguous, NotFound, subject_named
+from assessments.models import Standard
+
+
+class Command(BaseCommand):
+    help = "说明一个单位为什么达到或没有达到一项标准，例如：explain '三(三)2-1' 敦厚镇民政所"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("standard", help="标准编号，如 三(三)2-1")
+        parser.add_argument("subject", help="民政所、敬老院或单位的名称（同名时写成 上级/名称），或区划代码")
+        parser.add_argument("--on", type=datetime.date.fromisoformat, help="日期（YYYY-MM-DD），默认今天")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        day = options["on"] or timezone.localdate()
+        standard = _standard(options["standard"])
+        try:
+            subject = subject_named(standard, options["subject"])
+        except (Ambiguous, NotFound) as error:
+            raise CommandError(str(error)) from error
+        division = getattr(subject, "township", subject)
+        for judgement in evaluate([], day, only=[division]):
+            if judgement.code == standard.code and judgement.subject_id == subject.pk:
+                self.stdout.write("\n".join(lines_of(judgement, day)))
+                return
+        raise CommandError(f"{subject}在 {day} 不是{standard}的考察对象。")
+
+
+def _standard(code: str) -> Standard:
+    """Accepts full-width brackets as well: 三（三）2-1."""
+    wanted = code.replace("（", "(").replace("）", ")")
+    standard = Standard.objects.filter(code=wanted).first()
+    if standard is None:
+        raise CommandError(f"没有编号为“{code}”的标准。")
+    return standard
+
+
+def lines_of(judgement: Judgement, day: datetime.date) -> list[str]:
+    """The explanation as lines of text."""
+    outcome, why = judgement.outcome, judgement.explanation()
+    lines = [
+        f"{judgement.label} · {judgement.standard} · {day}",
+        f"结果：{outcome.outcome.label}",
+        f"说明：{outcome.reason}",
+        f"条款：{why['clause']} {why['requirement']}",
+    ]
+    lines += [_parameter_line(one) for one in why["parameters"]]
+    lines += [_input_line(one) for one in why["inputs"]]
+    if outcome.gap is not None:
+        lines.append(f"缺口：{outcome.gap} {outcome.unit}")
+    if why["missing"]:
+        lines.append(f"缺少：{'、'.join(why['missing'])}")
+    if why["remedy"]:
+        lines.append(f"措施：{why['remedy']}")
+    if why["yearly_cost"] is not None:
+        lines.append(f"每年约需：{why['yearly_cost']:,.2f} 元")
+    return lines
+
+
+def _parameter_line(one: dict[str, Any]) -> str:
+    where = "，本县另定" if one["county_override"] else ""
+    value = f"{one['value']} {one['unit']}".rstrip()
+    return f"参数：{one['label']} {value}（自 {one['since']}{where}，{one['source']} {one['clause']}）"
+
+
+def _input_line(one: dict[str, Any]) -> str:
+    value = f"{one['value']} {one['unit']}".rstrip()
+    record = f"（{one['model']} {one['pk']}）" if one["model"] else ""
+    return f"数据：{one['label']} {value}{record}"
