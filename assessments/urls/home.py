@@ -1,6 +1,9 @@
-from django.http import HttpResponse
+"""首页."""
+
 from django.urls import path
 
+from assessments.views.home import home
+
 urlpatterns = [
-    path("", lambda r: HttpResponse("x"), name="home"),
+    path("", home, name="home"),
 ]

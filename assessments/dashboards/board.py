@@ -1,0 +1,62 @@
+"""One division's board: its own counts, its children's counts, and where it stands in the tree."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from assessments.dashboards.choice import Choice
+from assessments.dashboards.tally import Tally
+from assessments.models import RollUp, Standard
+from offices.identity import Identity
+from offices.models import Division
+
+NOTHING = Tally()
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """``trail`` leads from the identity's division down to ``division``; ``tallies`` by (division id, standard id)."""
+
+    division: Division
+    trail: list[Division]
+    children: list[Division]
+    choice: Choice
+    tallies: Mapping[tuple[int, int], Tally]
+
+    def tally(self, division: Division, standards: Iterable[Standard] | None = None) -> Tally:
+        """Counts of a division over some of the chosen standards, by default over all of them."""
+        total = NOTHING
+        for standard in self.choice.selected if standards is None else standards:
+            total += self.tallies.get((division.pk, standard.pk), NOTHING)
+        return total
+
+    @property
+    def total(self) -> Tally:
+        return self.tally(self.division)
+
+
+def read_board(identity: Identity, division: Division, choice: Choice) -> Board:
+    """Two queries for the tree, one for the counts."""
+    visible = Division.objects.visible_to(identity)
+    parents = visible.filter(path__in=_prefixes(division))
+    below = visible.filter(path__startswith=division.path, depth=division.depth + 1)
+    children = list(below.on(timezone.localdate()))
+    tallies = _tallies(identity, [division, *children], choice)
+    judged = {division_id for division_id, _ in tallies}
+    shown = [child for child in children if not child.virtual or child.pk in judged]
+    return Board(division, [*parents], shown, choice, tallies)
+
+
+def _tallies(identity: Identity, divisions: list[Division], choice: Choice) -> dict[tuple[int, int], Tally]:
+    rows = (
+        RollUp.objects.visible_to(identity)
+        .filter(division__in=[division.pk for division in divisions], standard__in=[s.pk for s in choice.selected])
+        .values_list("division_id", "standard_id", "met", "unmet", "unknown", "not_applicable")
+    )
+    return {(division, standard): Tally(*counts) for division, standard, *counts in rows}
+
+
+def _prefixes(division: Division) -> list[str]:
+    step = Division.steplen
+    return [division.path[:end] for end in range(step, len(division.path) + 1, step)]

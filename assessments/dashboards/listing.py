@@ -1,0 +1,103 @@
+"""The finding list: one place that turns the filters of an address into rows, for the screen and for the export."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import F, Q
+from django.http import QueryDict
+
+from assessments.dashboards.area import findings_in
+from assessments.dashboards.choice import Choice, chosen_standards
+from assessments.vocabulary import Outcome, SubjectKind
+from offices.identity import Identity
+from offices.models import Division
+
+JUDGED = "judged"
+"""Pseudo outcome 应核查: every finding but 不适用."""
+
+OUTCOMES = [(JUDGED, "应核查(不含不适用)"), *Outcome.choices]
+SORTS = [("", "按单位"), ("gap", "缺口从大到小"), ("since", "最近变化在前")]
+_ORDERS = {
+    "": ("division__path", "standard__order", "subject_label"),
+    "gap": (F("gap").desc(nulls_last=True), "division__path", "standard__order"),
+    "since": ("-since", "division__path", "standard__order"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The filters as understood; what is unknown or out of scope was dropped. ``division`` defaults to the own area."""
+
+    choice: Choice
+    division: Division
+    outcome: str
+    kind: str
+    subject: int | None
+    text: str
+    sort: str
+
+    @property
+    def query(self) -> str:
+        """Query string of these filters."""
+        values = {
+            "mechanism": self.choice.mechanism,
+            "standard": sorted(self.choice.codes),
+            "division": self.division.pk,
+            "outcome": self.outcome,
+            "kind": self.kind,
+            "subject": self.subject,
+            "q": self.text,
+            "sort": self.sort,
+        }
+        return urlencode({key: value for key, value in values.items() if value}, doseq=True)
+
+
+def read_listing(identity: Identity, parameters: QueryDict) -> Listing:
+    """Understand an address.
+
+    Raises:
+        Http404: the division does not exist or is out of scope.
+    """
+    division_id, subject = parameters.get("division", ""), parameters.get("subject", "")
+    return Listing(
+        choice=chosen_standards(parameters),
+        division=Division.objects.fetch_or_404(
+            identity, pk=int(division_id) if division_id.isdecimal() else identity.division_id
+        ),
+        outcome=_one_of(parameters.get("outcome", ""), OUTCOMES),
+        kind=_one_of(parameters.get("kind", ""), SubjectKind.choices),
+        subject=int(subject) if subject.isdecimal() else None,
+        text=parameters.get("q", "").strip()[:50],
+        sort=_one_of(parameters.get("sort", ""), SORTS),
+    )
+
+
+def listed_findings(identity: Identity, listing: Listing) -> Any:
+    """Findings of the listing in its order, without their explanations."""
+    found = findings_in(identity, listing.division)
+    found = found.filter(standard__in=[standard.pk for standard in listing.choice.selected])
+    if listing.outcome == JUDGED:
+        found = found.exclude(outcome=Outcome.NOT_APPLICABLE)
+    elif listing.outcome:
+        found = found.filter(outcome=listing.outcome)
+    if listing.kind:
+        found = found.filter(subject_kind=listing.kind)
+    if listing.subject is not None:
+        found = found.filter(subject_id=listing.subject)
+    if listing.text:
+        found = found.filter(Q(subject_label__icontains=listing.text) | Q(division__name__icontains=listing.text))
+    return found.select_related("standard", "division").defer("explanation").order_by(*_ORDERS[listing.sort])
+
+
+def division_options(identity: Identity, division: Division) -> list[Division]:
+    """What the unit filter offers: the way down to the chosen unit, and the units right below it."""
+    step = Division.steplen
+    trail = Q(path__in=[division.path[:end] for end in range(step, len(division.path) + 1, step)])
+    below = Q(path__startswith=division.path, depth=division.depth + 1)
+    return list(Division.objects.visible_to(identity).filter(trail | below))
+
+
+def _one_of(value: str, choices: Iterable[tuple[str, str]]) -> str:
+    return value if value in {key for key, _ in choices} else ""

@@ -1,0 +1,51 @@
+"""A township's own page: every finding of its station, homes and villages, grouped by whom it judges."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from assessments.dashboards.area import findings_in
+from assessments.dashboards.choice import Choice
+from assessments.vocabulary import SubjectKind
+from offices.identity import Identity
+from offices.models import Division
+
+
+@dataclass(slots=True)
+class Subject:
+    """One home or village with its findings in the order of the standards."""
+
+    label: str
+    findings: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipFindings:
+    """``own`` holds what the township and its station answer for themselves."""
+
+    own: list[Any]
+    homes: list[Subject]
+    villages: list[Subject]
+
+
+def township_findings(identity: Identity, township: Division, choice: Choice) -> TownshipFindings:
+    """One query; explanations stay in the database."""
+    found = list(
+        findings_in(identity, township)
+        .filter(standard__in=[standard.pk for standard in choice.selected])
+        .select_related("standard")
+        .defer("explanation")
+        .order_by("division__path", "subject_label", "standard__order")
+    )
+    own = [f for f in found if f.division_id == township.pk and f.subject_kind != SubjectKind.NURSING_HOME]
+    homes = [f for f in found if f.subject_kind == SubjectKind.NURSING_HOME]
+    villages = [f for f in found if f.division_id != township.pk]
+    return TownshipFindings(sorted(own, key=lambda f: f.standard.order), _by_subject(homes), _by_subject(villages))
+
+
+def _by_subject(findings: Iterable[Any]) -> list[Subject]:
+    subjects: dict[tuple[int, str], Subject] = {}
+    for finding in findings:
+        key = (finding.division_id, finding.subject_label)
+        subjects.setdefault(key, Subject(finding.subject_label)).findings.append(finding)
+    return list(subjects.values())

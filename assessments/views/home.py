@@ -1,0 +1,48 @@
+"""首页: my unit, what to do first, how my area stands. What it shows follows from capabilities, not role names."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from assessments.dashboards.board import read_board
+from assessments.dashboards.choice import chosen_standards
+from assessments.dashboards.figures import key_figures
+from assessments.dashboards.stations import station_standings
+from assessments.dashboards.tables import ranking
+from assessments.dashboards.tasks import first_steps, open_batches, open_sections
+from assessments.vocabulary import Outcome
+from offices.identity import Identity
+from offices.models import Division
+from offices.roles import Capability
+
+LOWEST = 5
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Open to every account, one without a grant included: it is told whom to ask."""
+    identity: Identity | None = getattr(request, "identity", None)
+    context: dict[str, Any] = {}
+    if identity is not None and identity.can(Capability.VIEW_FINDINGS):
+        context |= _area(identity)
+    if identity is not None and identity.can(Capability.EDIT_OFFICES):
+        context |= _work(identity)
+    return render(request, "home.html", context)
+
+
+def _area(identity: Identity) -> dict[str, Any]:
+    division = Division.objects.fetch_or_404(identity, pk=identity.division_id)
+    board = read_board(identity, division, chosen_standards(QueryDict()))
+    standings = station_standings(identity, division, board.choice)
+    ranked = [row for row in ranking(board) if row.place is not None] if division.level != "township" else []
+    return {"board": board, "figures": key_figures(board, standings), "lowest": ranked[: -LOWEST - 1 : -1]}
+
+
+def _work(identity: Identity) -> dict[str, Any]:
+    steps = first_steps(identity)
+    return {
+        "missing": open_sections(identity, Outcome.UNKNOWN),
+        "unmet": open_sections(identity, Outcome.UNMET),
+        "batches": open_batches(identity),
+        "steps": [] if all(step.done for step in steps) else steps,
+    }

@@ -1,0 +1,81 @@
+"""Parameters: every value with its dates, and a new value from a day on, previewed before it is made."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from assessments import parameters
+from assessments.forms.parameters import ChangeForms
+from assessments.services import parameter_change as change
+from offices.access import acting, needs
+from offices.roles import Capability
+
+
+@needs(Capability.VIEW_STANDARDS)
+def parameter_list(request: HttpRequest) -> HttpResponse:
+    """What is in force today, city-wide and by county."""
+    values = parameters.in_force(acting(request), timezone.localdate())
+    rows = [(row, parameters.value_lines(row.value, row.unit)) for found in values.values() for row in found]
+    unset = [(key, label) for key, (label, _) in parameters.UNSET.items() if key not in values]
+    return render(request, "assessments/parameter_list.html", {"rows": rows, "unset": unset})
+
+
+@needs(Capability.VIEW_STANDARDS)
+def parameter_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Every value one parameter ever had, and what it is used for."""
+    return render(request, "assessments/parameter_detail.html", _parameter(request, key))
+
+
+@needs(Capability.EDIT_PARAMETERS)
+def parameter_change(request: HttpRequest, key: str) -> HttpResponse:
+    """Form → preview → made. The preview carries the same form, so nothing is kept between the two."""
+    context = _parameter(request, key)
+    forms = ChangeForms(acting(request), key, context["current"], request.POST or None)
+    if request.method == "POST" and forms.is_valid():
+        if request.POST.get("step") == "save" and _make(request, key, forms):
+            return redirect("assessments:parameter_detail", key=key)
+        if not forms.form.errors:
+            context["preview"] = parameters.value_lines(forms.value, context["unit"])
+    return render(request, "assessments/parameter_change.html", {**context, "forms": forms})
+
+
+def _make(request: HttpRequest, key: str, forms: ChangeForms) -> bool:
+    """Write the change; what stands against it is shown at the form."""
+    try:
+        change(request=request, key=key, value=forms.value, **forms.circumstances)
+    except ValidationError as error:
+        forms.form.add_error(None, error.messages)
+        return False
+    messages.success(request, "新的取值已登记,相关核查结果已按新取值重新判定。")
+    return True
+
+
+def _parameter(request: HttpRequest, key: str) -> dict[str, Any]:
+    """Name, unit, values and standards of one parameter.
+
+    Raises:
+        Http404: there is no such parameter.
+    """
+    rows = list(parameters.visible_parameters(acting(request)).filter(key=key))
+    if not rows and key not in parameters.UNSET:
+        raise Http404
+    label, unit = (rows[0].label, rows[0].unit) if rows else parameters.UNSET[key]
+    today = timezone.localdate()
+    current = next((row for row in rows if row.county is None and row.valid_from <= today and _open(row, today)), None)
+    return {
+        "key": key,
+        "label": label,
+        "unit": unit,
+        "today": today,
+        "current": current,
+        "rows": [(row, parameters.value_lines(row.value, row.unit)) for row in rows],
+        "standards": parameters.standards_using(key),
+    }
+
+
+def _open(row: Any, day: Any) -> bool:
+    return row.valid_to is None or row.valid_to >= day

@@ -1,0 +1,63 @@
+"""标准与参数: what is asked, by which clause, with which parameters in force."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from assessments import parameters
+from assessments.dashboards.board import Board, read_board
+from assessments.dashboards.choice import chosen_standards, findings_url
+from assessments.models import Standard
+from offices.access import acting, needs
+from offices.models import Division
+from offices.roles import Capability
+
+
+@needs(Capability.VIEW_STANDARDS)
+def standard_list(request: HttpRequest) -> HttpResponse:
+    """Every standard with its requirement, the parameters now in force, and how the own area stands."""
+    board = _own_board(request)
+    values = parameters.in_force(acting(request), timezone.localdate())
+    rows = [_row(board, standard, values) for standard in board.choice.selected]
+    return render(request, "assessments/standard_list.html", {"rows": rows, "choice": board.choice, "board": board})
+
+
+@needs(Capability.VIEW_STANDARDS)
+def standard_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One standard with every value that its parameters ever had."""
+    standard = get_object_or_404(Standard, pk=pk)
+    identity = acting(request)
+    history = parameters.visible_parameters(identity).filter(key__in=standard.parameter_keys)
+    board = _own_board(request)
+    context = {
+        "standard": standard,
+        "board": board,
+        **_row(board, standard, parameters.in_force(identity, timezone.localdate())),
+        "history": [(row, parameters.value_lines(row.value, row.unit)) for row in history],
+        "children": [(child, board.tally(child, [standard])) for child in board.children],
+        "findings_url": findings_url(standard=standard.code),
+    }
+    return render(request, "assessments/standard_detail.html", context)
+
+
+def _own_board(request: HttpRequest) -> Board:
+    identity = acting(request)
+    division = Division.objects.fetch_or_404(identity, pk=identity.division_id)
+    return read_board(identity, division, chosen_standards(request.GET))
+
+
+def _row(board: Board, standard: Standard, values: Mapping[str, list[Any]]) -> dict[str, Any]:
+    return {
+        "standard": standard,
+        "tally": board.tally(board.division, [standard]),
+        "findings_url": findings_url(standard=standard.code),
+        "values": [
+            (row, parameters.value_lines(row.value, row.unit))
+            for key in standard.parameter_keys
+            for row in values.get(key, [])
+        ],
+        "unset": [parameters.UNSET.get(key, (key, ""))[0] for key in standard.parameter_keys if key not in values],
+    }
