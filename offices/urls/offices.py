@@ -1,9 +1,8 @@
-from django.http import HttpResponse
-from django.urls import path
+"""Who and where: divisions, stations, windows, photos, nursing homes."""
+
+from offices.urls.divisions import urlpatterns as division_urls
+from offices.urls.homes import urlpatterns as home_urls
+from offices.urls.stations import urlpatterns as station_urls
 
 app_name = "offices"
-urlpatterns = [
-    path("division_list/", lambda r: HttpResponse("x"), name="division_list"),
-    path("station_list/", lambda r: HttpResponse("x"), name="station_list"),
-    path("home_list/", lambda r: HttpResponse("x"), name="home_list"),
-]
+urlpatterns = [*division_urls, *station_urls, *home_urls]

@@ -23,24 +23,43 @@ class DatedEditForm(EditForm):
     base_pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, base: Any, owner: dict[str, Any], earliest: Any = None, **kwargs: Any) -> None:
-        model = self._meta.model
-        self.base, self.owner, self.earliest = base, owner, earliest
-        values = {f.name: getattr(base, f.name) for f in model._meta.concrete_fields} if base else {}
-        row = model(**{**values, **owner, "id": None, "version": 1, "as_of": timezone.localdate()})
-        super().__init__(*args, instance=row, **kwargs)
+        self.owner, self.earliest = owner, earliest
+        data = args[0] if args else kwargs.get("data")
+        if data is not None:
+            base = self._opened_base(data, kwargs.get("prefix"))
+        super().__init__(*args, instance=self._fresh_row(base), **kwargs)
         self.fields["as_of"].label = "以下情况自哪一天起属实"
-        self.fields["as_of"].help_text = self._as_of_help()
+        self._look_at(base)
         if base:
             self._remember(base)
             self.initial["base_pk"] = base.pk
-        self.previous = {
-            name: human_value(model, name, getattr(base, name))
-            for name in self._meta.fields or ()
-            if base and name != "as_of"
-        }
 
     def siblings(self) -> Any:
         return self._meta.model._default_manager.filter(**self.owner)
+
+    def stale(self) -> bool:
+        """Has anybody corrected the row that the user saw, or entered a newer one?"""
+        if self.base is None:
+            return bool(self.siblings().exists())
+        current = self.siblings().get(pk=self.base.pk)
+        newer = self.siblings().filter(as_of__gt=self.base.as_of, as_of__lte=self.instance.as_of)
+        return bool(current.version != self.opened_version or newer.exists())
+
+    def _opened_base(self, data: Any, prefix: str | None) -> Any:
+        """The row that the user saw: not always the newest any more. A row of another owner counts as none."""
+        posted = str(data.get(f"{prefix}-base_pk" if prefix else "base_pk") or "")
+        return self.siblings().filter(pk=posted).first() if posted.isdecimal() else None
+
+    def _fresh_row(self, base: Any) -> Any:
+        model = self._meta.model
+        values = {field.name: getattr(base, field.name) for field in model._meta.concrete_fields} if base else {}
+        return model(**{**values, **self.owner, "id": None, "version": 1, "as_of": timezone.localdate()})
+
+    def _look_at(self, base: Any) -> None:
+        self.base = base
+        self.fields["as_of"].help_text = self._as_of_help()
+        names = [name for name in self._meta.fields or () if name != "as_of"]
+        self.previous = {n: human_value(self._meta.model, n, getattr(base, n)) for n in names} if base else {}
 
     def clean_as_of(self) -> Any:
         day = self.cleaned_data["as_of"]
@@ -54,7 +73,8 @@ class DatedEditForm(EditForm):
         return day
 
     def explain_conflict(self, current: Any = None) -> None:
-        super().explain_conflict(current or self.siblings().order_by("-as_of").first())
+        corrected = self.siblings().filter(pk=self.base.pk if self.base else None).exclude(version=self.opened_version)
+        super().explain_conflict(current or corrected.first() or self.siblings().order_by("-as_of").first())
 
     def _history_of(self, current: Any) -> Any:
         """What the user saw may have been another row of the same owner."""
@@ -63,6 +83,7 @@ class DatedEditForm(EditForm):
     def _rebase(self, conflict: Conflict, current: Any, opened: Any) -> None:
         super()._rebase(conflict, current, opened)
         self.data[self.add_prefix("base_pk")] = str(current.pk)  # type: ignore[index]
+        self._look_at(current)
 
     def _as_of_help(self) -> str:
         if self.base is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -81,7 +81,17 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
         self.initial["seen"] = newest_history_id(record)
 
 
-def save_or_explain(form: EditForm, save: Callable[[], Any]) -> bool:
+class Explains(Protocol):
+    """A form, or a grid of forms, that can say why it was not saved."""
+
+    fields: Any
+
+    def explain_conflict(self) -> None: ...
+
+    def add_error(self, field: Any, error: Any) -> None: ...
+
+
+def save_or_explain(form: Explains, save: Callable[[], Any]) -> bool:
     """Run ``save`` in one transaction; where it cannot be done, put the reason on the form and return ``False``.
 
     Raises:
@@ -103,7 +113,7 @@ def save_or_explain(form: EditForm, save: Callable[[], Any]) -> bool:
     return False
 
 
-def _messages(form: EditForm, error: ValidationError) -> ValidationError:
+def _messages(form: Explains, error: ValidationError) -> ValidationError:
     """Errors by field where the form has the field; the others go to the top."""
     if not hasattr(error, "error_dict"):
         return error

@@ -32,7 +32,7 @@ class Change:
 
 
 def history_of(*records: models.Model) -> list[Change]:
-    """Every change of these records, newest first; one query per model, plus one per changed foreign key.
+    """Every change of these records, newest first; one query per model.
 
     A new row of a dated model (one with ``as_of``) is compared with the row before it among ``records``, so that only
     what really changed is listed; other new records list every filled field.
@@ -68,7 +68,8 @@ def record_label(record: Any) -> str:
 
 def _changes_of_model(model: Any, group: list[Any]) -> Iterator[Change]:
     versions: dict[Any, list[Any]] = defaultdict(list)
-    stored = model.history.filter(id__in=[record.pk for record in group]).select_related("history_user")
+    references = [field.name for field in model.history.model.tracked_fields if field.is_relation]
+    stored = model.history.filter(id__in=[record.pk for record in group]).select_related("history_user", *references)
     for version in stored.order_by("history_id"):
         versions[version.id].append(version)
     for record in group:

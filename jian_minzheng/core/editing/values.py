@@ -28,7 +28,7 @@ def human_value(model: type[models.Model], name: str, value: Any) -> str:
     choices = dict(getattr(field, "flatchoices", ()))
     if choices:
         return str(choices.get(value, value))
-    return _plain(value)
+    return human_text(value)
 
 
 def masks_of(model: type[models.Model]) -> dict[str, Callable[[str], str]]:
@@ -36,7 +36,10 @@ def masks_of(model: type[models.Model]) -> dict[str, Callable[[str], str]]:
     return {"id_number": mask_id_number, **getattr(model, "masked_fields", {})}
 
 
-def _plain(value: Any) -> str:
+def human_text(value: Any) -> str:
+    """A value that has no field, in words; a dash where there is none."""
+    if value is None or value == "":
+        return "—"
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime.date):

@@ -1,0 +1,171 @@
+"""The list of stations: every township with its station in operation, or with the gap where there is none."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from jian_minzheng.core.listing import Column
+from jian_minzheng.core.records import latest_on
+from offices.identity import Identity
+from offices.models import EQUIPMENT_KINDS, Division, Equipment, Photo, Station, StationProfile
+from offices.roles import Capability
+
+PROFILE_FACTS = (
+    "sign_hung", "rules_in_place", "duties_in_place", "workflow_in_place", "notice_board", "publicity_board",
+    "office_area", "inside_nursing_home",
+)  # fmt: skip
+
+STATES = {
+    "none": ("unmet", "未设立", "x-circle-fill"),
+    "blank": ("unknown", "未填报", "question-circle-fill"),
+    "partial": ("unknown", "有缺项", "question-circle-fill"),
+    "full": ("met", "已填齐", "check-circle-fill"),
+}
+"""How far a township's station is filled in: key → (outcome colour, word, icon)."""
+
+
+def running_stations(identity: Identity) -> Any:
+    """Stations that are neither voided nor closed."""
+    today = timezone.localdate()
+    return Station.objects.visible_to(identity).live().filter(Q(closed_on__isnull=True) | Q(closed_on__gte=today))
+
+
+def township_rows(identity: Identity) -> Any:
+    """Townships that owe a station, with ``station_id`` and ``profile_id`` (``None`` where there is none)."""
+    townships = Division.objects.visible_to(identity).real().on(timezone.localdate()).filter(level="township")
+    station = running_stations(identity).filter(township=OuterRef("pk")).order_by("-opened_on")
+    profile = StationProfile.objects.filter(station=OuterRef("station_id")).order_by("-as_of")
+    return townships.annotate(
+        station_id=Subquery(station.values("pk")[:1]),
+        station_name=Subquery(station.values("name")[:1]),
+        opened_on=Subquery(station.values("opened_on")[:1]),
+    ).annotate(
+        profile_id=Subquery(profile.values("pk")[:1]),
+        as_of=Subquery(profile.values("as_of")[:1]),
+        office_area=Subquery(profile.values("office_area")[:1]),
+    )
+
+
+def with_state(rows: QuerySet[Division], state: str) -> QuerySet[Division]:
+    """Narrow to one of ``STATES``; anything else changes nothing."""
+    missing = Q()
+    for fact in PROFILE_FACTS:
+        missing |= Q(**{f"{fact}__isnull": True})
+    incomplete = Exists(StationProfile.objects.filter(missing, pk=OuterRef("profile_id")))
+    conditions = {
+        "none": Q(station_id__isnull=True),
+        "blank": Q(station_id__isnull=False, profile_id__isnull=True),
+        "partial": Q(profile_id__isnull=False) & Q(incomplete),
+        "full": Q(profile_id__isnull=False) & ~Q(incomplete),
+    }
+    return rows.filter(conditions[state]) if state in conditions else rows
+
+
+def load_rows(identity: Identity, rows: list[Any]) -> None:
+    """Attach station, profile, county name, equipment and photo counts, state and URL to the rows of one page."""
+    stations = {s.pk: s for s in Station.objects.filter(pk__in=[row.station_id for row in rows if row.station_id])}
+    profiles = {p.pk: p for p in StationProfile.objects.filter(pk__in=[r.profile_id for r in rows if r.profile_id])}
+    counties = {c.path: c.name for c in Division.objects.filter(path__in={_county_path(row) for row in rows})}
+    usable: dict[int, set[str]] = {}
+    equipment = Equipment.objects.filter(station__in=stations, usable__gt=0)
+    for station_id, kind in latest_on(equipment, timezone.localdate(), by=("station", "kind")).values_list(
+        "station", "kind"
+    ):
+        usable.setdefault(station_id, set()).add(kind)
+    pictured = Photo.objects.filter(station__in=stations, voided_at__isnull=True).values_list("station", flat=True)
+    photos = list(pictured)
+    may_edit = identity.can(Capability.EDIT_OFFICES)
+    for row in rows:
+        row.station, row.profile = stations.get(row.station_id), profiles.get(row.profile_id)
+        row.county_name = counties.get(_county_path(row), "")
+        row.usable_kinds = len(usable.get(row.station_id, ())) if row.station else None
+        row.photo_count = photos.count(row.station_id) if row.station else None
+        row.state = _state(row)
+        row.row_url = _row_url(row, may_edit)
+
+
+def _state(row: Any) -> str:
+    if row.station is None:
+        return "none"
+    if row.profile is None:
+        return "blank"
+    return "partial" if any(getattr(row.profile, fact) is None for fact in PROFILE_FACTS) else "full"
+
+
+def _county_path(row: Division) -> str:
+    return str(row.path[: -Division.steplen])
+
+
+def _row_url(row: Any, may_edit: bool) -> str:
+    if row.station:
+        return reverse("offices:station_detail", args=[row.station_id])
+    return reverse("offices:station_create", args=[row.pk]) if may_edit else ""
+
+
+def _station_cell(row: Any) -> Any:
+    if row.station:
+        return format_html('<a href="{}">{}</a>', row.row_url, row.station.name)
+    if row.row_url:
+        return format_html('<a href="{}">设立民政所</a>', row.row_url)
+    return "—"
+
+
+def _state_cell(row: Any) -> Any:
+    outcome, word, icon = STATES[row.state]
+    return format_html(
+        '<span class="outcome outcome-{}"><i class="bi bi-{}" aria-hidden="true"></i>{}</span>', outcome, icon, word
+    )
+
+
+def _fact(name: str) -> Any:
+    return lambda row: getattr(row.profile, name) if row.profile else None
+
+
+COLUMNS = [
+    Column("county", "县(市、区)", lambda row: row.county_name),
+    Column("township", "乡镇(街道)", lambda row: row.name, order=("pinyin",), optional=False),
+    Column(
+        "station",
+        "民政所",
+        lambda row: row.station.name if row.station else None,
+        show=_station_cell,
+        order=("station_name",),
+        optional=False,
+    ),
+    Column("state", "填报情况", lambda row: STATES[row.state][1], show=_state_cell),
+    Column("area", "办公用房(㎡)", _fact("office_area"), order=("office_area",), number=True),
+    Column(
+        "equipment",
+        f"七有可用(共{len(EQUIPMENT_KINDS)}项)",
+        lambda row: row.usable_kinds,
+        number=True,
+    ),
+    Column("sign", "统一标识牌", _fact("sign_hung")),
+    Column("as_of", "情况自", _fact("as_of"), order=("as_of",)),
+    Column("phone", "办公电话", lambda row: row.station.phone if row.station else None, hidden=True),
+    Column("address", "地址", lambda row: row.station.address if row.station else None, hidden=True),
+    Column("opened", "设立日期", lambda row: row.station and row.station.opened_on, order=("opened_on",), hidden=True),
+    Column("photos", "照片(张)", lambda row: row.photo_count, number=True, hidden=True),
+    Column("in_home", "设在敬老院内", _fact("inside_nursing_home"), hidden=True),
+    Column("rules", "工作制度", _fact("rules_in_place"), hidden=True),
+    Column("duties", "工作职责", _fact("duties_in_place"), hidden=True),
+    Column("workflow", "工作流程", _fact("workflow_in_place"), hidden=True),
+    Column("notice", "公示栏", _fact("notice_board"), hidden=True),
+    Column("publicity", "宣传栏", _fact("publicity_board"), hidden=True),
+    Column("code", "区划代码", lambda row: row.civil_affairs_code or row.stats_code or row.own_code, hidden=True),
+]
+
+
+def search(rows: QuerySet[Division], text: str) -> QuerySet[Division]:
+    """By the township (name, former name, pinyin, code) or by the station's own name."""
+    if not text.strip():
+        return rows
+    found = Division.objects.search(text).values("pk")
+    return rows.filter(Q(pk__in=found) | Q(station_name__icontains=text.strip()))
+
+
+def by_county(rows: QuerySet[Division], county: Division | None) -> QuerySet[Division]:
+    return rows.filter(path__startswith=county.path) if county else rows

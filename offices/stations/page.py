@@ -1,0 +1,113 @@
+"""What one page says of one station, read in a fixed handful of queries."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from jian_minzheng.core.editing import Change, history_of
+from jian_minzheng.core.records import latest_on
+from offices.identity import Identity
+from offices.models import (
+    EQUIPMENT_KINDS,
+    Division,
+    HomeCensus,
+    NursingHome,
+    Photo,
+    ServiceWindow,
+    Station,
+    StationProfile,
+)
+from offices.stations.columns import PROFILE_FACTS
+
+
+def station_page(identity: Identity, station: Station) -> dict[str, Any]:
+    """Context of 一所一档: profile in force and earlier ones, seven haves, photos, windows, homes, history."""
+    profiles = list(station.profiles.all())
+    equipment = list(station.equipment.order_by("-as_of"))
+    photos = list(Photo.objects.filter(station=station).select_related("uploaded_by", "voided_by"))
+    windows = windows_below(identity, station.township)
+    profile = profiles[0] if profiles else None
+    return {
+        "station": station,
+        "county": station.township.get_parent(),
+        "profile": profile,
+        "earlier_profiles": profiles[1:],
+        "facts": _facts(profile),
+        "missing": [f["label"] for f in _facts(profile) if f["value"] is None],
+        "equipment": _equipment(equipment, photos),
+        "photos": [photo for photo in photos if not photo.is_void],
+        "void_photos": [photo for photo in photos if photo.is_void],
+        "windows": windows,
+        "homes": homes_with_census(identity, station.township),
+        "changes": _changes([station, *profiles, *equipment, *windows], photos),
+        "today": timezone.localdate(),
+    }
+
+
+def windows_below(identity: Identity, township: Division) -> list[ServiceWindow]:
+    """Windows of the township hall and of the communities below it, open ones first."""
+    rows = ServiceWindow.objects.visible_to(identity).filter(division__path__startswith=township.path)
+    return sorted(
+        rows.select_related("division", "voided_by"),
+        key=lambda w: (w.is_void, w.closed_on is not None, w.division.path),
+    )
+
+
+def homes_with_census(identity: Identity, township: Division) -> list[NursingHome]:
+    """Live homes of the township, each with ``census`` (the newest, or ``None``)."""
+    homes = list(NursingHome.objects.visible_to(identity).live().filter(township=township))
+    attach_census(homes)
+    return homes
+
+
+def attach_census(homes: list[Any]) -> None:
+    """Put the newest census on each home, in one query."""
+    censuses = HomeCensus.objects.filter(home__in=homes)
+    newest = {c.home_id: c for c in latest_on(censuses, timezone.localdate(), by=("home",))}
+    for home in homes:
+        home.census = newest.get(home.pk)
+
+
+def _facts(profile: Any) -> list[dict[str, Any]]:
+    """Each fact of the profile with its label, clause and value (``None``: nobody has said yet)."""
+    clauses = {"office_area": "三(三)1-7", "inside_nursing_home": "三(三)1-8"}
+    facts = []
+    for name in PROFILE_FACTS:
+        field: Any = StationProfile._meta.get_field(name)
+        facts.append(
+            {
+                "name": name,
+                "label": field.verbose_name,
+                "clause": clauses.get(name) or field.help_text,
+                "value": getattr(profile, name, None),
+            }
+        )
+    return facts
+
+
+def _equipment(rows: list[Any], photos: list[Photo]) -> list[dict[str, Any]]:
+    """The seven kinds in the order of the policy, each with the row in force (``None``: not reported) and a photo."""
+    today = timezone.localdate()
+    current: dict[str, Any] = {}
+    for row in rows:  # newest first
+        if row.as_of <= today:
+            current.setdefault(row.kind, row)
+    pictures = {photo.kind: photo for photo in reversed(photos) if not photo.is_void}
+    return [
+        {"kind": kind, "label": kind.label, "row": current.get(kind), "photo": pictures.get(kind)}
+        for kind in EQUIPMENT_KINDS
+    ]
+
+
+def _changes(records: list[Any], photos: list[Photo]) -> list[Change]:
+    changes = history_of(*records) + [change for photo in photos for change in _photo_changes(photo)]
+    return sorted(changes, key=lambda change: change.when, reverse=True)
+
+
+def _photo_changes(photo: Photo) -> list[Change]:
+    """Photos are never altered, only added, voided and restored."""
+    label = f"照片·{photo.get_kind_display()}"
+    changes = [Change(photo.uploaded_at, str(photo.uploaded_by), label, "上传", "", photo.caption or "(无说明)")]
+    if photo.voided_at is not None:
+        changes.append(Change(photo.voided_at, str(photo.voided_by), label, "作废", "", photo.void_reason))
+    return changes

@@ -1,0 +1,129 @@
+"""Forms of one nursing home: own data, census, end and return, void and restore."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from jian_minzheng.core.editing import restore_page, save_or_explain, void_page
+from jian_minzheng.core.hooks import facts_changed
+from offices.access import acting, needs
+from offices.homes import services
+from offices.homes.forms import CensusForm, HomeCloseForm, HomeCreateForm, HomeForm
+from offices.models import HomeCensus, NursingHome
+from offices.roles import Capability
+from offices.views.homes import home_or_404
+
+
+@needs(Capability.EDIT_OFFICES)
+def home_create(request: HttpRequest) -> HttpResponse:
+    identity = acting(request)
+    form = HomeCreateForm(
+        request.POST or None, identity=identity, initial={"township": request.GET.get("township", "")}
+    )
+
+    def save() -> None:
+        services.home_create(identity=identity, home=form.instance)
+
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
+        messages.success(request, f"已登记“{form.instance}”,请接着填报床位和供养情况。")
+        return redirect("offices:home_detail", pk=form.instance.pk)
+    context = {"form": form, "form_title": "新增敬老院", "back": reverse("offices:home_list")}
+    return render(request, "offices/home_form.html", context)
+
+
+@needs(Capability.EDIT_OFFICES)
+def home_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    return _own_data(request, pk, HomeForm, "修改基本信息", "已保存基本信息。")
+
+
+@needs(Capability.EDIT_OFFICES)
+def home_close(request: HttpRequest, pk: int) -> HttpResponse:
+    return _own_data(request, pk, HomeCloseForm, "停办敬老院", "已登记停办日期。")
+
+
+@needs(Capability.EDIT_OFFICES)
+def home_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the end date back."""
+    identity = acting(request)
+    home = home_or_404(identity, pk)
+    form = HomeCloseForm(request.POST or None, instance=home)
+    form.fields.pop("closed_on")
+
+    def save() -> None:
+        home.closed_on = None
+        services.home_update(identity=identity, home=home, opened_version=form.opened_version)
+
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
+        messages.success(request, f"“{home}”已重新启用。")
+        return redirect("offices:home_detail", pk=pk)
+    return _home_form(request, home, form, "重新启用敬老院")
+
+
+@needs(Capability.EDIT_OFFICES)
+def home_census(request: HttpRequest, pk: int) -> HttpResponse:
+    """Beds and residents; ``?row=`` opens an earlier row for correction."""
+    identity = acting(request)
+    home = home_or_404(identity, pk)
+    base, initial = _census_to_open(home, request.GET.get("row", ""))
+    form = CensusForm(request.POST or None, base=base, owner={"home": home}, earliest=home.opened_on, initial=initial)
+    done: list[Any] = []
+
+    def save() -> None:
+        done.append(
+            services.census_save(
+                identity=identity, home=home, row=form.instance, base=form.base, opened_version=form.opened_version
+            )
+        )
+
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
+        messages.success(request, done[0].message)
+        return redirect("offices:home_detail", pk=pk)
+    return _home_form(request, home, form, "填报床位和供养情况")
+
+
+@needs(Capability.EDIT_OFFICES)
+def home_void(request: HttpRequest, pk: int) -> HttpResponse:
+    return _void_or_restore(request, pk, void_page)
+
+
+@needs(Capability.EDIT_OFFICES)
+def home_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    return _void_or_restore(request, pk, restore_page)
+
+
+def _void_or_restore(request: HttpRequest, pk: int, page: Callable[..., HttpResponse]) -> HttpResponse:
+    home = home_or_404(acting(request), pk)
+    back = reverse("offices:home_detail", args=[pk])
+    return page(request, home, back=back, after=lambda record: facts_changed({record.township_id}))
+
+
+def _own_data(request: HttpRequest, pk: int, form_class: Any, title: str, done: str) -> HttpResponse:
+    identity = acting(request)
+    home = home_or_404(identity, pk)
+    form = form_class(request.POST or None, instance=home)
+
+    def save() -> None:
+        services.home_update(identity=identity, home=form.instance, opened_version=form.opened_version)
+
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
+        messages.success(request, done)
+        return redirect("offices:home_detail", pk=pk)
+    return _home_form(request, home, form, title)
+
+
+def _census_to_open(home: NursingHome, row: str) -> tuple[HomeCensus | None, dict[str, Any]]:
+    """The row to start from, and the date to start with: today's, unless an earlier row is to be corrected."""
+    if row.isdecimal():
+        chosen = home.censuses.filter(pk=row).first()
+        if chosen is not None:
+            return chosen, {"as_of": chosen.as_of}
+    return home.censuses.order_by("-as_of").first(), {}
+
+
+def _home_form(request: HttpRequest, home: NursingHome, form: Any, title: str) -> HttpResponse:
+    back = reverse("offices:home_detail", args=[home.pk])
+    return render(request, "offices/home_form.html", {"form": form, "home": home, "form_title": title, "back": back})

@@ -1,0 +1,72 @@
+"""敬老院: list, export, and the page of one home."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from jian_minzheng.core.editing import history_of
+from jian_minzheng.core.listing import Listing
+from offices.access import acting, needs
+from offices.homes import columns
+from offices.identity import Identity
+from offices.models import NursingHome
+from offices.panels import home_panels
+from offices.roles import Capability
+from offices.views.stations import chosen_county, counties_for
+
+
+@needs(Capability.VIEW_OFFICES)
+def home_list(request: HttpRequest) -> HttpResponse:
+    identity = acting(request)
+    context = {
+        **_listing(request, identity).context(),
+        "counties": counties_for(identity),
+        "states": columns.STATES.items(),
+        "query": request.GET.urlencode(),
+        "filtered": any(request.GET.get(name) for name in ("q", "county", "state")),
+    }
+    return render(request, "offices/home_list.html", context)
+
+
+@needs(Capability.VIEW_OFFICES)
+def home_export(request: HttpRequest) -> FileResponse:
+    return _listing(request, acting(request)).export(f"农村敬老院名册{timezone.localdate():%Y%m%d}.xlsx")
+
+
+@needs(Capability.VIEW_OFFICES)
+def home_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    identity = acting(request)
+    home = home_or_404(identity, pk)
+    censuses = list(home.censuses.all())
+    context = {
+        "home": home,
+        "county": home.township.get_parent(),
+        "census": censuses[0] if censuses else None,
+        "earlier": censuses[1:],
+        "panels": home_panels(request, identity, home),
+        "changes": history_of(home, *censuses),
+    }
+    return render(request, "offices/home_detail.html", context)
+
+
+def home_or_404(identity: Identity, pk: int) -> NursingHome:
+    """The home with its township, voided ones included, if it lies within the scope."""
+    home: NursingHome = NursingHome.objects.select_related("township", "voided_by").fetch_or_404(identity, pk=pk)
+    return home
+
+
+def _listing(request: HttpRequest, identity: Identity) -> Listing:
+    rows: Any = columns.home_rows(identity, request.GET.get("state", ""))
+    county = chosen_county(request, identity)
+    if county is not None:
+        rows = rows.filter(township__path__startswith=county.path)
+    return Listing(
+        request=request,
+        name="homes",
+        columns=columns.COLUMNS,
+        rows=columns.search(rows, request.GET.get("q", "")),
+        load=columns.load_rows,
+        default_order=("township__path", "name"),
+    )

@@ -1,0 +1,83 @@
+"""民政所: the list with its export, and 一所一档."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from jian_minzheng.core.listing import Listing
+from offices.access import acting, needs
+from offices.identity import Identity
+from offices.models import Division, Station
+from offices.panels import panels_for
+from offices.roles import Capability
+from offices.stations import columns
+from offices.stations.page import station_page
+
+
+@needs(Capability.VIEW_OFFICES)
+def station_list(request: HttpRequest) -> HttpResponse:
+    identity = acting(request)
+    counties = counties_for(identity)
+    listing = _listing(request, identity)
+    return render(
+        request,
+        "offices/station_list.html",
+        {
+            **listing.context(),
+            "counties": counties,
+            "states": [(key, word) for key, (_, word, _) in columns.STATES.items()],
+            "query": request.GET.urlencode(),
+            "filtered": any(request.GET.get(name) for name in ("q", "county", "state")),
+        },
+    )
+
+
+@needs(Capability.VIEW_OFFICES)
+def station_export(request: HttpRequest) -> FileResponse:
+    return _listing(request, acting(request)).export(f"民政所名册{timezone.localdate():%Y%m%d}.xlsx")
+
+
+@needs(Capability.VIEW_OFFICES)
+def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """一所一档: one page is one station, and prints to A4."""
+    identity = acting(request)
+    station = station_or_404(identity, pk)
+    context = {**station_page(identity, station), "panels": panels_for(request, identity, station.township)}
+    return render(request, "offices/station_detail.html", context)
+
+
+def station_or_404(identity: Identity, pk: int) -> Station:
+    """The station with its township, voided ones included, if it lies within the scope."""
+    station: Station = Station.objects.select_related("township", "voided_by").fetch_or_404(identity, pk=pk)
+    return station
+
+
+def counties_for(identity: Identity) -> list[Division]:
+    """Counties that the identity may filter by; empty for those who see one county or less."""
+    counties = list(Division.objects.visible_to(identity).on(timezone.localdate()).filter(level="county"))
+    return counties if len(counties) > 1 else []
+
+
+def chosen_county(request: HttpRequest, identity: Identity) -> Division | None:
+    """The county of ``?county=``, if it exists and is within the scope."""
+    pk = request.GET.get("county", "")
+    if not pk.isdecimal():
+        return None
+    county: Division = Division.objects.visible_to(identity).fetch_or_404(identity, pk=pk, level="county")
+    return county
+
+
+def _listing(request: HttpRequest, identity: Identity) -> Listing:
+    rows: Any = columns.by_county(columns.township_rows(identity), chosen_county(request, identity))
+    rows = columns.search(rows, request.GET.get("q", ""))
+    rows = columns.with_state(rows, request.GET.get("state", ""))
+    return Listing(
+        request=request,
+        name="stations",
+        columns=columns.COLUMNS,
+        rows=rows,
+        load=lambda page: columns.load_rows(identity, page),
+        default_order=("path",),
+    )

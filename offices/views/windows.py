@@ -1,0 +1,123 @@
+"""Civil-affairs windows: who lacks one, open, change, close, void."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from jian_minzheng.core.editing import history_of, restore_page, save_or_explain, void_page
+from jian_minzheng.core.hooks import facts_changed
+from jian_minzheng.core.listing import Listing
+from offices.access import acting, needs
+from offices.identity import Identity
+from offices.models import Division, ServiceWindow
+from offices.roles import Capability
+from offices.stations import halls, services
+from offices.stations.columns import by_county
+from offices.stations.forms import WindowForm
+from offices.views.stations import chosen_county, counties_for
+
+
+@needs(Capability.VIEW_OFFICES)
+def window_list(request: HttpRequest) -> HttpResponse:
+    """Every place that owes a window, with the gap where it has none."""
+    identity = acting(request)
+    context = {
+        **_listing(request, identity).context(),
+        "counties": counties_for(identity),
+        "places": halls.PLACES.items(),
+        "states": [(key, word) for key, (_, word, _) in halls.STATES.items()],
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "offices/window_list.html", context)
+
+
+@needs(Capability.VIEW_OFFICES)
+def window_export(request: HttpRequest) -> FileResponse:
+    return _listing(request, acting(request)).export(f"民政服务窗口{timezone.localdate():%Y%m%d}.xlsx")
+
+
+@needs(Capability.EDIT_OFFICES)
+def window_create(request: HttpRequest, division_pk: int) -> HttpResponse:
+    """Register a window of a county, township or urban community."""
+    division = Division.objects.fetch_or_404(acting(request), pk=division_pk)
+    place = services.window_place(division)
+    if not place:
+        raise Http404("这个单位不要求设民政服务窗口。")
+    return _edit(request, ServiceWindow(division=division, place=place), "登记民政服务窗口")
+
+
+@needs(Capability.EDIT_OFFICES)
+def window_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    return _edit(request, _window_or_404(request, pk), "修改民政服务窗口")
+
+
+@needs(Capability.EDIT_OFFICES)
+def window_void(request: HttpRequest, pk: int) -> HttpResponse:
+    return _void_or_restore(request, pk, void_page)
+
+
+@needs(Capability.EDIT_OFFICES)
+def window_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    return _void_or_restore(request, pk, restore_page)
+
+
+def _edit(request: HttpRequest, window: ServiceWindow, title: str) -> HttpResponse:
+    identity = acting(request)
+    form = WindowForm(request.POST or None, instance=window)
+    opened = (lambda: form.opened_version) if window.pk else (lambda: None)
+
+    def save() -> None:
+        services.window_save(identity=identity, window=form.instance, opened_version=opened())
+
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
+        messages.success(request, f"已保存“{form.instance}”。")
+        return redirect(_back(request, window.division))
+    context = {
+        "form": form,
+        "window": window,
+        "form_title": title,
+        "back": _back(request, window.division),
+        "changes": history_of(window) if window.pk else [],
+    }
+    return render(request, "offices/window_form.html", context)
+
+
+def _back(request: HttpRequest, division: Division) -> str:
+    """A window of a township is read on its station's page; the others on the list."""
+    station = division.stations.live().filter(closed_on__isnull=True).first()
+    if station is not None:
+        return reverse("offices:station_detail", args=[station.pk]) + "#windows"
+    return reverse("offices:window_list")
+
+
+def _window_or_404(request: HttpRequest, pk: int) -> ServiceWindow:
+    rows = ServiceWindow.objects.select_related("division", "voided_by")
+    window: ServiceWindow = rows.fetch_or_404(acting(request), pk=pk)
+    return window
+
+
+def _void_or_restore(request: HttpRequest, pk: int, page: Callable[..., HttpResponse]) -> HttpResponse:
+    window = _window_or_404(request, pk)
+    back = _back(request, window.division)
+    return page(request, window, back=back, after=lambda record: facts_changed({record.division_id}))
+
+
+def _listing(request: HttpRequest, identity: Identity) -> Listing:
+    rows: Any = halls.hall_rows(identity, request.GET.get("place", ""))
+    rows = halls.with_state(by_county(rows, chosen_county(request, identity)), request.GET.get("state", ""))
+    text = request.GET.get("q", "").strip()
+    if text:
+        rows = rows.filter(pk__in=Division.objects.search(text).values("pk"))
+    return Listing(
+        request=request,
+        name="windows",
+        columns=halls.COLUMNS,
+        rows=rows,
+        load=lambda page: halls.load_rows(identity, page),
+        default_order=("path",),
+    )
