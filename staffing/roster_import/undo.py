@@ -100,25 +100,21 @@ class _Undo:
         fields: set[str] = set()
         for row in self.rows:
             note = row.written.get(part)
-            if note is None or note["id"] in done:
-                continue
+            if note is None or note["id"] in done or (note["created"] and part == "person"):
+                continue  # a person that the import made stays on record, without a live post
             record = records[note["id"]]
             if record.version != note["version"] or getattr(record, "is_void", False):
                 self.result.kept.append(Kept(row.number, _name(record), "导入之后已被修改,保留现状"))
                 continue
-            changed = self._revert(record, note)
-            if changed:
-                done[record.pk] = record
-                fields.update(changed)
+            fields.update(self._revert(record, note))
+            done[record.pk] = record
         bulk_change(list(done.values()), sorted(fields), user=self.user, reason=self.reason)
 
     def _revert(self, record: Any, note: dict[str, Any]) -> Iterable[str]:
-        """Set the record back in memory; returns the fields to save. A person made by the import stays as it is."""
+        """Set the record back in memory; returns the fields to save."""
         if isinstance(record, Appointment):
             self.divisions.update({record.work_division_id, record.post_division_id or record.work_division_id})
         if note["created"]:
-            if isinstance(record, Person):
-                return ()
             record.voided_at, record.voided_by, record.void_reason = timezone.now(), self.user, self.reason[:200]
             self.result.voided += 1
             return ("voided_at", "voided_by", "void_reason")

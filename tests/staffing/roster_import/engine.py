@@ -1,0 +1,52 @@
+"""Preview, commit and undo as tests call them."""
+
+from pathlib import Path
+
+from offices.identity import Identity, identities_of
+from staffing.models import ImportBatch
+from staffing.roster_import.commit import CommitResult, batch_commit
+from staffing.roster_import.preview import preview_build
+from staffing.roster_import.undo import UndoResult, batch_undo
+from tests.base import World
+
+
+class Engine:
+    """The engine, acting as one account of the test world."""
+
+    def __init__(self, world: World, username: str = "county_jian", division: str = "敦厚镇") -> None:
+        self.user = world.users[username]
+        self.identity: Identity = identities_of(self.user)[0]
+        self.division = world[division]
+
+    def preview(self, path: Path, kind: str = "station_staff", **options) -> ImportBatch:
+        return preview_build(
+            identity=self.identity,
+            user=self.user,
+            path=path,
+            file_name=path.name,
+            kind=kind,
+            division=self.division,
+            **options,
+        )
+
+    def commit(self, batch: ImportBatch, *, good_rows_only: bool = False) -> CommitResult:
+        return batch_commit(batch=batch, identity=self.identity, user=self.user, good_rows_only=good_rows_only)
+
+    def undo(self, batch: ImportBatch) -> UndoResult:
+        return batch_undo(batch=batch, identity=self.identity, user=self.user)
+
+    def take_in(self, path: Path, kind: str = "station_staff") -> ImportBatch:
+        """Preview and commit in one."""
+        batch = self.preview(path, kind)
+        self.commit(batch)
+        return batch
+
+
+def outcomes(batch: ImportBatch) -> list[str]:
+    """What the preview would do with each line that is a person's."""
+    return list(batch.rows.exclude(outcome="ignored").order_by("number").values_list("outcome", flat=True))
+
+
+def codes(batch: ImportBatch) -> list[str]:
+    """The codes of all issues, in the order of the lines."""
+    return [issue["code"] for row in batch.rows.order_by("number") for issue in row.issues]
