@@ -22,6 +22,8 @@ def reason_to_leave_out(cells: Sequence[Cell], layout: Layout) -> str | None:
     filled = [(index, cell) for index, cell in enumerate(cells) if cell.text]
     if not filled:
         return "空行"
+    if filled[0][1].text == "示例":
+        return "示例行"
     if _has_number(cells, layout):
         return None
     told = [index for index, cell in filled if not _only_places(index, cell, layout)]

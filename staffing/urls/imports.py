@@ -1,15 +1,17 @@
 """Roster imports."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def _placeholder(request: HttpRequest, pk: int = 0) -> HttpResponse:
-    return HttpResponse(status=501)
-
+from staffing.views import import_actions, imports
 
 urlpatterns = [
-    path("imports/", _placeholder, name="import_list"),
-    path("imports/new/", _placeholder, name="import_new"),
-    path("imports/<int:pk>/", _placeholder, name="import_detail"),
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/new/", imports.import_new, name="import_new"),
+    path("imports/template/<str:kind>/", import_actions.import_template, name="import_template"),
+    path("imports/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("imports/<int:pk>/commit/", import_actions.import_commit, name="import_commit"),
+    path("imports/<int:pk>/undo/", import_actions.import_undo, name="import_undo"),
+    path("imports/<int:pk>/discard/", import_actions.import_discard, name="import_discard"),
+    path("imports/<int:pk>/workbook/", import_actions.import_workbook, name="import_workbook"),
 ]

@@ -41,6 +41,11 @@ def parse_choice(cell: Cell, key: str) -> str | bool:
     return code == "yes" if code in ("yes", "no") else code
 
 
+def has_choices(key: str) -> bool:
+    """Is the field answered from a list?"""
+    return key in _table()
+
+
 def labels(key: str) -> list[str]:
     """The values to offer for a field, in the order of the code list."""
     return list(_table()[key].labels)
