@@ -1,6 +1,8 @@
 """Writes of the assessment: a parameter takes a new value from a day on."""
 
 import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,19 +10,28 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from assessments.compliance import refresh
 from assessments.compliance.shapes import shape_error
+from assessments.compliance.refresh import refresh_all
 from assessments.models import Parameter
 from assessments.parameters import UNSET
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from offices.models import Division
 
+ONE_DAY = datetime.timedelta(days=1)
 
-@transaction.atomic
-def parameter_change(
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a change comes to: the new value, and the one before it, which ends the day before. Nothing is saved yet."""
+
+    changed: Parameter
+    before: Parameter | None
+
+
+def parameter_plan(
+    siblings: Iterable[Parameter],
     *,
-    request: HttpRequest,
     key: str,
     value: Any,
     valid_from: datetime.date,
@@ -28,61 +39,58 @@ def parameter_change(
     county: Division | None = None,
     clause: str = "",
     note: str = "",
-) -> Parameter:
-    """Put a new value in force from ``valid_from`` on; the value before it ends the day before.
+) -> Plan:
+    """Fit a new value between the values (``siblings``) that the key has already.
 
-    A value that is already entered for a later day stays, and the new one ends the day before that. Findings are judged
-    again at once when the change reaches today.
+    A value entered for a later day stays, and the new one ends the day before that.
 
     Raises:
         ValidationError: the key is unknown, the value has the wrong shape, or one already begins on that very day.
     """
-    siblings = list(Parameter.objects.select_for_update().filter(key=key))
-    if not siblings and key not in UNSET:
+    rows = list(siblings)
+    if not rows and key not in UNSET:
         raise ValidationError("没有这个参数。")
     if problem := shape_error(key, value):
         raise ValidationError(problem)
-    rivals = sorted((row for row in siblings if row.county_id == (county and county.pk)), key=lambda r: r.valid_from)
+    rivals = sorted((row for row in rows if row.county_id == (county and county.pk)), key=lambda row: row.valid_from)
     before = next((row for row in reversed(rivals) if row.valid_from <= valid_from), None)
     after = next((row for row in rivals if row.valid_from > valid_from), None)
     if before and before.valid_from == valid_from:
-        raise ValidationError({"valid_from": "这个参数在这一天已有取值,请换一个日期。"})
-    if before:
-        _end(before, valid_from - datetime.timedelta(days=1))
-    label, unit = (siblings[0].label, siblings[0].unit) if siblings else UNSET[key]
-    changed = Parameter(
-        key=key,
-        label=label,
-        unit=unit,
-        county=county,
-        value=value,
-        valid_from=valid_from,
-        valid_to=after.valid_from - datetime.timedelta(days=1) if after else None,
-        source=source,
-        clause=clause,
-        note=note,
-    )
-    changed.full_clean()
-    changed.save()
-    trail.record(Action.PARAMETER_CHANGED, request=request, subject=changed, detail=_detail(changed, before))
-    if valid_from <= timezone.localdate():
-        refresh.refresh_all()
-    return changed
+        raise ValidationError("这个参数在这一天已有取值,请换一个日期。")
+    label, unit = (rows[0].label, rows[0].unit) if rows else UNSET[key]
+    changed = Parameter(key=key, label=label, unit=unit, value=value, county=county, valid_from=valid_from)
+    changed.valid_to = after.valid_from - ONE_DAY if after else None
+    changed.source, changed.clause, changed.note = source, clause, note
+    if before and (before.valid_to is None or before.valid_to >= valid_from):
+        before.valid_to = valid_from - ONE_DAY
+    return Plan(changed, before)
 
 
-def _end(parameter: Parameter, last_day: datetime.date) -> None:
-    """The last day a value still counts; one that had ended earlier keeps its own end."""
-    if parameter.valid_to is None or parameter.valid_to > last_day:
-        parameter.valid_to = last_day
-        parameter.save(update_fields=["valid_to"])
+@transaction.atomic
+def parameter_change(*, request: HttpRequest, key: str, **change: Any) -> Parameter:
+    """Put a new value in force; see ``parameter_plan`` for what it takes. Findings follow when it reaches today.
+
+    Raises:
+        ValidationError: as ``parameter_plan``, or a field does not hold what it should.
+    """
+    plan = parameter_plan(Parameter.objects.select_for_update().filter(key=key), key=key, **change)
+    if plan.before:
+        plan.before.save(update_fields=["valid_to"])
+    plan.changed.full_clean()
+    plan.changed.save()
+    trail.record(Action.PARAMETER_CHANGED, request=request, subject=plan.changed, detail=_detail(plan))
+    if plan.changed.valid_from <= timezone.localdate():
+        refresh_all()
+    return plan.changed
 
 
-def _detail(changed: Parameter, before: Parameter | None) -> dict[str, Any]:
+def _detail(plan: Plan) -> dict[str, Any]:
+    changed = plan.changed
     return {
         "key": changed.key,
         "county": str(changed.county or ""),
         "valid_from": changed.valid_from,
-        "old": before.value if before else None,
+        "old": plan.before.value if plan.before else None,
         "new": changed.value,
         "source": changed.source,
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.dashboards.area import findings_in
 from assessments.dashboards.choice import Choice
-from assessments.vocabulary import SubjectKind
+from assessments.vocabulary import Outcome, SubjectKind
 from offices.identity import Identity
 from offices.models import Division
 
@@ -17,6 +17,11 @@ class Subject:
 
     label: str
     findings: list[Any] = field(default_factory=list)
+
+    @property
+    def settled(self) -> bool:
+        """Nothing unmet and nothing missing; such subjects stand last."""
+        return all(finding.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE) for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +53,4 @@ def _by_subject(findings: Iterable[Any]) -> list[Subject]:
     for finding in findings:
         key = (finding.division_id, finding.subject_label)
         subjects.setdefault(key, Subject(finding.subject_label)).findings.append(finding)
-    return list(subjects.values())
+    return sorted(subjects.values(), key=lambda subject: subject.settled)

@@ -87,7 +87,6 @@ def _context(request: HttpRequest, board: Board) -> dict[str, Any]:
         "board": board,
         "choice": board.choice,
         "figures": key_figures(board, standings),
-        "worst": worst_findings(identity, board.division, board.choice),
         "judged_on": max((standing.judged_on for standing in standings), default=None),
         "query": f"?{request.GET.urlencode()}" if request.GET else "",
     }
@@ -98,7 +97,7 @@ def _context(request: HttpRequest, board: Board) -> dict[str, Any]:
         "ranking": [(ranked, urls[ranked.division.pk]) for ranked in ranking(board)],
         "heat": heat_table(board, by_mechanism=_by_mechanism(request)),
         "tiles": tile_map(board, urls),
-        "urls": urls,
+        "worst": worst_findings(identity, board.division, board.choice),
         "failing": [standing for standing in standings if standing.tally.unmet][:MOST_FAILING],
         "failing_url": stations_url(board, "failing"),
     }

@@ -26,6 +26,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
     identity = acting(request)
     listing = lists.read_listing(identity, request.GET)
     page = Paginator(lists.listed_findings(identity, listing), PAGE_SIZE).get_page(request.GET.get("page"))
+    places = lists.places_of(page)
     context = {
         "listing": listing,
         "choice": listing.choice,
@@ -34,7 +35,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
         "outcomes": lists.OUTCOMES,
         "kinds": SubjectKind.choices,
         "sorts": lists.SORTS,
-        "show_place": identity.level != "township",
+        "rows": [(finding, places[finding.division_id]) for finding in page],
     }
     return render(request, "assessments/finding_list.html", context)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from assessments import parameters
 from assessments.forms.parameters import ChangeForms
 from assessments.services import parameter_change as change
+from assessments.what_if import parameter_effect
 from offices.access import acting, needs
 from offices.roles import Capability
 
@@ -38,9 +39,20 @@ def parameter_change(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and forms.is_valid():
         if request.POST.get("step") == "save" and _make(request, key, forms):
             return redirect("assessments:parameter_detail", key=key)
-        if not forms.form.errors:
-            context["preview"] = parameters.value_lines(forms.value, context["unit"])
+        context |= _preview(key, forms, context)
     return render(request, "assessments/parameter_change.html", {**context, "forms": forms})
+
+
+def _preview(key: str, forms: ChangeForms, context: dict[str, Any]) -> dict[str, Any]:
+    """The new value in words and what it would change; nothing while something stands against it."""
+    if forms.form.errors:
+        return {}
+    try:
+        effects = parameter_effect(context["standards"], key=key, value=forms.value, **forms.circumstances)
+    except ValidationError as error:
+        forms.form.add_error(None, error.messages)
+        return {}
+    return {"preview": parameters.value_lines(forms.value, context["unit"]), "effects": effects}
 
 
 def _make(request: HttpRequest, key: str, forms: ChangeForms) -> bool:

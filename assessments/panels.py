@@ -1,0 +1,40 @@
+"""达标情况 on the pages of counties, townships and stations."""
+
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+
+from assessments.dashboards.board import read_board
+from assessments.dashboards.choice import chosen_standards
+from assessments.dashboards.figures import key_figures
+from assessments.dashboards.stations import station_standings
+from assessments.dashboards.township import township_findings
+from offices.access import acting
+from offices.models import Division
+from offices.panels import Panel, register
+from offices.roles import Capability
+
+
+def standing(request: HttpRequest, division: Division) -> dict[str, Any]:
+    """Key figures of the division; for a township also what its station and it answer for themselves."""
+    identity, choice = acting(request), chosen_standards(QueryDict())
+    board = read_board(identity, division, choice)
+    context: dict[str, Any] = {"division": division, "judged": board.total.judged}
+    if division.level == "township":
+        return context | {"findings": township_findings(identity, division, choice).own, "total": board.total}
+    return context | {"figures": key_figures(board, station_standings(identity, division, choice))}
+
+
+def register_panels() -> None:
+    """Called once, from ``AssessmentsConfig.ready``."""
+    register(
+        Panel(
+            slug="standing",
+            title="达标情况",
+            order=10,
+            needs=Capability.VIEW_FINDINGS,
+            levels=frozenset({"city", "county", "township"}),
+            template="assessments/panels/standing.html",
+            build=standing,
+        )
+    )
