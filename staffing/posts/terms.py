@@ -57,7 +57,7 @@ def appointment_end(
     """
     before = _claim(actor, appointment, opened_version)
     if on < appointment.from_date:
-        raise ValidationError({"on": "离岗日期不能早于到岗日期。"})
+        raise ValidationError({"to_date": "离岗日期不能早于到岗日期。"})
     _finish(appointment, before, actor=actor, on=on, reason=reason)
     announce(appointment)
     return appointment

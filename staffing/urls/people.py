@@ -1,14 +1,25 @@
 """People and their posts."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def _placeholder(request: HttpRequest, pk: int = 0) -> HttpResponse:
-    return HttpResponse(status=501)
-
+from staffing.views import people, person, person_forms, posts, villages
 
 urlpatterns = [
-    path("people/", _placeholder, name="person_list"),
-    path("people/<int:pk>/", _placeholder, name="person_detail"),
+    path("people/", people.person_list, name="person_list"),
+    path("people/export/", people.person_export, name="person_export"),
+    path("people/export/full/", people.person_export_full, name="person_export_full"),
+    path("people/new/", person_forms.person_new, name="person_new"),
+    path("people/<int:pk>/", person.person_detail, name="person_detail"),
+    path("people/<int:pk>/numbers/", person.person_reveal, name="person_reveal"),
+    path("people/<int:pk>/edit/", person_forms.person_edit, name="person_edit"),
+    path("people/<int:pk>/posts/new/", posts.post_new, name="post_new"),
+    path("posts/<int:pk>/edit/", posts.post_edit, name="post_edit"),
+    path("posts/<int:pk>/end/", posts.post_end, name="post_end"),
+    path("posts/<int:pk>/reinstate/", posts.post_reinstate, name="post_reinstate"),
+    path("posts/<int:pk>/transfer/", posts.post_transfer, name="post_transfer"),
+    path("posts/<int:pk>/lend/", posts.post_lend, name="post_lend"),
+    path("posts/<int:pk>/void/", posts.post_void, name="post_void"),
+    path("posts/<int:pk>/restore/", posts.post_restore, name="post_restore"),
+    path("villages/", villages.village_roster, name="village_roster"),
+    path("villages/file/", villages.village_file, name="village_file"),
 ]

@@ -5,7 +5,7 @@
 document.addEventListener("submit", function (event) {
   if (event.defaultPrevented) return;
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || form.hasAttribute("data-download")) return; // a download leaves the page as it is
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -1,0 +1,154 @@
+"""The terms of a post: what is asked depends on the kind of post."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from jian_minzheng.core.scope import Scope
+from offices.models import Division
+from offices.models.divisions import Level
+from staffing.forms.sections import SectionedForm
+from staffing.forms.units import UnitField, place_field
+from staffing.models import Appointment
+from staffing.vocabulary import Kind, Position
+
+POSITIONS: dict[str, tuple[Position, ...]] = {
+    Kind.STATION_STAFF: (Position.HEAD, Position.DEPUTY_HEAD, Position.STAFF, Position.OTHER),
+    Kind.VILLAGE_SPECIALIST: (Position.SPECIALIST,),
+    Kind.NURSING_HOME_STAFF: (
+        Position.DIRECTOR,
+        Position.ACCOUNTANT,
+        Position.CARER,
+        Position.COOK,
+        Position.STAFF,
+        Position.OTHER,
+    ),
+    Kind.BUREAU_STAFF: (Position.STAFF, Position.OTHER),
+}
+_ONLY: dict[str, tuple[str, ...]] = {
+    "filed_on": (Kind.VILLAGE_SPECIALIST,),
+    "holder": (Kind.STATION_STAFF, Kind.BUREAU_STAFF),
+    "post_division": (Kind.STATION_STAFF, Kind.BUREAU_STAFF),
+}
+_HOLDERS = [("work", "工作单位"), ("other", "民政系统内其他单位"), ("outside", "民政系统以外")]
+
+
+class PostForm(SectionedForm):
+    """The terms of a post whose place is settled; ``kind`` is taken from the instance."""
+
+    holder = forms.ChoiceField(label="编制(岗位)所在", choices=_HOLDERS, initial="work", widget=forms.RadioSelect)
+
+    sections = (
+        ("任职", ("place", "position", "title", "from_date", "from_date_known", "to_date", "end_reason", "filed_on")),
+        ("身份", ("employment", "working_mode", "channel", "holder", "post_division")),
+        ("待遇", ("monthly_pay", "payer", "insured", "note")),
+    )
+    units = {"monthly_pay": "元/月"}
+    clauses: ClassVar[dict[str, str]] = {
+        "employment": "三(三)2-2",
+        "monthly_pay": "三(三)2-5",
+        "payer": "三(三)2-3",
+        "insured": "三(三)2-10",
+        "channel": "三(三)4",
+        "filed_on": "三(三)4-4",
+    }
+
+    class Meta:
+        model = Appointment
+        fields = [
+            "position", "title", "from_date", "from_date_known", "to_date", "end_reason", "filed_on", "employment",
+            "working_mode", "channel", "post_division", "monthly_pay", "payer", "insured", "note",
+        ]  # fmt: skip
+
+    def __init__(self, *args: Any, scope: Scope | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scope = scope
+        self.kind = self.instance.kind
+        self._drop_what_the_kind_does_not_ask()
+        position = self.fields.get("position")
+        if isinstance(position, forms.TypedChoiceField):
+            position.choices = [(p.value, p.label) for p in POSITIONS[self.kind]]
+        if "holder" in self.fields:
+            self._offer_holders()
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("holder") == "other" and not data.get("post_division"):
+            self.add_error("post_division", "请选择编制所在的单位。")
+        return data
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        self._settle_holder()
+
+    def _settle_holder(self) -> None:
+        """Translate the answer about the holder; where that is not asked, a new post is held at the work place."""
+        if self.instance.pk and "holder" not in self.fields:
+            return
+        holder = self.cleaned_data.get("holder", "work")
+        if holder == "work":
+            self.instance.post_division_id = self.instance.work_division_id
+        elif holder == "outside":
+            self.instance.post_division = None
+
+    def _drop_what_the_kind_does_not_ask(self) -> None:
+        unasked = [name for name, kinds in _ONLY.items() if self.kind not in kinds]
+        if self.instance.to_date is None:
+            unasked += ["to_date", "end_reason"]
+        if self.instance.from_date_known:
+            unasked.append("from_date_known")
+        for name in unasked:
+            self.fields.pop(name, None)
+
+    def _offer_holders(self) -> None:
+        """Units in scope, and the present holder of the post wherever that is."""
+        reach = Division.objects.visible_to(self.scope).filter(level__in=[Level.TOWNSHIP, Level.COUNTY])
+        pks = Q(pk__in=reach.real().values("pk")) | Q(pk=self.instance.post_division_id)
+        self.fields["post_division"] = UnitField(
+            Division.objects.filter(pks), label="编制所在单位", required=False, help_text="仅选“其他单位”时填写"
+        )
+        self.fields["post_division"].widget.attrs["class"] = "form-select"
+        held = self.instance.post_division_id
+        if self.instance.pk:
+            same = held == self.instance.work_division_id
+            self.initial["holder"] = "work" if same else "other" if held else "outside"
+
+
+class PlacedPostForm(PostForm):
+    """A post together with its place: for a new post or a transfer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = place_field(self.kind, self.scope)
+        field.widget.attrs["class"] = "form-select"
+        self.fields["place"] = field
+
+    def _post_clean(self) -> None:
+        place = self.cleaned_data.get("place")
+        if isinstance(place, Division):
+            self.instance.work_division, self.instance.home = place, None
+        elif place is not None:
+            self.instance.work_division, self.instance.home = place.township, place
+        super()._post_clean()
+
+
+class EndForm(SectionedForm):
+    """The last day in post and why it was the last."""
+
+    class Meta:
+        model = Appointment
+        fields = ["to_date", "end_reason", "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("to_date", "end_reason"):
+            self.fields[name].required = True
+        self.fields["to_date"].help_text = "最后一天仍在岗"
+
+    def clean_to_date(self) -> Any:
+        day = self.cleaned_data["to_date"]
+        if day < self.instance.from_date:
+            raise ValidationError("离岗日期不能早于到岗日期。")
+        return day

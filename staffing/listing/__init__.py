@@ -1,0 +1,1 @@
+"""The list of people: one row per post, its columns, its filters."""

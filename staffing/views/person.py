@@ -1,0 +1,97 @@
+"""One person: particulars with masked numbers, posts, history; and the audited look at the whole numbers."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.editing import Change, history_of
+from jian_minzheng.core.editing.values import human_value
+from offices.access import acting, needs
+from offices.identity import Identity
+from offices.roles import Capability
+from staffing.models import Appointment, Person
+from staffing.selectors import ancestors_by_path, namesakes, place_names
+
+_FACTS = (
+    "sex", "birth_date", "ethnic_group", "politics", "education", "school", "social_work_title", "work_start",
+)  # fmt: skip
+
+
+@require_GET
+@needs(Capability.VIEW_PEOPLE)
+def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The person's page; a unit that somebody has left sees the posts it gave, and no particulars."""
+    identity = acting(request)
+    person = Person.objects.fetch_or_404(identity, pk=pk)
+    return render(request, "staffing/person_detail.html", _page(identity, person))
+
+
+@require_POST
+@never_cache
+@needs(Capability.REVEAL_NUMBERS)
+def person_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole numbers, on record in the audit trail; a fragment for htmx, else the page with the numbers in it."""
+    identity = acting(request)
+    person = Person.objects.kept_by(identity).fetch_or_404(identity, pk=pk)
+    trail.record(Action.NUMBER_REVEALED, request=request, subject=person)
+    if getattr(request, "htmx", False):
+        return render(request, "staffing/partials/numbers.html", {"person": person, "revealed": True})
+    return render(request, "staffing/person_detail.html", {**_page(identity, person), "revealed": True})
+
+
+def _page(identity: Identity, person: Person) -> dict[str, Any]:
+    kept = Person.objects.kept_by(identity).filter(pk=person.pk).exists()
+    posts = list(
+        Appointment.objects.visible_to(identity)
+        .filter(person=person)
+        .select_related("work_division", "post_division", "home", "voided_by")
+        .order_by("-from_date", "-pk")
+    )
+    above = ancestors_by_path(post.work_division for post in posts)
+    for post in posts:
+        post.person = person
+    may_see_numbers = identity.can(Capability.REVEAL_NUMBERS) and kept
+    return {
+        "person": person,
+        "kept": kept,
+        "facts": _facts(person) if kept else [],
+        "posts": [
+            {"post": post, "place": _place(post, above), "ended": _ended(post), "on_loan": _on_loan(post)}
+            for post in posts
+        ],
+        "namesakes": namesakes(person, scope=identity) if kept else [],
+        "changes": _changes(person, posts, numbers=may_see_numbers) if kept else [],
+        "may_see_numbers": may_see_numbers,
+        "may_edit": identity.can(Capability.EDIT_PEOPLE),
+    }
+
+
+def _facts(person: Person) -> list[tuple[str, str]]:
+    labels = {field.name: str(field.verbose_name) for field in Person._meta.concrete_fields}
+    return [(labels[name], human_value(Person, name, getattr(person, name))) for name in _FACTS]
+
+
+def _place(post: Appointment, above: dict[str, Any]) -> str:
+    names = place_names(post.work_division, above)
+    unit = post.home.name if post.home else ""
+    return "·".join([*(names[level] for level in ("county", "township", "village") if level in names), unit]).strip("·")
+
+
+def _ended(post: Appointment) -> bool:
+    return post.to_date is not None and post.to_date < timezone.localdate()
+
+
+def _on_loan(post: Appointment) -> bool:
+    return post.post_division_id is not None and post.post_division_id != post.work_division_id
+
+
+def _changes(person: Person, posts: list[Appointment], *, numbers: bool) -> list[Change]:
+    """History of the person and of the posts in scope; of numbers only for those who may see them at all."""
+    hidden = {"人员"} if numbers else {"人员", "身份证号", "联系电话"}
+    return [change for change in history_of(person, *posts) if change.label not in hidden]

@@ -1,0 +1,61 @@
+"""Entering a person with the first post, and correcting particulars."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from jian_minzheng.core.editing import save_or_explain
+from offices.access import acting, needs
+from offices.roles import Capability
+from staffing.forms import PersonForm, PlacedPostForm
+from staffing.models import Appointment, Person
+from staffing.posts import person_create_with_appointment, person_update
+from staffing.views.kinds import asked_kind, kind_tabs
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Capability.EDIT_PEOPLE)
+def person_new(request: HttpRequest) -> HttpResponse:
+    """Particulars and first post on one page; ``?kind=`` says which kind of post, ``?place=`` which unit or home."""
+    identity = acting(request)
+    kind = asked_kind(request)
+    data = request.POST or None
+    person_form = PersonForm(data, prefix="person", scope=identity)
+    post_form = PlacedPostForm(
+        data,
+        prefix="post",
+        scope=identity,
+        instance=Appointment(kind=kind),
+        initial={"place": request.GET.get("place")},
+    )
+    if request.method == "POST" and all([person_form.is_valid(), post_form.is_valid()]):
+        person, post = person_form.instance, post_form.instance
+        if save_or_explain(
+            post_form, lambda: person_create_with_appointment(actor=identity, person=person, appointment=post)
+        ):
+            messages.success(request, f"已登记{person.name}的{post.get_kind_display()}任职。")
+            return redirect("staffing:person_detail", pk=person.pk)
+    context = {"forms": [person_form, post_form], "tabs": kind_tabs(request, kind), "title": "新增人员"}
+    return render(request, "staffing/edit.html", {**context, "label": "登记", "back": "/staffing/people/"})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Capability.EDIT_PEOPLE)
+def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the particulars of somebody whom the acting area keeps."""
+    identity = acting(request)
+    person = Person.objects.kept_by(identity).fetch_or_404(identity, pk=pk)
+    name = person.name
+    form = PersonForm(request.POST or None, instance=person, scope=identity)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and save_or_explain(
+            form, lambda: person_update(actor=identity, person=form.instance, opened_version=form.opened_version)
+        )
+    ):
+        messages.success(request, f"已保存{person.name}的基本情况。")
+        return redirect("staffing:person_detail", pk=pk)
+    context = {"forms": [form], "title": f"修改{name}的基本情况", "label": "保存", "back": f"/staffing/people/{pk}/"}
+    return render(request, "staffing/edit.html", context)

@@ -1,0 +1,197 @@
+"""Posts: a further one, corrections, end, transfer, loan, void and back. Each form returns to the person's page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jian_minzheng.core.editing import EditForm, restore_page, save_or_explain, void_page
+from jian_minzheng.core.records import EditConflict
+from offices.access import acting, needs
+from offices.roles import Capability
+from staffing import posts
+from staffing.forms import EndForm, LendForm, PlacedPostForm, PostForm, TransferForm
+from staffing.models import Appointment, Person
+from staffing.posts.voiding import after_restore
+from staffing.posts.writing import announce
+from staffing.views.kinds import asked_kind, kind_tabs
+
+editing = require_http_methods(["GET", "POST"])
+
+
+@editing
+@needs(Capability.EDIT_PEOPLE)
+def post_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """A further post for somebody whom the acting area keeps."""
+    identity = acting(request)
+    person = Person.objects.kept_by(identity).fetch_or_404(identity, pk=pk)
+    kind = asked_kind(request)
+    post = Appointment(person=person, kind=kind)
+    form = PlacedPostForm(request.POST or None, instance=post, scope=identity)
+    return _form_page(
+        request,
+        form,
+        person=person,
+        save=lambda: posts.appointment_start(actor=identity, person=person, appointment=form.instance),
+        title=f"为{person.name}新增任职",
+        done="已新增任职。",
+        tabs=kind_tabs(request, kind),
+    )
+
+
+@editing
+@needs(Capability.EDIT_PEOPLE)
+def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the terms of a post."""
+    post = _live_post(request, pk)
+    form = PostForm(request.POST or None, instance=post, scope=acting(request))
+    return _form_page(
+        request,
+        form,
+        person=post.person,
+        save=lambda: posts.appointment_update(
+            actor=acting(request), appointment=form.instance, opened_version=form.opened_version
+        ),
+        title=f"修改任职:{post}",
+        done="已保存任职。",
+    )
+
+
+@editing
+@needs(Capability.EDIT_PEOPLE)
+def post_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a post."""
+    post = _open_post(request, pk)
+    form = EndForm(request.POST or None, instance=post)
+    return _form_page(
+        request,
+        form,
+        person=post.person,
+        save=lambda: posts.appointment_end(
+            actor=acting(request),
+            appointment=form.instance,
+            opened_version=form.opened_version,
+            on=form.cleaned_data["to_date"],
+            reason=form.cleaned_data["end_reason"],
+        ),
+        title=f"登记离岗:{post}",
+        done="已登记离岗。如属误操作,可以撤销离岗。",
+        label="登记离岗",
+    )
+
+
+@editing
+@needs(Capability.EDIT_PEOPLE)
+def post_transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move somebody to another post."""
+    post = _open_post(request, pk)
+    kind = asked_kind(request, post.kind)
+    form = TransferForm(request.POST or None, predecessor=post, kind=kind, scope=acting(request))
+    return _form_page(
+        request,
+        form,
+        person=post.person,
+        save=lambda: posts.appointment_transfer(
+            actor=acting(request), appointment=post, opened_version=form.opened_version, successor=form.instance
+        ),
+        title=f"调动:{post}",
+        done="已登记调动,原任职留作历史。",
+        label="登记调动",
+        note="原任职在新任职到岗的前一天结束。",
+        tabs=kind_tabs(request, kind),
+    )
+
+
+@editing
+@needs(Capability.EDIT_PEOPLE)
+def post_lend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lend somebody to another unit while this one keeps the post."""
+    post = _open_post(request, pk)
+    form = LendForm(request.POST or None, predecessor=post, scope=acting(request))
+    return _form_page(
+        request,
+        form,
+        person=post.person,
+        save=lambda: posts.appointment_lend(
+            actor=acting(request), appointment=post, opened_version=form.opened_version, successor=form.instance
+        ),
+        title=f"借调:{post}",
+        done="已登记借调,编制仍在原单位。",
+        label="登记借调",
+        note="借调期间编制仍在原单位:在原单位计入编制,在借入单位计入在岗,各计一次。",
+    )
+
+
+@require_POST
+@needs(Capability.EDIT_PEOPLE)
+def post_reinstate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an end back; the posted ``version`` is the one the user saw."""
+    post = _live_post(request, pk)
+    version = request.POST.get("version", "")
+    try:
+        posts.appointment_reinstate(
+            actor=acting(request), appointment=post, opened_version=int(version) if version.isdigit() else 0
+        )
+    except EditConflict:
+        messages.error(request, "这条任职刚刚被他人修改,请核对后再操作。")
+    except ValidationError as error:
+        messages.error(request, "不能撤销离岗:" + "".join(error.messages))
+    else:
+        messages.success(request, "已撤销离岗。")
+    return redirect("staffing:person_detail", pk=post.person_id)
+
+
+@editing
+@needs(Capability.EDIT_PEOPLE)
+def post_void(request: HttpRequest, pk: int) -> HttpResponse:
+    """Void a post that was entered by mistake."""
+    post = _post(request, pk)
+    return void_page(request, post, back=_back(post.person), after=announce)
+
+
+@editing
+@needs(Capability.EDIT_PEOPLE)
+def post_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring a voided post back."""
+    post = _post(request, pk)
+    return restore_page(request, post, back=_back(post.person), after=after_restore)
+
+
+def _post(request: HttpRequest, pk: int) -> Appointment:
+    known = Appointment.objects.select_related("person", "work_division", "post_division", "home")
+    found: Appointment = known.fetch_or_404(acting(request), pk=pk)
+    return found
+
+
+def _live_post(request: HttpRequest, pk: int) -> Appointment:
+    post = _post(request, pk)
+    if post.is_void:
+        raise Http404("这条任职已经作废。")
+    return post
+
+
+def _open_post(request: HttpRequest, pk: int) -> Appointment:
+    post = _live_post(request, pk)
+    if post.to_date is not None:
+        raise Http404("这条任职已经结束。")
+    return post
+
+
+def _back(person: Person) -> str:
+    return reverse("staffing:person_detail", args=[person.pk])
+
+
+def _form_page(
+    request: HttpRequest, form: EditForm, *, person: Person, save: Callable[[], Any], title: str, done: str, **more: Any
+) -> HttpResponse:
+    """Show a form, save it, return to the person."""
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
+        messages.success(request, done)
+        return redirect(_back(person))
+    context = {"forms": [form], "title": title, "back": _back(person), "label": "保存", **more}
+    return render(request, "staffing/edit.html", context)
