@@ -1,7 +1,6 @@
 """Turn an uploaded file into two clean JPEGs, or refuse it in words that say what to do."""
 
 import io
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,20 +42,23 @@ def clean_photo(upload: "UploadedFile[Any]") -> CleanPhoto:
 
 
 def _decode(upload: "UploadedFile[Any]") -> Image.Image:
+    """Upright RGB of at most 1600 pixels; shrunk as early as possible, so that a large photo costs little memory."""
     content = upload.read()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the check below is stricter
-            _open(content).verify()
-            picture = _open(content)
-            picture.draft("RGB", (_LONG_SIDE, _LONG_SIDE))
-            picture.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        _open(content).verify()
+        picture = _open(content)
+        picture.draft("RGB", (_LONG_SIDE, _LONG_SIDE))
+        picture.load()
+    except UnidentifiedImageError as error:
         raise ValidationError(
             "这不是可以识别的照片。请上传JPG、PNG或WebP格式的照片;改文件扩展名不能改变文件格式。"
         ) from error
+    except Image.DecompressionBombError as error:
+        raise ValidationError("照片像素过多,请缩小后再上传。") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise ValidationError("这张照片已损坏或没有传完整,请重新选择。") from error
+    picture = picture.convert("RGBA") if picture.mode in {"P", "PA", "LA"} else picture
+    picture.thumbnail((_LONG_SIDE, _LONG_SIDE), Image.Resampling.LANCZOS)
     return _flat(ImageOps.exif_transpose(picture))
 
 
@@ -69,12 +71,11 @@ def _open(content: bytes) -> Image.Image:
 
 def _flat(picture: Image.Image) -> Image.Image:
     """RGB; what is transparent becomes white, not black."""
-    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
-        layer = picture.convert("RGBA")
-        ground = Image.new("RGB", layer.size, "white")
-        ground.paste(layer, mask=layer.getchannel("A"))
-        return ground
-    return picture.convert("RGB")
+    if picture.mode != "RGBA":
+        return picture.convert("RGB")
+    ground = Image.new("RGB", picture.size, "white")
+    ground.paste(picture, mask=picture.getchannel("A"))
+    return ground
 
 
 def _encode(picture: Image.Image, side: int) -> ContentFile[bytes]:

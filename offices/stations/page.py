@@ -29,7 +29,7 @@ def station_page(identity: Identity, station: Station) -> dict[str, Any]:
     profile = profiles[0] if profiles else None
     return {
         "station": station,
-        "county": station.township.get_parent(),
+        "county": Division.objects.filter(path=station.township.path[: -Division.steplen]).first(),
         "profile": profile,
         "earlier_profiles": profiles[1:],
         "facts": _facts(profile),

@@ -11,7 +11,7 @@ from jian_minzheng.core.listing import Listing
 from offices.access import acting, needs
 from offices.homes import columns
 from offices.identity import Identity
-from offices.models import NursingHome
+from offices.models import Division, NursingHome
 from offices.panels import home_panels
 from offices.roles import Capability
 from offices.views.stations import chosen_county, counties_for
@@ -42,7 +42,7 @@ def home_detail(request: HttpRequest, pk: int) -> HttpResponse:
     censuses = list(home.censuses.all())
     context = {
         "home": home,
-        "county": home.township.get_parent(),
+        "county": Division.objects.filter(path=home.township.path[: -Division.steplen]).first(),
         "census": censuses[0] if censuses else None,
         "earlier": censuses[1:],
         "panels": home_panels(request, identity, home),
