@@ -1,0 +1,56 @@
+"""三(三)1-7."""
+
+from decimal import Decimal
+
+import pytest
+
+from assessments.compliance.rules.office_area import judge
+from assessments.vocabulary import Outcome
+from tests.assessments.policy import policy, posts, profile, station
+
+
+def judged(area, staff, parameters=None):
+    area = None if area is None else Decimal(area)
+    return judge(station(profile=profile(office_area=area), staff=staff), parameters or policy())
+
+
+@pytest.mark.parametrize(("area", "outcome"), [("24", Outcome.MET), ("23.99", Outcome.UNMET), ("0", Outcome.UNMET)])
+def test_eight_square_metres_for_each_of_three(area, outcome):
+    assert judged(area, posts(3)).outcome == outcome
+
+
+def test_the_sentence_and_the_gap_are_in_square_metres():
+    answer = judged("20", posts(3))
+    assert answer.reason == "办公用房 20 ㎡，在岗 3 人，人均 6.67 ㎡，不足 8 ㎡，缺 4 ㎡。"
+    assert (answer.gap, answer.unit, answer.remedy) == (4, "㎡", "增加办公用房 4 ㎡。")
+
+
+def test_borrowed_people_need_room_and_lent_ones_do_not():
+    assert judged("16", posts(1) + posts(1, working_mode="3") + posts(1, working_mode="2")).required == 16
+
+
+def test_a_county_may_ask_for_more():
+    assert judged("24", posts(3), policy(override={"office_area_per_person": 9})).gap == 3
+
+
+def test_nobody_there_needs_no_room():
+    assert judged("0", ()).outcome == Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("facts", "missing"),
+    [
+        ({"roster_started": False}, "民政所人员花名册（尚未录入）"),
+        ({"staff": posts(1)}, "民政所情况（尚未填报）"),
+        ({"staff": posts(1), "profile": profile()}, "办公用房面积"),
+    ],
+)
+def test_each_missing_fact_is_named(facts, missing):
+    answer = judge(station(**facts), policy())
+    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, (missing,))
+
+
+def test_without_the_parameter_nothing_is_judged():
+    answer = judged("24", posts(3), policy(without="office_area_per_person"))
+    assert answer.outcome == Outcome.UNKNOWN
+    assert "office_area_per_person" in answer.missing[0]

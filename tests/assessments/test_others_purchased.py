@@ -1,0 +1,48 @@
+"""三(三)2-3."""
+
+import pytest
+
+from assessments.compliance.rules.others_purchased import judge
+from assessments.vocabulary import Outcome
+from tests.assessments.policy import policy, posts, station
+
+
+def judged(staff):
+    return judge(station(staff=staff), policy())
+
+
+@pytest.mark.parametrize(
+    ("employment", "payer", "outcome"),
+    [
+        ("30", "county_purchase", Outcome.MET),
+        ("32", "county_purchase", Outcome.MET),
+        ("30", "county_budget", Outcome.MET),
+        ("33", "county_budget", Outcome.UNMET),
+        ("30", "township", Outcome.UNMET),
+        ("31", "other", Outcome.UNMET),
+        ("30", "", Outcome.UNKNOWN),
+        ("", "county_purchase", Outcome.UNKNOWN),
+    ],
+)
+def test_county_money_and_purchased_services(employment, payer, outcome):
+    assert judged(posts(1, employment=employment, payer=payer)).outcome == outcome
+
+
+def test_the_gap_counts_people():
+    bought = posts(1, employment="30", payer="county_purchase")
+    answer = judged(posts(2) + bought + posts(2, employment="33", payer="township"))
+    assert (answer.gap, answer.measured, answer.required) == (2, 1, 3)
+    assert answer.reason == "编外人员 3 人，其中县级购买服务 1 人，不符合 2 人。"
+
+
+def test_nothing_is_asked_where_everybody_is_established_or_away():
+    assert judged(posts(2)).outcome == Outcome.NOT_APPLICABLE
+    assert judged(posts(1, employment="33", payer="township", working_mode="9")).outcome == Outcome.NOT_APPLICABLE
+
+
+def test_the_missing_fields_are_named():
+    assert judged(posts(1, employment="30")).missing == ("部分在岗人员的工资承担方",)
+
+
+def test_a_roster_that_was_never_entered():
+    assert judge(station(roster_started=False), policy()).outcome == Outcome.UNKNOWN

@@ -1,0 +1,36 @@
+"""三(三)1-6."""
+
+import pytest
+
+from assessments.compliance.rules.service_window import judge
+from assessments.compliance.subjects import HallFacts, Window
+from assessments.vocabulary import Outcome
+from tests.assessments.policy import PLACE, policy
+
+
+def hall(*dedicated, place="township_hall", **facts):
+    windows = tuple(Window(pk, answer) for pk, answer in enumerate(dedicated))
+    return HallFacts(name="敦厚镇", place=place, windows=windows, **PLACE, **facts)
+
+
+@pytest.mark.parametrize(
+    ("dedicated", "outcome"),
+    [
+        ((True,), Outcome.MET),
+        ((False, True), Outcome.MET),
+        ((False,), Outcome.UNMET),
+        ((None, False), Outcome.UNKNOWN),
+        ((), Outcome.UNMET),
+    ],
+)
+def test_one_dedicated_window_is_enough_and_needed(dedicated, outcome):
+    assert judge(hall(*dedicated), policy()).outcome == outcome
+
+
+def test_a_shared_window_and_none_at_all_are_told_apart():
+    assert judge(hall(False), policy()).reason == "敦厚镇便民服务大厅只有与其他业务合用的窗口。"
+    assert judge(hall(), policy()).reason == "敦厚镇便民服务大厅没有登记民政服务窗口。"
+
+
+def test_a_functional_area_owes_no_county_hall():
+    assert judge(hall(place="county_hall", functional_area=True), policy()).outcome == Outcome.NOT_APPLICABLE
