@@ -117,7 +117,7 @@ class SplitForm(ChangeForm):
         self.fields["children"] = forms.ModelMultipleChoiceField(
             label="划出的下级单位",
             required=False,
-            queryset=self.unit.get_children().filter(valid_to__isnull=True),
+            queryset=Division.objects.get_children(self.unit).filter(valid_to__isnull=True),
             widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         )
         self.order_fields(["name", "kind", "children"])

@@ -23,8 +23,8 @@ def impact_of(units: Iterable[Division]) -> Impact:
     paths = [unit.path for unit in units]
     return Impact(
         units=Division.objects.filter(_within("path", paths), valid_to__isnull=True).count(),
-        stations=Station.objects.live().filter(_within("township__path", paths), closed_on__isnull=True).count(),
-        homes=NursingHome.objects.live().filter(_within("township__path", paths), closed_on__isnull=True).count(),
+        stations=Station.objects.filter(_within("township__path", paths), closed_on__isnull=True).live().count(),
+        homes=NursingHome.objects.filter(_within("township__path", paths), closed_on__isnull=True).live().count(),
         grants=DivisionGrant.objects.filter(_within("content_object__path", paths)).count(),
     )
 

@@ -35,7 +35,7 @@ def lines_for(units: Sequence[Division]) -> list[Line]:
             line.resident = figure
     above = [unit.path for unit in units if unit.level != Level.VILLAGE]
     villages = _counted(Division.objects.real().filter(level=Level.VILLAGE, valid_to__isnull=True), "path", above)
-    stations = _counted(Station.objects.live().filter(closed_on__isnull=True), "township__path", above)
+    stations = _counted(Station.objects.filter(closed_on__isnull=True).live(), "township__path", above)
     children = _counted(Division.objects.filter(valid_to__isnull=True), "path", above, below_only=True)
     for path in above:
         line = lines[path]

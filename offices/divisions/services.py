@@ -43,7 +43,7 @@ def division_rename(
     before = {"name": unit.name, "kind": unit.kind}
     if (name, kind or unit.kind) == (unit.name, unit.kind):
         raise ValidationError("名称和类别都没有变化。")
-    parent = unit.get_parent()
+    parent = Division.objects.get_parent(unit)
     _check_name_free(parent, name, except_for=unit)
     unit.name, unit.kind = name, kind or unit.kind
     unit.pinyin, unit.initials = spell(name)
@@ -71,7 +71,7 @@ def division_move(
     """
     unit = _claimed(division)
     target = Division.objects.get(pk=parent.pk)
-    before = unit.get_parent()
+    before = Division.objects.get_parent(unit)
     _check_parent(unit, target)
     if before is not None and before.pk == target.pk:
         raise ValidationError(f"{unit.name}已经在{target.name}之下。")
@@ -138,7 +138,7 @@ def division_split(
         ValidationError: a child is not below the unit, the name is taken, or the date is out of order.
     """
     unit = _claimed(division)
-    parent = unit.get_parent()
+    parent = Division.objects.get_parent(unit)
     if parent is None:
         raise ValidationError("最高一级的单位不能分设。")
     moving = [Division.objects.get(pk=child.pk) for child in children]
@@ -184,7 +184,7 @@ def division_reopen(
         ValidationError: it is not closed, its parent is, the name is taken, or the date is out of order.
     """
     unit = _claimed(division)
-    parent = unit.get_parent()
+    parent = Division.objects.get_parent(unit)
     if not unit.valid_to:
         raise ValidationError(f"{unit.name}没有撤销。")
     if parent is not None and parent.valid_to:
@@ -255,7 +255,7 @@ def _still_open(unit: Division) -> list[str]:
 
 
 def _open_children(unit: Division) -> Any:
-    return unit.get_children().filter(valid_to__isnull=True)
+    return Division.objects.get_children(unit).filter(valid_to__isnull=True)
 
 
 def _check_parent(unit: Division, target: Division) -> None:
@@ -277,7 +277,7 @@ def _check_name_free(parent: Division | None, name: str, except_for: Division | 
 
 def _lineage(unit: Division) -> set[int]:
     """Ids of the unit and of all above it: their roll-ups count it."""
-    return {unit.pk, *unit.get_ancestors().values_list("pk", flat=True)}
+    return {unit.pk, *Division.objects.get_ancestors(unit).values_list("pk", flat=True)}
 
 
 def _below(unit: Division) -> set[int]:

@@ -132,7 +132,7 @@ def _export_row(line: Line, parent: str) -> list[Any]:
 
 
 def _below(unit: Division) -> list[Line]:
-    return lines_for(list(unit.get_children()))
+    return lines_for(list(Division.objects.get_children(unit)))
 
 
 def _found(request: HttpRequest, identity: Identity) -> dict[str, Any]:

@@ -32,12 +32,12 @@ class Crowd:
         """One more person, at home in the county of ``home``; ages as of 2026."""
         female = chance.random() < 0.46
         year = 2026 - chance.randint(youngest, oldest)
-        born = datetime.date(year, chance.randint(1, 12), chance.randint(1, 28))
+        number, born = self._identity(chance, home, year, female=female)
         name = _name(chance, female=female)
         person = Person(
             name=name,
             pinyin=spell_name(name),
-            id_number=None if chance.random() < 0.02 else self._number(chance, home, born, female=female),
+            id_number=None if chance.random() < 0.02 else number,
             sex=v.Sex.FEMALE if female else v.Sex.MALE,
             birth_date=born,
             ethnic_group="畲族" if chance.random() < 0.02 else "汉族",
@@ -50,16 +50,17 @@ class Crowd:
         self.persons.append(person)
         return person
 
-    def _number(self, chance: Random, home: Division, born: datetime.date, *, female: bool) -> str:
+    def _identity(self, chance: Random, home: Division, year: int, *, female: bool) -> tuple[str, datetime.date]:
+        """A number that nobody has yet, and the birth date in it."""
         region = home.stats_code[:6] if home.stats_code else f"3608{chance.choice(_REGIONS)}"
         while True:
+            born = datetime.date(year, chance.randint(1, 12), chance.randint(1, 28))
             serial = 900 + 2 * chance.randint(0, 49) + (0 if female else 1)
             body = f"{region}{born:%Y%m%d}{serial}"
             number = body + check_character(body)
             if number not in self._numbers:
                 self._numbers.add(number)
-                return number
-            born += datetime.timedelta(days=1)
+                return number, born
 
 
 def _name(chance: Random, *, female: bool) -> str:
