@@ -6,7 +6,7 @@ So a smaller load (some counties only) yields the same units as the whole one, a
 from functools import cache
 from random import Random
 
-_BEST, _WORST = 0.95, 0.58
+_BEST, _WORST = 0.96, 0.45
 
 
 def luck(*topic: object) -> Random:

@@ -276,8 +276,8 @@ def _check_name_free(parent: Division | None, name: str, except_for: Division | 
 
 
 def _lineage(unit: Division) -> set[int]:
-    """Ids of the unit and of all above it: their roll-ups count it."""
-    return {unit.pk, *Division.objects.get_ancestors(unit).values_list("pk", flat=True)}
+    """Ids of the unit and of what lies above it, without the city: naming that would have everything judged again."""
+    return {unit.pk, *Division.objects.get_ancestors(unit).exclude(depth=1).values_list("pk", flat=True)}
 
 
 def _below(unit: Division) -> set[int]:

@@ -29,7 +29,7 @@ def make_village_posts(units: Sequence[Division], crowd: Crowd) -> list[Appointm
 
 def _posts(village: Division, county: Division, crowd: Crowd) -> list[Appointment]:
     chance, likely = luck("specialist", village.stats_code), diligence(in_county(village.stats_code))
-    if chance.random() > 0.8 + 0.2 * likely:
+    if chance.random() > 0.45 + 0.55 * likely:
         return []
     present = _post(village, county, chance, crowd, _pay(chance, likely))
     raised = in_county(village.stats_code) not in _WITHOUT_RAISE and chance.random() < 0.5
@@ -61,7 +61,7 @@ def _post(village: Division, county: Division, chance: Random, crowd: Crowd, pay
 def _pay(chance: Random, likely: float) -> Decimal | None:
     if chance.random() < 0.06:
         return None
-    if chance.random() > 0.75 + 0.25 * likely:
+    if chance.random() > 0.5 + 0.5 * likely:
         return Decimal(chance.choice([100, 120, 150, 180]))
     return Decimal(chance.choice([200, 200, 260, 300, 300, 400, 500]))
 

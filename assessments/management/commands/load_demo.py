@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from assessments.compliance import refresh
+from assessments.compliance.refresh import refresh_all
 from offices.demo.accounts import account_lines, make_accounts
 from offices.demo.homes import make_homes
 from offices.demo.populations import make_populations
@@ -48,8 +48,7 @@ class Command(BaseCommand):
             stations, homes = make_stations(units), make_homes(units)
             make_people(units, stations, homes)
             make_accounts(units)
-            if evaluate := getattr(refresh, "refresh_all", None):
-                evaluate()
+            refresh_all()
         took = time.monotonic() - started
         self.stdout.write(f"已装入演示数据:{len(stations)} 个民政所、{len(homes)} 所敬老院(用时 {took:.0f} 秒)")
 
