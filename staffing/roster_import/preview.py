@@ -57,6 +57,7 @@ def preview_build(
     _understand(batch, book, identity, sheet, mapping)
     with path.open("rb") as content:
         batch.file.save(f"{batch.file_hash[:32]}{Path(file_name).suffix.lower()[:6]}", File(content), save=False)
+    batch.save(update_fields=["file"])
     return batch
 
 

@@ -15,6 +15,7 @@ class TableCell:
     """``text`` is the value as understood (or as written, when it was not); ``raw`` what stood there if it reads
     differently; ``old`` the value on record that it replaces."""
 
+    key: str
     text: str = ""
     raw: str = ""
     old: str | None = None
@@ -27,7 +28,7 @@ class TableCell:
 
 @dataclass(slots=True)
 class TableRow:
-    """A line of the roster; ``issues`` are those that no shown column can carry."""
+    """A line; ``issues`` are those that no shown column can carry, ``person_id`` is whom the import wrote it to."""
 
     number: int
     outcome: str
@@ -68,7 +69,7 @@ def _row(row: ImportRow, columns: list[dict[str, Any]]) -> TableRow:
         left_out=left_out,
         issues=[issue for issues in by_field.values() for issue in issues],
         extra_changes=[change for key, change in changes.items() if key not in placed],
-        person_id=row.person_id,
+        person_id=row.person_id if row.written else None,
     )
 
 
@@ -79,6 +80,7 @@ def _cell(row: ImportRow, column: dict[str, Any], issues: list[dict[str, Any]]) 
     understood = FIELDS[key].show(FIELDS[key].from_json(stored)) if stored is not None else ""
     change = row.changes.get(key)
     return TableCell(
+        key=key,
         text=understood or masked(key, raw),
         raw=raw if understood and _reads_differently(raw, understood) else "",
         old=(change["old"] or "未填") if change else None,

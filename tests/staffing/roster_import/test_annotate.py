@@ -1,0 +1,95 @@
+"""The user's own workbook comes back with its errors where they stand; templates read back as what they say."""
+
+import io
+
+import openpyxl
+import pytest
+
+from offices.identity import identities_of
+from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.annotate import annotated_workbook
+from staffing.roster_import.columns import choose_sheet, read_layout
+from staffing.roster_import.grid import read_workbook
+from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.preview import preview_build
+from staffing.roster_import.template import blank_template
+from tests.staffing.roster_import import rosters
+
+
+def preview(world, path, kind="station_staff"):
+    user = world.users["county_jian"]
+    return preview_build(
+        identity=identities_of(user)[0], user=user, path=path, file_name=path.name, kind=kind, division=world["吉安县"]
+    )
+
+
+def annotated(batch):
+    return openpyxl.load_workbook(io.BytesIO(annotated_workbook(batch)))
+
+
+def texts(page):
+    return [cell.value for row in page.iter_rows() for cell in row if cell.value is not None]
+
+
+def test_wrong_cells_are_coloured_and_say_what_to_do(world, tmp_path):
+    book = annotated(preview(world, rosters.roster(tmp_path)))
+    page = book["花名册"]
+    assert page["E4"].fill.start_color.rgb == "FFFFC7CE"
+    assert "18位" in page["E4"].comment.text
+    assert page["E3"].comment is None
+
+
+def test_the_layout_stays_as_it_was(world, tmp_path):
+    path = rosters.roster(tmp_path)
+    own = openpyxl.load_workbook(path)
+    own["花名册"].column_dimensions["B"].width = 33
+    own.save(path)
+    page = annotated(preview(world, path))["花名册"]
+    assert [str(merged) for merged in page.merged_cells.ranges] == ["A1:I1"]
+    assert page.column_dimensions["B"].width == 33
+
+
+def test_the_summary_counts_and_lists_every_problem_with_numbers_masked(world, tmp_path):
+    summary = texts(annotated(preview(world, rosters.roster(tmp_path)))["导入核对"])
+    assert "错误1行" in summary[0]
+    assert any("“大学”分不清" in str(text) for text in summary)
+    assert not any("36082119900307" in str(text) for text in summary)
+
+
+def test_formulas_become_text_or_values(world, tmp_path):
+    path = tmp_path / "花名册.csv"
+    lines = [",".join(map(str, row)) for row in (rosters.HEADER, rosters.GOOD, rosters.BAD)]
+    path.write_text("\n".join(lines), encoding="gb18030")
+    book = annotated(preview(world, path))
+    formula_like = [c for row in book["花名册"].iter_rows() for c in row if str(c.value).startswith("=")]
+    assert formula_like
+    assert all(cell.data_type == "s" for cell in formula_like)
+
+
+def test_an_issue_on_a_merged_cell_is_marked_at_its_origin(world, tmp_path):
+    rows = [
+        [1, "没有的乡", "刘涛", "男", rosters.id_number(), "", "", "", ""],
+        [2, None, "王强", "男", "", "", "", "", ""],
+    ]
+    path = rosters.roster(tmp_path, rows)
+    own = openpyxl.load_workbook(path)
+    own["花名册"].merge_cells("B3:B4")
+    own.save(path)
+    assert annotated(preview(world, path))["花名册"]["B3"].comment
+
+
+def test_a_clean_roster_says_so(world, tmp_path):
+    assert "没有发现问题。" in texts(annotated(preview(world, rosters.roster(tmp_path, [rosters.GOOD])))["导入核对"])
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
+def test_a_template_is_understood_whole_and_its_sample_is_left_out(world, tmp_path, kind):
+    path = tmp_path / "模板.xlsx"
+    path.write_bytes(blank_template(kind))
+    book = read_workbook(path, "模板.xlsx")
+    layout = read_layout(choose_sheet(book))
+    assert set(kind.fields) == set(layout.by_field) - {"sequence"}
+    batch = preview(world, path, kind.kind)
+    assert batch.state == ImportBatch.State.PREVIEWED
+    assert [row.changes["left_out"] for row in batch.rows.all()] == ["示例行"]
+    assert not batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).exists()
