@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from staffing.models import Appointment, ImportBatch, Person
-from tests.staffing.roster_import.rosters import HEADERS, number, person, save
+from tests.staffing.roster_import.staff_rosters import HEADERS, number, person, save
 
 
 @pytest.fixture

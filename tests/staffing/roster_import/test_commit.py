@@ -12,7 +12,7 @@ from staffing.models import Appointment, ImportBatch, Person
 from staffing.roster_import.commit import AlreadyCommitted, CommitRefused
 from tests.base import make_world
 from tests.staffing.roster_import.engine import Engine, outcomes
-from tests.staffing.roster_import.rosters import HEADERS, person, save
+from tests.staffing.roster_import.staff_rosters import HEADERS, person, save
 
 
 @pytest.fixture
