@@ -51,7 +51,7 @@ def subject_named(standard: Standard, text: str) -> Any:
 
 def full_name(division: Division) -> str:
     """吉安市/吉安县/敦厚镇."""
-    return "/".join([*(str(one) for one in division.get_ancestors()), str(division)])
+    return "/".join([*(one.name for one in _above(division)), division.name])
 
 
 _KEPT_BY_TOWNSHIP: dict[str, Any] = {SubjectKind.STATION: Station, SubjectKind.NURSING_HOME: NursingHome}
@@ -77,7 +77,13 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _lies_below(division: Division, parent: str) -> bool:
-    return not parent or any(one.name == parent for one in division.get_ancestors())
+    return not parent or any(one.name == parent for one in _above(division))
+
+
+def _above(division: Division) -> list[Division]:
+    """The units above, the city first."""
+    lengths = range(Division.steplen, len(division.path), Division.steplen)
+    return list(Division.objects.filter(path__in=[division.path[:length] for length in lengths]))
 
 
 def _with_township(row: Any) -> str:

@@ -27,8 +27,7 @@ class Command(BaseCommand):
             subject = subject_named(standard, options["subject"])
         except (Ambiguous, NotFound) as error:
             raise CommandError(str(error)) from error
-        division = getattr(subject, "township", subject)
-        for judgement in evaluate([], day, only=[division]):
+        for judgement in evaluate([], day, only=[getattr(subject, "township", subject)]):
             if judgement.code == standard.code and judgement.subject_id == subject.pk:
                 self.stdout.write("\n".join(lines_of(judgement, day)))
                 return

@@ -1,0 +1,198 @@
+"""What the loader finds: the right rows for the day, in a number of queries that does not grow."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from assessments.compliance.facts import load_facts, places_on
+from jian_minzheng.core.records import Voidable
+from offices.models import Division, DivisionEra, Equipment, HomeCensus, ServiceWindow, Station
+from tests.assessments import facts_world as put
+from tests.base import OPENED
+
+TODAY = timezone.localdate()
+YESTERDAY = TODAY - datetime.timedelta(days=1)
+
+
+def facts(world, *names, on=TODAY, years=()):
+    return load_facts(places_on(on, [world[name] for name in names]), on, years)
+
+
+def station(world, township="敦厚镇", on=TODAY):
+    return facts(world, township, on=on).stations[0]
+
+
+def test_every_kind_of_subject_below_the_city(world):
+    found = facts(world, "吉安市")
+    assert {one.name for one in found.counties} == {"吉安县", "永新县", "井冈山管理局"}
+    assert {one.name for one in found.townships} == {"敦厚镇", "永阳镇", "禾川镇"}
+    assert {one.name for one in found.villages} == {"高塘村", "城南社区", "江边村", "城东村"}
+    assert {one.name for one in found.halls} == {
+        "吉安县", "永新县", "井冈山管理局", "敦厚镇", "永阳镇", "禾川镇", "城南社区",
+    }  # fmt: skip
+    assert [one.name for one in found.homes] == ["敦厚镇敬老院"]
+    assert {one.county_id for one in found.stations} == {world["吉安县"].pk, world["永新县"].pk}
+
+
+def test_units_for_statistics_only_and_what_lies_below_them_owe_nothing(world):
+    Division.objects.filter(pk=world["敦厚镇"].pk).update(virtual=True)
+    found = facts(world, "吉安县")
+    assert {one.name for one in found.townships} == {"永阳镇"}
+    assert {one.name for one in found.villages} == {"江边村"}
+    assert [one.name for one in found.stations] == ["永阳镇民政所"]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_number_of_townships(world):
+    def queries(*names):
+        with CaptureQueriesContext(connection) as captured:
+            facts(world, *names, years=[3])
+        return len(captured)
+
+    assert queries("永阳镇") <= queries("吉安市") <= 15
+    few = queries("吉安市")
+    for number in range(12):
+        world["永新县"].refresh_from_db()
+        township = world["永新县"].add_child(name=f"第{number}镇", level="township", kind="镇", valid_from=OPENED)
+        Station.objects.create(township=township, name=f"第{number}镇民政所", opened_on=OPENED)
+        township.add_child(name=f"第{number}村", level="village", kind="村", valid_from=OPENED)
+    assert queries("吉安市") == few
+
+
+def test_a_station_counts_from_its_opening_to_its_closing(world):
+    closed = datetime.date(2025, 5, 31)
+    Station.objects.filter(pk=world.stations["敦厚镇"].pk).update(closed_on=closed)
+    assert facts(world, "敦厚镇", on=OPENED - datetime.timedelta(days=1)).townships == ()
+    assert station(world, on=closed).id == world.stations["敦厚镇"].pk
+    assert facts(world, "敦厚镇", on=closed + datetime.timedelta(days=1)).stations == ()
+    assert facts(world, "敦厚镇").townships[0].station_id is None
+
+
+def test_a_voided_station_was_never_there(world):
+    a_station: Voidable = world.stations["敦厚镇"]
+    a_station.void(by=world.users["county_jian"], reason="重复登记")
+    assert facts(world, "敦厚镇").stations == ()
+
+
+def test_the_profile_in_force_is_the_newest_not_after_the_day(world):
+    one = world.stations["敦厚镇"]
+    put.profile(one, datetime.date(2024, 1, 1), office_area=Decimal(20))
+    put.profile(one, datetime.date(2025, 1, 1), office_area=Decimal(30))
+    assert station(world, on=datetime.date(2023, 12, 31)).profile is None
+    assert station(world, on=datetime.date(2024, 12, 31)).profile.office_area == 20
+    assert station(world, on=datetime.date(2025, 1, 1)).profile.office_area == 30
+
+
+def test_seven_haves_stand_by_kind_and_day(world):
+    one = world.stations["敦厚镇"]
+    put.seven_haves(one)
+    Equipment.objects.create(station=one, kind="printer", as_of=datetime.date(2025, 1, 1), total=1, usable=0)
+    usable = {item.label: item.usable for item in station(world).equipment}
+    assert (usable["打印机"], usable["电脑"], len(usable)) == (0, 1, 7)
+    assert all(item.usable == 1 for item in station(world, on=datetime.date(2024, 6, 1)).equipment)
+    assert all(item.usable is None for item in station(world, "永阳镇").equipment)
+
+
+def test_population_is_the_newest_not_after_the_year_by_basis(world):
+    put.population(world, "敦厚镇", 19_000, 2023)
+    put.population(world, "敦厚镇", 21_000, 2025)
+    put.population(world, "敦厚镇", 25_000, 2024, "resident")
+    found = station(world, on=datetime.date(2024, 6, 30)).populations
+    assert (found["registered"].persons, found["resident"].persons) == (19_000, 25_000)
+    assert station(world).populations["registered"].persons == 21_000
+    assert station(world, on=datetime.date(2022, 1, 1)).populations == {}
+
+
+def test_posts_are_held_from_their_first_to_their_last_day(world):
+    put.staff(world, "敦厚镇", to_date=datetime.date(2025, 6, 30))
+    assert len(station(world, on=put.SINCE).staff) == 1
+    assert len(station(world, on=datetime.date(2025, 6, 30)).staff) == 1
+    assert station(world, on=datetime.date(2025, 7, 1)).staff == ()
+    assert not station(world, on=put.SINCE - datetime.timedelta(days=1)).roster_started
+    assert station(world).roster_started, "the roster was begun, the station is empty now"
+
+
+def test_a_voided_post_was_never_held(world):
+    put.staff(world, "敦厚镇")[0].void(by=world.users["county_jian"], reason="录错")
+    assert (station(world).staff, station(world).roster_started) == ((), False)
+
+
+def test_people_on_loan_count_once_in_each_view(world):
+    put.staff(world, "敦厚镇", working_mode="3", post_division=world["永阳镇"])
+    put.staff(world, "敦厚镇", working_mode="2")
+    here, there = station(world), station(world, "永阳镇")
+    assert [(post.working_mode, post.post_elsewhere) for post in here.staff] == [("3", True), ("2", False)]
+    assert (here.lent_out, there.lent_out, there.staff) == (1, 1, ())
+
+
+def test_a_township_s_first_specialist_begins_the_roster_of_all_its_villages(world):
+    assert {one.roster_started for one in facts(world, "敦厚镇").villages} == {False}
+    put.specialist(world, "高塘村")
+    assert {one.name: one.roster_started for one in facts(world, "吉安县").villages} == {
+        "高塘村": True,
+        "城南社区": True,
+        "江边村": False,
+    }
+    assert facts(world, "城南社区").villages[0].roster_started, "also when it is judged alone"
+
+
+def test_homes_with_their_census_and_staff(world):
+    HomeCensus.objects.create(home=world.homes["敦厚镇"], as_of=put.SINCE, residents=40, dependent=None)
+    put.home_staff(world, "敦厚镇", "director")
+    home = facts(world, "敦厚镇").homes[0]
+    assert (home.census.residents, home.census.dependent, home.roster_started) == (40, None, True)
+    assert [post.position for post in home.staff] == ["director"]
+
+
+def test_windows_belong_to_the_place_they_stand_in(world):
+    place = ServiceWindow.Place
+    ServiceWindow.objects.create(division=world["敦厚镇"], place=place.TOWNSHIP_HALL, opened_on=OPENED, dedicated=True)
+    ServiceWindow.objects.create(
+        division=world["城南社区"], place=place.COMMUNITY, opened_on=OPENED, closed_on=YESTERDAY
+    )
+    halls = {one.name: one.windows for one in facts(world, "敦厚镇").halls}
+    assert [window.dedicated for window in halls["敦厚镇"]] == [True]
+    assert halls["城南社区"] == ()
+
+
+def test_a_past_day_has_the_tree_of_that_day(world):
+    moved = datetime.date(2025, 1, 1)
+    township = world["禾川镇"]
+    DivisionEra.objects.filter(division=township).update(
+        name="禾川乡", valid_to=moved - datetime.timedelta(days=1), parent=world["吉安县"]
+    )
+    DivisionEra.objects.create(division=township, name="禾川镇", kind="镇", parent=world["永新县"], valid_from=moved)
+    before = facts(world, "吉安县", on=datetime.date(2024, 12, 31))
+    assert {one.name for one in before.townships} == {"敦厚镇", "永阳镇", "禾川乡"}
+    assert {one.county_id for one in before.stations} == {world["吉安县"].pk}
+    assert next(one for one in before.stations if "禾川" in one.name).township_names == {"禾川乡", "禾川镇"}
+    assert {one.name for one in facts(world, "吉安县", on=moved).townships} == {"敦厚镇", "永阳镇"}
+
+
+def test_average_pay_now_and_years_ago(world):
+    years_ago = TODAY.replace(day=1, year=TODAY.year - 5)
+    put.specialist(world, "高塘村", "200", from_date=years_ago, to_date=YESTERDAY)
+    put.specialist(world, "高塘村", "300", from_date=TODAY)
+    put.specialist(world, "江边村", None, from_date=TODAY)
+    county = facts(world, "吉安县", years=[3]).counties[0]
+    assert (county.pay_now.average, county.pay_now.known, county.pay_now.posts) == (300, 1, 2)
+    assert (county.pay_before[3].average, county.pay_before[3].day.year) == (200, TODAY.year - 3)
+    assert county.villages == 3
+
+
+def test_a_rise_on_a_running_post_is_found_in_its_history(world):
+    post = put.specialist(world, "高塘村", "200", from_date=TODAY.replace(day=1, year=TODAY.year - 5))
+    post.monthly_pay = Decimal(260)
+    post.save()
+    county = facts(world, "吉安县", years=[3]).counties[0]
+    assert (county.pay_now.average, county.pay_before[3].average) == (260, 200)
+
+
+@pytest.mark.parametrize("kind", ["bureau_staff", "village_specialist"])
+def test_other_kinds_of_posts_are_no_station_staff(world, kind):
+    post = put.staff(world, "敦厚镇")[0]
+    type(post).objects.filter(pk=post.pk).update(kind=kind)
+    assert station(world).staff == ()
