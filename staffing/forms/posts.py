@@ -1,6 +1,6 @@
 """The terms of a post: what is asked depends on the kind of post."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,6 +32,11 @@ _ONLY: dict[str, tuple[str, ...]] = {
     "holder": (Kind.STATION_STAFF, Kind.BUREAU_STAFF),
     "post_division": (Kind.STATION_STAFF, Kind.BUREAU_STAFF),
 }
+_CLAUSES: dict[str, dict[str, str]] = {
+    Kind.STATION_STAFF: {"employment": "三(三)2-2", "payer": "三(三)2-3", "channel": "三(三)4-1、4-2"},
+    Kind.VILLAGE_SPECIALIST: {"monthly_pay": "三(三)2-5", "filed_on": "三(三)4-4"},
+    Kind.NURSING_HOME_STAFF: {"position": "三(三)2-7", "payer": "三(三)2-10", "insured": "三(三)2-10"},
+}
 _HOLDERS = [("work", "工作单位"), ("other", "民政系统内其他单位"), ("outside", "民政系统以外")]
 
 
@@ -45,15 +50,6 @@ class PostForm(SectionedForm):
         ("身份", ("employment", "working_mode", "channel", "holder", "post_division")),
         ("待遇", ("monthly_pay", "payer", "insured", "note")),
     )
-    units = {"monthly_pay": "元/月"}
-    clauses: ClassVar[dict[str, str]] = {
-        "employment": "三(三)2-2",
-        "monthly_pay": "三(三)2-5",
-        "payer": "三(三)2-3",
-        "insured": "三(三)2-10",
-        "channel": "三(三)4",
-        "filed_on": "三(三)4-4",
-    }
 
     class Meta:
         model = Appointment
@@ -66,6 +62,7 @@ class PostForm(SectionedForm):
         super().__init__(*args, **kwargs)
         self.scope = scope
         self.kind = self.instance.kind
+        self.clauses = _CLAUSES.get(self.kind, {})
         self._drop_what_the_kind_does_not_ask()
         position = self.fields.get("position")
         if isinstance(position, forms.TypedChoiceField):

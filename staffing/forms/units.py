@@ -26,7 +26,7 @@ def place_field(kind: str, scope: Scope | None) -> forms.ModelChoiceField:  # ty
     """The picker of the place for one kind of post: a home for home staff, a unit of the right level for all others."""
     if kind == Kind.NURSING_HOME_STAFF:
         homes = NursingHome.objects.visible_to(scope).all().live().filter(closed_on__isnull=True)
-        return HomeField(homes.select_related("township"), label="敬老院")
+        return HomeField(homes.select_related("township"), label="敬老院", empty_label="请选择")
     return UnitField(units_in_scope(scope, LEVELS[kind]), label="工作单位")
 
 

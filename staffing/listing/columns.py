@@ -9,6 +9,7 @@ from offices.identity import Identity
 from offices.roles import Capability
 from staffing.models import Appointment
 from staffing.selectors import ancestors_by_path, place_names
+from staffing.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,10 @@ def _day(value: Any) -> str:
 
 
 def _unit(row: Row) -> str:
-    return row.post.home.name if row.post.home else row.post.work_division.name
+    """A home by its name, the others by place and office; a village stands for itself."""
+    post = row.post
+    office = {Kind.STATION_STAFF: "民政所", Kind.BUREAU_STAFF: "民政局"}.get(Kind(post.kind), "")
+    return post.home.name if post.home else f"{post.work_division.name}{office}"
 
 
 def _holder(row: Row) -> str:
