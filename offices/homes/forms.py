@@ -50,6 +50,7 @@ class HomeCloseForm(EditForm):
 class CensusForm(DatedEditForm):
     """Beds and residents from a day on; an empty figure means not yet reported, zero means none."""
 
+    two_columns = True
     units = {"beds": "张", "residents": "人", "dependent": "人"}
     clauses = {"residents": "三(三)2-8", "dependent": "三(三)2-9", "county_funded": "三(三)2-10"}
 

@@ -39,7 +39,7 @@ class StationCloseForm(EditForm):
 class ProfileForm(DatedEditForm):
     """How the station stands from a day on; every fact with its clause, unit and the value now in force."""
 
-    units = {"office_area": "㎡"}
+    two_columns = True
     clauses = {
         "sign_hung": "三(三)1-3",
         "rules_in_place": "三(三)1-4",

@@ -104,6 +104,8 @@ def _windows_cell(row: Any) -> Any:
         '<a href="{}">{}</a>',
         ((reverse("offices:window_edit", args=[w.pk]), w.location or "窗口") for w in row.open_windows),
     )
+    if row.state == "dedicated":
+        return links
     new = reverse("offices:window_create", args=[row.pk])
     return format_html('{} <a class="btn btn-sm btn-outline-primary" href="{}">登记窗口</a>', links, new)
 

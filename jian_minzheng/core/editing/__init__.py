@@ -20,7 +20,8 @@ The template draws all of it, conflict included, with ``{% load editing %}{% edi
 The service inside ``save`` calls ``record.claim(opened_version)`` before ``record.save()``. ``history_of(*records)``
 reads what was changed by whom; ``void_page`` and ``restore_page`` take an already authorised record. Numbers of persons
 are masked in history and conflicts: ``id_number`` always, others where the model lists them in ``masked_fields``, e.g.
-``masked_fields = {"phone": mask_phone}``. A form may state ``units = {"office_area": "㎡"}`` and ``clauses``.
+``masked_fields = {"phone": mask_phone}``. A form may state ``units = {"beds": "张"}``, ``clauses`` and
+``two_columns = True``.
 """
 
 from jian_minzheng.core.editing.dated import DatedEditForm, dated_row_save

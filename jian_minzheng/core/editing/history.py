@@ -16,7 +16,10 @@ _NEVER_SHOWN = frozenset({"id", "version", "voided_at", "voided_by", "void_reaso
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of one record, changed once. ``record`` names the record, ``label`` the field; values are in words."""
+    """One field of one record, changed once. ``record`` names the record, ``label`` the field; values are in words.
+
+    ``old`` is empty where there was nothing to change from: the first entry of a record, an upload, a void.
+    """
 
     when: datetime.datetime
     who: str
@@ -107,14 +110,9 @@ def _difference(model: Any, label: str, before: Any, after: Any) -> Iterator[Cha
             continue
         old, new = getattr(before, field.attname, None), getattr(after, field.attname)
         if old != new and (before is not None or new not in (None, "")):
-            yield Change(
-                after.history_date,
-                who,
-                label,
-                str(field.verbose_name),
-                _words(model, field, before),
-                _words(model, field, after),
-            )
+            was = _words(model, field, before) if before is not None else ""
+            name = str(field.verbose_name)
+            yield Change(after.history_date, who, label, name, was, _words(model, field, after))
 
 
 def _names_owner(model: Any, field: Any) -> bool:
@@ -123,6 +121,6 @@ def _names_owner(model: Any, field: Any) -> bool:
 
 
 def _words(model: Any, field: Any, version: Any) -> str:
-    if version is None or getattr(version, field.attname) is None:
+    if getattr(version, field.attname) is None:
         return EMPTY
     return human_value(model, field.name, getattr(version, field.name))
