@@ -1,7 +1,7 @@
 """Units as the tree and the lists show them: with population, and how many villages and stations lie below."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -14,34 +14,38 @@ from offices.models.divisions import Level
 
 @dataclass(slots=True)
 class Line:
-    """One unit. Populations are the newest on record; ``villages`` and ``stations`` are ``None`` for a village."""
+    """One unit. ``registered`` and ``resident`` are the newest of its ``figures``, which stand newest first.
+
+    ``villages`` and ``stations`` (real ones in operation) are ``None`` for a village, and where they were not counted.
+    """
 
     unit: Division
     registered: PopulationFigure | None = None
     resident: PopulationFigure | None = None
     villages: int | None = None
     stations: int | None = None
-    children: int = 0
+    figures: list[PopulationFigure] = field(default_factory=list)
 
 
-def lines_for(units: Sequence[Division]) -> list[Line]:
-    """A line per unit, in their order, read in a fixed handful of queries."""
+def lines_for(units: Sequence[Division], *, count: bool = True) -> list[Line]:
+    """A line per unit, in their order, read in a fixed handful of queries; ``count=False`` leaves the counting out."""
     lines = {unit.path: Line(unit) for unit in units}
-    for figure in _newest_populations(units):
-        line = lines[figure.division.path]
-        if figure.basis == PopulationFigure.Basis.REGISTERED:
-            line.registered = figure
-        else:
-            line.resident = figure
+    for figure in _populations(units):
+        lines[figure.division.path].figures.append(figure)
+    for line in lines.values():
+        line.registered = _newest(line, PopulationFigure.Basis.REGISTERED)
+        line.resident = _newest(line, PopulationFigure.Basis.RESIDENT)
+    if count:
+        _count(lines, units)
+    return list(lines.values())
+
+
+def _count(lines: dict[str, Line], units: Sequence[Division]) -> None:
     above = [unit.path for unit in units if unit.level != Level.VILLAGE]
     villages = _counted(Division.objects.real().filter(level=Level.VILLAGE, valid_to__isnull=True), "path", above)
     stations = _counted(Station.objects.filter(closed_on__isnull=True).live(), "township__path", above)
-    children = _counted(Division.objects.filter(valid_to__isnull=True), "path", above, below_only=True)
     for path in above:
-        line = lines[path]
-        line.villages, line.stations = villages.get(path, 0), stations.get(path, 0)
-        line.children = children.get(path, 0)
-    return list(lines.values())
+        lines[path].villages, lines[path].stations = villages.get(path, 0), stations.get(path, 0)
 
 
 def parents_of(units: Iterable[Division], scope: Scope) -> dict[int, list[Division]]:
@@ -56,23 +60,24 @@ def parents_of(units: Iterable[Division], scope: Scope) -> dict[int, list[Divisi
     }
 
 
-def _newest_populations(units: Sequence[Division]) -> QuerySet[PopulationFigure]:
-    """Oldest first, so that the newest is the last one seen."""
+def _populations(units: Sequence[Division]) -> QuerySet[PopulationFigure]:
     figures: QuerySet[PopulationFigure] = PopulationFigure.objects.filter(division__in=units)
-    return figures.select_related("division").order_by("year")
+    return figures.select_related("division").order_by("-year", "basis")
 
 
-def _counted(rows: QuerySet[Any], field: str, paths: Sequence[str], *, below_only: bool = False) -> dict[str, int]:
+def _newest(line: Line, basis: str) -> PopulationFigure | None:
+    return next((figure for figure in line.figures if figure.basis == basis), None)
+
+
+def _counted(rows: QuerySet[Any], column: str, paths: Sequence[str]) -> dict[str, int]:
     """How many rows lie in the subtree of each path; one query per level among ``paths``."""
     counts: dict[str, int] = {}
     for length in {len(path) for path in paths}:
         level = [path for path in paths if len(path) == length]
         inside = Q()
         for path in _covering(level):
-            inside |= Q(**{f"{field}__startswith": path})
-        found = rows.filter(inside).order_by().annotate(top=Substr(F(field), 1, length)).filter(top__in=level)
-        if below_only:
-            found = found.exclude(**{f"{field}__in": level})
+            inside |= Q(**{f"{column}__startswith": path})
+        found = rows.filter(inside).order_by().annotate(top=Substr(F(column), 1, length)).filter(top__in=level)
         counts.update(found.values_list("top").annotate(number=Count("pk")))
     return counts
 

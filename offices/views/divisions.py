@@ -14,7 +14,8 @@ from jian_minzheng.core.spreadsheets import xlsx_response
 from offices.access import acting, needs
 from offices.divisions.lines import Line, lines_for, parents_of
 from offices.identity import Identity
-from offices.models import Division, NursingHome, PopulationFigure, Station, Succession
+from offices.models import Division, NursingHome, Station, Succession
+from offices.models.divisions import Level
 from offices.panels import panels_for
 from offices.roles import Capability
 
@@ -54,14 +55,15 @@ def division_children(request: HttpRequest, pk: int) -> HttpResponse:
 def division_detail(request: HttpRequest, pk: int) -> HttpResponse:
     identity = acting(request)
     unit: Division = Division.objects.fetch_or_404(identity, pk=pk)
-    figures = list(PopulationFigure.objects.visible_to(identity).filter(division=unit))
+    stations = list(Station.objects.visible_to(identity).live().filter(township=unit))
+    line, *lines = _with_below(unit, stations)
     context = {
         "unit": unit,
-        "line": lines_for([unit])[0],
+        "line": line,
         "above": parents_of([unit], identity)[unit.pk],
-        "lines": _below(unit),
-        "figures": figures,
-        "stations": Station.objects.visible_to(identity).live().filter(township=unit),
+        "lines": lines,
+        "figures": line.figures,
+        "stations": stations,
         "homes": NursingHome.objects.visible_to(identity).live().filter(township=unit),
         "eras": unit.eras.select_related("parent").order_by("-valid_from"),
         "successions": _successions(unit),
@@ -133,6 +135,17 @@ def _export_row(line: Line, parent: str) -> list[Any]:
 
 def _below(unit: Division) -> list[Line]:
     return lines_for(list(Division.objects.get_children(unit)))
+
+
+def _with_below(unit: Division, stations: list[Station]) -> list[Line]:
+    """The unit's own line and those below it; a township's villages and station are counted from what is at hand."""
+    children = list(Division.objects.get_children(unit))
+    if unit.level != Level.TOWNSHIP:
+        return lines_for([unit, *children])
+    own, *lines = lines_for([unit, *children], count=False)
+    own.villages = sum(not child.virtual and child.valid_to is None for child in children)
+    own.stations = sum(station.closed_on is None for station in stations)
+    return [own, *lines]
 
 
 def _found(request: HttpRequest, identity: Identity) -> dict[str, Any]:
