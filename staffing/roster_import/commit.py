@@ -13,7 +13,7 @@ from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.hooks import facts_changed
 from offices.identity import Identity
 from offices.models import Division, User
-from staffing.models import Appointment, ImportBatch, ImportRow, Person
+from staffing.models import Appointment, ImportBatch, ImportRow
 from staffing.roster_import.checks import check_row
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS, RosterKind
@@ -90,7 +90,7 @@ def _commit(
             f"预览之后有{len(conflicts)}行对应的记录已被修改,本次没有写入任何内容。请重新预览后再提交。", conflicts
         )
     written = write_plans(plans, kind, user=user, reason=f"导入花名册:{batch.file_name}")
-    _require_scope(identity, batch, written.person_ids, written.post_ids)
+    _require_scope(identity, batch, written.post_ids)
     result = CommitResult(
         **{outcome.value: sum(plan.outcome == outcome for _, plan in plans) for outcome in _TO_WRITE},
         left_in_error=bad,
@@ -150,10 +150,10 @@ def _plan_again(
     return plans, conflicts
 
 
-def _require_scope(identity: Identity, batch: ImportBatch, person_ids: set[int], post_ids: set[int]) -> None:
+def _require_scope(identity: Identity, batch: ImportBatch, post_ids: set[int]) -> None:
+    """Every written person holds one of the written posts, and is visible through it: the posts answer for both."""
     ImportBatch.objects.require_visible(identity, [batch.pk])
     Appointment.objects.require_visible(identity, post_ids)
-    Person.objects.require_visible(identity, person_ids)
 
 
 def _record(batch: ImportBatch, user: User, request: HttpRequest | None, result: CommitResult) -> None:

@@ -3,7 +3,7 @@
 A name that exists elsewhere and a name that exists nowhere get the same answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
@@ -183,6 +183,7 @@ def _former_names(identity: Identity) -> dict[int, list[str]]:
 
 def _prefixes(division: Division) -> tuple[str, ...]:
     """The province, then the units above and the county itself, top down."""
-    above: Sequence[Division] = [*division.get_ancestors(), division]
-    names = [plain(node.name) for node in above if node.level in (Level.CITY, Level.COUNTY)]
+    paths = [division.path[:end] for end in range(Division.steplen, len(division.path) + 1, Division.steplen)]
+    above = Division.objects.filter(path__in=paths, level__in=(Level.CITY, Level.COUNTY)).order_by("path")
+    names = [plain(name) for name in above.values_list("name", flat=True)]
     return ("江西省", *names)

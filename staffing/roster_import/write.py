@@ -19,7 +19,6 @@ Pairs = Sequence[tuple[ImportRow, Plan]]
 class Written:
     """What a commit touched: keys of records, and the divisions whose facts changed."""
 
-    person_ids: set[int] = field(default_factory=set)
     post_ids: set[int] = field(default_factory=set)
     division_ids: set[int] = field(default_factory=set)
 
@@ -43,7 +42,6 @@ def write_plans(pairs: Pairs, kind: RosterKind, *, user: User, reason: str) -> W
         if plan.post_changes:
             row.written["post"] = _note(post, plan.post_changes, created=post.pk in new_posts)
         noted.append(row)
-        written.person_ids.add(person.pk)
         written.post_ids.add(post.pk)
         held = plan.post_changes.get("post_division_id", (None, None))
         written.division_ids.update({post.work_division_id, post.post_division_id, *held} - {None})
