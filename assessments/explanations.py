@@ -8,6 +8,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from assessments.vocabulary import SubjectKind
+from jian_minzheng.core.templatetags.portal import figure as figure_words
 from offices.identity import Identity
 from offices.models import Division, NursingHome, Station
 from offices.roles import Capability
@@ -32,7 +33,7 @@ class Input:
     """One figure that went into a judgement; ``url`` is empty where the reader may not open the record."""
 
     label: str
-    value: Any
+    value: str
     unit: str
     url: str
 
@@ -45,12 +46,19 @@ def explained_inputs(identity: Identity, finding: Any) -> list[Input]:
     return [
         Input(
             label=figure.get("label", ""),
-            value=figure.get("value"),
+            value=_words(figure.get("value")),
             unit=figure.get("unit") or "",
             url=_record_url(figure, reachable, fallback),
         )
         for figure in figures
     ]
+
+
+def _words(value: Any) -> str:
+    """Numbers grouped as everywhere else; words as they stand."""
+    if value is None:
+        return "未填"
+    return figure_words(value) if isinstance(value, int | float) else str(value)
 
 
 def subject_url(identity: Identity, finding: Any) -> str:

@@ -49,13 +49,23 @@ class WordForm(ParameterChangeForm):
 class BandForm(forms.Form):
     """One band: up to where it reaches, who owns the edge, and its value. An empty row is left out."""
 
-    up_to = forms.IntegerField(label="上限(人)", min_value=1, required=False)
+    up_to = forms.IntegerField(
+        label="上限(人)", min_value=1, required=False, widget=forms.NumberInput(attrs={"class": "form-control"})
+    )
     inclusive = forms.ChoiceField(
         label="恰好等于上限时",
         choices=[("no", "归下一档"), ("yes", "归本档")],
+        widget=forms.Select(attrs={"class": "form-select"}),
         required=False,
     )
-    value = forms.DecimalField(label="取值", min_value=0, max_digits=12, decimal_places=4, required=False)
+    value = forms.DecimalField(
+        label="取值",
+        min_value=0,
+        max_digits=12,
+        decimal_places=4,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
 
 
 class BandsBase(BaseFormSet[BandForm]):
@@ -102,7 +112,9 @@ class ChangeForms:
         value = getattr(current, "value", None)
         self.bands: BandsBase | None = None
         if key in BANDS_KEYS:
-            self.bands = cast(BandsBase, BandFormSet(data, prefix="band", initial=_band_initial(value)))
+            # A bound formset takes a row that equals its initial value for an untouched, empty one: so none are given.
+            initial = None if data else _band_initial(value)
+            self.bands = cast(BandsBase, BandFormSet(data, prefix="band", initial=initial))
             self.form = ParameterChangeForm(data, identity=identity)
         else:
             kind = WordForm if key in BASIS_KEYS else NumberForm

@@ -1,0 +1,83 @@
+"""首页: each role finds what it may do, and nothing else."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from offices.models import User
+from staffing.models import ImportBatch
+from tests.assessments.judged import judge, linked_counts
+
+
+@pytest.fixture
+def judged(world):
+    return judge(world)
+
+
+def home(world, username):
+    return world.client(username).get("/")
+
+
+@pytest.mark.parametrize("username", ["county_jian", "clerk_dunhou"])
+def test_an_editor_finds_missing_data_and_shortfalls_with_their_rows(judged, username):
+    client = judged.client(username)
+    context = client.get("/").context
+    assert context["missing"]
+    assert context["unmet"]
+    for section in [*context["missing"], *context["unmet"]]:
+        assert client.get(section.url).context["page_obj"].paginator.count == section.count
+    assert all(shown == listed for _, shown, listed in linked_counts(client, "/"))
+
+
+def test_a_newcomer_is_told_the_steps_in_order(world):
+    steps = home(world, "clerk_dunhou").context["steps"]
+    assert [step.label for step in steps] == ["填写民政所情况", "导入人员花名册", "填写敬老院情况", "查看达标情况"]
+    assert not any(step.done for step in steps)
+
+
+def test_a_step_that_is_done_is_ticked(judged):
+    done = {step.label: step.done for step in home(judged, "clerk_dunhou").context["steps"]}
+    assert done["填写民政所情况"]
+    assert not done["导入人员花名册"]
+
+
+def test_an_import_left_half_way_is_shown_to_its_owner_only(judged):
+    ImportBatch.objects.create(
+        division=judged["敦厚镇"],
+        kind="station_staff",
+        owner=judged.users["clerk_dunhou"],
+        state=ImportBatch.State.PREVIEWED,
+        file=ContentFile(b"x", "a.xlsx"),
+        file_name="敦厚镇花名册.xlsx",
+        file_hash="0" * 64,
+    )
+    assert "敦厚镇花名册.xlsx" in home(judged, "clerk_dunhou").content.decode()
+    assert "敦厚镇花名册.xlsx" not in home(judged, "county_jian").content.decode()
+
+
+def test_the_city_sees_its_area_and_the_lowest_units_first(judged):
+    context = home(judged, "city_officer").context
+    rates = [row.tally.rate for row in context["lowest"]]
+    assert rates == sorted(rates)
+    assert "missing" not in context
+
+
+@pytest.mark.parametrize(
+    ("username", "own"), [("sysadmin", "打开系统管理"), ("auditor", "打开审计日志"), ("finance_jian", "还没有开放")]
+)
+def test_roles_without_business_data_see_their_own_tools_and_no_figures(judged, username, own):
+    page = home(judged, username).content.decode()
+    assert own in page
+    assert "达标率" not in page
+    assert "民政所情况" not in page
+
+
+@pytest.mark.parametrize("username", ["village_gaotang", "personnel_jian"])
+def test_partners_get_a_friendly_page_without_figures(judged, username):
+    response = home(judged, username)
+    assert response.status_code == 200
+    assert "达标率" not in response.content.decode()
+
+
+def test_an_account_without_a_grant_is_told_whom_to_ask(world):
+    world.users["nobody"] = User.objects.create_user("nobody", password="x", must_change_password=False)
+    assert "还没有被授予任何角色" in home(world, "nobody").content.decode()
