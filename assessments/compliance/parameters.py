@@ -68,6 +68,7 @@ class ParameterSet:
     def __init__(self, day: datetime.date, rows: Iterable[Parameter]) -> None:
         self.day = day
         self._labels: dict[str, str] = {}
+        self._problems: dict[tuple[str, int | None], str] = {}
         self._found: dict[tuple[str, int | None], list[ParameterValue]] = defaultdict(list)
         for row in rows:
             self._labels.setdefault(row.key, row.label)
@@ -81,11 +82,16 @@ class ParameterSet:
 
     def get(self, key: str, county_id: int | None) -> ParameterValue | None:
         """The county's own value, else the city's; ``None`` when there is none, or no single usable one."""
-        if self.problem(key, county_id):
-            return None
-        return self._candidates(key, county_id)[0]
+        return None if self.problem(key, county_id) else self._candidates(key, county_id)[0]
 
     def problem(self, key: str, county_id: int | None) -> str:
+        """What stands in the way of a value, as the thing that is missing; empty when one answers."""
+        question = key, county_id
+        if question not in self._problems:
+            self._problems[question] = self._find_problem(key, county_id)
+        return self._problems[question]
+
+    def _find_problem(self, key: str, county_id: int | None) -> str:
         found = self._candidates(key, county_id)
         name = f"参数“{self._labels.get(key, key)}”"
         if not found:
