@@ -28,11 +28,6 @@ class EquipmentForm(DatedEditForm):
         for name, label in (("total", "数量"), ("usable", "其中可用"), ("condition", "状况"), ("note", "说明")):
             self.fields[name].widget.attrs["aria-label"] = f"{self.instance.get_kind_display()}{label}"
 
-    @property
-    def touched(self) -> bool:
-        """Did the user enter anything that differs from what is in force?"""
-        return bool({"total", "usable", "condition", "note"} & set(self.changed_data))
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         total, usable = cleaned.get("total"), cleaned.get("usable")

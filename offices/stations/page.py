@@ -5,12 +5,11 @@ from typing import Any
 from django.utils import timezone
 
 from jian_minzheng.core.editing import Change, history_of
-from jian_minzheng.core.records import latest_on
+from offices.homes.census import with_census
 from offices.identity import Identity
 from offices.models import (
     EQUIPMENT_KINDS,
     Division,
-    HomeCensus,
     NursingHome,
     Photo,
     ServiceWindow,
@@ -20,16 +19,19 @@ from offices.models import (
 from offices.stations.columns import PROFILE_FACTS
 
 
-def station_page(identity: Identity, station: Station) -> dict[str, Any]:
-    """Context of 一所一档: profile in force and earlier ones, seven haves, photos, windows, homes, history."""
+def station_page(identity: Identity, station: Any) -> dict[str, Any]:
+    """Context of 一所一档: profile in force and earlier ones, seven haves, photos, windows, homes.
+
+    ``station`` carries ``county_name``, see ``station_or_404``.
+    """
     profiles = list(station.profiles.all())
     equipment = list(station.equipment.order_by("-as_of"))
-    photos = list(Photo.objects.filter(station=station).select_related("uploaded_by", "voided_by"))
+    photos = list(Photo.objects.filter(station=station))
     windows = windows_below(identity, station.township)
     profile = profiles[0] if profiles else None
     return {
         "station": station,
-        "county": Division.objects.filter(path=station.township.path[: -Division.steplen]).first(),
+        "county": station.county_name,
         "profile": profile,
         "earlier_profiles": profiles[1:],
         "facts": _facts(profile),
@@ -38,10 +40,17 @@ def station_page(identity: Identity, station: Station) -> dict[str, Any]:
         "photos": [photo for photo in photos if not photo.is_void],
         "void_photos": [photo for photo in photos if photo.is_void],
         "windows": windows,
-        "homes": homes_with_census(identity, station.township),
-        "changes": _changes([station, *profiles, *equipment, *windows], photos),
+        "homes": homes_below(identity, station.township),
         "today": timezone.localdate(),
     }
+
+
+def station_changes(identity: Identity, station: Station) -> list[Change]:
+    """Every change of the station and of what belongs to it, newest first."""
+    photos = list(Photo.objects.filter(station=station).select_related("uploaded_by", "voided_by"))
+    records = [station, *station.profiles.all(), *station.equipment.all(), *windows_below(identity, station.township)]
+    changes = history_of(*records) + [change for photo in photos for change in _photo_changes(photo)]
+    return sorted(changes, key=lambda change: change.when, reverse=True)
 
 
 def windows_below(identity: Identity, township: Division) -> list[ServiceWindow]:
@@ -53,19 +62,9 @@ def windows_below(identity: Identity, township: Division) -> list[ServiceWindow]
     )
 
 
-def homes_with_census(identity: Identity, township: Division) -> list[NursingHome]:
-    """Live homes of the township, each with ``census`` (the newest, or ``None``)."""
-    homes = list(NursingHome.objects.visible_to(identity).live().filter(township=township))
-    attach_census(homes)
-    return homes
-
-
-def attach_census(homes: list[Any]) -> None:
-    """Put the newest census on each home, in one query."""
-    censuses = HomeCensus.objects.filter(home__in=homes)
-    newest = {c.home_id: c for c in latest_on(censuses, timezone.localdate(), by=("home",))}
-    for home in homes:
-        home.census = newest.get(home.pk)
+def homes_below(identity: Identity, township: Division) -> Any:
+    """Live homes of the township, each with the figures of its newest census and ``census_on``, its date."""
+    return with_census(NursingHome.objects.visible_to(identity).live().filter(township=township))
 
 
 def _facts(profile: Any) -> list[dict[str, Any]]:
@@ -97,11 +96,6 @@ def _equipment(rows: list[Any], photos: list[Photo]) -> list[dict[str, Any]]:
         {"kind": kind, "label": kind.label, "row": current.get(kind), "photo": pictures.get(kind)}
         for kind in EQUIPMENT_KINDS
     ]
-
-
-def _changes(records: list[Any], photos: list[Photo]) -> list[Change]:
-    changes = history_of(*records) + [change for photo in photos for change in _photo_changes(photo)]
-    return sorted(changes, key=lambda change: change.when, reverse=True)
 
 
 def _photo_changes(photo: Photo) -> list[Change]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("stations/export/", stations.station_export, name="station_export"),
     path("stations/new/<int:township_pk>/", station_forms.station_create, name="station_create"),
     path("stations/<int:pk>/", stations.station_detail, name="station_detail"),
+    path("stations/<int:pk>/history/", stations.station_history, name="station_history"),
     path("stations/<int:pk>/edit/", station_forms.station_edit, name="station_edit"),
     path("stations/<int:pk>/profile/", station_forms.station_profile, name="station_profile"),
     path("stations/<int:pk>/equipment/", station_forms.station_equipment, name="station_equipment"),

@@ -9,13 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from jian_minzheng.core.editing import restore_page, save_or_explain, void_page
+from jian_minzheng.core.editing.dated import DatedSave
 from jian_minzheng.core.hooks import facts_changed
 from offices.access import acting, needs
 from offices.homes import services
 from offices.homes.forms import CensusForm, HomeCloseForm, HomeCreateForm, HomeForm
-from offices.models import HomeCensus, NursingHome
+from offices.models import NursingHome
 from offices.roles import Capability
 from offices.views.homes import home_or_404
+from offices.views.sections import row_to_open, section_saved
 
 
 @needs(Capability.EDIT_OFFICES)
@@ -68,19 +70,15 @@ def home_census(request: HttpRequest, pk: int) -> HttpResponse:
     """Beds and residents; ``?row=`` opens an earlier row for correction."""
     identity = acting(request)
     home = home_or_404(identity, pk)
-    base, initial = _census_to_open(home, request.GET.get("row", ""))
+    base, initial = row_to_open(home.censuses, request.GET.get("row", ""))
     form = CensusForm(request.POST or None, base=base, owner={"home": home}, earliest=home.opened_on, initial=initial)
-    done: list[Any] = []
 
-    def save() -> None:
-        done.append(
-            services.census_save(
-                identity=identity, home=home, row=form.instance, base=form.base, opened_version=form.opened_version
-            )
+    def save() -> DatedSave:
+        return services.census_save(
+            identity=identity, home=home, row=form.instance, base=form.base, opened_version=form.opened_version
         )
 
-    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
-        messages.success(request, done[0].message)
+    if section_saved(request, form, save):
         return redirect("offices:home_detail", pk=pk)
     return _home_form(request, home, form, "填报床位和供养情况")
 
@@ -113,15 +111,6 @@ def _own_data(request: HttpRequest, pk: int, form_class: Any, title: str, done: 
         messages.success(request, done)
         return redirect("offices:home_detail", pk=pk)
     return _home_form(request, home, form, title)
-
-
-def _census_to_open(home: NursingHome, row: str) -> tuple[HomeCensus | None, dict[str, Any]]:
-    """The row to start from, and the date to start with: today's, unless an earlier row is to be corrected."""
-    if row.isdecimal():
-        chosen = home.censuses.filter(pk=row).first()
-        if chosen is not None:
-            return chosen, {"as_of": chosen.as_of}
-    return home.censuses.order_by("-as_of").first(), {}
 
 
 def _home_form(request: HttpRequest, home: NursingHome, form: Any, title: str) -> HttpResponse:

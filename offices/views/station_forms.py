@@ -9,13 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from jian_minzheng.core.editing import restore_page, save_or_explain, void_page
+from jian_minzheng.core.editing.dated import DatedSave
 from jian_minzheng.core.hooks import facts_changed
 from offices.access import acting, needs
-from offices.models import Division, Station, StationProfile
+from offices.models import Division, Station
 from offices.roles import Capability
 from offices.stations import services
 from offices.stations.equipment import EquipmentGrid
 from offices.stations.forms import ProfileForm, StationCloseForm, StationForm
+from offices.views.sections import row_to_open, section_saved
 from offices.views.stations import station_or_404
 
 
@@ -71,25 +73,21 @@ def station_profile(request: HttpRequest, pk: int) -> HttpResponse:
     """How the station stands; ``?row=`` opens an earlier row for correction."""
     identity = acting(request)
     station = station_or_404(identity, pk)
-    base, initial = _profile_to_open(station, request.GET.get("row", ""))
+    base, initial = row_to_open(station.profiles, request.GET.get("row", ""))
     form = ProfileForm(
         request.POST or None, base=base, owner={"station": station}, earliest=station.opened_on, initial=initial
     )
-    done: list[Any] = []
 
-    def save() -> None:
-        done.append(
-            services.profile_save(
-                identity=identity,
-                station=station,
-                row=form.instance,
-                base=form.base,
-                opened_version=form.opened_version,
-            )
+    def save() -> DatedSave:
+        return services.profile_save(
+            identity=identity,
+            station=station,
+            row=form.instance,
+            base=form.base,
+            opened_version=form.opened_version,
         )
 
-    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
-        messages.success(request, done[0].message)
+    if section_saved(request, form, save):
         return redirect("offices:station_detail", pk=pk)
     return _station_form(request, station, form, "填报基本情况")
 
@@ -143,15 +141,6 @@ def _own_data(request: HttpRequest, pk: int, form_class: Any, title: str, done: 
         messages.success(request, done)
         return redirect("offices:station_detail", pk=pk)
     return _station_form(request, station, form, title)
-
-
-def _profile_to_open(station: Station, row: str) -> tuple[StationProfile | None, dict[str, Any]]:
-    """The row to start from, and the date to start with: today's, unless an earlier row is to be corrected."""
-    if row.isdecimal():
-        chosen = station.profiles.filter(pk=row).first()
-        if chosen is not None:
-            return chosen, {"as_of": chosen.as_of}
-    return station.profiles.order_by("-as_of").first(), {}
 
 
 def _station_form(request: HttpRequest, station: Station, form: Any, title: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Left
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +15,7 @@ from offices.models import Division, Station
 from offices.panels import panels_for
 from offices.roles import Capability
 from offices.stations import columns
-from offices.stations.page import station_page
+from offices.stations.page import station_changes, station_page
 
 
 @needs(Capability.VIEW_OFFICES)
@@ -48,9 +50,19 @@ def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "offices/station_detail.html", context)
 
 
+@needs(Capability.VIEW_OFFICES)
+def station_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """The history section of 一所一档, fetched by the page once it stands."""
+    identity = acting(request)
+    station = station_or_404(identity, pk)
+    return render(request, "offices/partials/changes.html", {"changes": station_changes(identity, station)})
+
+
 def station_or_404(identity: Identity, pk: int) -> Station:
-    """The station with its township, voided ones included, if it lies within the scope."""
-    station: Station = Station.objects.select_related("township", "voided_by").fetch_or_404(identity, pk=pk)
+    """The station with its township and ``county_name``, voided ones included, if it lies within the scope."""
+    county = Division.objects.filter(level="county", path=Left(OuterRef("township__path"), 2 * Division.steplen))
+    rows = Station.objects.select_related("township", "voided_by").annotate(county_name=Subquery(county.values("name")))
+    station: Station = rows.fetch_or_404(identity, pk=pk)
     return station
 
 

@@ -134,10 +134,10 @@ def test_the_page_shows_facts_with_clause_and_what_is_missing(world, station):
 def test_a_station_of_another_place_does_not_exist(world):
     other = world.stations["禾川镇"]
     client = world.client("clerk_dunhou")
-    for name in ("detail", "edit", "profile", "equipment", "close", "reopen", "void", "restore"):
+    for name in ("detail", "history", "edit", "profile", "equipment", "close", "reopen", "void", "restore"):
         url = reverse(f"offices:station_{name}", args=[other.pk])
         assert client.get(url).status_code == 404, name
-        if name != "detail":
+        if name not in {"detail", "history"}:
             assert client.post(url, {"reason": "x"}).status_code == 404, name
     assert client.get(reverse("offices:station_create", args=[world["禾川镇"].pk])).status_code == 404
     other.refresh_from_db()
@@ -194,9 +194,13 @@ def test_profile_answers_are_saved_and_stand_in_the_history(world, station):
     client.post(url, sent)
     profile = station.profiles.get()
     assert (profile.sign_hung, profile.notice_board, str(profile.office_area)) == (True, None, "40.00")
-    page = client.get(reverse("offices:station_detail", args=[station.pk])).content.decode()
-    assert "clerk_dunhou" in page
-    assert "统一标识牌已悬挂" in page
+    history = client.get(reverse("offices:station_history", args=[station.pk])).content.decode()
+    assert "clerk_dunhou" in history
+    assert "统一标识牌已悬挂:<ins>是</ins>" in history
+    assert (
+        reverse("offices:station_history", args=[station.pk])
+        in client.get(reverse("offices:station_detail", args=[station.pk])).content.decode()
+    )
 
 
 def test_an_area_that_doubles_asks_for_a_note(world, station):
@@ -209,6 +213,14 @@ def test_an_area_that_doubles_asks_for_a_note(world, station):
     assert 'href="#id_note"' in page.content.decode()
     client.post(url, {**sent, "note": "搬入新办公楼"})
     assert station.profiles.count() == 2
+
+
+def test_sending_back_what_is_in_force_adds_nothing(world, station):
+    StationProfile.objects.create(station=station, as_of=DAY, sign_hung=True, office_area=30)
+    client = world.client("clerk_dunhou")
+    url = reverse("offices:station_profile", args=[station.pk])
+    client.post(url, hidden(client.get(url)))
+    assert station.profiles.count() == 1
 
 
 def test_an_earlier_answer_is_corrected_from_its_own_link(world, station):

@@ -37,6 +37,16 @@ class DatedEditForm(EditForm):
     def siblings(self) -> Any:
         return self._meta.model._default_manager.filter(**self.owner)
 
+    @property
+    def touched(self) -> bool:
+        """Did the user enter any fact that differs from what is in force? The date alone is none."""
+        return bool((set(self._meta.fields or ()) - {"as_of"}) & set(self.changed_data))
+
+    @property
+    def idle(self) -> bool:
+        """Nothing to save: the facts in force were sent back as they are, and for no earlier day."""
+        return bool(self.base and not self.touched and self.instance.as_of >= self.base.as_of)
+
     def stale(self) -> bool:
         """Has anybody corrected the row that the user saw, or entered a newer one?"""
         if self.base is None:
