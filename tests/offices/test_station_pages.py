@@ -249,6 +249,31 @@ def test_the_second_of_two_editors_sees_what_changed(world, station):
     assert (profile.sign_hung, str(profile.office_area)) == (True, "35.00")
 
 
+def test_an_answer_that_somebody_added_meanwhile_is_shown(world, station):
+    StationProfile.objects.create(station=station, as_of=DAY, sign_hung=True, office_area=30)
+    url = reverse("offices:station_profile", args=[station.pk])
+    client = world.client("clerk_dunhou")
+    sent = hidden(client.get(url))
+    world.client("county_jian").post(url, {**sent, "as_of": "2026-02-01", "sign_hung": "False"})
+    page = client.post(url, {**sent, "office_area": "35"})
+    assert "county_jian 把“统一标识牌已悬挂”由“是”改为“否”" in page.content.decode()
+    assert "您没有改动的“统一标识牌已悬挂”已换成新值" in page.content.decode()
+    client.post(url, hidden(page))
+    rows = [(p.sign_hung, str(p.office_area)) for p in station.profiles.order_by("as_of")]
+    assert rows == [(True, "30.00"), (False, "30.00"), (False, "35.00")]
+
+
+def test_correcting_a_row_is_no_conflict_with_somebody_who_added_another(world, station):
+    first = StationProfile.objects.create(station=station, as_of=DAY, sign_hung=True, office_area=30)
+    url = reverse("offices:station_profile", args=[station.pk])
+    client = world.client("clerk_dunhou")
+    sent = hidden(client.get(url))
+    world.client("county_jian").post(url, {**sent, "as_of": "2026-02-01", "sign_hung": "False"})
+    client.post(url, {**sent, "as_of": "2026-01-08", "office_area": "29"})
+    first.refresh_from_db()
+    assert str(first.office_area) == "29.00"
+
+
 def test_a_row_of_another_station_cannot_be_claimed(world, station):
     foreign = StationProfile.objects.create(station=world.stations["禾川镇"], as_of=DAY, office_area=30)
     url = reverse("offices:station_profile", args=[station.pk])

@@ -1,10 +1,12 @@
 """Rows that hold from a day on (``as_of``): correct one, add a later one, or enter an earlier one after the fact."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils import timezone
 
 from jian_minzheng.core.editing.forms import Conflict, EditForm
@@ -52,8 +54,12 @@ class DatedEditForm(EditForm):
         if self.base is None:
             return bool(self.siblings().exists())
         current = self.siblings().get(pk=self.base.pk)
-        newer = self.siblings().filter(as_of__gt=self.base.as_of, as_of__lte=self.instance.as_of)
-        return bool(current.version != self.opened_version or newer.exists())
+        return bool(current.version != self.opened_version or self._newer().exists())
+
+    def _newer(self) -> Any:
+        """Rows entered since, that hold between the row the user saw and the day the user gave; the newest first."""
+        seen = self.base.as_of if self.base else datetime.date.min
+        return self.siblings().filter(as_of__gt=seen, as_of__lte=self.instance.as_of).order_by("-as_of")
 
     def _opened_base(self, data: Any, prefix: str | None) -> Any:
         """The row that the user saw: not always the newest any more. A row of another owner counts as none."""
@@ -83,8 +89,9 @@ class DatedEditForm(EditForm):
         return day
 
     def explain_conflict(self, current: Any = None) -> None:
-        corrected = self.siblings().filter(pk=self.base.pk if self.base else None).exclude(version=self.opened_version)
-        super().explain_conflict(current or corrected.first() or self.siblings().order_by("-as_of").first())
+        corrected = self.siblings().filter(pk=self.base.pk if self.base else None)
+        newest = self.siblings().order_by("-as_of")
+        super().explain_conflict(current or self._newer().first() or corrected.first() or newest.first())
 
     def _history_of(self, current: Any) -> Any:
         """What the user saw may have been another row of the same owner."""
@@ -135,19 +142,32 @@ def dated_row_save(*, row: Any, base: Any, opened_version: int, owner: dict[str,
         EditConflict: somebody changed ``base`` or added a row between it and the new one.
         ValidationError: the row breaks a constraint of its model.
     """
+    _lock(owner)
     rows = type(row)._default_manager.filter(**owner)
-    if base is None:
-        if rows.exists():
-            raise EditConflict("在您打开之后已有人登记。")
-    else:
+    if base is None and rows.exists():
+        raise EditConflict("在您打开之后已有人登记。")
+    how = _how(row, base)
+    if how == "corrected":
         base.claim(opened_version)
-        if row.as_of > base.as_of and rows.filter(as_of__gt=base.as_of, as_of__lte=row.as_of).exists():
-            raise EditConflict("在您打开之后已有人登记了新情况。")
-    if base is not None and row.as_of == base.as_of:
         row.pk, row.version, row._state.adding = base.pk, base.version, False
-        how = "corrected"
-    else:
-        how = "backfilled" if base is not None and row.as_of < base.as_of else "added"
+    elif base is not None:
+        if rows.get(pk=base.pk).version != opened_version:
+            raise EditConflict("您据以填写的情况在您打开之后已被他人更正。")
+        if rows.filter(as_of__gt=base.as_of, as_of__lte=row.as_of).exists():
+            raise EditConflict("在您打开之后已有人登记了新情况。")
     row.full_clean()
     row.save()
     return DatedSave(row, how)
+
+
+def _how(row: Any, base: Any) -> str:
+    if base is None or row.as_of > base.as_of:
+        return "added"
+    return "corrected" if row.as_of == base.as_of else "backfilled"
+
+
+def _lock(owner: dict[str, Any]) -> None:
+    """Two people who add rows to one owner do so one after the other (SQLite lets only one write anyway)."""
+    for record in owner.values():
+        if isinstance(record, Model):
+            type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
