@@ -84,10 +84,10 @@ def make_world() -> World:
 def _place(world: World, name: str, level: str, kind: str, parent: str | None, **codes: Any) -> None:
     values = {"name": name, "level": level, "kind": kind, "valid_from": OPENED, **codes}
     if parent is None:
-        node = Division.objects.add_root(**values)
+        node = Division.objects.add_root(values)
     else:
         world.divisions[parent].refresh_from_db()
-        node = Division.objects.add_child(world.divisions[parent], **values)
+        node = Division.objects.add_child(world.divisions[parent], values)
     DivisionEra.objects.create(
         division=node, name=name, kind=kind, parent=world.divisions.get(parent or ""), valid_from=OPENED
     )
