@@ -97,7 +97,7 @@ def _understand(
     batch.sheet = sheet.name[:100]
     batch.header_row = layout.last_header + sheet.first_row
     batch.columns = describe_columns(layout, kind, mapping)
-    batch.summary = summarise(plans, missing_columns(sheet, layout, kind, units, batch.division), book)
+    batch.summary = summarise(plans, missing_columns(sheet, layout, kind, rows), book)
     batch.save()
     ImportRow.objects.bulk_create([stored_row(batch, plan) for plan in worth_keeping(plans)], batch_size=2000)
 

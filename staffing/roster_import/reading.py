@@ -14,8 +14,9 @@ from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.row_sorts import lone_text, reason_to_leave_out
 from staffing.roster_import.rows import Place, RosterRow, is_rough
+from staffing.roster_import.unit_names import plain
 from staffing.roster_import.units import Unit, UnitBook
-from staffing.roster_import.values import ValueProblem, is_blank
+from staffing.roster_import.values import ValueProblem, says_nothing
 
 _NUMBERING = re.compile(r"^[(一二三四五六七八九十\d]+[、.)]")
 _BRACKETS = re.compile(r"[(（].*[)）]")
@@ -25,7 +26,8 @@ def read_rows(
     sheet: Sheet, layout: Layout, kind: RosterKind, units: UnitBook, division: Division, today: datetime.date
 ) -> list[RosterRow]:
     """Every line below the header, checked, the left-out ones included with their reason."""
-    reader = _Reader(sheet, layout, kind, units, kind.default(units, division))
+    default = kind.default(units, division) or _unit_in_titles(sheet, layout, kind, units)
+    reader = _Reader(sheet, layout, kind, units, default)
     rows = [
         reader.read(index + sheet.first_row, cells)
         for index, cells in enumerate(sheet.rows)
@@ -38,12 +40,15 @@ def read_rows(
     return rows
 
 
-def missing_columns(sheet: Sheet, layout: Layout, kind: RosterKind, units: UnitBook, division: Division) -> list[Issue]:
-    """Required columns that no column was taken for; without them no row can be right."""
+def missing_columns(sheet: Sheet, layout: Layout, kind: RosterKind, rows: Sequence[RosterRow]) -> list[Issue]:
+    """Required columns that no column was taken for; without them no row can be right.
+
+    A column for the unit is not required where titles, headings or the division imported to tell every row's unit.
+    """
     found = layout.by_field
     missing = [key for key in kind.required if key not in found]
-    places = {"unit", "village", "home"} & set(kind.fields)
-    if not places & set(found) and kind.default(units, division) is None:
+    unplaced = any(row.unit is None and not row.left_out for row in rows)
+    if unplaced and not {"unit", "village", "home"} & set(kind.fields) & set(found):
         missing.append(kind.unit_field)
     row = layout.last_header + sheet.first_row
     return [
@@ -58,6 +63,15 @@ def missing_columns(sheet: Sheet, layout: Layout, kind: RosterKind, units: UnitB
         )
         for key in missing
     ]
+
+
+def _unit_in_titles(sheet: Sheet, layout: Layout, kind: RosterKind, units: UnitBook) -> Unit | None:
+    """The only unit of the kind whose whole name stands above the header or in the sheet's name."""
+    above = {cell.text for row in sheet.rows[: layout.first_header] for cell in row if cell.text}
+    words = plain(" ".join([sheet.name, *sorted(above)]))
+    sort = {"unit": units.townships, "village": units.villages, "home": units.homes}[kind.unit_field]
+    named = {unit for unit in sort.units if plain(unit.name) in words}
+    return named.pop() if len(named) == 1 else None
 
 
 class _Reader:
@@ -82,7 +96,7 @@ class _Reader:
         if not row.left_out:
             for column in self.columns:
                 cell = cells[column.index]
-                if not is_blank(cell):
+                if not says_nothing(cell, column.field or ""):
                     self._value(row, column, cell)
             self._unit(row)
         return row

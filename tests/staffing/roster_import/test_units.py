@@ -57,7 +57,7 @@ def test_a_former_name_leads_to_the_unit_of_today(world):
 
 def test_two_villages_of_one_name_need_their_township(world):
     world["永阳镇"].refresh_from_db()
-    twin = world["永阳镇"].add_child(level="village", kind="村", name="高塘村")
+    twin = Division.objects.add_child(world["永阳镇"], {"level": "village", "kind": "村", "name": "高塘村"})
     with pytest.raises(ValueProblem) as problem:
         book(world).village("高塘村")
     assert problem.value.code == "unit_ambiguous"

@@ -1,0 +1,36 @@
+"""Fresh databases to measure on, one process each, because settings are read once."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tools.embedded_postgres import embedded_postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def measure(module: str, *arguments: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Run ``python -m module arguments`` on SQLite, then on PostgreSQL; yields the database's name and the JSON printed."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        yield "SQLite", _run(f"sqlite:///{folder}/bench.sqlite3", module, arguments)
+    with embedded_postgres() as url:
+        yield "PostgreSQL", _run(url, module, arguments)
+
+
+def _run(url: str, module: str, arguments: tuple[str, ...]) -> dict[str, Any]:
+    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "jian_minzheng.settings.test"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", module, *arguments],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    result: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return result
