@@ -22,9 +22,9 @@ _OPTIONAL = PatternFill("solid", start_color="FFEEF2F7", end_color="FFEEF2F7")
 _LINE = Side(style="thin", color="FFBFC7D1")
 _EDGE = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _SAMPLES = {
-    "unit": "敦厚镇",
-    "village": "高塘村",
-    "home": "敦厚镇敬老院",
+    "unit": "某某镇",
+    "village": "某某村",
+    "home": "某某镇敬老院",
     "name": "张三",
     "id_number": "11010119900307XXXX",
     "phone": "13800000000",
