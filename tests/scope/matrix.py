@@ -71,6 +71,7 @@ STATIONS = {
     "offices:station_export": Url(C.VIEW_OFFICES),
     "offices:station_create": Url(C.EDIT_OFFICES, "township", argument="township_pk"),
     "offices:station_detail": Url(C.VIEW_OFFICES, "station"),
+    "offices:station_history": Url(C.VIEW_OFFICES, "station"),
     "offices:station_edit": Url(C.EDIT_OFFICES, "station"),
     "offices:station_profile": Url(C.EDIT_OFFICES, "station"),
     "offices:station_equipment": Url(C.EDIT_OFFICES, "station"),
