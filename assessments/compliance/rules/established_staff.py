@@ -12,7 +12,7 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Counts who is 在编, works here, and holds the post here.
 
     The policy has posts allotted to the station and people put on them: a borrowed person's post belongs to another
-    unit, and a post whose holder works elsewhere serves nobody here. Neither counts (docs/decisions/0010).
+    unit, and a post whose holder works elsewhere serves nobody here. Neither counts (ADR 10).
     """
     if not station.roster_started:
         return Outcome.unknown(NO_STATION_ROSTER)
