@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from jian_minzheng.core.editing import save_or_explain
@@ -37,7 +38,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"已登记{person.name}的{post.get_kind_display()}任职。")
             return redirect("staffing:person_detail", pk=person.pk)
     context = {"forms": [person_form, post_form], "tabs": kind_tabs(request, kind), "title": "新增人员"}
-    return render(request, "staffing/edit.html", {**context, "label": "登记", "back": "/staffing/people/"})
+    return render(request, "staffing/edit.html", {**context, "label": "登记", "back": reverse("staffing:person_list")})
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,5 +58,10 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, f"已保存{person.name}的基本情况。")
         return redirect("staffing:person_detail", pk=pk)
-    context = {"forms": [form], "title": f"修改{name}的基本情况", "label": "保存", "back": f"/staffing/people/{pk}/"}
+    context = {
+        "forms": [form],
+        "title": f"修改{name}的基本情况",
+        "label": "保存",
+        "back": reverse("staffing:person_detail", args=[pk]),
+    }
     return render(request, "staffing/edit.html", context)

@@ -177,6 +177,7 @@ def test_a_number_held_elsewhere_gives_the_neutral_message_and_one_in_scope_name
         (NUMBER[:17] + ("1" if NUMBER[17] != "1" else "2"), "校验码"),
         ("99" + NUMBER[2:], "前两位"),
     ],
+    ids=["too short", "check character", "region"],  # numbers stay out of the output of tests
 )
 def test_a_wrong_number_is_refused_at_the_field(world, typed, said):
     answer = enter(world, "clerk_dunhou", **{"person-id_number_typed": typed, "post-place": world["敦厚镇"].pk})
