@@ -40,7 +40,7 @@ def division_rename(
         ValidationError: nothing would change, the date is out of order, or a neighbour has the name.
     """
     unit = _claimed(division)
-    before = {"name": unit.name, "kind": unit.kind}
+    before = {"名称": unit.name, "类别": unit.kind}
     if (name, kind or unit.kind) == (unit.name, unit.kind):
         raise ValidationError("名称和类别都没有变化。")
     parent = Division.objects.get_parent(unit)
@@ -49,7 +49,7 @@ def division_rename(
     unit.pinyin, unit.initials = spell(name)
     unit.save(update_fields=["name", "kind", "pinyin", "initials"])
     era_begin(division=unit, parent=parent, on=on, source=source)
-    _record(actor, request, unit, "更名", on, source, before=before, after={"name": unit.name, "kind": unit.kind})
+    _record(actor, request, unit, "更名", on, source, 原=before, 现={"名称": unit.name, "类别": unit.kind})
     hooks.facts_changed({unit.pk})
     return unit
 
@@ -77,8 +77,8 @@ def division_move(
         raise ValidationError(f"{unit.name}已经在{target.name}之下。")
     touched = {*_lineage(unit), *_below(unit)}
     _place(unit, target, on, source)
-    places = {"before": str(before or ""), "after": target.name}
-    _record(actor, request, unit, "调整隶属", on, source, units=len(touched), **places)
+    places = {"原上级": str(before or ""), "现上级": target.name}
+    _record(actor, request, unit, "调整隶属", on, source, 单位数=len(touched), **places)
     hooks.facts_changed({*touched, *_lineage(unit)})
     return unit
 
@@ -115,7 +115,7 @@ def division_merge(
             predecessor=unit, successor=heir, kind=Succession.Kind.MERGE, on=on, source=source[:200]
         )
         heir.refresh_from_db()
-    _record(actor, request, heir, "合并", on, source, predecessors=[str(one) for one in predecessors])
+    _record(actor, request, heir, "合并", on, source, 并入的单位=[str(one) for one in predecessors])
     hooks.facts_changed(touched)
     return heir
 
@@ -149,7 +149,7 @@ def division_split(
         _place(child, new, on, source)
     Succession.objects.create(predecessor=unit, successor=new, kind=Succession.Kind.SPLIT, on=on, source=source[:200])
     new.refresh_from_db()
-    _record(actor, request, new, "分设", on, source, out_of=unit.name, children=[str(child) for child in moving])
+    _record(actor, request, new, "分设", on, source, 分自=unit.name, 划出=[str(child) for child in moving])
     hooks.facts_changed({*_lineage(new), unit.pk, *_below(new)})
     return new
 
@@ -298,5 +298,5 @@ def _record(
         actor=actor,
         request=request,
         subject=unit,
-        detail={"change": what, "on": on, "source": source, **detail},
+        detail={"变更": what, "生效日期": on, "依据": source, **detail},
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,12 +14,15 @@ from jian_minzheng.core.spreadsheets import xlsx_response
 from offices.access import acting, needs
 from offices.divisions.lines import Line, lines_for, parents_of
 from offices.identity import Identity
-from offices.models import Division, NursingHome, Station, Succession
+from offices.models import Division, DivisionEra, NursingHome, Station, Succession
 from offices.models.divisions import Level
 from offices.panels import panels_for
 from offices.roles import Capability
 
 PAGE = 30
+_FORMER_NAMES = Prefetch(
+    "eras", DivisionEra.objects.filter(valid_to__isnull=False).exclude(name=F("division__name")), to_attr="former_names"
+)
 CHUNK = 500
 
 
@@ -80,7 +83,7 @@ def division_export(request: HttpRequest) -> HttpResponseBase:
     asked = request.GET.get("root", "")
     root = Division.objects.fetch_or_404(identity, pk=int(asked) if asked.isdecimal() else identity.division_id)
     units = Division.objects.visible_to(identity).filter(path__startswith=root.path).order_by("path")
-    trail.record(Action.EXPORTED, request=request, subject=root, label="单位树", detail={"rows": units.count()})
+    trail.record(Action.EXPORTED, request=request, subject=root, label="单位树", detail={"行数": units.count()})
     return xlsx_response(f"{root.name}单位树.xlsx", HEADERS, _export_rows(list(units)), sheet="单位树")
 
 
@@ -150,7 +153,8 @@ def _with_below(unit: Division, stations: list[Station]) -> list[Line]:
 
 def _found(request: HttpRequest, identity: Identity) -> dict[str, Any]:
     text = request.GET["q"].strip()
-    page = Paginator(Division.objects.visible_to(identity).search(text), PAGE).get_page(request.GET.get("page"))
+    found = Division.objects.visible_to(identity).search(text).prefetch_related(_FORMER_NAMES)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     units = list(page.object_list)
     above = parents_of(units, identity)
     hits = [(line, above[line.unit.pk]) for line in lines_for(units)]

@@ -45,7 +45,7 @@ def test_a_renamed_unit_is_found_by_both_names_and_keeps_its_past(world, admin, 
     assert told == {unit.pk}
     entry = AuditEntry.objects.get(action=Action.DIVISION_CHANGED)
     assert entry.actor_id == admin.pk
-    assert entry.detail["before"]["name"] == "敦厚镇"
+    assert entry.detail["原"]["名称"] == "敦厚镇"
 
 
 def test_a_move_takes_subtree_stations_and_scope_along(world, admin, told):

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from offices.divisions import services
 from offices.models import Division, PopulationFigure
 
 OFFICES = ("city_officer", "county_jian", "clerk_dunhou")
@@ -40,6 +41,14 @@ def test_search_finds_by_name_pinyin_and_code(world, text):
     page = world.client("city_officer").get(url("division_search"), {"q": text}).content.decode()
     assert "敦厚镇" in page
     assert "吉安市 › 吉安县" in page
+
+
+def test_a_unit_is_found_by_its_former_name_which_is_said(world):
+    said = {"on": datetime.date(2026, 3, 1), "source": "赣府字〔2026〕1号"}
+    services.division_rename(actor=None, division=world["敦厚镇"], name="敦厚街道", kind="街道", **said)
+    page = world.client("county_jian").get(url("division_search"), {"q": "敦厚镇"}).content.decode()
+    assert "敦厚街道" in page
+    assert "曾用名:敦厚镇(2026年2月28日止)" in page
 
 
 def test_search_out_of_scope_finds_nothing_and_says_what_to_do(world):
@@ -117,7 +126,7 @@ def test_the_export_holds_the_visible_subtree_and_is_on_record(world, figure):
     sheet = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active
     names = [row[1].value for row in sheet.iter_rows(min_row=2)]
     assert names == ["吉安县", "敦厚镇", "高塘村", "城南社区", "永阳镇", "江边村"]
-    assert AuditEntry.objects.get(action=Action.EXPORTED).detail["rows"] == 6
+    assert AuditEntry.objects.get(action=Action.EXPORTED).detail["行数"] == 6
 
 
 def test_the_export_of_another_county_does_not_exist(world):
