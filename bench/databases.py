@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def measure(module: str, *arguments: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Run ``python -m module arguments`` on SQLite, then on PostgreSQL; yields the database's name and the JSON printed."""
+    """Run ``python -m module arguments`` on SQLite, then on PostgreSQL; yields each name and the JSON printed."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         yield "SQLite", _run(f"sqlite:///{folder}/bench.sqlite3", module, arguments)
     with embedded_postgres() as url:

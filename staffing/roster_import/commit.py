@@ -11,6 +11,7 @@ from django.utils import timezone
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.hooks import facts_changed
+from jian_minzheng.core.scope import OutOfScope
 from offices.identity import Identity
 from offices.models import Division, User
 from staffing.models import Appointment, ImportBatch, ImportRow
@@ -69,7 +70,11 @@ def batch_commit(
         with transaction.atomic():
             return _commit(batch, identity, user, good_rows_only, request)
     except IntegrityError as clash:
+        batch.refresh_from_db()
         raise CommitRefused("导入期间有人登记了相同的人员,本次没有写入任何内容。请重新预览后再提交。") from clash
+    except (CommitRefused, OutOfScope):
+        batch.refresh_from_db()  # it was claimed in memory too, and is free again
+        raise
 
 
 def _commit(

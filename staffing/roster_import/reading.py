@@ -12,7 +12,7 @@ from staffing.roster_import.grid import Cell, Sheet
 from staffing.roster_import.headers import letter
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import RosterKind
-from staffing.roster_import.row_sorts import lone_text, reason_to_leave_out
+from staffing.roster_import.row_sorts import lone_text, may_be_name, reason_to_leave_out
 from staffing.roster_import.rows import Place, RosterRow, is_rough
 from staffing.roster_import.unit_names import plain
 from staffing.roster_import.units import Unit, UnitBook
@@ -51,6 +51,8 @@ def missing_columns(sheet: Sheet, layout: Layout, kind: RosterKind, rows: Sequen
     if unplaced and not {"unit", "village", "home"} & set(kind.fields) & set(found):
         missing.append(kind.unit_field)
     row = layout.last_header + sheet.first_row
+    if all(line.left_out for line in rows):
+        return [Issue(sheet.name, row, "", "", "no_rows", "", "表头下面没有一行是人员,请检查是否选对了工作表。")]
     return [
         Issue(
             sheet.name,
@@ -102,7 +104,7 @@ class _Reader:
         return row
 
     def _heading(self, cells: Sequence[Cell]) -> str | None:
-        """A line with one text only: the name of the unit whose people follow, or a remark."""
+        """A line with one text only: the name of the unit whose people follow, or a remark; ``None`` for a person's."""
         text = lone_text(cells, self.layout)
         if text is None:
             return None
@@ -110,7 +112,7 @@ class _Reader:
         try:
             unit = self.kind.find(self.units, {"unit": name})
         except ValueProblem:
-            return "标题或说明行"
+            return None if may_be_name(cells, self.layout) else "标题或说明行"
         self.group_unit = unit or self.group_unit
         return f"分组标题:以下各行属于{name}"
 

@@ -35,16 +35,20 @@ def reason_to_leave_out(cells: Sequence[Cell], layout: Layout) -> str | None:
 
 
 def lone_text(cells: Sequence[Cell], layout: Layout) -> str | None:
-    """The only words of a line, standing before or across the names: a group's heading or a remark."""
-    texts = {cell.text for cell in cells if cell.text}
-    if len(texts) != 1:
-        return None
-    first = next(index for index, cell in enumerate(cells) if cell.text)
+    """The only words of a line beside its number: a group's heading, a remark, or a name with nothing to it."""
+    numbers = layout.by_field.get("sequence")
+    texts = {cell.text for index, cell in enumerate(cells) if cell.text and (not numbers or index != numbers.index)}
+    return texts.pop() if len(texts) == 1 else None
+
+
+def may_be_name(cells: Sequence[Cell], layout: Layout) -> bool:
+    """Do the only words of a line stand in a single cell at or after the names, so that they may belong to a person?"""
     name = layout.by_field.get("name")
-    alone = sum(1 for cell in cells if cell.text) == 1
-    if alone and name is not None and (first > name.index or (first == name.index and len(cells[first].text) < 5)):
-        return None
-    return texts.pop()
+    numbers = layout.by_field.get("sequence")
+    filled = [index for index, cell in enumerate(cells) if cell.text and (not numbers or index != numbers.index)]
+    if name is None or len(filled) != 1:
+        return False
+    return filled[0] > name.index or (filled[0] == name.index and len(cells[filled[0]].text) < 5)
 
 
 def _by_words(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> str | None:

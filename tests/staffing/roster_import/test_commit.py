@@ -71,7 +71,6 @@ def test_what_changed_since_the_preview_is_not_overwritten(engine, roster, tmp_p
     with pytest.raises(CommitRefused) as refused:
         engine.commit(batch)
     assert [issue.code for issue in refused.value.issues] == ["record_changed"]
-    batch.refresh_from_db()
     assert batch.state == ImportBatch.State.PREVIEWED
     result = engine.commit(batch, good_rows_only=True)
     assert (result.changed, result.same, len(result.conflicts)) == (0, 1, 1)

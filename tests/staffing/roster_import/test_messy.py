@@ -86,6 +86,24 @@ def test_a_personal_number_in_a_wrong_column_is_masked_in_the_issue(county, tmp_
     assert number(2) not in str(stored.issues) + str(stored.cells)
 
 
+def test_a_unit_heading_in_the_column_of_the_names_is_nobody(county, tmp_path):
+    rows = [
+        ["序号", "姓名", "学历"],
+        ["一", "敦厚镇", None],
+        [1, "张三", "大专"],
+        ["二", "永阳镇", None],
+        [2, "李四", None],
+    ]
+    batch = county.preview(save(tmp_path / "a.xlsx", rows))
+    people = batch.rows.filter(outcome="new").order_by("number")
+    assert [(row.values["name"], row.values["_unit"][2]) for row in people] == [("张三", "敦厚镇"), ("李四", "永阳镇")]
+
+
+def test_a_header_with_nobody_under_it_is_said_to_be_empty(county, tmp_path):
+    batch = county.preview(save(tmp_path / "a.xlsx", [HEADERS, ["合计"]]))
+    assert [issue["code"] for issue in batch.summary["issues"]] == ["no_rows"]
+
+
 cells = st.one_of(
     st.none(),
     st.integers(-5, 10**18),
@@ -110,6 +128,8 @@ class AnyCells(DjangoTestCase):
             path = save(Path(folder) / "a.xlsx", [["单位", *HEADERS], *lines])
             batch = self.county.preview(path)
         assert batch.rows.exclude(outcome="ignored").count() == batch.summary["rows"]
+        if not batch.summary["rows"]:
+            return
         result = self.county.commit(batch, good_rows_only=True)
         assert (result.new, result.conflicts) == (batch.summary["new"], [])
         self.county.undo(batch)
