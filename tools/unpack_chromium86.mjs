@@ -21,10 +21,12 @@ if (!existsSync(join(target, "chromium"))) {
   mkdirSync(draft, { recursive: true });
   await unpack("chromium.br", join(draft, "chromium"));
   chmodSync(join(draft, "chromium"), 0o755);
-  // Software drawing beside the program; the other archive holds libraries that Debian has itself.
-  await unpack("swiftshader.tar.br", join(draft, "swiftshader.tar"));
-  execFileSync("tar", ["-xf", "swiftshader.tar"], { cwd: draft });
-  rmSync(join(draft, "swiftshader.tar"));
+  // Software drawing goes beside the program; the third archive holds libraries that Debian has itself.
+  const drawing = join(draft, "swiftshader");
+  mkdirSync(drawing);
+  await unpack("swiftshader.tar.br", `${drawing}.tar`);
+  execFileSync("tar", ["-xf", `${drawing}.tar`, "-C", drawing]);
+  rmSync(`${drawing}.tar`);
   try {
     renameSync(draft, target);
   } catch (error) {

@@ -150,13 +150,15 @@ def _note(message: ConsoleMessage, problems: list[str]) -> None:
 
 
 def _chromium86_program() -> Path:
+    """Unpack the browser when that has not been done, and make sure that the system has the libraries it needs."""
     command = ["node", str(ROOT / "tools" / "unpack_chromium86.mjs")]
     try:
-        result = subprocess.run(command, capture_output=True, text=True, check=True)
-        program = Path(result.stdout.strip())
-        subprocess.run([program, "--no-sandbox", "--version"], capture_output=True, check=True, timeout=20)
-    except (OSError, subprocess.SubprocessError) as error:
-        _cannot_run(f"Chromium 86 does not start here ({getattr(error, 'stderr', '') or error})")
+        program = Path(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
+        libraries = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        _cannot_run(f"Chromium 86 cannot be unpacked ({getattr(error, 'stderr', '') or error})")
+    if missing := re.findall(r"(\S+) => not found", libraries):
+        _cannot_run(f"Chromium 86 lacks {', '.join(missing)} (apt-get install chromium brings them)")
     return program
 
 
