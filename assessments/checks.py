@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 
@@ -51,7 +52,7 @@ def rules_have_parameters(databases: Sequence[str] | None = None, **kwargs: Any)
 
 
 def _is_migrated() -> bool:
-    """Before the first migration there is nothing to check yet."""
-    from assessments.models import Parameter
-
-    return Parameter._meta.db_table in connections["default"].introspection.table_names()
+    """``migrate`` runs these checks as well: before its work is done the tables may not be what the models say."""
+    executor = MigrationExecutor(connections["default"])
+    targets = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "assessments"]
+    return not executor.migration_plan(targets)

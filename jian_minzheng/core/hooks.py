@@ -19,7 +19,7 @@ def on_facts_changed(listener: FactsListener) -> FactsListener:
 
 
 def facts_changed(division_ids: Iterable[int]) -> None:
-    """Announce changed facts; call once per write, after all rows of the write are in the database."""
+    """Announce changed facts; call once per write, when all its rows are stored and before its audit entry."""
     ids = frozenset(division_ids)
     if ids:
         for listener in _listeners:

@@ -1,0 +1,122 @@
+"""What holds for every rule: it answers whatever is missing, and its figures belong to its outcome."""
+
+import json
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.compliance import subjects
+from assessments.compliance.evaluate import judge_all
+from assessments.compliance.parameters import ParameterSet
+from assessments.loading import parameter_rows, standard_rows
+from assessments.models import Parameter, Standard
+from assessments.vocabulary import Outcome
+from offices.models import EQUIPMENT_KINDS
+from staffing import vocabulary as v
+from tests.assessments.policy import DAY, PLACE, census
+
+LAW = ParameterSet(DAY, [Parameter(**row) for row in parameter_rows()])
+NO_LAW = ParameterSet(DAY, [])
+STANDARDS = [Standard(pk=number, **row) for number, row in enumerate(standard_rows(), 1)]
+
+answers = st.none() | st.booleans()
+counts = st.none() | st.integers(0, 60)
+money = st.none() | st.decimals(0, 5000, places=2)
+post = st.builds(
+    subjects.Post,
+    pk=st.integers(1, 9),
+    position=st.sampled_from(v.Position.values),
+    employment=st.sampled_from(["", *v.Employment.values]),
+    working_mode=st.sampled_from(v.WorkingMode.values),
+    post_elsewhere=st.booleans(),
+    payer=st.sampled_from(["", *v.Payer.values]),
+    insured=answers,
+    pay=money,
+)
+posts = st.lists(post, max_size=6).map(tuple)
+population = st.none() | st.builds(subjects.Population, st.integers(0, 200_000), st.integers(2000, 2026), st.just(1))
+profile = st.builds(
+    subjects.Profile,
+    pk=st.just(1),
+    as_of=st.just(DAY),
+    sign_hung=answers,
+    rules_in_place=answers,
+    duties_in_place=answers,
+    workflow_in_place=answers,
+    notice_board=answers,
+    publicity_board=answers,
+    office_area=money,
+    inside_nursing_home=answers,
+)
+equipment = st.lists(counts, min_size=7, max_size=7).map(
+    lambda usable: tuple(
+        subjects.EquipmentItem(kind.label, number, 1) for kind, number in zip(EQUIPMENT_KINDS, usable, strict=True)
+    )
+)
+
+
+@st.composite
+def anything(draw):
+    """Facts of one subject of each kind, anything of them missing."""
+    people, begun = draw(posts), draw(st.booleans())
+    average = st.none() | st.builds(subjects.PayAverage, st.just(DAY), st.just(3), st.just(2), money)
+    found = draw(population)
+    figures = draw(st.none() | st.builds(lambda r, d: census(residents=r, dependent=d), counts, counts))
+    return subjects.Facts(
+        counties=(
+            subjects.CountyFacts(
+                name="县",
+                villages=draw(st.integers(0, 2)),
+                pay_now=draw(average),
+                pay_before={3: draw(average)},
+                **PLACE,
+            ),
+        ),
+        townships=(subjects.TownshipFacts(name="镇", station_id=draw(st.none() | st.just(1)), **PLACE),),
+        stations=(
+            subjects.StationFacts(
+                name="镇民政所",
+                township_names=frozenset({"镇"}),
+                populations={"registered": found} if found else {},
+                profile=draw(st.none() | profile),
+                equipment=draw(equipment),
+                staff=people,
+                roster_started=begun,
+                **PLACE,
+            ),
+        ),
+        halls=(
+            subjects.HallFacts(
+                name="镇",
+                place="township_hall",
+                windows=tuple(subjects.Window(1, answer) for answer in draw(st.lists(answers, max_size=2))),
+                **PLACE,
+            ),
+        ),
+        villages=(subjects.VillageFacts(name="村", specialists=people, roster_started=begun, **PLACE),),
+        homes=(subjects.HomeFacts(name="院", census=figures, staff=people, roster_started=begun, **PLACE),),
+    )
+
+
+@given(anything())
+def test_every_rule_answers_and_its_figures_agree(facts):
+    judgements = judge_all(facts, STANDARDS, LAW)
+    assert len(judgements) == 19
+    for judgement in judgements:
+        outcome = judgement.outcome
+        assert 0 < len(outcome.reason) <= 300
+        assert outcome.reason.endswith("。")
+        assert (outcome.gap is not None) == (outcome.outcome == Outcome.UNMET)
+        assert bool(outcome.missing) == (outcome.outcome == Outcome.UNKNOWN)
+        assert bool(outcome.remedy) == (outcome.outcome in {Outcome.UNMET, Outcome.UNKNOWN})
+        assert outcome.gap is None or Decimal(outcome.gap) >= 0
+        assert outcome.unit in {"", judgement.standard.unit}
+        json.dumps(judgement.explanation(), allow_nan=False)
+
+
+@given(anything())
+def test_without_any_parameter_in_force_no_rule_that_needs_one_decides(facts):
+    for judgement in judge_all(facts, STANDARDS, NO_LAW):
+        if set(judgement.standard.parameter_keys) - {"specialist_pay_superior"}:
+            assert judgement.outcome.outcome == Outcome.UNKNOWN
