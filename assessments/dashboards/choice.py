@@ -33,6 +33,11 @@ class Choice:
         """Query string that brings the same choice back; empty for all standards."""
         return _encode(mechanism=self.mechanism, standard=sorted(self.codes))
 
+    @property
+    def findings_base(self) -> str:
+        """The finding list narrowed to this choice, ready for one more ``name=value``."""
+        return f"{reverse('assessments:finding_list')}?{self.query}{'&' if self.query else ''}"
+
     def findings_url(self, **filters: Any) -> str:
         """The finding list narrowed to this choice and ``filters``."""
         return findings_url(mechanism=self.mechanism, standard=sorted(self.codes), **filters)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Q
 
 from assessments.dashboards.area import findings_in
-from assessments.dashboards.choice import Choice, findings_url
+from assessments.dashboards.choice import Choice
 from assessments.dashboards.tally import Tally
 from assessments.vocabulary import Outcome, SubjectKind
 from offices.identity import Identity
@@ -24,11 +24,6 @@ class StationStanding:
     township_path: str
     judged_on: datetime.date
     tally: Tally
-
-    @property
-    def findings_url(self) -> str:
-        """The station's own findings."""
-        return findings_url(division=self.township_id, kind=SubjectKind.STATION.value, subject=self.station_id)
 
     @property
     def compliant(self) -> bool:

@@ -1,4 +1,6 @@
-/* Draws the schematic tile map from #tile-map-data. The canvas renderer needs no inline style; tooltips are drawn too. */
+/* Draws the schematic tile map from #tile-map-data; the canvas renderer needs no inline style, tooltips are drawn too.
+   The place it is drawn in has no id: htmx would copy the styles that ECharts sets there onto the refreshed element as
+   an attribute, which the content policy forbids. */
 "use strict";
 
 (function () {
@@ -35,7 +37,7 @@
   }
 
   function draw() {
-    const place = document.getElementById("tile-map");
+    const place = document.querySelector(".tile-map");
     const data = document.getElementById("tile-map-data");
     if (!place || !data) return;
     const tiles = JSON.parse(data.textContent);
