@@ -14,10 +14,12 @@ import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import range_boundaries
 
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.grid import Workbook, read_workbook
 from staffing.roster_import.grid.archive import Archive
+from staffing.roster_import.grid.xml_stream import parse
 
 SUMMARY_SHEET = "导入核对"
 _ERROR = PatternFill("solid", start_color="FFFFC7CE", end_color="FFFFC7CE")
@@ -25,7 +27,7 @@ _WARNING = PatternFill("solid", start_color="FFFFEB9C", end_color="FFFFEB9C")
 _HEAD = PatternFill("solid", start_color="FFEEF2F7", end_color="FFEEF2F7")
 _COLUMNS = (("工作表", 14), ("行", 7), ("列", 7), ("级别", 8), ("单元格内容", 24), ("问题与改法", 80))
 _MOST_COMMENTS = 5_000
-_MOST_CELLS = 600_000
+_MOST_CELLS = 300_000
 """Cells, blanks included, up to which the layout is kept: openpyxl holds each of them in memory."""
 
 Issues = list[dict[str, Any]]
@@ -56,10 +58,40 @@ def _own_workbook(path: Path, file_name: str) -> Any:
     return _rebuilt(grid)
 
 
+class _Weight:
+    """How many cells openpyxl would make of a sheet: written ones, blanks included, and those below merged ranges."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in ("c", "row", "col"):
+            self.cells += 1
+        elif name == "mergeCell":
+            self.cells += _area(attributes.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        pass
+
+    def text(self, data: str) -> None:
+        pass
+
+
+def _area(reference: str) -> int:
+    try:
+        left, top, right, bottom = range_boundaries(reference)
+    except (TypeError, ValueError):
+        return 0
+    return (right - left + 1) * (bottom - top + 1) if left and top and right and bottom else 0
+
+
 def _cell_count(path: Path) -> int:
+    weight = _Weight()
     with Archive(path) as archive:
-        sheets = [name for name in archive.names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-        return sum(chunk.count(b"<c ") + chunk.count(b"<c>") for name in sheets for chunk in archive.chunks(name))
+        for name in archive.names:
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                parse(archive.chunks(name), weight)
+    return weight.cells
 
 
 def _rebuilt(grid: Workbook) -> Any:

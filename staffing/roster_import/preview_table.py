@@ -7,7 +7,8 @@ from typing import Any
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.issues import masked
-from staffing.roster_import.kinds import KINDS
+
+REMINDERS = "reminders"
 
 
 @dataclass(slots=True)
@@ -98,9 +99,19 @@ def counts(batch: ImportBatch) -> list[dict[str, Any]]:
     found = [
         {"key": str(key), "label": label, "count": summary.get(key, 0)} for key, label in ImportRow.Outcome.choices
     ]
+    reminders = {"key": REMINDERS, "label": "提醒", "count": reminded(batch).count()}
     everything = {"key": "all", "label": "全部", "count": sum(entry["count"] for entry in found)}
-    return [everything, *found]
+    return [everything, *found, reminders]
 
 
-def kind_label(batch: ImportBatch) -> str:
-    return KINDS[batch.kind].label
+def reminded(batch: ImportBatch) -> Any:
+    """Rows that go in although something about them is worth a look."""
+    return batch.rows.exclude(issues=[]).exclude(outcome=ImportRow.Outcome.ERROR)
+
+
+def filtered_rows(batch: ImportBatch, show: str) -> Any:
+    """The rows behind one tab, in the order of the file; an unknown tab shows all."""
+    if show == REMINDERS:
+        return reminded(batch).order_by("number")
+    rows = batch.rows.order_by("number")
+    return rows.filter(outcome=show) if show in ImportRow.Outcome.values else rows

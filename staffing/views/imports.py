@@ -16,12 +16,12 @@ from offices.access import acting, needs
 from offices.identity import Identity
 from offices.roles import Capability
 from staffing.forms.imports import ColumnsForm, UploadForm
-from staffing.models import ImportBatch, ImportRow
+from staffing.models import ImportBatch
 from staffing.roster_import.columns import NoHeader
 from staffing.roster_import.grid import UnreadableFile
 from staffing.roster_import.outcome import stations_of
 from staffing.roster_import.preview import preview_build, preview_rebuild
-from staffing.roster_import.preview_table import counts, shown_columns, table_rows
+from staffing.roster_import.preview_table import counts, filtered_rows, shown_columns, table_rows
 from staffing.roster_import.samples import column_samples
 
 BATCHES_PER_PAGE = 30
@@ -83,10 +83,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = batch.state == ImportBatch.State.PREVIEWED
     tabs = counts(batch)
     show = request.GET.get("show", "all")
-    rows = batch.rows.order_by("number")
-    if show in ImportRow.Outcome.values:
-        rows = rows.filter(outcome=show)
-    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(filtered_rows(batch, show), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "batch": batch,
         "steps": steps(3 if waiting else 4),

@@ -13,6 +13,7 @@ from staffing.roster_import.grid.layout import Filled, rectangle, too_many_cells
 from staffing.roster_import.grid.number_text import text_cell
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BLANKS = "\ufeff\u3000\xa0 \t\r\n"
 _DELIMITERS = (",", "\t", ";", "|", "\uff0c")
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 """``="0123"``: how systems force Excel to keep digits in a .csv."""
@@ -29,11 +30,12 @@ def read_delimited(path: Path, file_name: str) -> Workbook:
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         for number, fields in enumerate(reader):
-            for column, value in enumerate(fields):
-                cell = _cell(value)
-                if cell.text:
-                    filled.setdefault(number, {})[column] = cell
-                    count += 1
+            if number > limits.MAX_LINES or len(fields) > limits.MAX_FIELDS:
+                raise too_many_cells(limits.MAX_FILLED_CELLS)
+            cells = {column: _cell(value) for column, value in enumerate(fields) if value.strip(_BLANKS)}
+            if cells:
+                filled[number] = cells
+                count += len(cells)
             if count > limits.MAX_FILLED_CELLS:
                 raise too_many_cells(limits.MAX_FILLED_CELLS)
     except csv.Error as error:

@@ -11,7 +11,7 @@ MAX_STYLES = 100_000
 MAX_DEPTH = 100
 """Of nested XML elements."""
 
-MAX_ELEMENTS = 8_000_000
+MAX_ELEMENTS = 6_000_000
 """XML elements of one part; a cell takes two or three, a formatted blank one."""
 
 MAX_TAG_BYTES = 1024 * 1024
@@ -19,6 +19,12 @@ MAX_TAG_BYTES = 1024 * 1024
 
 MAX_FILLED_CELLS = 1_000_000
 """Cells with content, all sheets together."""
+
+MAX_LINES = 1_048_576
+"""Of a text table, blank ones included; as many as a worksheet has."""
+
+MAX_FIELDS = 16_384
+"""In one line of a text table; as many as a worksheet has columns."""
 
 MAX_AREA = 4_000_000
 """Rows × columns up to the last filled cell of one sheet; blanks inside cost a pointer each."""

@@ -69,7 +69,8 @@ def number_cell(literal: str, code: str, *, date_1904: bool = False) -> Cell:
 def text_cell(text: str, code: str = "") -> Cell:
     """A cell for text; long numbers that were saved as ``3.62427E+17`` are damaged just the same."""
     stripped = text.strip().lstrip("\ufeff")
-    return Cell(text=stripped, raw=text, number_format=code, damaged=_LOST_DIGITS.fullmatch(stripped) is not None)
+    damaged = len(stripped) < 30 and _LOST_DIGITS.fullmatch(stripped) is not None
+    return Cell(text=stripped, raw=text, number_format=code, damaged=damaged)
 
 
 def date_cell(value: datetime.date | datetime.datetime, code: str = "yyyy-mm-dd") -> Cell:

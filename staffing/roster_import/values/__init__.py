@@ -4,7 +4,7 @@ A message says what was expected, with an example; it never repeats what stands 
 number in the wrong column.
 """
 
-from staffing.roster_import.values.blanks import is_blank
+from staffing.roster_import.values.blanks import is_blank, says_nothing
 from staffing.roster_import.values.choices import parse_choice
 from staffing.roster_import.values.dates import parse_date
 from staffing.roster_import.values.money import parse_money
@@ -21,4 +21,5 @@ __all__ = [
     "parse_money",
     "parse_name",
     "parse_phone",
+    "says_nothing",
 ]

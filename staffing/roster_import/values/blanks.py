@@ -3,8 +3,14 @@
 import unicodedata
 
 from staffing.roster_import.grid import Cell
+from staffing.roster_import.values.choices import has_choices
 
 _MARKS = frozenset({"", "/", "//", "\\", "-", "--", "—", "——", "–", "─", "空", "空白", "暂缺", "不详", "未知"})
+
+
+def says_nothing(cell: Cell, key: str) -> bool:
+    """Nothing to read in this cell for this field: blank, or ``无`` where no list of choices knows that word."""
+    return is_blank(cell) or (cell.text == "无" and not has_choices(key))
 
 
 def is_blank(cell: Cell) -> bool:

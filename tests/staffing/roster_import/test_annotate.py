@@ -1,9 +1,11 @@
 """The user's own workbook comes back with its errors where they stand; templates read back as what they say."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
+from django.core.files.base import ContentFile
 
 from offices.identity import identities_of
 from staffing.models import ImportBatch, ImportRow
@@ -93,3 +95,14 @@ def test_a_template_is_understood_whole_and_its_sample_is_left_out(world, tmp_pa
     assert batch.state == ImportBatch.State.PREVIEWED
     assert [row.changes["left_out"] for row in batch.rows.all()] == ["示例行"]
     assert not batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).exists()
+
+
+def test_a_workbook_merged_over_a_whole_sheet_is_given_back_without_its_layout(world, tmp_path):
+    path = rosters.roster(tmp_path)
+    batch = preview(world, path)
+    bomb = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(bomb, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b'ref="A1:I1"', b'ref="A1:XFD1048576"', 1))
+    batch.file.save("bomb.xlsx", ContentFile(bomb.read_bytes()))
+    assert "导入核对" in annotated(batch).sheetnames

@@ -3,7 +3,6 @@
 import resource
 import subprocess
 import sys
-import time
 import zipfile
 
 import pytest
@@ -121,9 +120,25 @@ def _deep(path):
     samples.raw_xlsx(path, samples.sheet_xml("<a>" * 20_000_000))
 
 
+def _seconds_of_children():
+    """Processor time, which other work on the machine does not lengthen."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _one_line_of_commas(path):
+    path.write_bytes(b"a," * (9 * 1024 * 1024))
+
+
+def _blank_lines(path):
+    path.write_bytes(b",\n" * (9 * 1024 * 1024))
+
+
 @pytest.mark.parametrize(
     ("build", "code"),
     [
+        (_one_line_of_commas, "too_large"),
+        (_blank_lines, "too_large"),
         (_zip_bomb, "unpacks_too_large"),
         (_formatted_blanks, "too_large"),
         (_many_strings, "too_large"),
@@ -142,7 +157,7 @@ def test_hostile_files_stay_within_a_gigabyte_and_twenty_seconds(tmp_path, build
         "try: read_workbook(Path(sys.argv[1]), 'a.xlsx')\n"
         "except UnreadableFile as error: print(error.code)\n"
     )
-    started = time.monotonic()
+    started = _seconds_of_children()
     done = subprocess.run(
         [sys.executable, "-c", program, str(path)],
         capture_output=True,
@@ -152,4 +167,4 @@ def test_hostile_files_stay_within_a_gigabyte_and_twenty_seconds(tmp_path, build
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == code
-    assert time.monotonic() - started < 20
+    assert _seconds_of_children() - started < 20

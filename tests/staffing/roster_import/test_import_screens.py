@@ -204,6 +204,13 @@ def test_the_marked_workbook_comes_back_and_is_on_record(world, tmp_path):
     assert AuditEntry.objects.filter(action=Action.EXPORTED, object_id=str(batch.pk)).exists()
 
 
+def test_strokes_and_reminders_do_not_keep_a_row_out(world, tmp_path):
+    client, batch = start(world, tmp_path, rows=[[1, "敦厚镇", "刘涛", "男", "/", "—", "", "无", ""]])
+    assert batch.summary["error"] == 0
+    html = page(client, "detail", batch, show="reminders")
+    assert "刘涛" in html or "没有这一类的行" in html
+
+
 def test_text_that_looks_like_markup_is_shown_as_text(world, tmp_path):
     client, batch = start(world, tmp_path, rows=[[1, "敦厚镇", "<script>x</script>", "男", "", "", "", "", ""]])
     assert "<script>x" not in page(client, "detail", batch)
