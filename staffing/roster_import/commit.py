@@ -87,9 +87,10 @@ def _commit(
     bad = sum(row.outcome == Outcome.ERROR for row in rows)
     if bad and not good_rows_only:
         raise CommitRefused(f"还有{bad}行有错误。请先改正,或选择只导入正确的行。")
-    if any(issue["severity"] == "error" for issue in batch.summary.get("issues", ())):
-        raise CommitRefused("表中缺少必需的列,不能导入。")
-    plans, conflicts = _plan_again(batch, kind, [row for row in rows if row.outcome in _TO_WRITE], identity)
+    good = [row for row in rows if row.outcome in _TO_WRITE]
+    if not good:
+        raise CommitRefused("没有一行可以导入。")
+    plans, conflicts = _plan_again(batch, kind, good, identity)
     if conflicts and not good_rows_only:
         raise CommitRefused(
             f"预览之后有{len(conflicts)}行对应的记录已被修改,本次没有写入任何内容。请重新预览后再提交。", conflicts
