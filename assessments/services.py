@@ -10,8 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from assessments.compliance.shapes import shape_error
 from assessments.compliance.refresh import refresh_all
+from assessments.compliance.shapes import shape_error
 from assessments.models import Parameter
 from assessments.parameters import UNSET
 from jian_minzheng.core.audit import trail
@@ -73,7 +73,9 @@ def parameter_change(*, request: HttpRequest, key: str, **change: Any) -> Parame
     Raises:
         ValidationError: as ``parameter_plan``, or a field does not hold what it should.
     """
-    plan = parameter_plan(Parameter.objects.select_for_update().filter(key=key), key=key, **change)
+    # Ordered by its own key: PostgreSQL locks no row that the default ordering would join in.
+    siblings = Parameter.objects.filter(key=key).order_by("pk").select_for_update()
+    plan = parameter_plan(siblings, key=key, **change)
     if plan.before:
         plan.before.save(update_fields=["valid_to"])
     plan.changed.full_clean()
