@@ -146,6 +146,7 @@ class SocialWorkTitle(models.TextChoices):
 
 class EndReason(models.TextChoices):
     TRANSFERRED = "transferred", "调动"
+    LENT = "lent", "借调"
     RESIGNED = "resigned", "辞职"
     RETIRED = "retired", "退休"
     CONTRACT_ENDED = "contract_ended", "合同到期"

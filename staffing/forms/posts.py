@@ -12,7 +12,7 @@ from offices.models.divisions import Level
 from staffing.forms.sections import SectionedForm
 from staffing.forms.units import UnitField, place_field
 from staffing.models import Appointment
-from staffing.vocabulary import Kind, Position
+from staffing.vocabulary import EndReason, Kind, Position
 
 POSITIONS: dict[str, tuple[Position, ...]] = {
     Kind.STATION_STAFF: (Position.HEAD, Position.DEPUTY_HEAD, Position.STAFF, Position.OTHER),
@@ -143,6 +143,13 @@ class EndForm(SectionedForm):
         for name in ("to_date", "end_reason"):
             self.fields[name].required = True
         self.fields["to_date"].help_text = "最后一天仍在岗"
+        self._leave_loans_to_their_own_form()
+
+    def _leave_loans_to_their_own_form(self) -> None:
+        reason = self.fields["end_reason"]
+        if isinstance(reason, forms.TypedChoiceField):
+            kept: list[Any] = list(reason.choices)  # type: ignore[arg-type]
+            reason.choices = [choice for choice in kept if choice[0] != EndReason.LENT]
 
     def clean_to_date(self) -> Any:
         day = self.cleaned_data["to_date"]

@@ -89,7 +89,7 @@ def appointment_transfer(
         ValidationError: a rule is broken; the new post must start after the old one did.
         OutOfScope: the new unit is out of the actor's reach.
     """
-    return _succeed(actor, appointment, opened_version, successor)
+    return _succeed(actor, appointment, opened_version, successor, EndReason.TRANSFERRED)
 
 
 @transaction.atomic
@@ -110,14 +110,14 @@ def appointment_lend(
         setattr(successor, name, getattr(appointment, name))
     successor.post_division = holder
     successor.working_mode = WorkingMode.BORROWED
-    return _succeed(actor, appointment, opened_version, successor)
+    return _succeed(actor, appointment, opened_version, successor, EndReason.LENT)
 
 
-def _succeed(actor: Identity, old: Appointment, opened_version: int, new: Appointment) -> Appointment:
+def _succeed(actor: Identity, old: Appointment, opened_version: int, new: Appointment, reason: str) -> Appointment:
     before = _claim(actor, old, opened_version)
     if new.from_date <= old.from_date:
         raise ValidationError({"from_date": "新任职的到岗日期应晚于原任职的到岗日期。"})
-    _finish(old, before, actor=actor, on=new.from_date - ONE_DAY, reason=EndReason.TRANSFERRED)
+    _finish(old, before, actor=actor, on=new.from_date - ONE_DAY, reason=reason)
     new.person_id = old.person_id
     store(new, actor=actor, before=before)
     announce(old, new)

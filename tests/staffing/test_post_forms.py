@@ -132,6 +132,7 @@ def test_a_loan_shows_at_both_units(world, held):
     )
     page = world.client("clerk_dunhou").get(url("person_detail", held.person_id)).content.decode()
     assert "借调,编制在敦厚镇" in page
+    assert "已离任·借调" in page
 
 
 def test_voiding_asks_for_a_reason_and_can_be_taken_back(world, held):
