@@ -94,10 +94,11 @@ def _told(row: RosterRow, key: str) -> bool:
 
 
 def _second_places(rows: Sequence[RosterRow]) -> bool:
-    """At most one ordinary post, and every further one borrowed or concurrent at a unit of its own."""
-    units = {row.unit for row in rows}
+    """At most one ordinary post and one established one, and every further one at a place of its own."""
+    places = {row.unit.division_id for row in rows if row.unit}
     ordinary = [row for row in rows if row.get("working_mode") not in SECOND_PLACE]
-    return len(ordinary) <= 1 and len(units) == len(rows) and None not in units
+    established = [row for row in rows if row.get("employment") in v.ESTABLISHED]
+    return len(ordinary) <= 1 and len(established) <= 1 and len(places) == len(rows)
 
 
 def _tell_duplicates(rows: Sequence[RosterRow], key: str, code: str, what: str) -> None:

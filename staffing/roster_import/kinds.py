@@ -77,7 +77,11 @@ def _home(book: UnitBook, names: Names) -> Unit | None:
 
 
 def _if_level(level: Level) -> Callable[[UnitBook, Division], Unit | None]:
-    return lambda _book, division: unit_of(division) if division.level == level else None
+    def default(_book: UnitBook, division: Division) -> Unit | None:
+        fits = division.level == level and not division.virtual and division.valid_to is None
+        return unit_of(division) if fits else None
+
+    return default
 
 
 def _only_home(book: UnitBook, division: Division) -> Unit | None:

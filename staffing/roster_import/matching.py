@@ -18,6 +18,10 @@ Outcome = ImportRow.Outcome
 NOT_HERE = "这个身份证号不能由本单位直接登记,请交上一级民政局核对。"
 """Says the same whether the person is unknown to the importer or held elsewhere in ways the importer may not know."""
 
+SECOND_ESTABLISHED = (
+    "该人员同一时间已有一个在编任职,不能重复登记。借调请在人员页面办理“借调”;如有疑问请交上一级民政局核对。"
+)
+
 _PERSON_FIELDS = tuple(key for key, declared in FIELDS.items() if declared.target is Target.PERSON)
 _POST_FIELDS = tuple(key for key, declared in FIELDS.items() if declared.target is Target.APPOINTMENT)
 
@@ -60,6 +64,9 @@ def plan_row(row: RosterRow, known: Known, kind: RosterKind, today: datetime.dat
     plan.post_changes = _post_changes(row, post, kind) if post else _new_post(row, row.unit, kind, today)
     if post:
         plan.outcome = Outcome.CHANGED if plan.person_changes or plan.post_changes else Outcome.SAME
+    if _second_established(plan, known):
+        row.complain("employment", "second_established_post", SECOND_ESTABLISHED)
+        return Plan(row, Outcome.ERROR)
     return plan
 
 
@@ -117,6 +124,20 @@ def _may_come(row: RosterRow, person: Person, kind: RosterKind, known: Known) ->
             "id_in_other_unit",
             f"需确认:此人现登记在{where}。调动的请先在原单位办理离岗;两处任职的请在“在岗方式”写明借入或兼任。",
         )
+
+
+def _second_established(plan: Plan, known: Known) -> bool:
+    """Nobody holds two established posts at once: the rule of the forms (``posts.rules``), asked without a query."""
+    person, post = plan.person, plan.post
+    if person is None or (post and not {"employment", "from_date"} & plan.post_changes.keys()):
+        return False
+    employment = plan.post_changes.get("employment", (None, post.employment if post else ""))[1]
+    start = plan.post_changes.get("from_date", (None, post.from_date if post else None))[1]
+    return employment in v.ESTABLISHED and any(
+        other.employment in v.ESTABLISHED and (other.to_date is None or other.to_date >= start)
+        for other in known.posts.get(person.pk, ())
+        if other is not post
+    )
 
 
 def _person_changes(row: RosterRow, person: Person | None) -> dict[str, tuple[Any, Any]]:

@@ -87,6 +87,29 @@ def test_somebody_borrowed_or_concurrent_holds_a_second_post(world, engine, prev
     ]
 
 
+def test_nobody_gets_a_second_established_post(world, preview):
+    """The rule of the forms holds for files too."""
+    employ(world, "永阳镇", employment="21")
+    batch = preview(["张三", number(1), "借入", "事业编制"], headers=[*BARE, "在岗方式", "编制类型"])
+    assert (outcomes(batch), codes(batch)) == (["error"], ["second_established_post"])
+    batch = preview(["张三", number(1), "兼任", "其他"], headers=[*BARE, "在岗方式", "编制类型"])
+    assert outcomes(batch) == ["new"]
+
+
+def test_one_person_on_two_lines_with_two_places_is_made_once(world, tmp_path):
+    county = Engine(world, division="吉安县")
+    rows = [
+        ["单位", *BARE, "在岗方式", "编制类型"],
+        ["敦厚镇", "张三", number(1), "在岗", "事业编制"],
+        ["永阳镇", "张三", number(1), "兼任", None],
+    ]
+    batch = county.preview(save(tmp_path / "a.xlsx", rows))
+    county.commit(batch)
+    assert Person.objects.get().appointments.count() == 2
+    county.undo(batch)
+    assert not Appointment.objects.filter(voided_at=None).exists()
+
+
 def test_nobody_learns_of_people_elsewhere_by_typing_a_number(world, preview):
     """Not that they exist, not their name, not where they are, and not by claiming to have borrowed them."""
     employ(world, "禾川镇", name="某人", serial=1)
