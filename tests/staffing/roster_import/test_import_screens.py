@@ -204,6 +204,12 @@ def test_the_marked_workbook_comes_back_and_is_on_record(world, tmp_path):
     assert AuditEntry.objects.filter(action=Action.EXPORTED, object_id=str(batch.pk)).exists()
 
 
+def test_a_file_that_is_gone_is_said_to_be_gone(world, tmp_path):
+    client, batch = start(world, tmp_path)
+    batch.file.storage.delete(batch.file.name)
+    assert "原文件已不在服务器上" in client.get(url("workbook", batch), follow=True).content.decode()
+
+
 def test_strokes_and_reminders_do_not_keep_a_row_out(world, tmp_path):
     client, batch = start(world, tmp_path, rows=[[1, "敦厚镇", "刘涛", "男", "/", "—", "", "无", ""]])
     assert batch.summary["error"] == 0
