@@ -1,14 +1,18 @@
 """Changing the tree: history, scope and structure stay right whatever is moved where."""
 
 import datetime
+from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from assessments.compliance.refresh import refresh_all
+from assessments.models import Finding, RollUp
 from jian_minzheng.core import hooks
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.divisions import past, services
@@ -19,6 +23,7 @@ from tests.base import make_world
 
 DAY = datetime.date(2026, 3, 1)
 EVE = datetime.date(2026, 2, 28)
+LATER = datetime.date(2026, 6, 1)
 SAID = {"on": DAY, "source": "赣府字〔2026〕1号"}
 
 
@@ -145,6 +150,38 @@ def test_a_name_that_a_neighbour_has_is_refused(world, admin):
 def test_the_preview_counts_what_lies_in_the_subtree(world):
     impact = impact_of([world["敦厚镇"]])
     assert (impact.units, impact.stations, impact.homes, impact.grants) == (3, 1, 1, 3)
+
+
+def test_findings_and_roll_ups_are_right_after_every_change(world, admin):
+    call_command("load_standards", stdout=StringIO())
+    refresh_all()
+    for change in (
+        lambda: services.division_move(actor=admin, division=world["敦厚镇"], parent=world["永新县"], **SAID),
+        lambda: services.division_merge(
+            actor=admin, predecessors=[world["敦厚镇"]], successor=world["禾川镇"], on=LATER, source="合并"
+        ),
+        lambda: services.division_split(
+            actor=admin,
+            division=world["禾川镇"],
+            name="新镇",
+            kind="镇",
+            children=[world["高塘村"]],
+            on=LATER,
+            source="分设",
+        ),
+        lambda: services.division_rename(actor=admin, division=world["永阳镇"], name="永阳乡", kind="乡", **SAID),
+    ):
+        change()
+        stored = standings()
+        refresh_all()
+        assert standings() == stored
+
+
+def standings():
+    """Outcomes by standard and subject, and counts by unit."""
+    findings = Finding.objects.values_list("standard__code", "subject_id", "division_id", "outcome", "reason")
+    counts = RollUp.objects.values_list("division_id", "standard_id", "met", "unmet", "unknown", "not_applicable")
+    return set(findings), set(counts)
 
 
 class TestAnySequenceOfMoves(TestCase):
