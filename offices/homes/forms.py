@@ -27,7 +27,7 @@ class HomeCreateForm(HomeForm):
 
     def __init__(self, *args: Any, identity: Identity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        townships = Division.objects.visible_to(identity).real().on(timezone.localdate()).filter(level="township")
+        townships = Division.objects.visible_to(identity).on(timezone.localdate()).filter(level="township")
         self.fields["township"].queryset = townships  # type: ignore[attr-defined]
         if townships.count() == 1:
             self.fields["township"].initial = townships.first()

@@ -20,6 +20,7 @@ PROFILE_FACTS = (
 
 STATES = {
     "none": ("unmet", "未设立", "x-circle-fill"),
+    "not_owed": ("not_applicable", "不要求设立", "dash-circle"),
     "blank": ("unknown", "未填报", "question-circle-fill"),
     "partial": ("unknown", "有缺项", "question-circle-fill"),
     "full": ("met", "已填齐", "check-circle-fill"),
@@ -34,8 +35,11 @@ def running_stations(identity: Identity) -> Any:
 
 
 def township_rows(identity: Identity) -> Any:
-    """Townships that owe a station, with ``station_id`` and ``profile_id`` (``None`` where there is none)."""
-    townships = Division.objects.visible_to(identity).real().on(timezone.localdate()).filter(level="township")
+    """Every township-level unit, with ``station_id`` and ``profile_id`` (``None`` where there is none).
+
+    Units that exist for statistics only are listed too, as owing none: somebody may have set up a station there.
+    """
+    townships = Division.objects.visible_to(identity).on(timezone.localdate()).filter(level="township")
     station = running_stations(identity).filter(township=OuterRef("pk")).order_by("-opened_on")
     profile = StationProfile.objects.filter(station=OuterRef("station_id")).order_by("-as_of")
     return townships.annotate(
@@ -56,7 +60,8 @@ def with_state(rows: QuerySet[Division], state: str) -> QuerySet[Division]:
         missing |= Q(**{f"{fact}__isnull": True})
     incomplete = Exists(StationProfile.objects.filter(missing, pk=OuterRef("profile_id")))
     conditions = {
-        "none": Q(station_id__isnull=True),
+        "none": Q(station_id__isnull=True, virtual=False),
+        "not_owed": Q(station_id__isnull=True, virtual=True),
         "blank": Q(station_id__isnull=False, profile_id__isnull=True),
         "partial": Q(profile_id__isnull=False) & Q(incomplete),
         "full": Q(profile_id__isnull=False) & ~Q(incomplete),
@@ -89,7 +94,7 @@ def load_rows(identity: Identity, rows: list[Any]) -> None:
 
 def _state(row: Any) -> str:
     if row.station is None:
-        return "none"
+        return "not_owed" if row.virtual else "none"
     if row.profile is None:
         return "blank"
     return "partial" if any(getattr(row.profile, fact) is None for fact in PROFILE_FACTS) else "full"

@@ -16,7 +16,7 @@ from offices.homes import services
 from offices.homes.forms import CensusForm, HomeCloseForm, HomeCreateForm, HomeForm
 from offices.models import NursingHome
 from offices.roles import Capability
-from offices.views.homes import home_or_404
+from offices.views.homes import editable_home_or_404, home_or_404
 from offices.views.sections import row_to_open, section_saved
 
 
@@ -51,7 +51,7 @@ def home_close(request: HttpRequest, pk: int) -> HttpResponse:
 def home_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the end date back."""
     identity = acting(request)
-    home = home_or_404(identity, pk)
+    home = editable_home_or_404(identity, pk)
     form = HomeCloseForm(request.POST or None, instance=home)
     form.fields.pop("closed_on")
 
@@ -69,7 +69,7 @@ def home_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def home_census(request: HttpRequest, pk: int) -> HttpResponse:
     """Beds and residents; ``?row=`` opens an earlier row for correction."""
     identity = acting(request)
-    home = home_or_404(identity, pk)
+    home = editable_home_or_404(identity, pk)
     base, initial = row_to_open(home.censuses, request.GET.get("row", ""))
     form = CensusForm(request.POST or None, base=base, owner={"home": home}, earliest=home.opened_on, initial=initial)
 
@@ -101,7 +101,7 @@ def _void_or_restore(request: HttpRequest, pk: int, page: Callable[..., HttpResp
 
 def _own_data(request: HttpRequest, pk: int, form_class: Any, title: str, done: str) -> HttpResponse:
     identity = acting(request)
-    home = home_or_404(identity, pk)
+    home = editable_home_or_404(identity, pk)
     form = form_class(request.POST or None, instance=home)
 
     def save() -> None:

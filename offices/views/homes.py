@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -54,6 +54,14 @@ def home_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def home_or_404(identity: Identity, pk: int) -> NursingHome:
     """The home with its township, voided ones included, if it lies within the scope."""
     home: NursingHome = NursingHome.objects.select_related("township", "voided_by").fetch_or_404(identity, pk=pk)
+    return home
+
+
+def editable_home_or_404(identity: Identity, pk: int) -> NursingHome:
+    """The same for changes: a voided home is brought back first."""
+    home = home_or_404(identity, pk)
+    if home.is_void:
+        raise Http404("已作废的敬老院先恢复,再修改。")
     return home
 
 

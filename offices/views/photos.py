@@ -13,14 +13,14 @@ from offices.models import Photo
 from offices.photos.forms import PhotoForm
 from offices.photos.services import photo_add
 from offices.roles import Capability
-from offices.views.stations import station_or_404
+from offices.views.stations import editable_station_or_404
 
 
 @needs(Capability.EDIT_OFFICES)
 def photo_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a photo to a station."""
     identity = acting(request)
-    station = station_or_404(identity, pk)
+    station = editable_station_or_404(identity, pk)
     initial = {"kind": request.GET.get("kind", "")}
     form = PhotoForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -18,7 +18,7 @@ from offices.stations import services
 from offices.stations.equipment import EquipmentGrid
 from offices.stations.forms import ProfileForm, StationCloseForm, StationForm
 from offices.views.sections import row_to_open, section_saved
-from offices.views.stations import station_or_404
+from offices.views.stations import editable_station_or_404, station_or_404
 
 
 @needs(Capability.EDIT_OFFICES)
@@ -54,7 +54,7 @@ def station_close(request: HttpRequest, pk: int) -> HttpResponse:
 def station_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the end date back."""
     identity = acting(request)
-    station = station_or_404(identity, pk)
+    station = editable_station_or_404(identity, pk)
     form = StationCloseForm(request.POST or None, instance=station)
     form.fields.pop("closed_on")
 
@@ -72,7 +72,7 @@ def station_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def station_profile(request: HttpRequest, pk: int) -> HttpResponse:
     """How the station stands; ``?row=`` opens an earlier row for correction."""
     identity = acting(request)
-    station = station_or_404(identity, pk)
+    station = editable_station_or_404(identity, pk)
     base, initial = row_to_open(station.profiles, request.GET.get("row", ""))
     form = ProfileForm(
         request.POST or None, base=base, owner={"station": station}, earliest=station.opened_on, initial=initial
@@ -96,7 +96,7 @@ def station_profile(request: HttpRequest, pk: int) -> HttpResponse:
 def station_equipment(request: HttpRequest, pk: int) -> HttpResponse:
     """The seven haves, all kinds on one page."""
     identity = acting(request)
-    station = station_or_404(identity, pk)
+    station = editable_station_or_404(identity, pk)
     grid = EquipmentGrid(station, request.POST or None)
     if request.method == "POST" and grid.is_valid():
         changed = grid.touched
@@ -131,7 +131,7 @@ def _void_or_restore(request: HttpRequest, pk: int, page: Callable[..., HttpResp
 
 def _own_data(request: HttpRequest, pk: int, form_class: Any, title: str, done: str) -> HttpResponse:
     identity = acting(request)
-    station = station_or_404(identity, pk)
+    station = editable_station_or_404(identity, pk)
     form = form_class(request.POST or None, instance=station)
 
     def save() -> None:

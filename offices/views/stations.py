@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -63,6 +63,14 @@ def station_or_404(identity: Identity, pk: int) -> Station:
     county = Division.objects.filter(level="county", path=Left(OuterRef("township__path"), 2 * Division.steplen))
     rows = Station.objects.select_related("township", "voided_by").annotate(county_name=Subquery(county.values("name")))
     station: Station = rows.fetch_or_404(identity, pk=pk)
+    return station
+
+
+def editable_station_or_404(identity: Identity, pk: int) -> Station:
+    """The same for changes: a voided station is brought back first."""
+    station = station_or_404(identity, pk)
+    if station.is_void:
+        raise Http404("已作废的民政所先恢复,再修改。")
     return station
 
 

@@ -53,7 +53,10 @@ def window_create(request: HttpRequest, division_pk: int) -> HttpResponse:
 
 @needs(Capability.EDIT_OFFICES)
 def window_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    return _edit(request, _window_or_404(request, pk), "修改民政服务窗口")
+    window = _window_or_404(request, pk)
+    if window.is_void:
+        raise Http404("已作废的窗口先恢复,再修改。")
+    return _edit(request, window, "修改民政服务窗口")
 
 
 @needs(Capability.EDIT_OFFICES)

@@ -68,6 +68,16 @@ def test_the_list_narrows_to_missing_data(world, station):
     assert found == {"full": ["敦厚镇"], "partial": ["永阳镇"], "blank": ["禾川镇"], "none": []}
 
 
+def test_a_unit_for_statistics_only_owes_no_station_but_is_listed_with_one(world):
+    zone = world["永阳镇"]
+    type(zone).objects.filter(pk=zone.pk).update(virtual=True)
+    client, url = world.client("county_jian"), reverse("offices:station_list")
+    assert [row.state for row, _ in client.get(url, {"q": "永阳"}).context["rows"]] == ["blank"]
+    world.stations["永阳镇"].void(by=world.users["county_jian"], reason="误登")
+    assert [row.state for row, _ in client.get(url, {"q": "永阳"}).context["rows"]] == ["not_owed"]
+    assert client.get(url, {"state": "none"}).context["rows"] == []
+
+
 def test_the_list_narrows_to_a_county_and_a_county_out_of_scope_does_not_exist(world):
     url = reverse("offices:station_list")
     page = world.client("city_officer").get(url, {"county": world["永新县"].pk})
@@ -336,6 +346,21 @@ def test_a_station_is_voided_with_a_reason_and_brought_back(world, station):
     station.refresh_from_db()
     assert not station.is_void
     assert set(AuditEntry.objects.values_list("action", flat=True)) >= {Action.VOIDED, Action.RESTORED}
+
+
+def test_a_voided_record_is_brought_back_before_it_is_changed(world, station):
+    window = ServiceWindow.objects.create(division=world["敦厚镇"], place="township_hall", opened_on=DAY)
+    for record in (station, world.homes["敦厚镇"], window):
+        record.void(by=world.users["county_jian"], reason="误登")
+    client = world.client("county_jian")
+    for name, pk in (
+        ("station_edit", station.pk),
+        ("station_profile", station.pk),
+        ("photo_create", station.pk),
+        ("home_census", world.homes["敦厚镇"].pk),
+        ("window_edit", window.pk),
+    ):
+        assert client.get(reverse(f"offices:{name}", args=[pk])).status_code == 404, name
 
 
 def test_a_voided_station_cannot_come_back_beside_another(world, station):
