@@ -80,9 +80,10 @@ def parameter_change(*, request: HttpRequest, key: str, **change: Any) -> Parame
         plan.before.save(update_fields=["valid_to"])
     plan.changed.full_clean()
     plan.changed.save()
-    trail.record(Action.PARAMETER_CHANGED, request=request, subject=plan.changed, detail=_detail(plan))
     if plan.changed.valid_from <= timezone.localdate():
         refresh_all()
+    # Last, as everywhere: the trail's lock is the busiest one (see docs/decisions/0012).
+    trail.record(Action.PARAMETER_CHANGED, request=request, subject=plan.changed, detail=_detail(plan))
     return plan.changed
 
 
