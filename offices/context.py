@@ -5,20 +5,17 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from offices.identity import identities_of
 from offices.menu import menu_for
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Template variables of the frame around every page."""
     identity = getattr(request, "identity", None)
-    user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
     return {
         "SITE_NAME": settings.SITE_NAME,
         "BUREAU_NAME": settings.BUREAU_NAME,
         "DEMO": settings.DEMO,
         "identity": identity,
-        "identities": (lambda: identities_of(user)) if signed_in else [],
+        "identities": getattr(request, "identities", []),
         "menu": menu_for(identity, request.path) if identity else [],
     }

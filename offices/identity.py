@@ -46,14 +46,8 @@ def identities_of(user: Any) -> list[Identity]:
     return [_identity(grant) for grant in grants if grant.permission.codename in Role.values]
 
 
-def current_identity(request: HttpRequest) -> Identity | None:
-    """The grant chosen in this session, else the account's widest; ``None`` for visitors and accounts without grants.
-
-    Grants are read afresh at every request: a grant that was taken back stops working at once.
-    """
-    if not request.user.is_authenticated:
-        return None
-    held = identities_of(request.user)
+def choose_identity(request: HttpRequest, held: list[Identity]) -> Identity | None:
+    """The grant chosen in this session, else the account's widest; ``None`` for visitors and accounts without grants."""
     chosen = request.session.get(SESSION_KEY)
     return next((identity for identity in held if identity.grant_id == chosen), held[0] if held else None)
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from offices.identity import current_identity
+from offices.identity import choose_identity, identities_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _LAST_SEEN = "last_seen"
@@ -34,13 +34,18 @@ class IdleTimeoutMiddleware:
 
 
 class IdentityMiddleware:
-    """Put the acting grant on the request as ``request.identity`` (``None`` without one)."""
+    """Put the account's grants on the request as ``identities``, and the acting one as ``identity`` (or ``None``).
+
+    Grants are read afresh at every request: a grant that was taken back stops working at once.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.identity = current_identity(request)  # type: ignore[attr-defined]
+        held = identities_of(request.user) if request.user.is_authenticated else []
+        request.identities = held  # type: ignore[attr-defined]
+        request.identity = choose_identity(request, held)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
