@@ -94,7 +94,8 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
 def import_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The user's own workbook with its errors marked. It holds whole numbers, so taking it is on record."""
     batch = batch_or_404(acting(request), pk)
-    if not batch.file or not batch.file.storage.exists(batch.file.name):
+    name = batch.file.name
+    if not name or not batch.file.storage.exists(name):
         messages.error(request, "原文件已不在服务器上,无法生成批注工作簿。请重新上传。")
         return redirect("staffing:import_detail", pk)
     content = annotated_workbook(batch)

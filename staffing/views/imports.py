@@ -144,7 +144,7 @@ def _reread(request: HttpRequest, identity: Identity, batch: ImportBatch, form: 
             preview_rebuild(batch, identity=identity, sheet=sheet, mapping={})
         elif decisions != {column["index"]: column["field"] for column in form.columns if column["decided"]}:
             preview_rebuild(batch, identity=identity, mapping=decisions)
-    except NoHeader as error:
+    except (NoHeader, UnreadableFile) as error:
         form.add_error(None, str(error))
         return None
     except ImportBatch.DoesNotExist:

@@ -29,6 +29,8 @@ def read_workbook(path: Path, file_name: str) -> Workbook:
     Raises:
         UnreadableFile: with a code and a message for the user.
     """
+    if not path.is_file():
+        raise UnreadableFile("unreadable_file", "原文件已不在服务器上。请重新上传。")
     size = path.stat().st_size
     if size > settings.ROSTER_MAX_BYTES:
         raise UnreadableFile(
