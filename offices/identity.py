@@ -47,7 +47,7 @@ def identities_of(user: Any) -> list[Identity]:
 
 
 def choose_identity(request: HttpRequest, held: list[Identity]) -> Identity | None:
-    """The grant chosen in this session, else the account's widest; ``None`` for visitors and accounts without grants."""
+    """The grant chosen in this session, else the widest one; ``None`` for visitors and accounts without grants."""
     chosen = request.session.get(SESSION_KEY)
     return next((identity for identity in held if identity.grant_id == chosen), held[0] if held else None)
 
