@@ -21,6 +21,21 @@ _KINDS = {
 }
 
 
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Choose a unit; each is named with the one above it, because names recur between counties."""
+
+    def __init__(self, label: str, units: Any) -> None:
+        widget = forms.Select(attrs={"class": "form-select"})
+        super().__init__(label=label, queryset=units, empty_label="请选择", widget=widget)
+        self._names: dict[str, str] = {}
+
+    def label_from_instance(self, unit: Division) -> str:
+        if not self._names:
+            above = Division.objects.exclude(level=Level.VILLAGE)
+            self._names = dict(above.values_list("path", "name"))
+        return f"{self._names.get(unit.path[: -Division.steplen], '')} {unit.name}".strip()
+
+
 class PopulationForm(EditForm):
     """A population figure of one unit; which unit is not for the user to say."""
 
@@ -89,7 +104,7 @@ class MoveForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         above = Level.values[max(Level.values.index(self.unit.level) - 1, 0)]
-        self.fields["parent"] = _unit_field("新的上级", self.others(above).filter(virtual=False))
+        self.fields["parent"] = UnitField("新的上级", self.others(above).filter(virtual=False))
         self.order_fields(["parent"])
 
 
@@ -98,8 +113,8 @@ class MergeForm(ChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        near = self.others(self.unit.level).filter(path__startswith=self.unit.path[: -2 * Division.steplen])
-        self.fields["successor"] = _unit_field("并入", near.filter(virtual=False))
+        near = self.others(self.unit.level).filter(path__startswith=self.unit.path[: -Division.steplen])
+        self.fields["successor"] = UnitField("并入", near.filter(virtual=False))
         self.order_fields(["successor"])
 
     def arguments(self) -> dict[str, Any]:
@@ -133,10 +148,4 @@ def _kind_field(unit: Division, *, initial: str) -> forms.ChoiceField:
         choices=[(kind, kind) for kind in kinds],
         initial=initial,
         widget=forms.Select(attrs={"class": "form-select"}),
-    )
-
-
-def _unit_field(label: str, units: Any) -> forms.ModelChoiceField:  # type: ignore[type-arg]
-    return forms.ModelChoiceField(
-        label=label, queryset=units, empty_label="请选择", widget=forms.Select(attrs={"class": "form-select"})
     )

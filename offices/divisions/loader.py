@@ -18,6 +18,9 @@ from offices.models import Division, DivisionEra, PopulationFigure
 ALWAYS = datetime.date(1949, 10, 1)
 """Start of validity at the first load: the list does not say since when a unit exists, only that it did before us."""
 
+LISTED = "区划代码表"
+"""How the source of everything begins that a list said, as against what was entered in the portal."""
+
 
 @dataclass(slots=True)
 class Report:
@@ -32,25 +35,24 @@ class Report:
 def load_units(rows: Sequence[UnitRow], *, on: datetime.date, source: str) -> Report:
     """Make the tree agree with ``rows`` (parents first) as of ``on``.
 
-    Units that were made in the portal and have no code are left alone. A unit that the list still names but that has
-    passed its duties to another one in the portal stays closed: the list is older than the merger.
+    Units that were made in the portal and have no code are left alone. Where the list says what it said last time, a
+    change that was made in the portal since then stays: loading the same list again undoes nobody's work.
 
     Raises:
         ValidationError: a change would lie before one that is already on record.
     """
-    report = Report()
+    report, source = Report(), f"{LISTED}({source})"
     known = {unit.stats_code or unit.own_code: unit for unit in Division.objects.all()}
     known.pop("", None)
     _add([row for row in rows if row.key not in known], known, on if known else ALWAYS, source, report)
     by_path = {unit.path: unit for unit in known.values()}
-    succeeded = set(Division.objects.filter(successions_out__isnull=False).values_list("pk", flat=True))
-    stale = [(row, known[row.key]) for row in rows if known[row.key].pk not in succeeded]
-    for row, unit in stale:
+    for row in rows:
+        unit = known[row.key]
         parent = by_path.get(unit.path[: -Division.steplen])
         if _update(row, unit, known.get(row.parent), parent, on, source):
             report.changed.append(row.name)
     listed = {row.key for row in rows}
-    _close([unit for key, unit in known.items() if key not in listed and unit.valid_to is None], on, report)
+    _close([unit for key, unit in known.items() if key not in listed and unit.valid_to is None], on, source, report)
     return report
 
 
@@ -140,33 +142,50 @@ def _update(
     on: datetime.date,
     source: str,
 ) -> bool:
-    """Bring one unit in line; whether anything was different."""
+    """Bring one unit in line; whether anything was changed."""
+    moved = listed_parent is not None and parent is not None and listed_parent.pk != parent.pk
+    renamed = (row.name, row.kind) != (unit.name, unit.kind)
     changed = False
     if unit.valid_to is not None:
+        if not _closed_by_a_list(unit):
+            return False
         services.division_reopen(actor=None, division=unit, on=on, source=source)
         changed = True
-    if listed_parent is not None and parent is not None and listed_parent.pk != parent.pk:
-        services.division_move(actor=None, division=unit, parent=listed_parent, on=on, source=source)
-        changed = True
-    if (row.name, row.kind) != (unit.name, unit.kind):
-        services.division_rename(actor=None, division=unit, name=row.name, kind=row.kind, on=on, source=source)
-        changed = True
+    if moved or renamed:
+        said = unit.eras.filter(source__startswith=LISTED).order_by("-valid_from").first()
+        if moved and listed_parent and (said is None or said.parent_id != listed_parent.pk):
+            services.division_move(actor=None, division=unit, parent=listed_parent, on=on, source=source)
+            changed = True
+        if renamed and (said is None or (said.name, said.kind) != (row.name, row.kind)):
+            services.division_rename(actor=None, division=unit, name=row.name, kind=row.kind, on=on, source=source)
+            changed = True
+    return _update_attributes(row, unit) or changed
+
+
+def _update_attributes(row: UnitRow, unit: Division) -> bool:
+    """What has no eras: the other code, and whether the unit is for statistics only."""
     attributes = {"civil_affairs_code": row.civil_affairs_code, "virtual": row.virtual}
-    if any(getattr(unit, name) != value for name, value in attributes.items()):
-        fresh = Division.objects.get(pk=unit.pk)
-        for name, value in attributes.items():
-            setattr(fresh, name, value)
-        fresh.save(update_fields=list(attributes))
-        changed = True
-    return changed
+    if all(getattr(unit, name) == value for name, value in attributes.items()):
+        return False
+    fresh = Division.objects.get(pk=unit.pk)
+    for name, value in attributes.items():
+        setattr(fresh, name, value)
+    fresh.save(update_fields=list(attributes))
+    return True
 
 
-def _close(units: Sequence[Division], on: datetime.date, report: Report) -> None:
+def _closed_by_a_list(unit: Division) -> bool:
+    closing = unit.history.filter(valid_to=unit.valid_to).order_by("history_id").first()
+    return closing is not None and (closing.history_change_reason or "").startswith(LISTED)
+
+
+def _close(units: Sequence[Division], on: datetime.date, source: str, report: Report) -> None:
     """Units that the list no longer names end the day before; what hangs on them stays, for a person to deal with."""
     for unit in units:
         newest = unit.eras.order_by("-valid_from").first()
         unit.valid_to = max(on - ONE_DAY, unit.valid_from, newest.valid_from if newest else unit.valid_from)
         era_end(division=unit, last_day=unit.valid_to)
+        unit._change_reason = source
         unit.save(update_fields=["valid_to"])
         report.closed.append(unit.name)
     hooks.facts_changed(unit.pk for unit in units)

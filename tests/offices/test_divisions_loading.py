@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from offices.divisions import files
+from offices.divisions import files, services
 from offices.divisions.loader import load_units
 from offices.divisions.spelling import spell
 from offices.models import Division, PopulationFigure
@@ -95,6 +95,17 @@ def test_a_unit_that_comes_back_is_reopened_with_its_history(loaded, rows):
     back = Division.objects.get(name="梨山居委会")
     assert back.valid_to is None
     assert back.eras.count() == 2
+
+
+def test_the_same_list_again_undoes_nothing_that_was_changed_in_the_portal(loaded, rows):
+    units = {unit.name: unit for unit in Division.objects.all()}
+    said = {"actor": None, "on": DAY, "source": "赣府字〔2026〕1号"}
+    services.division_rename(division=units["敦厚镇"], name="敦厚街道", kind="街道", **said)
+    services.division_move(division=units["永阳镇"], parent=units["新干县"], **said)
+    services.division_close(division=units["梨山居委会"], **said)
+    report = load_units(rows, on=datetime.date(2026, 6, 1), source="2025.csv")
+    assert (report.added, report.changed, report.closed) == ([], [], [])
+    assert Division.objects.get(pk=units["敦厚镇"].pk).name == "敦厚街道"
 
 
 def test_new_units_are_placed_behind_their_neighbours(loaded, rows):

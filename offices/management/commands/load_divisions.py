@@ -26,7 +26,7 @@ class Command(BaseCommand):
         path, on = options["file"], options["on"] or timezone.localdate()
         try:
             rows = files.read_units(path, files.FUNCTIONAL_AREAS)
-            report = load_units(rows, on=on, source=f"区划代码表({path.name})")
+            report = load_units(rows, on=on, source=path.name)
         except (OSError, files.BadFile) as error:
             raise CommandError(str(error)) from error
         except ValidationError as error:
