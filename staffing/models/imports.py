@@ -11,7 +11,7 @@ from staffing import vocabulary as v
 
 
 class ImportBatch(models.Model):
-    """One uploaded roster. Its state advances by conditional update only, so it is committed once whoever clicks twice."""
+    """One uploaded roster. Its state advances by conditional update only: committed once, whoever clicks twice."""
 
     class State(models.TextChoices):
         READ = "read", "已读取"

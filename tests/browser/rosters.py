@@ -1,6 +1,7 @@
 """A roster as a county official makes it by hand: title, fill-in line, merged units, spaced headers, signatures."""
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.styles import Alignment
@@ -68,7 +69,7 @@ def messy_roster(folder: Path, people: list[tuple[str, ...]] | None = None) -> P
     return path
 
 
-def _merge_units(page: openpyxl.worksheet.worksheet.Worksheet, first: int) -> None:
+def _merge_units(page: Any, first: int) -> None:
     row = first
     while page.cell(row, 3).value:
         last = row
