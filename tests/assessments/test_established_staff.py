@@ -32,7 +32,7 @@ def test_an_unknown_employment_type_leaves_it_open_only_where_it_matters():
     unsaid = posts(1, employment="")
     assert judged(posts(2) + unsaid).outcome == Outcome.MET
     answer = judged(posts(1) + unsaid)
-    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("1 名在岗人员的编制类型",))
+    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("在岗人员的编制类型（1 人未填）",))
     answer = judged(unsaid)
     assert (answer.outcome, answer.gap) == (Outcome.UNMET, 1)
     assert "另有 1 人编制类型未填" in answer.reason

@@ -27,7 +27,7 @@ def test_items_that_do_not_work_are_lacking():
 
 def test_what_is_not_reported_leaves_it_open():
     answer = judged(None)
-    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("档案资料室",))
+    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("档案资料室的数量",))
 
 
 def test_one_that_is_lacking_decides_whatever_is_not_reported():

@@ -28,7 +28,7 @@ def test_one_no_is_enough_whatever_is_not_answered():
 
 def test_an_unanswered_one_is_neither_yes_nor_no():
     answer = judged(True, None, True)
-    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("工作职责",))
+    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("工作职责是否已制定",))
 
 
 def test_without_a_profile_nothing_is_known():

@@ -12,7 +12,7 @@ from tests.assessments.policy import policy, profile, station
     [
         (True, Outcome.MET, "统一标识牌已悬挂。"),
         (False, Outcome.UNMET, "统一标识牌未悬挂。"),
-        (None, Outcome.UNKNOWN, "缺少统一标识牌，无法核查。"),
+        (None, Outcome.UNKNOWN, "缺少统一标识牌是否已悬挂，无法核查。"),
     ],
 )
 def test_the_profile_decides(hung, outcome, reason):

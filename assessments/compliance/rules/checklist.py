@@ -32,7 +32,7 @@ def judge_answers(answers: Answers, *, record: Record, done: str, remedy: str) -
             **figures,
         )
     if unsaid:
-        return Outcome.unknown(*unsaid, **figures)
+        return Outcome.unknown(*(f"{label}是否{done}" for label in unsaid), **figures)
     return Outcome.met(f"{listing(label for label, _ in answers)}{done}。", measured=len(answers), **figures)
 
 

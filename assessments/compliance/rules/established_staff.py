@@ -32,7 +32,7 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     if held >= required:
         return Outcome.met(f"在编在岗 {held} 人，不少于 {required} 人。", measured=held, **figures)
     if held + unsaid >= required:
-        return Outcome.unknown(f"{unsaid} 名在岗人员的编制类型", **figures)
+        return Outcome.unknown(f"在岗人员的编制类型（{unsaid} 人未填）", **figures)
     gap = required - held - unsaid
     said = f"（另有 {unsaid} 人编制类型未填）" if unsaid else ""
     return Outcome.unmet(

@@ -31,7 +31,7 @@ def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
         remedy = f"为 {gap} 人落实县级财政经费和社会保险。"
         return Outcome.unmet(f"{sentence}{said}，未落实 {gap} 人。", gap=gap, remedy=remedy, **figures)
     if unsaid:
-        return Outcome.unknown(f"{unsaid} 名在岗人员的经费来源或参保情况", **figures)
+        return Outcome.unknown(f"在岗人员的经费来源或参保情况（{unsaid} 人未填）", **figures)
     return Outcome.met(f"{sentence}。", **figures)
 
 

@@ -21,7 +21,7 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     if len(usable) >= required:
         return Outcome.met(f"“七有”{len(usable)} 项可用，达到 {required} 项。", measured=len(usable), **figures)
     if len(usable) + len(unsaid) >= required:
-        return Outcome.unknown(*(item.label for item in unsaid), **figures)
+        return Outcome.unknown(*(f"{item.label}的数量" for item in unsaid), **figures)
     said = f"；{_labels(unsaid)}未填报" if unsaid else ""
     return Outcome.unmet(
         f"“七有”{len(usable)} 项可用，应有 {required} 项，缺{_labels(lacking)}{said}。",
