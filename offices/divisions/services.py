@@ -49,8 +49,8 @@ def division_rename(
     unit.pinyin, unit.initials = spell(name)
     unit.save(update_fields=["name", "kind", "pinyin", "initials"])
     era_begin(division=unit, parent=parent, on=on, source=source)
-    _record(actor, request, unit, "更名", on, source, 原=before, 现={"名称": unit.name, "类别": unit.kind})
     hooks.facts_changed({unit.pk})
+    _record(actor, request, unit, "更名", on, source, 原=before, 现={"名称": unit.name, "类别": unit.kind})
     return unit
 
 
@@ -78,8 +78,8 @@ def division_move(
     touched = {*_lineage(unit), *_below(unit)}
     _place(unit, target, on, source)
     places = {"原上级": str(before or ""), "现上级": target.name}
-    _record(actor, request, unit, "调整隶属", on, source, 单位数=len(touched), **places)
     hooks.facts_changed({*touched, *_lineage(unit)})
+    _record(actor, request, unit, "调整隶属", on, source, 单位数=len(touched), **places)
     return unit
 
 
@@ -115,8 +115,8 @@ def division_merge(
             predecessor=unit, successor=heir, kind=Succession.Kind.MERGE, on=on, source=source[:200]
         )
         heir.refresh_from_db()
-    _record(actor, request, heir, "合并", on, source, 并入的单位=[str(one) for one in predecessors])
     hooks.facts_changed(touched)
+    _record(actor, request, heir, "合并", on, source, 并入的单位=[str(one) for one in predecessors])
     return heir
 
 
@@ -149,8 +149,8 @@ def division_split(
         _place(child, new, on, source)
     Succession.objects.create(predecessor=unit, successor=new, kind=Succession.Kind.SPLIT, on=on, source=source[:200])
     new.refresh_from_db()
-    _record(actor, request, new, "分设", on, source, 分自=unit.name, 划出=[str(child) for child in moving])
     hooks.facts_changed({*_lineage(new), unit.pk, *_below(new)})
+    _record(actor, request, new, "分设", on, source, 分自=unit.name, 划出=[str(child) for child in moving])
     return new
 
 
@@ -169,8 +169,8 @@ def division_close(
     if open_things := _still_open(unit):
         raise ValidationError(f"{unit.name}还有{'、'.join(open_things)},请先处理再撤销。")
     _end(unit, on)
-    _record(actor, request, unit, "撤销", on, source)
     hooks.facts_changed(_lineage(unit))
+    _record(actor, request, unit, "撤销", on, source)
     return unit
 
 
@@ -195,8 +195,8 @@ def division_reopen(
     unit.valid_to = None
     unit.save(update_fields=["valid_to"])
     era_begin(division=unit, parent=parent, on=on, source=source)
-    _record(actor, request, unit, "恢复", on, source)
     hooks.facts_changed(_lineage(unit))
+    _record(actor, request, unit, "恢复", on, source)
     return unit
 
 
