@@ -134,6 +134,8 @@ class PlacedPostForm(PostForm):
 class EndForm(SectionedForm):
     """The last day in post and why it was the last."""
 
+    sections = (("离岗", ("to_date", "end_reason", "note")),)
+
     class Meta:
         model = Appointment
         fields = ["to_date", "end_reason", "note"]

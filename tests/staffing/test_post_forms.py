@@ -60,6 +60,14 @@ def test_the_second_editor_sees_the_conflict_and_keeps_the_own_input(world, held
     assert (held.title, held.note) == ("综合岗", "")
 
 
+@pytest.mark.parametrize("name", ["post_edit", "post_end", "post_transfer", "post_lend"])
+def test_every_field_of_a_form_is_on_its_page(world, held, name):
+    answer = world.client("county_jian").get(url(name, held.pk))
+    page = answer.content.decode()
+    for field in answer.context["forms"][0].visible_fields():
+        assert f'name="{field.html_name}"' in page
+
+
 def test_leaving_and_taking_it_back(world, held):
     send(world, "post_end", held, to_date="2024-05-31", end_reason=EndReason.RETIRED)
     held.refresh_from_db()
