@@ -19,7 +19,7 @@ def visible_parameters(identity: Identity) -> Any:
     """City-wide values, and overrides of counties that lie within the reader's area or that the reader lies in."""
     step = Division.steplen
     above = [identity.path[:end] for end in range(step, len(identity.path) + 1, step)]
-    near = Q(county__path__startswith=identity.path) | Q(county__path__in=above)
+    near = Q(county__path__under=identity.path) | Q(county__path__in=above)
     return Parameter.objects.filter(Q(county__isnull=True) | near).select_related("county")
 
 

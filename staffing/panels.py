@@ -59,7 +59,7 @@ def county_people(request: HttpRequest, county: Division) -> dict[str, Any]:
     """How many work in each township of a county, and in all of it."""
     scope, today = acting(request), timezone.localdate()
     townships = Division.objects.visible_to(scope).on(today).real()
-    townships = townships.filter(level=Level.TOWNSHIP, path__startswith=county.path)
+    townships = townships.filter(level=Level.TOWNSHIP, path__under=county.path)
     counts = headcounts(county, on=today, scope=scope)
     rows = [(township, counts.get(township.path, Headcount())) for township in townships]
     return {"county": county, "rows": rows, "total": _total(count for _, count in rows)}

@@ -46,7 +46,7 @@ class Headcount:
 def headcounts(county: Division, *, on: datetime.date, scope: Scope | None) -> dict[str, Headcount]:
     """Counts by path of the township for one county, in one query; townships without anybody are left out."""
     posts = Appointment.objects.visible_to(scope).on(on).filter(working_mode__in=AT_WORK)
-    posts = posts.filter(work_division__path__startswith=county.path).order_by()
+    posts = posts.filter(work_division__path__under=county.path).order_by()
     rows = posts.values("work_division__path", "kind").annotate(
         people=Count("person", distinct=True),
         in_establishment=Count("person", distinct=True, filter=Q(employment__in=ESTABLISHED)),
@@ -71,7 +71,7 @@ _FIGURES: dict[str, str] = {
 
 def villages_of(township: Division, *, on: datetime.date) -> QuerySet[Division]:
     """Villages and communities of a township that are owed a specialist on that day."""
-    below: QuerySet[Division] = Division.objects.on(on).real().filter(path__startswith=township.path)
+    below: QuerySet[Division] = Division.objects.on(on).real().filter(path__under=township.path)
     return below.filter(level=Level.VILLAGE)
 
 

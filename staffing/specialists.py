@@ -27,6 +27,6 @@ def village_rows(township: Division, *, on: datetime.date, scope: Scope | None) 
     """Every village that is owed a specialist, in the order of the official list; two queries."""
     held: dict[int, list[Appointment]] = defaultdict(list)
     posts = posts_on(on, scope=scope).filter(kind=Kind.VILLAGE_SPECIALIST)
-    for post in posts.filter(work_division__path__startswith=township.path).order_by("from_date", "pk"):
+    for post in posts.filter(work_division__path__under=township.path).order_by("from_date", "pk"):
         held[post.work_division_id].append(post)
     return [VillageRow(village, held.get(village.pk, [])) for village in villages_of(township, on=on)]

@@ -52,7 +52,7 @@ def _refresh(townships: set[str], counties: set[str]) -> None:
     alone = [one for one in places if one.path in counties]
     area = Q(division__path__in=counties)
     for path in townships:
-        area |= Q(division__path__startswith=path)
+        area |= Q(division__path__under=path)
     findings_store(evaluate(roots, today, only=alone), Finding.objects.filter(area), today)
     rollups_refresh(counties)
 

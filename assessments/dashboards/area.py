@@ -10,4 +10,4 @@ from offices.models import Division
 def findings_in(identity: Identity, division: Division) -> Any:
     """Visible findings below ``division``. The reader's own area is the scope itself and is not compared twice."""
     visible = Finding.objects.visible_to(identity)
-    return visible if division.path == identity.path else visible.filter(division__path__startswith=division.path)
+    return visible if division.path == identity.path else visible.filter(division__path__under=division.path)

@@ -40,7 +40,7 @@ def read_board(identity: Identity, division: Division, choice: Choice) -> Board:
     """Two queries for the tree, one for the counts."""
     visible = Division.objects.visible_to(identity)
     parents = visible.filter(path__in=_prefixes(division))
-    below = visible.filter(path__startswith=division.path, depth=division.depth + 1)
+    below = visible.filter(path__under=division.path, depth=division.depth + 1)
     children = list(below.on(timezone.localdate()))
     tallies = _tallies(identity, [division, *children], choice)
     judged = {division_id for division_id, _ in tallies}

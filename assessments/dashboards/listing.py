@@ -107,7 +107,7 @@ def division_options(identity: Identity, division: Division) -> list[Division]:
     """What the unit filter offers: the way down to the chosen unit, and the units right below it."""
     step = Division.steplen
     trail = Q(path__in=[division.path[:end] for end in range(step, len(division.path) + 1, step)])
-    below = Q(path__startswith=division.path, depth=division.depth + 1)
+    below = Q(path__under=division.path, depth=division.depth + 1)
     return list(Division.objects.visible_to(identity).filter(trail | below))
 
 

@@ -14,6 +14,22 @@ from django.http import Http404
 M = TypeVar("M", bound=models.Model)
 
 
+@models.CharField.register_lookup
+class Under(models.Lookup[Any]):
+    """``path__under=prefix``: the node with that tree path and everything below it.
+
+    A range, not a ``LIKE``: SQLite serves only a range from an index, PostgreSQL serves both. Tree paths are made of
+    digits and capitals, which every collation sorts alike, with Z last.
+    """
+
+    lookup_name = "under"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        column, column_params = self.process_lhs(compiler, connection)
+        first, last = str(self.rhs), f"{self.rhs}{'Z' * 60}"
+        return f"({column} >= %s AND {column} <= %s)", (*column_params, first, *column_params, last)
+
+
 class Scope(Protocol):
     """What row scope needs to know of an identity: the tree path its grant stands on."""
 
@@ -32,7 +48,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         """Rows within the scope; none at all without one. There is no bypass for superusers."""
         if scope is None:
             return self.none()
-        return self.filter(**{f"{self.model.scope_path}__startswith": scope.path})  # type: ignore[attr-defined]
+        return self.filter(**{f"{self.model.scope_path}__under": scope.path})  # type: ignore[attr-defined]
 
     def fetch_or_404(self, scope: Scope | None, **lookup: Any) -> M:
         """Fetch and authorise in one step.

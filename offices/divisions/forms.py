@@ -113,7 +113,7 @@ class MergeForm(ChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        near = self.others(self.unit.level).filter(path__startswith=self.unit.path[: -Division.steplen])
+        near = self.others(self.unit.level).filter(path__under=self.unit.path[: -Division.steplen])
         self.fields["successor"] = UnitField("并入", near.filter(virtual=False))
         self.order_fields(["successor"])
 

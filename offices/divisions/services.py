@@ -281,7 +281,7 @@ def _lineage(unit: Division) -> set[int]:
 
 
 def _below(unit: Division) -> set[int]:
-    return set(Division.objects.filter(path__startswith=unit.path).values_list("pk", flat=True))
+    return set(Division.objects.filter(path__under=unit.path).values_list("pk", flat=True))
 
 
 def _record(

@@ -55,7 +55,7 @@ def station_changes(identity: Identity, station: Station) -> list[Change]:
 
 def windows_below(identity: Identity, township: Division) -> list[ServiceWindow]:
     """Windows of the township hall and of the communities below it, open ones first."""
-    rows = ServiceWindow.objects.visible_to(identity).filter(division__path__startswith=township.path)
+    rows = ServiceWindow.objects.visible_to(identity).filter(division__path__under=township.path)
     return sorted(
         rows.select_related("division", "voided_by"),
         key=lambda w: (w.is_void, w.closed_on is not None, w.division.path),

@@ -82,7 +82,7 @@ def division_export(request: HttpRequest) -> HttpResponseBase:
     identity = acting(request)
     asked = request.GET.get("root", "")
     root = Division.objects.fetch_or_404(identity, pk=int(asked) if asked.isdecimal() else identity.division_id)
-    units = Division.objects.visible_to(identity).filter(path__startswith=root.path).order_by("path")
+    units = Division.objects.visible_to(identity).filter(path__under=root.path).order_by("path")
     trail.record(Action.EXPORTED, request=request, subject=root, label="单位树", detail={"行数": units.count()})
     return xlsx_response(f"{root.name}单位树.xlsx", HEADERS, _export_rows(list(units)), sheet="单位树")
 

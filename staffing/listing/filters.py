@@ -58,7 +58,7 @@ class PeopleFilter(PortalWidgets, forms.Form):
         posts = self._by_state(posts, data)
         unit = data.get("township") or data.get("county")
         if unit:
-            within = Q(work_division__path__startswith=unit.path) | Q(post_division__path__startswith=unit.path)
+            within = Q(work_division__path__under=unit.path) | Q(post_division__path__under=unit.path)
             posts = posts.filter(within)
         for name in ("kind", "channel"):
             if data.get(name):
@@ -98,7 +98,7 @@ class PeopleFilter(PortalWidgets, forms.Form):
         county = self._chosen_county()
         townships = units.filter(level=Level.TOWNSHIP)
         if county is not None:
-            townships = townships.filter(path__startswith=county.path)
+            townships = townships.filter(path__under=county.path)
         elif self.identity.level == Level.CITY:
             townships = townships.none()
         if self.identity.level == Level.TOWNSHIP or (self.identity.level == Level.CITY and county is None):

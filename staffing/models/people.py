@@ -91,7 +91,7 @@ class AppointmentQuerySet(ScopedQuerySet[Any], VoidableRows):
         if scope is None:
             return self.none()
         return self.filter(
-            Q(work_division__path__startswith=scope.path) | Q(post_division__path__startswith=scope.path)
+            Q(work_division__path__under=scope.path) | Q(post_division__path__under=scope.path)
         )
 
     def on(self, day: datetime.date) -> Self:

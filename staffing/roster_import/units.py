@@ -175,7 +175,7 @@ def _register(nodes: Iterable[Division], level: Level | None, former: dict[int, 
 
 def _former_names(identity: Identity) -> dict[int, list[str]]:
     names: dict[int, list[str]] = {}
-    eras = DivisionEra.objects.filter(division__path__startswith=identity.path, valid_to__isnull=False)
+    eras = DivisionEra.objects.filter(division__path__under=identity.path, valid_to__isnull=False)
     for division_id, name in eras.values_list("division_id", "name"):
         names.setdefault(division_id, []).append(name)
     return names

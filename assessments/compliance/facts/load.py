@@ -67,7 +67,7 @@ def _villages_per_county(paths: list[str], day: datetime.date) -> Counter[str]:
     """Real villages below each county path, by today's tree: only whether there are any matters."""
     below = Q(pk__in=())
     for path in paths:
-        below |= Q(path__startswith=path)
+        below |= Q(path__under=path)
     rows = Division.objects.on(day).real().filter(below, level=Level.VILLAGE).values_list("path", flat=True)
     return Counter(path[: 2 * Division.steplen] for path in rows)
 

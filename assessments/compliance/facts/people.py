@@ -105,7 +105,7 @@ def _below(paths: Iterable[str]) -> Q:
     """Work places below any of the paths; counties are few."""
     below = Q()
     for path in paths:
-        below |= Q(work_division__path__startswith=path)
+        below |= Q(work_division__path__under=path)
     return below
 
 

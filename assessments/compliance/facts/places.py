@@ -85,7 +85,7 @@ def _nodes_of_today(day: datetime.date, roots: Iterable[Division], only: Iterabl
     below, alone = [root.path for root in roots], [one.path for one in only]
     found = Q(path__in={path[:end] for path in [*below, *alone] for end in _steps(path)})
     for path in _topmost([*below, *(path for path in alone if len(path) > _TOWNSHIP)]):
-        found |= Q(path__startswith=path[:_TOWNSHIP])
+        found |= Q(path__under=path[:_TOWNSHIP])
     nodes = [Node(*row) for row in Division.objects.on(day).filter(found).values_list(*_COLUMNS)]
     by_path = {node.path: node.id for node in nodes}
     for node in nodes:
