@@ -90,10 +90,10 @@ def parameter_change(*, request: HttpRequest, key: str, **change: Any) -> Parame
 def _detail(plan: Plan) -> dict[str, Any]:
     changed = plan.changed
     return {
-        "key": changed.key,
-        "county": str(changed.county or ""),
-        "valid_from": changed.valid_from,
-        "old": plan.before.value if plan.before else None,
-        "new": changed.value,
-        "source": changed.source,
+        "参数": changed.key,
+        "县(市、区)": str(changed.county or "全市"),
+        "生效日期": changed.valid_from,
+        "原": plan.before.value if plan.before else None,
+        "现": changed.value,
+        "依据": changed.source,
     }

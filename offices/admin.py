@@ -18,6 +18,11 @@ from offices.models import Division, DivisionGrant, User
 from offices.roles import LEVELS, Capability, Role
 
 
+def _labels(form: forms.ModelForm[Any]) -> list[str]:
+    """What was changed, as the form calls it."""
+    return sorted(str(form.fields[name].label or name) for name in form.changed_data)
+
+
 class AdministratorOnly:
     """Permissions come from the acting grant, like everywhere else; nothing is deleted here unless said otherwise."""
 
@@ -70,7 +75,7 @@ class AccountAdmin(AdministratorOnly, UserAdmin[User]):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        trail.record(Action.ACCOUNT_CHANGED, request=request, subject=obj, detail={"修改项": sorted(form.changed_data)})
+        trail.record(Action.ACCOUNT_CHANGED, request=request, subject=obj, detail={"修改项": _labels(form)})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         """A password reset by an administrator is a first password again."""

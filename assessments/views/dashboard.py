@@ -61,7 +61,7 @@ def heat_download(request: HttpRequest, pk: int) -> HttpResponseBase:
     board = _board(request, pk)
     heat = heat_table(board, by_mechanism=_by_mechanism(request))
     label = f"{board.division.name}达标汇总"
-    trail.record(Action.EXPORTED, request=request, label=label, detail={"rows": len(heat.rows) + 1})
+    trail.record(Action.EXPORTED, request=request, label=label, detail={"行数": len(heat.rows) + 1})
     return xlsx_response(f"{label}.xlsx", heat_headers(heat), heat_rows(heat, board.division.name), sheet="达标汇总")
 
 

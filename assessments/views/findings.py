@@ -47,7 +47,7 @@ def finding_download(request: HttpRequest) -> HttpResponseBase:
     listing = lists.read_listing(identity, request.GET)
     found = lists.listed_findings(identity, listing)
     label = f"{listing.division.name}核查结果"
-    trail.record(Action.EXPORTED, request=request, label=label, detail={"rows": found.count()})
+    trail.record(Action.EXPORTED, request=request, label=label, detail={"行数": found.count()})
     return xlsx_response(f"{label}.xlsx", FINDING_HEADERS, finding_rows(found.iterator(2000)), sheet="核查结果")
 
 

@@ -1,7 +1,7 @@
 """A list page in a few lines: columns stated once serve the table, the column chooser, the sorting and the export."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -41,6 +41,7 @@ class Listing:
     """What a list page shows of a queryset for one request: chosen columns, order, page.
 
     ``load`` is given the rows of one page and may attach what the columns need, in a fixed handful of queries.
+    ``narrowed`` are the conditions in force in the auditor's words; they go on record with an export.
     """
 
     request: HttpRequest
@@ -49,6 +50,7 @@ class Listing:
     rows: Any
     load: Callable[[list[Any]], None]
     default_order: tuple[str, ...]
+    narrowed: Mapping[str, str] = field(default_factory=dict)
 
     def chosen(self) -> list[Column]:
         """Columns that the user wants to see; the choice is kept for the session."""
@@ -95,7 +97,7 @@ class Listing:
             Action.EXPORTED,
             request=self.request,
             label=file_name,
-            detail={"rows": self.rows.count(), "filter": self.request.GET.dict()},
+            detail={"行数": self.rows.count(), **{word: value for word, value in self.narrowed.items() if value}},
         )
         return xlsx_response(file_name, [column.label for column in columns], self._all_cells(columns))
 

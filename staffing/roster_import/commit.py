@@ -162,17 +162,29 @@ def _require_scope(identity: Identity, batch: ImportBatch, post_ids: set[int]) -
     Appointment.objects.require_visible(identity, post_ids)
 
 
+_TRAIL_WORDS = {
+    "new": "新增",
+    "changed": "变更",
+    "same": "无变化",
+    "left_in_error": "错误未导入",
+    "conflicts": "冲突",
+}
+
+
 def _record(batch: ImportBatch, user: User, request: HttpRequest | None, result: CommitResult) -> None:
-    detail: dict[str, Any] = {
-        "batch": batch.pk,
-        "division": batch.division.name,
-        "kind": KINDS[batch.kind].label,
-        "file_hash": batch.file_hash,
+    counts = {
         "new": result.new,
         "changed": result.changed,
         "same": result.same,
         "left_in_error": result.left_in_error,
         "conflicts": len(result.conflicts),
     }
-    ImportBatch.objects.filter(pk=batch.pk).update(summary={**batch.summary, "committed": detail})
+    ImportBatch.objects.filter(pk=batch.pk).update(summary={**batch.summary, "committed": counts})
+    detail: dict[str, Any] = {
+        "批次": batch.pk,
+        "单位": batch.division.name,
+        "类别": KINDS[batch.kind].label,
+        "文件指纹": batch.file_hash,
+        **{_TRAIL_WORDS[key]: count for key, count in counts.items()},
+    }
     trail.record(Action.IMPORT_COMMITTED, actor=user, request=request, subject=batch, detail=detail)

@@ -76,11 +76,17 @@ class _Undo:
         Person.objects.require_visible(self.identity, people)
         self._take_back("post", posts)
         self._take_back("person", people)
-        detail = {"batch": self.batch.pk, "voided": self.result.voided, "restored": self.result.restored}
-        detail["kept"] = len(self.result.kept)
-        kept = [[kept.number, kept.name, kept.reason] for kept in self.result.kept]
-        self.batch.summary = {**self.batch.summary, "undone": detail, "kept": kept}
+        result = self.result
+        counts = {"voided": result.voided, "restored": result.restored, "kept": len(result.kept)}
+        kept = [[kept.number, kept.name, kept.reason] for kept in result.kept]
+        self.batch.summary = {**self.batch.summary, "undone": counts, "kept": kept}
         self.batch.save(update_fields=["summary"])
+        detail = {
+            "批次": self.batch.pk,
+            "作废": result.voided,
+            "恢复原值": result.restored,
+            "保留未撤销": len(result.kept),
+        }
         trail.record(Action.IMPORT_UNDONE, actor=self.user, request=request, subject=self.batch, detail=detail)
         facts_changed(self.divisions)
         return self.result

@@ -99,7 +99,7 @@ def import_workbook(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, "原文件已不在服务器上,无法生成批注工作簿。请重新上传。")
         return redirect("staffing:import_detail", pk)
     content = annotated_workbook(batch)
-    trail.record(Action.EXPORTED, request=request, subject=batch, detail={"what": "批注工作簿"})
+    trail.record(Action.EXPORTED, request=request, subject=batch, detail={"内容": "批注工作簿"})
     return _download(content, f"{batch.file_name.rpartition('.')[0] or batch.file_name}-批注.xlsx")
 
 

@@ -68,7 +68,8 @@ def _export(request: HttpRequest, query: QueryDict, *, full: bool) -> FileRespon
         kept = frozenset(Person.objects.kept_by(identity).values_list("pk", flat=True))
     rows = rows_of(posts, kept=kept)
     label = "人员名单(完整号码)" if full else "人员名单"
-    trail.record(Action.EXPORTED, request=request, label=label, detail={"rows": len(rows), "full_numbers": full})
+    detail = {"行数": len(rows), "完整号码": "是" if full else "否"}
+    trail.record(Action.EXPORTED, request=request, label=label, detail=detail)
     name = f"{identity.division_name}{label}{timezone.localdate():%Y%m%d}.xlsx"
     cells = ([column.value(row) for column in columns] for row in rows)
     response = xlsx_response(name, [column.label for column in columns], cells, sheet="人员")

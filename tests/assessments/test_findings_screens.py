@@ -72,7 +72,7 @@ def test_the_download_holds_the_filtered_rows_and_is_on_record(judged):
     assert {row[5] for row in rows[1:]} == {"未达标"}
     entry = AuditEntry.objects.get(action=Action.EXPORTED)
     assert entry.object_label == "吉安县核查结果"
-    assert entry.detail["rows"] == len(rows) - 1
+    assert entry.detail["行数"] == len(rows) - 1
 
 
 def test_why_names_clause_requirement_figures_and_what_to_do(judged):

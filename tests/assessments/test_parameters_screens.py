@@ -60,8 +60,8 @@ def test_a_new_value_ends_the_old_one_the_day_before_and_is_on_record(judged):
     assert old.value == 8
     assert old.valid_to == today - datetime.timedelta(days=1)
     entry = AuditEntry.objects.get(action=Action.PARAMETER_CHANGED)
-    assert entry.detail["old"] == 8
-    assert entry.detail["new"] == 4
+    assert entry.detail["原"] == 8
+    assert entry.detail["现"] == 4
 
 
 def test_findings_follow_a_change_at_once(judged):

@@ -121,7 +121,7 @@ def test_the_export_holds_what_is_seen_masked_and_is_on_record(staff):
     assert header == ["姓名", "身份证号", "联系电话"]
     assert rows == [["曾庆华", f"{NUMBER[:6]}********{NUMBER[-4:]}", "138****5678"]]
     entry = AuditEntry.objects.get(action=Action.EXPORTED)
-    assert (entry.detail, entry.actor_name) == ({"rows": 1, "full_numbers": False}, "county_jian")
+    assert (entry.detail, entry.actor_name) == ({"行数": 1, "完整号码": "否"}, "county_jian")
 
 
 def test_a_leaders_export_has_no_numbers(staff):
@@ -136,7 +136,7 @@ def test_the_export_of_whole_numbers_is_posted_and_on_record(staff):
     response = staff.client("county_jian").post(url, {"query": "q=%E5%BA%86%E5%8D%8E&columns=name&columns=id_number"})
     assert cells(response)[1:] == [["曾庆华", NUMBER]]
     entry = AuditEntry.objects.get(action=Action.EXPORTED)
-    assert entry.detail == {"rows": 1, "full_numbers": True}
+    assert entry.detail == {"行数": 1, "完整号码": "是"}
     assert NUMBER not in str(entry.detail) + entry.object_label
 
 

@@ -37,7 +37,7 @@ def record_void(*, request: HttpRequest, record: Any, reason: str, after: After 
     if isinstance(record, Versioned):
         record.claim(record.version)
     record.void(by=request.user, reason=reason)
-    trail.record(Action.VOIDED, request=request, subject=record, detail={"reason": reason})
+    trail.record(Action.VOIDED, request=request, subject=record, detail={"原因": reason})
     if after is not None:
         after(record)
 
@@ -56,7 +56,7 @@ def record_restore(*, request: HttpRequest, record: Any, after: After | None = N
     record.voided_at = None
     record.validate_constraints()
     record.restore()
-    trail.record(Action.RESTORED, request=request, subject=record, detail={"voided_because": reason})
+    trail.record(Action.RESTORED, request=request, subject=record, detail={"原作废原因": reason})
     if after is not None:
         after(record)
 

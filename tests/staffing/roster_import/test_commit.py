@@ -100,7 +100,7 @@ def test_the_commit_is_on_the_audit_trail_and_wakes_the_findings_once(engine, ro
     engine.take_in(roster)
     assert heard == [frozenset({world["敦厚镇"].pk})]
     entry = AuditEntry.objects.filter(action=Action.IMPORT_COMMITTED).get()
-    assert (entry.detail["new"], entry.detail["division"]) == (2, "敦厚镇")
+    assert (entry.detail["新增"], entry.detail["单位"]) == (2, "敦厚镇")
 
 
 def test_a_batch_out_of_the_committers_scope_is_rolled_back(engine, roster, world):
