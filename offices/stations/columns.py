@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from jian_minzheng.core.listing import Column
 from jian_minzheng.core.records import latest_on
@@ -27,6 +27,19 @@ STATES = {
 }
 """How far a township's station is filled in: key → (outcome colour, word, icon)."""
 
+ENDED_STATES = {
+    "closed": ("not_applicable", "已撤销", "dash-circle"),
+    "void": ("not_applicable", "已作废", "slash-circle"),
+}
+"""Townships with stations out of operation: for those who may bring one back."""
+
+_WORDS = {**STATES, **ENDED_STATES}
+
+
+def states_for(identity: Identity) -> dict[str, tuple[str, str, str]]:
+    """The states that the identity may narrow the list to."""
+    return {**STATES, **(ENDED_STATES if identity.can(Capability.EDIT_OFFICES) else {})}
+
 
 def running_stations(identity: Identity) -> Any:
     """Stations that are neither voided nor closed."""
@@ -34,13 +47,26 @@ def running_stations(identity: Identity) -> Any:
     return Station.objects.visible_to(identity).live().filter(Q(closed_on__isnull=True) | Q(closed_on__gte=today))
 
 
-def township_rows(identity: Identity) -> Any:
+def ended_stations(identity: Identity, state: str) -> Any:
+    """Stations of one of ``ENDED_STATES``."""
+    mine = Station.objects.visible_to(identity)
+    if state == "void":
+        return mine.filter(voided_at__isnull=False)
+    return mine.live().filter(closed_on__lt=timezone.localdate())
+
+
+def township_rows(identity: Identity, state: str = "") -> Any:
     """Every township-level unit, with ``station_id`` and ``profile_id`` (``None`` where there is none).
 
     Units that exist for statistics only are listed too, as owing none: somebody may have set up a station there.
+    For ``ENDED_STATES`` the station is the last one out of operation, and townships that are no more are listed too.
     """
-    townships = Division.objects.visible_to(identity).on(timezone.localdate()).filter(level="township")
-    station = running_stations(identity).filter(township=OuterRef("pk")).order_by("-opened_on")
+    townships = Division.objects.visible_to(identity).filter(level="township")
+    if state in ENDED_STATES:
+        stations = ended_stations(identity, state)
+    else:
+        townships, stations = townships.on(timezone.localdate()), running_stations(identity)
+    station = stations.filter(township=OuterRef("pk")).order_by("-opened_on", "-pk")
     profile = StationProfile.objects.filter(station=OuterRef("station_id")).order_by("-as_of")
     return townships.annotate(
         station_id=Subquery(station.values("pk")[:1]),
@@ -54,7 +80,9 @@ def township_rows(identity: Identity) -> Any:
 
 
 def with_state(rows: QuerySet[Division], state: str) -> QuerySet[Division]:
-    """Narrow to one of ``STATES``; anything else changes nothing."""
+    """Narrow to one of ``STATES`` or ``ENDED_STATES``; anything else changes nothing."""
+    if state in ENDED_STATES:
+        return rows.filter(station_id__isnull=False)
     missing = Q()
     for fact in PROFILE_FACTS:
         missing |= Q(**{f"{fact}__isnull": True})
@@ -69,7 +97,7 @@ def with_state(rows: QuerySet[Division], state: str) -> QuerySet[Division]:
     return rows.filter(conditions[state]) if state in conditions else rows
 
 
-def load_rows(identity: Identity, rows: list[Any]) -> None:
+def load_rows(identity: Identity, rows: list[Any], state: str = "") -> None:
     """Attach station, profile, county name, equipment and photo counts, state and URL to the rows of one page."""
     stations = {s.pk: s for s in Station.objects.filter(pk__in=[row.station_id for row in rows if row.station_id])}
     profiles = {p.pk: p for p in StationProfile.objects.filter(pk__in=[r.profile_id for r in rows if r.profile_id])}
@@ -82,13 +110,15 @@ def load_rows(identity: Identity, rows: list[Any]) -> None:
         usable.setdefault(station_id, set()).add(kind)
     pictured = Photo.objects.filter(station__in=stations, voided_at__isnull=True).values_list("station", flat=True)
     photos = list(pictured)
+    ended = list(ended_stations(identity, state).filter(township__in=rows)) if state in ENDED_STATES else []
     may_edit = identity.can(Capability.EDIT_OFFICES)
     for row in rows:
+        row.ended = [station for station in ended if station.township_id == row.pk]
         row.station, row.profile = stations.get(row.station_id), profiles.get(row.profile_id)
         row.county_name = counties.get(_county_path(row), "")
         row.usable_kinds = len(usable.get(row.station_id, ())) if row.station else None
         row.photo_count = photos.count(row.station_id) if row.station else None
-        row.state = _state(row)
+        row.state = state if state in ENDED_STATES else _state(row)
         row.row_url = _row_url(row, may_edit)
 
 
@@ -111,6 +141,10 @@ def _row_url(row: Any, may_edit: bool) -> str:
 
 
 def _station_cell(row: Any) -> Any:
+    """The station in operation or the way to set one up; under ``ENDED_STATES`` all that are out of operation."""
+    if row.ended:
+        links = ((reverse("offices:station_detail", args=[station.pk]), station.name) for station in row.ended)
+        return format_html_join("、", '<a href="{}">{}</a>', links)
     if row.station:
         return format_html('<a href="{}">{}</a>', row.row_url, row.station.name)
     if row.row_url:
@@ -119,7 +153,7 @@ def _station_cell(row: Any) -> Any:
 
 
 def _state_cell(row: Any) -> Any:
-    outcome, word, icon = STATES[row.state]
+    outcome, word, icon = _WORDS[row.state]
     return format_html(
         '<span class="outcome outcome-{}"><i class="bi bi-{}" aria-hidden="true"></i>{}</span>', outcome, icon, word
     )
@@ -140,7 +174,7 @@ COLUMNS = [
         order=("station_name",),
         optional=False,
     ),
-    Column("state", "填报情况", lambda row: STATES[row.state][1], show=_state_cell),
+    Column("state", "填报情况", lambda row: _WORDS[row.state][1], show=_state_cell),
     Column("area", "办公用房(㎡)", _fact("office_area"), order=("office_area",), number=True),
     Column(
         "equipment",

@@ -21,7 +21,13 @@ STATES = {
     "unknown": ("unknown", "是否专用未填", "question-circle-fill"),
     "dedicated": ("met", "有专用窗口", "check-circle-fill"),
 }
+ENDED_STATES = {
+    "closed": ("not_applicable", "已停用", "dash-circle"),
+    "void": ("not_applicable", "已作废", "slash-circle"),
+}
+"""Units with windows out of use: for those who may bring one back."""
 
+_WORDS = {**STATES, **ENDED_STATES}
 _PLACE_FILTERS = {
     "county_hall": Q(level=Level.COUNTY),
     "township_hall": Q(level=Level.TOWNSHIP),
@@ -29,10 +35,16 @@ _PLACE_FILTERS = {
 }
 
 
-def hall_rows(identity: Identity, place: str = "") -> Any:
-    """Units that owe a window, of one kind of place or of all."""
+def states_for(identity: Identity) -> dict[str, tuple[str, str, str]]:
+    """The states that the identity may narrow the list to."""
+    return {**STATES, **(ENDED_STATES if identity.can(Capability.EDIT_OFFICES) else {})}
+
+
+def hall_rows(identity: Identity, place: str = "", state: str = "") -> Any:
+    """Units that owe a window, of one kind of place or of all; for ``ENDED_STATES`` also units that are no more."""
     owed = _PLACE_FILTERS.get(place) or Q(*_PLACE_FILTERS.values(), _connector=Q.OR)
-    return Division.objects.visible_to(identity).real().on(timezone.localdate()).filter(owed)
+    units = Division.objects.visible_to(identity).real().filter(owed)
+    return units if state in ENDED_STATES else units.on(timezone.localdate())
 
 
 def open_windows(**division: Any) -> Any:
@@ -43,8 +55,16 @@ def open_windows(**division: Any) -> Any:
     return rows
 
 
+def ended_windows(state: str, **division: Any) -> Any:
+    """Windows of one of ``ENDED_STATES``."""
+    rows: Any = ServiceWindow.objects.filter(voided_at__isnull=state == "closed", **division)
+    return rows.filter(closed_on__lt=timezone.localdate()) if state == "closed" else rows
+
+
 def with_state(rows: QuerySet[Division], state: str) -> QuerySet[Division]:
-    """Narrow to one of ``STATES``; anything else changes nothing."""
+    """Narrow to one of ``STATES`` or ``ENDED_STATES``; anything else changes nothing."""
+    if state in ENDED_STATES:
+        return rows.filter(Exists(ended_windows(state, division=OuterRef("pk"))))
     here = open_windows(division=OuterRef("pk"))
     any_window, dedicated = Exists(here), Exists(here.filter(dedicated=True))
     unsaid = Exists(here.filter(dedicated__isnull=True))
@@ -57,19 +77,20 @@ def with_state(rows: QuerySet[Division], state: str) -> QuerySet[Division]:
     return rows.filter(conditions[state]) if state in conditions else rows
 
 
-def load_rows(identity: Identity, rows: list[Any]) -> None:
-    """Attach windows, names of the units above, state and URLs to the rows of one page."""
+def load_rows(identity: Identity, rows: list[Any], state: str = "") -> None:
+    """Attach windows (those out of use for ``ENDED_STATES``), names of the units above and state to one page's rows."""
     windows: dict[int, list[ServiceWindow]] = {}
-    for window in open_windows(division__in=rows):
+    ended = state in ENDED_STATES
+    for window in ended_windows(state, division__in=rows) if ended else open_windows(division__in=rows):
         windows.setdefault(window.division_id, []).append(window)
     above = {path for row in rows for path in _paths_above(row)}
     names = dict(Division.objects.filter(path__in=above).values_list("path", "name"))
     may_edit = identity.can(Capability.EDIT_OFFICES)
     for row in rows:
-        row.open_windows = windows.get(row.pk, [])
+        row.shown_windows = windows.get(row.pk, [])
         row.place = window_place(row)
         row.above = "·".join(names[path] for path in _paths_above(row) if path in names)
-        row.state = _state(row.open_windows)
+        row.state = state if ended else _state(row.shown_windows)
         row.may_edit = may_edit
         row.row_url = ""
 
@@ -89,7 +110,7 @@ def _state(windows: list[ServiceWindow]) -> str:
 
 
 def _state_cell(row: Any) -> Any:
-    outcome, word, icon = STATES[row.state]
+    outcome, word, icon = _WORDS[row.state]
     return format_html(
         '<span class="outcome outcome-{}"><i class="bi bi-{}" aria-hidden="true"></i>{}</span>', outcome, icon, word
     )
@@ -102,23 +123,35 @@ def _windows_cell(row: Any) -> Any:
     links = format_html_join(
         "、",
         '<a href="{}">{}</a>',
-        ((reverse("offices:window_edit", args=[w.pk]), w.location or "窗口") for w in row.open_windows),
+        ((_window_url(window), _window_label(window)) for window in row.shown_windows),
     )
-    if row.state == "dedicated":
+    if row.state == "dedicated" or row.state in ENDED_STATES:
         return links
     new = reverse("offices:window_create", args=[row.pk])
     return format_html('{} <a class="btn btn-sm btn-outline-primary" href="{}">登记窗口</a>', links, new)
 
 
+def _window_url(window: ServiceWindow) -> str:
+    return reverse("offices:window_restore" if window.is_void else "offices:window_edit", args=[window.pk])
+
+
+def _window_label(window: ServiceWindow) -> str:
+    """Its location; of a window out of use also what can be done about it."""
+    where = window.location or "窗口"
+    if window.is_void:
+        return f"恢复“{where}”"
+    return f"{where}({window.closed_on:%Y-%m-%d} 停用)" if window.closed_on else where
+
+
 def _windows_text(row: Any) -> str:
-    return "、".join(window.location or "窗口" for window in row.open_windows) or "—"
+    return "、".join(window.location or "窗口" for window in row.shown_windows) or "—"
 
 
 COLUMNS = [
     Column("above", "上级单位", lambda row: row.above),
     Column("unit", "单位", lambda row: row.name, order=("pinyin",), optional=False),
     Column("place", "应设地点", lambda row: PLACES[row.place]),
-    Column("state", "窗口情况", lambda row: STATES[row.state][1], show=_state_cell, optional=False),
+    Column("state", "窗口情况", lambda row: _WORDS[row.state][1], show=_state_cell, optional=False),
     Column("windows", "窗口位置", _windows_text, show=_windows_cell, optional=False),
-    Column("count", "窗口数", lambda row: len(row.open_windows), number=True, hidden=True),
+    Column("count", "窗口数", lambda row: len(row.shown_windows), number=True, hidden=True),
 ]

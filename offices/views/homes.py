@@ -14,7 +14,7 @@ from offices.identity import Identity
 from offices.models import Division, NursingHome
 from offices.panels import home_panels
 from offices.roles import Capability
-from offices.views.stations import chosen_county, counties_for
+from offices.views.stations import chosen_county, conditions, counties_for
 
 
 @needs(Capability.VIEW_OFFICES)
@@ -66,7 +66,8 @@ def editable_home_or_404(identity: Identity, pk: int) -> NursingHome:
 
 
 def _listing(request: HttpRequest, identity: Identity) -> Listing:
-    rows: Any = columns.home_rows(identity, request.GET.get("state", ""))
+    state, text = request.GET.get("state", ""), request.GET.get("q", "")
+    rows: Any = columns.home_rows(identity, state)
     county = chosen_county(request, identity)
     if county is not None:
         rows = rows.filter(township__path__startswith=county.path)
@@ -74,7 +75,8 @@ def _listing(request: HttpRequest, identity: Identity) -> Listing:
         request=request,
         name="homes",
         columns=columns.COLUMNS,
-        rows=columns.search(rows, request.GET.get("q", "")),
+        rows=columns.search(rows, text),
         load=columns.load_rows,
         default_order=("township__path", "name"),
+        narrowed=conditions(text, county, columns.STATES.get(state, "")),
     )

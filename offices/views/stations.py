@@ -29,7 +29,7 @@ def station_list(request: HttpRequest) -> HttpResponse:
         {
             **listing.context(),
             "counties": counties,
-            "states": [(key, word) for key, (_, word, _) in columns.STATES.items()],
+            "states": [(key, word) for key, (_, word, _) in columns.states_for(identity).items()],
             "query": request.GET.urlencode(),
             "filtered": any(request.GET.get(name) for name in ("q", "county", "state")),
         },
@@ -89,15 +89,24 @@ def chosen_county(request: HttpRequest, identity: Identity) -> Division | None:
     return county
 
 
+def conditions(text: str, county: Division | None, state: str) -> dict[str, str]:
+    """What a list was narrowed to, as it goes on record."""
+    return {"查找": text.strip(), "县(市、区)": county.name if county else "", "状态": state}
+
+
 def _listing(request: HttpRequest, identity: Identity) -> Listing:
-    rows: Any = columns.by_county(columns.township_rows(identity), chosen_county(request, identity))
-    rows = columns.search(rows, request.GET.get("q", ""))
-    rows = columns.with_state(rows, request.GET.get("state", ""))
+    asked = request.GET.get("state", "")
+    states = columns.states_for(identity)
+    state = asked if asked in states else ""
+    county, text = chosen_county(request, identity), request.GET.get("q", "")
+    rows: Any = columns.by_county(columns.township_rows(identity, state), county)
+    rows = columns.with_state(columns.search(rows, text), state)
     return Listing(
         request=request,
         name="stations",
         columns=columns.COLUMNS,
         rows=rows,
-        load=lambda page: columns.load_rows(identity, page),
+        load=lambda page: columns.load_rows(identity, page, state),
         default_order=("path",),
+        narrowed=conditions(text, county, states[state][1] if state else ""),
     )

@@ -19,7 +19,7 @@ from offices.roles import Capability
 from offices.stations import halls, services
 from offices.stations.columns import by_county
 from offices.stations.forms import WindowForm
-from offices.views.stations import chosen_county, counties_for
+from offices.views.stations import chosen_county, conditions, counties_for
 
 
 @needs(Capability.VIEW_OFFICES)
@@ -30,7 +30,7 @@ def window_list(request: HttpRequest) -> HttpResponse:
         **_listing(request, identity).context(),
         "counties": counties_for(identity),
         "places": halls.PLACES.items(),
-        "states": [(key, word) for key, (_, word, _) in halls.STATES.items()],
+        "states": [(key, word) for key, (_, word, _) in halls.states_for(identity).items()],
         "query": request.GET.urlencode(),
     }
     return render(request, "offices/window_list.html", context)
@@ -111,9 +111,12 @@ def _void_or_restore(request: HttpRequest, pk: int, page: Callable[..., HttpResp
 
 
 def _listing(request: HttpRequest, identity: Identity) -> Listing:
-    rows: Any = halls.hall_rows(identity, request.GET.get("place", ""))
-    rows = halls.with_state(by_county(rows, chosen_county(request, identity)), request.GET.get("state", ""))
-    text = request.GET.get("q", "").strip()
+    asked, place = request.GET.get("state", ""), request.GET.get("place", "")
+    states = halls.states_for(identity)
+    state = asked if asked in states else ""
+    county, text = chosen_county(request, identity), request.GET.get("q", "").strip()
+    rows: Any = by_county(halls.hall_rows(identity, place, state), county)
+    rows = halls.with_state(rows, state)
     if text:
         rows = rows.filter(pk__in=Division.objects.search(text).values("pk"))
     return Listing(
@@ -121,6 +124,10 @@ def _listing(request: HttpRequest, identity: Identity) -> Listing:
         name="windows",
         columns=halls.COLUMNS,
         rows=rows,
-        load=lambda page: halls.load_rows(identity, page),
+        load=lambda page: halls.load_rows(identity, page, state),
         default_order=("path",),
+        narrowed={
+            **conditions(text, county, states[state][1] if state else ""),
+            "应设地点": halls.PLACES.get(place, ""),
+        },
     )

@@ -114,7 +114,7 @@ def test_the_export_holds_what_is_seen_as_inert_text_and_is_on_record(world, sta
     head, *rows = workbook(response)
     assert head == ["乡镇(街道)", "民政所", "地址"]
     assert rows == [["敦厚镇", "=1+1", "@SUM(A1)"]]
-    assert AuditEntry.objects.get(action=Action.EXPORTED).detail["rows"] == 1
+    assert AuditEntry.objects.get(action=Action.EXPORTED).detail == {"行数": 1, "查找": "敦厚"}
 
 
 def test_an_exported_cell_never_becomes_a_formula(world, station):
@@ -363,6 +363,34 @@ def test_a_voided_record_is_brought_back_before_it_is_changed(world, station):
         assert client.get(reverse(f"offices:{name}", args=[pk])).status_code == 404, name
 
 
+def test_editors_find_closed_and_voided_stations_in_the_list(world, station):
+    twin = Station.objects.create(township=world["永阳镇"], name="重复的民政所", opened_on=DAY, closed_on=DAY)
+    for voided in (twin, station):
+        voided.void(by=world.users["county_jian"], reason="重复登记")
+    gone = world.stations["禾川镇"]
+    gone.closed_on = DAY
+    gone.save()
+    url = reverse("offices:station_list")
+    page = world.client("county_jian").get(url, {"state": "void"})
+    assert [row.name for row, _ in page.context["rows"]] == ["敦厚镇", "永阳镇"]
+    for found in (station, twin):
+        assert reverse("offices:station_detail", args=[found.pk]) in page.content.decode()
+    assert world.client("county_jian").get(url, {"state": "closed"}).context["rows"] == []
+    yongxin = world.client("county_yongxin")
+    assert [row.name for row, _ in yongxin.get(url, {"state": "closed"}).context["rows"]] == ["禾川镇"]
+    assert yongxin.get(url, {"state": "void"}).context["rows"] == []
+
+
+def test_a_reader_is_not_shown_voided_stations_and_windows(world, station):
+    station.void(by=world.users["county_jian"], reason="重复登记")
+    client = world.client("city_leader")
+    for name in ("station_list", "window_list"):
+        page = client.get(reverse(f"offices:{name}"), {"state": "void"})
+        assert "void" not in dict(page.context["states"])
+        assert len(page.context["rows"]) == len(client.get(reverse(f"offices:{name}")).context["rows"])
+        assert station.name not in page.content.decode()
+
+
 def test_a_voided_station_cannot_come_back_beside_another(world, station):
     station.void(by=world.users["county_jian"], reason="重复登记")
     Station.objects.create(township=world["敦厚镇"], name="另一个", opened_on=DAY)
@@ -394,6 +422,24 @@ def test_the_county_opens_a_window_in_its_hall_and_the_clerk_in_a_community(worl
     assert places == {("吉安县", "county_hall", True), ("城南社区", "community", False)}
     assert clerk.get(reverse("offices:window_create", args=[world["吉安县"].pk])).status_code == 404
     assert clerk.get(reverse("offices:window_create", args=[world["高塘村"].pk])).status_code == 404
+
+
+def test_windows_out_of_use_are_found_and_brought_back_from_the_list(world):
+    client, url = world.client("county_jian"), reverse("offices:window_list")
+    hall = ServiceWindow.objects.create(division=world["吉安县"], place="county_hall", location="大厅", opened_on=DAY)
+    hall.void(by=world.users["county_jian"], reason="重复登记")
+    closed = ServiceWindow.objects.create(
+        division=world["城南社区"], place="community", opened_on=DAY, closed_on=datetime.date(2026, 2, 1)
+    )
+    page = client.get(url, {"state": "void"})
+    assert [row.name for row, _ in page.context["rows"]] == ["吉安县"]
+    assert reverse("offices:window_restore", args=[hall.pk]) in page.content.decode()
+    page = client.get(url, {"state": "closed"})
+    assert [row.name for row, _ in page.context["rows"]] == ["城南社区"]
+    assert reverse("offices:window_edit", args=[closed.pk]) in page.content.decode()
+    client.post(reverse("offices:window_restore", args=[hall.pk]))
+    assert client.get(url, {"state": "void"}).context["rows"] == []
+    assert world.client("county_yongxin").get(url, {"state": "closed"}).context["rows"] == []
 
 
 def test_a_window_is_closed_voided_and_restored(world):
