@@ -136,6 +136,15 @@ def test_a_person_enters_with_the_first_post(world):
     assert held.person.history.get().history_user == world.users["clerk_dunhou"]
 
 
+def test_what_is_wrong_with_person_and_post_is_said_in_one_summary(world):
+    page = enter(world, "clerk_dunhou", **{"person-name": "", "post-from_date": ""}).content.decode()
+    assert page.count("没有保存,请先改正以下问题") == 1
+    summary = page[page.index("没有保存,请先改正以下问题") :]
+    summary = summary[: summary.index("</ul>")]
+    assert 'href="#id_person-name"' in summary
+    assert 'href="#id_post-from_date"' in summary
+
+
 def test_home_staff_are_entered_by_home(world):
     enter(
         world,

@@ -33,9 +33,14 @@ def edit_field(field: BoundField) -> dict[str, Any]:
 
 @register.inclusion_tag("core/editing/start.html")
 def edit_start(form: Any) -> dict[str, Any]:
-    """Error summary with links to the fields, conflict notice, hidden fields."""
-    faulty = [(field, field.errors) for field in form.visible_fields() if field.errors]
-    return {"form": form, "faulty": faulty, "conflict": getattr(form, "conflict", None)}
+    """Error summary with links to the fields, conflict notice, hidden fields; one for a list of forms sent together."""
+    forms = form if isinstance(form, list) else [form]
+    return {
+        "hidden": [field for form in forms for field in form.hidden_fields()],
+        "errors": [error for form in forms for error in form.non_field_errors()],
+        "faulty": [(field, field.errors) for form in forms for field in form.visible_fields() if field.errors],
+        "conflicts": [form.conflict for form in forms if getattr(form, "conflict", None)],
+    }
 
 
 @register.inclusion_tag("core/editing/form.html")
