@@ -125,9 +125,23 @@ def phone(chromium: Browser, portal: str, page_problems: list[str]) -> Iterator[
     )
 
 
+@pytest.fixture(scope="session")
+def chromium86_program() -> Path:
+    """Unpack the browser when that has not been done, and make sure that the system has the libraries it needs."""
+    command = ["node", str(ROOT / "tools" / "unpack_chromium86.mjs")]
+    try:
+        program = Path(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
+        libraries = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        _cannot_run(f"Chromium 86 cannot be unpacked ({getattr(error, 'stderr', '') or error})")
+    if missing := re.findall(r"(\S+) => not found", libraries):
+        _cannot_run(f"Chromium 86 lacks {', '.join(missing)} (apt-get install chromium brings them)")
+    return program
+
+
 @pytest.fixture
-def office_page(portal: str, tmp_path: Path) -> Iterator[chromium86.Page]:
-    with chromium86.start(_chromium86_program(), tmp_path / "profile", base_url=portal) as page:
+def office_page(chromium86_program: Path, portal: str, tmp_path: Path) -> Iterator[chromium86.Page]:
+    with chromium86.start(chromium86_program, tmp_path / "profile", base_url=portal) as page:
         yield page
         assert page.problems == []
 
@@ -147,19 +161,6 @@ def _note(message: ConsoleMessage, problems: list[str]) -> None:
     # A refused page (403, 404) is reported as an error, too; that is for the journey to judge.
     if message.type == "error" and not message.text.startswith("Failed to load resource"):
         problems.append(message.text)
-
-
-def _chromium86_program() -> Path:
-    """Unpack the browser when that has not been done, and make sure that the system has the libraries it needs."""
-    command = ["node", str(ROOT / "tools" / "unpack_chromium86.mjs")]
-    try:
-        program = Path(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
-        libraries = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        _cannot_run(f"Chromium 86 cannot be unpacked ({getattr(error, 'stderr', '') or error})")
-    if missing := re.findall(r"(\S+) => not found", libraries):
-        _cannot_run(f"Chromium 86 lacks {', '.join(missing)} (apt-get install chromium brings them)")
-    return program
 
 
 def _cannot_run(reason: str) -> NoReturn:
