@@ -104,7 +104,10 @@ class PostForm(SectionedForm):
         reach = Division.objects.visible_to(self.scope).filter(level__in=[Level.TOWNSHIP, Level.COUNTY])
         pks = Q(pk__in=reach.real().values("pk")) | Q(pk=self.instance.post_division_id)
         self.fields["post_division"] = UnitField(
-            Division.objects.filter(pks), label="编制所在单位", required=False, help_text="仅选“其他单位”时填写"
+            Division.objects.filter(pks),
+            label="编制所在单位",
+            required=False,
+            help_text="仅选“民政系统内其他单位”时填写",
         )
         self.fields["post_division"].widget.attrs["class"] = "form-select"
         held = self.instance.post_division_id
