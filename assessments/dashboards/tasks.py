@@ -17,9 +17,9 @@ _ENTRY_PAGES = {
     SubjectKind.STATION: "offices:station_list",
     SubjectKind.TOWNSHIP: "offices:station_list",
     SubjectKind.NURSING_HOME: "offices:home_list",
-    SubjectKind.VILLAGE: "staffing:person_list",
+    SubjectKind.VILLAGE: "staffing:village_roster",
     SubjectKind.COUNTY: "staffing:person_list",
-    SubjectKind.HALL: "offices:division_list",
+    SubjectKind.HALL: "offices:window_list",
 }
 """Where the missing figures of each kind of subject are entered."""
 

@@ -2,10 +2,11 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
-from offices.models import User
+from offices.models import ServiceWindow, User
 from staffing.models import ImportBatch
-from tests.assessments.judged import judge, linked_counts
+from tests.assessments.judged import TODAY, judge, linked_counts
 
 
 @pytest.fixture
@@ -26,6 +27,14 @@ def test_an_editor_finds_missing_data_and_shortfalls_with_their_rows(judged, use
     for section in [*context["missing"], *context["unmet"]]:
         assert client.get(section.url).context["page_obj"].paginator.count == section.count
     assert all(shown == listed for _, shown, listed in linked_counts(client, "/"))
+
+
+def test_missing_data_about_windows_and_villages_lead_to_where_they_are_entered(world):
+    ServiceWindow.objects.create(division=world["敦厚镇"], place="township_hall", opened_on=TODAY)
+    judged = judge(world)
+    pages = {section.label: section.entry_url for section in home(judged, "county_jian").context["missing"]}
+    assert pages["服务大厅或城市社区"] == reverse("offices:window_list")
+    assert pages["村(居)"] == reverse("staffing:village_roster")
 
 
 def test_a_newcomer_is_told_the_steps_in_order(world):
