@@ -126,16 +126,33 @@ class GrantForm(forms.ModelForm[DivisionGrant]):
         return values
 
 
+class RoleFilter(admin.SimpleListFilter):
+    """Grants of one role, by its name."""
+
+    title = "角色"
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(role.value, str(role.label)) for role in Role]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[DivisionGrant]) -> QuerySet[DivisionGrant]:
+        return queryset.filter(permission__codename=self.value()) if self.value() else queryset
+
+
 @admin.register(DivisionGrant)
 class GrantAdmin(AdministratorOnly, admin.ModelAdmin[DivisionGrant]):
     """A grant is given or taken back, never edited: what an account could do on a day stays readable in the trail."""
 
     form = GrantForm
     autocomplete_fields = ("user", "content_object")
-    list_display = ("user", "role_name", "content_object")
-    list_filter = (("permission", admin.RelatedOnlyFieldListFilter),)
+    list_display = ("account", "role_name", "content_object")
+    list_filter = (RoleFilter,)
     list_select_related = ("user", "permission", "content_object")
     search_fields = ("user__username", "user__full_name", "content_object__name")
+
+    @admin.display(description="账号", ordering="user__username")
+    def account(self, grant: DivisionGrant) -> str:
+        return f"{grant.user.username} {grant.user.full_name}"
 
     @admin.display(description="角色", ordering="permission__codename")
     def role_name(self, grant: DivisionGrant) -> str:

@@ -63,3 +63,13 @@ def test_accounts_are_signed_out_by_force(world: World) -> None:
         reverse("admin:offices_user_changelist"), {"action": "force_sign_out", "_selected_action": [pk]}
     )
     assert victim.get(reverse("home")).status_code == 302
+
+
+def test_the_list_of_grants_speaks_of_accounts_and_roles(world: World) -> None:
+    client, address = world.client("sysadmin"), reverse("admin:offices_divisiongrant_changelist")
+    page = client.get(address).content.decode()
+    assert "clerk_dunhou" in page
+    assert "机构 | 行政区划" not in page
+    narrowed = client.get(address, {"role": Role.STATION_CLERK}).content.decode()
+    assert "clerk_dunhou" in narrowed
+    assert "county_jian" not in narrowed
