@@ -207,4 +207,4 @@ def search(rows: QuerySet[Division], text: str) -> QuerySet[Division]:
 
 
 def by_county(rows: QuerySet[Division], county: Division | None) -> QuerySet[Division]:
-    return rows.filter(path__startswith=county.path) if county else rows
+    return rows.filter(path__under=county.path) if county else rows

@@ -70,7 +70,7 @@ def _listing(request: HttpRequest, identity: Identity) -> Listing:
     rows: Any = columns.home_rows(identity, state)
     county = chosen_county(request, identity)
     if county is not None:
-        rows = rows.filter(township__path__startswith=county.path)
+        rows = rows.filter(township__path__under=county.path)
     return Listing(
         request=request,
         name="homes",

@@ -137,7 +137,7 @@ def _plan_again(
     rows = [RosterRow.from_json(row.number, place, row.cells, row.values) for row in stored]
     present = set(
         Division.objects.visible_to(identity)
-        .filter(path__startswith=batch.division.path, valid_to__isnull=True)
+        .filter(path__under=batch.division.path, valid_to__isnull=True)
         .values_list("pk", flat=True)
     )
     for row in rows:
