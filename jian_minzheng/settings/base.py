@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
-    "django_tables2",
     "django_htmx",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -159,7 +158,6 @@ PHOTO_MAX_BYTES = 10 * 1024 * 1024
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5-responsive.html"
 HTMX_CONFIG = {"includeIndicatorStyles": False, "allowEval": False}
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
