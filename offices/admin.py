@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
+from offices.account_export import AccountExport
 from offices.grants import check_grant, grant_give, grant_revoke, role_permission
 from offices.models import Division, DivisionGrant, User
 from offices.roles import LEVELS, Capability, Role
@@ -54,7 +55,7 @@ class AdministratorOnly:
 
 
 @admin.register(User)
-class AccountAdmin(AdministratorOnly, UserAdmin[User]):
+class AccountAdmin(AdministratorOnly, AccountExport, UserAdmin[User]):
     """A new account gets a first password that its owner must change at once."""
 
     add_form = AdminUserCreationForm

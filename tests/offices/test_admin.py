@@ -1,5 +1,9 @@
 """系统管理员 keeps accounts and grants in the stock admin; nobody else gets in, and no business data stands there."""
 
+import datetime
+import io
+
+import openpyxl
 from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
@@ -31,6 +35,25 @@ def test_an_account_is_opened_with_a_first_password(world: World) -> None:
     account = User.objects.get(username="new_clerk")
     assert account.must_change_password
     assert account.check_password(password)
+
+
+def test_the_list_of_accounts_is_exported_without_personal_data_and_on_record(world: World) -> None:
+    user = world.users["county_jian"]
+    user.full_name, user.phone = "刘小兰", "13812345678"
+    user.last_login = datetime.datetime(2026, 3, 1, 1, 5, tzinfo=datetime.UTC)
+    user.save()
+    client = world.client("sysadmin")
+    assert reverse("admin:offices_user_export") in client.get(reverse("admin:offices_user_changelist")).content.decode()
+    response = client.get(reverse("admin:offices_user_export"), {"q": "county_jian"})
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    head, row = ([cell.value for cell in cells] for cells in sheet.iter_rows())
+    assert head == ["账号", "授权", "状态", "须改密码", "上次登录"]
+    assert row[:3] == ["county_jian", f"吉安县{Role.COUNTY_OFFICER.label}", "在用"]
+    assert row[4] == "2026-03-01 09:05"
+    assert not {user.full_name, user.phone, user.password} & {str(value) for value in row}
+    entry = AuditEntry.objects.get(action=Action.EXPORTED)
+    assert (entry.object_label, entry.detail) == ("账号清单", {"行数": 1})
+    assert world.client("auditor").get(reverse("admin:offices_user_export")).status_code == 302
 
 
 def test_a_grant_is_given_and_taken_back_on_record(world: World) -> None:
