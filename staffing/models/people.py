@@ -90,9 +90,7 @@ class AppointmentQuerySet(ScopedQuerySet[Any], VoidableRows):
         """Posts whose work place or whose holder of the post lies within the scope."""
         if scope is None:
             return self.none()
-        return self.filter(
-            Q(work_division__path__under=scope.path) | Q(post_division__path__under=scope.path)
-        )
+        return self.filter(Q(work_division__path__under=scope.path) | Q(post_division__path__under=scope.path))
 
     def on(self, day: datetime.date) -> Self:
         """Live posts that were held on ``day``."""
