@@ -91,6 +91,17 @@ def test_main_pages_hold_on_a_telephone(phone: Page) -> None:
     ):
         phone.goto(address)
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390, address
+        assert axe(phone) == [], address
+
+
+def test_a_station_reads_without_scrolling_sideways_on_a_telephone(phone: Page) -> None:
+    sign_in(phone, "county_jian")
+    phone.goto("/offices/stations/")
+    phone.get_by_role("link", name="敦厚镇民政所").first.click()
+    phone.wait_for_load_state("networkidle")
+    overflowing = "[...document.querySelectorAll('.table-responsive')].filter(box => box.scrollWidth > box.clientWidth)"
+    assert phone.evaluate(f"{overflowing}.length") == 0
+    assert axe(phone) == []
 
 
 def test_the_first_half_in_the_browser_of_the_offices(office_page: chromium86.Page, tmp_path: Path) -> None:
