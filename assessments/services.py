@@ -56,7 +56,7 @@ def parameter_plan(
     before = next((row for row in reversed(rivals) if row.valid_from <= valid_from), None)
     after = next((row for row in rivals if row.valid_from > valid_from), None)
     if before and before.valid_from == valid_from:
-        raise ValidationError("这个参数在这一天已有取值,请换一个日期。")
+        raise ValidationError("这个参数在这一天已有取值，请换一个日期。")
     label, unit = (rows[0].label, rows[0].unit) if rows else UNSET[key]
     changed = Parameter(key=key, label=label, unit=unit, value=value, county=county, valid_from=valid_from)
     changed.valid_to = after.valid_from - ONE_DAY if after else None

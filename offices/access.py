@@ -22,7 +22,7 @@ def acting(request: HttpRequest) -> Identity:
     """
     identity: Identity | None = getattr(request, "identity", None)
     if identity is None:
-        raise PermissionDenied("您的账号还没有被授予任何角色,请联系系统管理员。")
+        raise PermissionDenied("您的账号还没有被授予任何角色，请联系系统管理员。")
     return identity
 
 

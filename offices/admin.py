@@ -6,7 +6,7 @@ from axes.utils import reset as axes_reset
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest
@@ -54,11 +54,18 @@ class AdministratorOnly:
     def log_deletions(self, *args: Any, **kwargs: Any) -> Any: ...
 
 
+class ResetPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """Only a new password: Django's offer to switch passwords off would lock the account out for good."""
+
+    usable_password = None
+
+
 @admin.register(User)
 class AccountAdmin(AdministratorOnly, AccountExport, UserAdmin[User]):
     """A new account gets a first password that its owner must change at once."""
 
-    add_form = AdminUserCreationForm
+    add_form = UserCreationForm
+    change_password_form = ResetPasswordForm
     list_display = ("username", "full_name", "phone", "is_active", "last_login", "must_change_password")
     list_filter = ("is_active", "must_change_password")
     search_fields = ("username", "full_name")

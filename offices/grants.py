@@ -20,7 +20,7 @@ def check_grant(*, user: User, role: Role, division: Division, ignoring: Divisio
     """
     if division.level != LEVELS[role]:
         expected = Division(level=LEVELS[role]).get_level_display()
-        raise ValidationError(f"“{role.label}”应授予{expected}一级的单位,{division.name}不是。")
+        raise ValidationError(f"“{role.label}”应授予{expected}一级的单位，{division.name}不是。")
     others = DivisionGrant.objects.filter(user=user)
     if ignoring is not None and ignoring.pk:
         others = others.exclude(pk=ignoring.pk)
@@ -29,7 +29,7 @@ def check_grant(*, user: User, role: Role, division: Division, ignoring: Divisio
         power in held and power != role for power in SEPARATED_POWERS
     )
     if mixes:
-        raise ValidationError("系统管理员、安全审计员与业务角色三权分立,同一账号不能兼任。")
+        raise ValidationError("系统管理员、安全审计员与业务角色三权分立，同一账号不能兼任。")
 
 
 @transaction.atomic

@@ -23,10 +23,10 @@ _PROVINCES = frozenset(
 ) | {"71", "81", "82", "83"}
 
 _MESSAGES: dict[IdErrorCode, str] = {
-    "id_length": "身份证号应为18位(17位数字加1位校验码),请核对是否缺位或多位。",
-    "id_region": "身份证号前两位不是有效的省级行政区划代码,请核对。",
-    "id_birth": "身份证号中的出生日期不存在或不合理,请核对第7至14位。",
-    "id_checksum": "身份证号的校验码(最后一位)不符,请逐位核对。",
+    "id_length": "身份证号应为18位(17位数字加1位校验码)，请核对是否缺位或多位。",
+    "id_region": "身份证号前两位不是有效的省级行政区划代码，请核对。",
+    "id_birth": "身份证号中的出生日期不存在或不合理，请核对第7至14位。",
+    "id_checksum": "身份证号的校验码(最后一位)不符，请逐位核对。",
 }
 
 
@@ -89,7 +89,7 @@ def upgrade_id_number(number: str) -> str:
     if len(number) != _EXCEL_DIGITS or not _digits(number):
         raise IdNumberError("id_length")
     if number[6:8] == "20":
-        raise IdNumberError("id_length", "身份证号只有15位,像是末三位丢失的18位号码,请按证件补齐。")
+        raise IdNumberError("id_length", "身份证号只有15位，像是末三位丢失的18位号码，请按证件补齐。")
     body = f"{number[:6]}19{number[6:]}"
     return body + check_character(body)
 

@@ -12,7 +12,7 @@ class PhoneError(ValueError):
     """Not a telephone number that can be called in China; ``message`` is for the user and never holds the number."""
 
     code = "phone"
-    message = "联系电话应为11位手机号码,或带区号的固定电话,例如 0796-1234567。"
+    message = "联系电话应为11位手机号码，或带区号的固定电话，例如 0796-1234567。"
 
     def __init__(self) -> None:
         super().__init__(self.message)

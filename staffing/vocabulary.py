@@ -49,8 +49,8 @@ class WorkingMode(models.TextChoices):
     """在岗方式, apart from the employment type."""
 
     REGULAR = "1", "在岗"
-    LENT = "2", "借出(编制在本单位,人在外)"
-    BORROWED = "3", "借入(编制在外,人在本单位)"
+    LENT = "2", "借出(编制在本单位，人在外)"
+    BORROWED = "3", "借入(编制在外，人在本单位)"
     CONCURRENT = "4", "兼任"
     ATTACHED = "5", "挂职"
     REHIRED = "6", "退休返聘"

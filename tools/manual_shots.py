@@ -47,7 +47,7 @@ def shots(folder: Path) -> tuple[Shot, ...]:
         Shot("leave", "county_jian", "/staffing/people/?kind=station_staff", open_leave),
         Shot("import-upload", "county_jian", "/staffing/imports/new/", attach(roster)),
         Shot("import-columns", "county_jian", "", submit("上传并读取")),
-        Shot("import-preview", "county_jian", "", submit("下一步:核对预览")),
+        Shot("import-preview", "county_jian", "", submit("下一步：核对预览")),
         Shot("import-result", "county_jian", "", submit("跳过错误行并导入 2 行")),
         Shot("dashboard", "city_officer", "/assessments/dashboard/"),
         Shot("heat-table", "city_officer", "", part="section:has(table.heat)"),

@@ -15,7 +15,7 @@ def plain(number: Figure) -> str:
 
 
 def thousands_of_tens(number: int) -> str:
-    """A round population in 万: 2万, 1.5万; below ten thousand the figure itself."""
+    """A round population in 万： 2万, 1.5万; below ten thousand the figure itself."""
     return f"{Decimal(number) / 10_000:f}万" if number >= 10_000 else plain(number)
 
 

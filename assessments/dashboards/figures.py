@@ -32,7 +32,7 @@ def key_figures(board: Board, standings: Sequence[StationStanding]) -> list[Figu
         Figure("应核查项", str(total.judged), "不含不适用", findings("judged")),
         Figure("达标率", total.percent, f"达标 {total.met} 项", findings("met"), "met"),
         Figure("未达标", str(total.unmet), "项", findings("unmet"), "unmet"),
-        Figure("数据缺失", str(total.unknown), "项,待补充资料", findings("unknown"), "unknown"),
+        Figure("数据缺失", str(total.unknown), "项，待补充资料", findings("unknown"), "unknown"),
         Figure("全部达标的民政所", str(compliant), f"共 {len(standings)} 个", stations_url(board, "compliant"), "met"),
     ]
 

@@ -21,7 +21,7 @@ class ParameterChangeForm(forms.Form):
         queryset=Division.objects.none(),
         required=False,
         empty_label="全市",
-        help_text="选择一个县(市、区),则只覆盖该县的取值。",
+        help_text="选择一个县(市、区)，则只覆盖该县的取值。",
     )
     source = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
     clause = forms.CharField(label="条款", max_length=40, required=False)
@@ -79,7 +79,7 @@ class BandsBase(BaseFormSet[BandForm]):
             raise forms.ValidationError("请至少填写一档。")
         edges = [row["up_to"] for row in rows]
         if edges[-1] is not None or any(edge is None for edge in edges[:-1]):
-            raise forms.ValidationError("只有最后一档的上限留空,其余各档都要填写上限。")
+            raise forms.ValidationError("只有最后一档的上限留空，其余各档都要填写上限。")
         if any(left >= right for left, right in pairwise(edges[:-1])):
             raise forms.ValidationError("各档上限应从小到大。")
 

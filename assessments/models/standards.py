@@ -119,4 +119,4 @@ class Parameter(models.Model):
         if self.valid_to:
             rivals = rivals.filter(valid_from__lte=self.valid_to)
         if rivals.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)).exists():
-            raise ValidationError("与同一参数的另一取值在时间上重叠,请先结束原来的取值。")
+            raise ValidationError("与同一参数的另一取值在时间上重叠，请先结束原来的取值。")

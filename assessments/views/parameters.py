@@ -62,7 +62,7 @@ def _make(request: HttpRequest, key: str, forms: ChangeForms) -> bool:
     except ValidationError as error:
         forms.form.add_error(None, error.messages)
         return False
-    messages.success(request, "新的取值已登记,相关核查结果已按新取值重新判定。")
+    messages.success(request, "新的取值已登记，相关核查结果已按新取值重新判定。")
     return True
 
 

@@ -58,7 +58,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         """
         found = self.visible_to(scope).filter(**lookup).first()
         if found is None:
-            raise Http404("没有找到这条记录,或者您当前的身份无权查看。")
+            raise Http404("没有找到这条记录，或者您当前的身份无权查看。")
         return found
 
     def require_visible(self, scope: Scope | None, pks: Iterable[Any]) -> None:
@@ -73,7 +73,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         for start in range(0, len(ordered), 500):
             seen += self.visible_to(scope).filter(pk__in=ordered[start : start + 500]).count()
         if seen != len(wanted):
-            raise OutOfScope("有记录不在您当前身份的管辖范围内,本次操作已全部撤回。")
+            raise OutOfScope("有记录不在您当前身份的管辖范围内，本次操作已全部撤回。")
 
 
 class ScopedModel(models.Model):

@@ -62,7 +62,7 @@ def account_lines() -> list[str]:
         f"  {grant.user.username:<30}{grant.user}  {Role(grant.permission.codename).label}·{grant.content_object}"
         for grant in grants.order_by("user__pk")
     ]
-    return ["演示账号(密码均为 " + DEMO_PASSWORD + "):", *lines] if lines else ["还没有演示账号,请先执行 load_demo。"]
+    return ["演示账号(密码均为 " + DEMO_PASSWORD + "):", *lines] if lines else ["还没有演示账号，请先执行 load_demo。"]
 
 
 def _demo_users() -> list[User]:

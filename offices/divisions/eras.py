@@ -48,7 +48,7 @@ def era_end(*, division: Division, last_day: datetime.date) -> None:
 def check_date(division: Division, on: datetime.date) -> None:
     """The unit's own row mirrors today, so changes are entered once they are in force, and in their order."""
     if on > timezone.localdate():
-        raise ValidationError("日期不能晚于今天:区划变更在生效后登记。")
+        raise ValidationError("日期不能晚于今天：区划变更在生效后登记。")
     newest = division.eras.order_by("-valid_from").first()
     if newest and on < max(newest.valid_from, newest.valid_to or newest.valid_from):
-        raise ValidationError(f"{division.name}在{on}之后已有沿革记录,请核对日期。")
+        raise ValidationError(f"{division.name}在{on}之后已有沿革记录，请核对日期。")

@@ -60,7 +60,7 @@ def read_units(*paths: Path) -> list[UnitRow]:
             rows[row.key] = row
     for row in rows.values():
         if row.level != Level.CITY and row.parent not in rows:
-            raise BadFile(f"{row.name}({row.key}):上级 {row.parent or '(空)'} 不在文件中。")
+            raise BadFile(f"{row.name}({row.key})：上级 {row.parent or '(空)'} 不在文件中。")
     return sorted(rows.values(), key=lambda row: _DEPTHS[row.level])
 
 
@@ -69,7 +69,7 @@ def read_populations(path: Path) -> list[PopulationRow]:
     rows = []
     for _, cells in _lines(path, {"code", "resident_2020census", "huji", "huji_date", "source", "confidence"}):
         code = cells["code"].ljust(12, "0")
-        source = f"{cells['source']}(可信度:{cells['confidence']})"[-200:]
+        source = f"{cells['source']}(可信度：{cells['confidence']})"[-200:]
         if cells["resident_2020census"]:
             persons = int(cells["resident_2020census"])
             rows.append(PopulationRow(code, 2020, PopulationFigure.Basis.RESIDENT, persons, source))
@@ -84,7 +84,7 @@ def _lines(path: Path, columns: set[str]) -> Iterator[tuple[str, dict[str, str]]
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
         if missing := columns - set(reader.fieldnames or ()):
-            raise BadFile(f"{path.name} 缺少列:{'、'.join(sorted(missing))}。")
+            raise BadFile(f"{path.name} 缺少列：{'、'.join(sorted(missing))}。")
         for number, line in enumerate(reader, start=2):
             yield f"{path.name} 第{number}行", {k: (v or "").strip() for k, v in line.items() if k}
 
@@ -92,7 +92,7 @@ def _lines(path: Path, columns: set[str]) -> Iterator[tuple[str, dict[str, str]]
 def _unit(place: str, cells: dict[str, str]) -> UnitRow:
     key = cells.get("stats_code") or cells.get("own_code", "")
     if not (key and cells["name"] and cells["kind"] and cells["level"] in _DEPTHS):
-        raise BadFile(f"{place}:代码、名称、类别必须填写,层级须为 {'、'.join(_DEPTHS)} 之一。")
+        raise BadFile(f"{place}:代码、名称、类别必须填写，层级须为 {'、'.join(_DEPTHS)} 之一。")
     return UnitRow(
         key=key,
         parent=cells["parent_stats_code"],

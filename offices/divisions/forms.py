@@ -46,7 +46,7 @@ class PopulationForm(EditForm):
         fields = ["year", "basis", "persons", "source"]
         help_texts = {
             "year": "该年年末数。",
-            "source": "例如:公安户籍年报、统计公报。",
+            "source": "例如：公安户籍年报、统计公报。",
         }
 
     def clean_year(self) -> int:
@@ -64,7 +64,7 @@ class PopulationForm(EditForm):
 class ChangeForm(PortalWidgets, forms.Form):
     """What every change of the tree says: from when, and on what authority."""
 
-    on = forms.DateField(label="生效日期", help_text="变更生效后再登记;之前的统计仍按原区划。")
+    on = forms.DateField(label="生效日期", help_text="变更生效后再登记；之前的统计仍按原区划。")
     source = forms.CharField(label="依据", max_length=200, help_text="批复文件的名称和文号。")
 
     def __init__(self, *args: Any, unit: Division, scope: Scope, **kwargs: Any) -> None:

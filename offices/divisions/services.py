@@ -167,7 +167,7 @@ def division_close(
     if unit.valid_to:
         raise ValidationError(f"{unit.name}已于{unit.valid_to}撤销。")
     if open_things := _still_open(unit):
-        raise ValidationError(f"{unit.name}还有{'、'.join(open_things)},请先处理再撤销。")
+        raise ValidationError(f"{unit.name}还有{'、'.join(open_things)}，请先处理再撤销。")
     _end(unit, on)
     hooks.facts_changed(_lineage(unit))
     _record(actor, request, unit, "撤销", on, source)
@@ -262,7 +262,7 @@ def _check_parent(unit: Division, target: Division) -> None:
     if target.level != _ABOVE.get(unit.level):
         raise ValidationError(f"{unit.get_level_display()}不能直接隶属{target.get_level_display()}。")
     if unit.valid_to or target.valid_to:
-        raise ValidationError("已撤销的单位不能调整隶属,也不能作为新的上级。")
+        raise ValidationError("已撤销的单位不能调整隶属，也不能作为新的上级。")
 
 
 def _check_name_free(parent: Division | None, name: str, except_for: Division | None = None) -> None:

@@ -12,7 +12,7 @@ from offices.homes.census import with_census
 from offices.identity import Identity
 from offices.models import Division, NursingHome
 
-STATES = {"open": "在运行", "blank": "在运行,情况未填", "closed": "已停办", "void": "已作废"}
+STATES = {"open": "在运行", "blank": "在运行，情况未填", "closed": "已停办", "void": "已作废"}
 
 
 def home_rows(identity: Identity, state: str) -> Any:

@@ -41,7 +41,7 @@ class HomeCloseForm(EditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["closed_on"].required = True
-        self.fields["closed_on"].help_text = "最后一天仍在运行。停办后资料保留,可以重新启用。"
+        self.fields["closed_on"].help_text = "最后一天仍在运行。停办后资料保留，可以重新启用。"
 
     def clean_closed_on(self) -> Any:
         return _not_future(self.cleaned_data["closed_on"])

@@ -142,14 +142,14 @@ class Migration(migrations.Migration):
                 (
                     "virtual",
                     models.BooleanField(
-                        default=False, help_text="统计虚拟单位:不要求设立民政所或配备专干", verbose_name="仅供统计"
+                        default=False, help_text="统计虚拟单位：不要求设立民政所或配备专干", verbose_name="仅供统计"
                     ),
                 ),
                 ("valid_from", models.DateField(default=datetime.date(1949, 10, 1), verbose_name="设立日期")),
                 (
                     "valid_to",
                     models.DateField(
-                        blank=True, help_text="最后一天仍然有效;空表示存续", null=True, verbose_name="撤销日期"
+                        blank=True, help_text="最后一天仍然有效；空表示存续", null=True, verbose_name="撤销日期"
                     ),
                 ),
             ],
@@ -216,14 +216,14 @@ class Migration(migrations.Migration):
                 (
                     "virtual",
                     models.BooleanField(
-                        default=False, help_text="统计虚拟单位:不要求设立民政所或配备专干", verbose_name="仅供统计"
+                        default=False, help_text="统计虚拟单位：不要求设立民政所或配备专干", verbose_name="仅供统计"
                     ),
                 ),
                 ("valid_from", models.DateField(default=datetime.date(1949, 10, 1), verbose_name="设立日期")),
                 (
                     "valid_to",
                     models.DateField(
-                        blank=True, help_text="最后一天仍然有效;空表示存续", null=True, verbose_name="撤销日期"
+                        blank=True, help_text="最后一天仍然有效；空表示存续", null=True, verbose_name="撤销日期"
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -869,7 +869,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=2,
-                        help_text="三(三)1-7:人均不少于规定面积",
+                        help_text="三(三)1-7：人均不少于规定面积",
                         max_digits=8,
                         null=True,
                         validators=[django.core.validators.MinValueValidator(0)],
@@ -879,7 +879,10 @@ class Migration(migrations.Migration):
                 (
                     "inside_nursing_home",
                     models.BooleanField(
-                        blank=True, help_text="三(三)1-8:不得设在敬老院", null=True, verbose_name="办公场所设在敬老院内"
+                        blank=True,
+                        help_text="三(三)1-8：不得设在敬老院",
+                        null=True,
+                        verbose_name="办公场所设在敬老院内",
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
@@ -1075,7 +1078,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=2,
-                        help_text="三(三)1-7:人均不少于规定面积",
+                        help_text="三(三)1-7：人均不少于规定面积",
                         max_digits=8,
                         null=True,
                         validators=[django.core.validators.MinValueValidator(0)],
@@ -1085,7 +1088,10 @@ class Migration(migrations.Migration):
                 (
                     "inside_nursing_home",
                     models.BooleanField(
-                        blank=True, help_text="三(三)1-8:不得设在敬老院", null=True, verbose_name="办公场所设在敬老院内"
+                        blank=True,
+                        help_text="三(三)1-8：不得设在敬老院",
+                        null=True,
+                        verbose_name="办公场所设在敬老院内",
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),

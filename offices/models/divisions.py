@@ -64,9 +64,9 @@ class Division(MP_Node):
     stats_code = models.CharField("统计用区划代码", max_length=12, blank=True, db_index=True)
     civil_affairs_code = models.CharField("民政区划代码", max_length=12, blank=True, db_index=True)
     own_code = models.CharField("本系统代码", max_length=12, blank=True, db_index=True)
-    virtual = models.BooleanField("仅供统计", default=False, help_text="统计虚拟单位:不要求设立民政所或配备专干")
+    virtual = models.BooleanField("仅供统计", default=False, help_text="统计虚拟单位：不要求设立民政所或配备专干")
     valid_from = models.DateField("设立日期", default=datetime.date(1949, 10, 1))
-    valid_to = models.DateField("撤销日期", null=True, blank=True, help_text="最后一天仍然有效;空表示存续")
+    valid_to = models.DateField("撤销日期", null=True, blank=True, help_text="最后一天仍然有效；空表示存续")
 
     objects = DivisionManager()
     history = HistoricalRecords(excluded_fields=["path", "depth", "numchild"])

@@ -74,10 +74,10 @@ class StationProfile(Versioned):
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
-        help_text="三(三)1-7:人均不少于规定面积",
+        help_text="三(三)1-7：人均不少于规定面积",
     )
     inside_nursing_home = models.BooleanField(
-        "办公场所设在敬老院内", null=True, blank=True, help_text="三(三)1-8:不得设在敬老院"
+        "办公场所设在敬老院内", null=True, blank=True, help_text="三(三)1-8：不得设在敬老院"
     )
     note = models.CharField("说明", max_length=300, blank=True)
 

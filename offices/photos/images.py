@@ -33,7 +33,7 @@ def clean_photo(upload: "UploadedFile[Any]") -> CleanPhoto:
         ValidationError: too large, not a picture of an accepted kind, damaged, or too many pixels.
     """
     if not upload.size:
-        raise ValidationError("这个文件是空的,请重新选择照片。")
+        raise ValidationError("这个文件是空的，请重新选择照片。")
     if upload.size > settings.PHOTO_MAX_BYTES:
         limit = settings.PHOTO_MAX_BYTES // (1024 * 1024)
         raise ValidationError(f"照片超过{limit}MB,请用手机或看图软件压缩后再上传。")
@@ -51,12 +51,12 @@ def _decode(upload: "UploadedFile[Any]") -> Image.Image:
         picture.load()
     except UnidentifiedImageError as error:
         raise ValidationError(
-            "这不是可以识别的照片。请上传JPG、PNG或WebP格式的照片;改文件扩展名不能改变文件格式。"
+            "这不是可以识别的照片。请上传JPG、PNG或WebP格式的照片；改文件扩展名不能改变文件格式。"
         ) from error
     except Image.DecompressionBombError as error:
-        raise ValidationError("照片像素过多,请缩小后再上传。") from error
+        raise ValidationError("照片像素过多，请缩小后再上传。") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise ValidationError("这张照片已损坏或没有传完整,请重新选择。") from error
+        raise ValidationError("这张照片已损坏或没有传完整，请重新选择。") from error
     picture = picture.convert("RGBA") if picture.mode in {"P", "PA", "LA"} else picture
     picture.thumbnail((_LONG_SIDE, _LONG_SIDE), Image.Resampling.LANCZOS)
     return _flat(ImageOps.exif_transpose(picture))
@@ -65,7 +65,7 @@ def _decode(upload: "UploadedFile[Any]") -> Image.Image:
 def _open(content: bytes) -> Image.Image:
     picture = Image.open(io.BytesIO(content), formats=_FORMATS)
     if picture.width * picture.height > MAX_PIXELS:
-        raise ValidationError(f"照片像素过多({picture.width}×{picture.height}),请缩小后再上传。")
+        raise ValidationError(f"照片像素过多({picture.width}×{picture.height})，请缩小后再上传。")
     return picture
 
 

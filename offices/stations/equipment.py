@@ -36,14 +36,14 @@ class EquipmentForm(DatedEditForm):
         if total == 0:
             cleaned["condition"] = Equipment.Condition.NONE
         elif total and cleaned.get("condition") == Equipment.Condition.NONE:
-            self.add_error("condition", "数量不为零,状况不能是“未配置”。")
+            self.add_error("condition", "数量不为零，状况不能是“未配置”。")
         return cleaned
 
 
 class GridDateForm(PortalWidgets, forms.Form):
     as_of = forms.DateField(
         label="以下情况自哪一天起属实",
-        help_text="只保存有变化的行。填某行现有日期即更正该行,填更晚的日期即登记新情况,填更早的日期即补录历史。",
+        help_text="只保存有变化的行。填某行现有日期即更正该行，填更晚的日期即登记新情况，填更早的日期即补录历史。",
     )
 
 

@@ -30,7 +30,7 @@ class StationCloseForm(EditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["closed_on"].required = True
-        self.fields["closed_on"].help_text = "最后一天仍在运行。撤销后资料保留,可以重新启用。"
+        self.fields["closed_on"].help_text = "最后一天仍在运行。撤销后资料保留，可以重新启用。"
 
     def clean_closed_on(self) -> Any:
         return _not_future(self.cleaned_data["closed_on"])
@@ -59,15 +59,15 @@ class ProfileForm(DatedEditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["note"].help_text = "面积比原来增加一倍以上或减少一半以上时,请在此写明原因。"
+        self.fields["note"].help_text = "面积比原来增加一倍以上或减少一半以上时，请在此写明原因。"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self._large_change(cleaned.get("office_area")) and cleaned.get("note", "") in {"", self.base.note}:
             self.add_error(
                 "note",
-                f"办公用房面积由{self.previous['office_area']}㎡变为{cleaned['office_area']}㎡,变化很大:"
-                "如属实请写明原因,如有误请改正面积。",
+                f"办公用房面积由{self.previous['office_area']}㎡变为{cleaned['office_area']}㎡,变化很大："
+                "如属实请写明原因，如有误请改正面积。",
             )
         return cleaned
 

@@ -56,7 +56,7 @@ def identity_switch(request: HttpRequest) -> HttpResponse:
         raise Http404
     request.session[SESSION_KEY] = chosen.grant_id
     trail.record(Action.IDENTITY_SWITCHED, request=request, subject=request.user, detail={"改为": str(chosen)})
-    messages.success(request, f"当前身份:{chosen}")
+    messages.success(request, f"当前身份：{chosen}")
     return redirect("home")
 
 
@@ -68,5 +68,5 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     trail.record(Action.SIGN_OUT_EVERYWHERE, request=request, subject=user)
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     logout(request)
-    messages.success(request, "所有设备上的登录都已退出,请重新登录。")
+    messages.success(request, "所有设备上的登录都已退出，请重新登录。")
     return redirect("login")

@@ -54,9 +54,9 @@ def trail_verify(request: HttpRequest) -> HttpResponse:
     broken = trail.verify()
     if broken:
         listed = "、".join(str(number) for number in broken[:10])
-        messages.error(request, f"日志校验未通过:序号 {listed} 处与校验值不符,请立即报告并保全数据库。")
+        messages.error(request, f"日志校验未通过：序号 {listed} 处与校验值不符，请立即报告并保全数据库。")
     else:
-        messages.success(request, f"日志完整:{AuditEntry.objects.count()} 条记录逐条校验通过。")
+        messages.success(request, f"日志完整：{AuditEntry.objects.count()} 条记录逐条校验通过。")
     return redirect("audit")
 
 

@@ -35,17 +35,17 @@ class Change:
 
 CHANGES = {
     "rename": Change(
-        "更名或改设", "名称、类别变更,编号不变,民政所和人员不受影响。", forms.RenameForm, services.division_rename
+        "更名或改设", "名称、类别变更，编号不变，民政所和人员不受影响。", forms.RenameForm, services.division_rename
     ),
     "move": Change("调整隶属", "连同下级单位、民政所和人员一起划到新的上级。", forms.MoveForm, services.division_move),
     "merge": Change(
-        "合并", "下级单位和敬老院转入并入的单位;本单位及其民政所、窗口前一天撤销。", forms.MergeForm,
+        "合并", "下级单位和敬老院转入并入的单位；本单位及其民政所、窗口前一天撤销。", forms.MergeForm,
         services.division_merge, subject="",
     ),
     "split": Change(
-        "分设", "在同一上级之下设立新单位,并把选定的下级单位划过去。", forms.SplitForm, services.division_split
+        "分设", "在同一上级之下设立新单位，并把选定的下级单位划过去。", forms.SplitForm, services.division_split
     ),
-    "close": Change("撤销", "生效日期是最后一天;还有下级单位、民政所或敬老院时不能撤销。", forms.ChangeForm,
+    "close": Change("撤销", "生效日期是最后一天；还有下级单位、民政所或敬老院时不能撤销。", forms.ChangeForm,
                     services.division_close),
     "reopen": Change("恢复", "已撤销的单位重新设立。", forms.ChangeForm, services.division_reopen, closed=True),
 }  # fmt: skip
@@ -101,5 +101,5 @@ def _done(request: HttpRequest, kind: Change, unit: Division, form: forms.Change
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    messages.success(request, f"已登记:{unit.name}{kind.title}。")
+    messages.success(request, f"已登记：{unit.name}{kind.title}。")
     return True

@@ -31,7 +31,7 @@ def home_create(request: HttpRequest) -> HttpResponse:
         services.home_create(identity=identity, home=form.instance)
 
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
-        messages.success(request, f"已登记“{form.instance}”,请接着填报床位和供养情况。")
+        messages.success(request, f"已登记“{form.instance}”，请接着填报床位和供养情况。")
         return redirect("offices:home_detail", pk=form.instance.pk)
     context = {"form": form, "form_title": "新增敬老院", "back": reverse("offices:home_list")}
     return render(request, "offices/home_form.html", context)

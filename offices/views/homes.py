@@ -61,7 +61,7 @@ def editable_home_or_404(identity: Identity, pk: int) -> NursingHome:
     """The same for changes: a voided home is brought back first."""
     home = home_or_404(identity, pk)
     if home.is_void:
-        raise Http404("已作废的敬老院先恢复,再修改。")
+        raise Http404("已作废的敬老院先恢复，再修改。")
     return home
 
 

@@ -30,7 +30,7 @@ def _page(request: HttpRequest, figure: PopulationFigure) -> HttpResponse:
     identity = acting(request)
     form = PopulationForm(request.POST or None, instance=figure)
     if request.method == "POST" and form.is_valid() and save_or_explain(form, lambda: _save(identity, form)):
-        messages.success(request, f"已保存{figure.division}的人口数,相关标准已重新核查。")
+        messages.success(request, f"已保存{figure.division}的人口数，相关标准已重新核查。")
         return redirect("offices:division_detail", pk=figure.division_id)
     context = {"form": form, "unit": figure.division, "changes": history_of(figure) if figure.pk else []}
     return render(request, "offices/divisions/population.html", context)

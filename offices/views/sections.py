@@ -28,7 +28,7 @@ def section_saved(request: HttpRequest, form: DatedEditForm, save: Callable[[], 
     if request.method != "POST" or not form.is_valid():
         return False
     if form.idle:
-        messages.info(request, "没有变化,未保存。")
+        messages.info(request, "没有变化，未保存。")
         return True
     done: list[DatedSave] = []
     if not save_or_explain(form, lambda: done.append(save())):

@@ -33,7 +33,7 @@ def station_create(request: HttpRequest, township_pk: int) -> HttpResponse:
         services.station_create(identity=identity, station=form.instance)
 
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
-        messages.success(request, f"已设立“{station}”,请接着填报情况。")
+        messages.success(request, f"已设立“{station}”，请接着填报情况。")
         return redirect("offices:station_detail", pk=form.instance.pk)
     former = Station.objects.visible_to(identity).filter(township=township)
     context = {"form": form, "township": township, "former": former, "back": reverse("offices:station_list")}
@@ -105,7 +105,7 @@ def station_equipment(request: HttpRequest, pk: int) -> HttpResponse:
             services.equipment_save(identity=identity, station=station, forms=changed)
 
         if not changed:
-            messages.info(request, "没有变化,未保存。")
+            messages.info(request, "没有变化，未保存。")
             return redirect("offices:station_detail", pk=pk)
         if save_or_explain(grid, save):
             messages.success(request, f"已保存{len(changed)}项设施情况。")

@@ -70,7 +70,7 @@ def editable_station_or_404(identity: Identity, pk: int) -> Station:
     """The same for changes: a voided station is brought back first."""
     station = station_or_404(identity, pk)
     if station.is_void:
-        raise Http404("已作废的民政所先恢复,再修改。")
+        raise Http404("已作废的民政所先恢复，再修改。")
     return station
 
 

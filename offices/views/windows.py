@@ -55,7 +55,7 @@ def window_create(request: HttpRequest, division_pk: int) -> HttpResponse:
 def window_edit(request: HttpRequest, pk: int) -> HttpResponse:
     window = _window_or_404(request, pk)
     if window.is_void:
-        raise Http404("已作废的窗口先恢复,再修改。")
+        raise Http404("已作废的窗口先恢复，再修改。")
     return _edit(request, window, "修改民政服务窗口")
 
 

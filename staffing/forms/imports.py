@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="花名册文件",
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        error_messages={"required": "请选择一个文件。", "empty": "文件是空的,请确认表格已经保存。"},
+        error_messages={"required": "请选择一个文件。", "empty": "文件是空的，请确认表格已经保存。"},
     )
 
     def __init__(self, *args: Any, identity: Identity, **kwargs: Any) -> None:
@@ -46,7 +46,7 @@ class UploadForm(forms.Form):
         file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > settings.ROSTER_MAX_BYTES:
             limit = settings.ROSTER_MAX_BYTES // 1024 // 1024
-            raise forms.ValidationError(f"文件超过 {limit} MB。请删除图片和无关的工作表,或按乡镇拆分后再上传。")
+            raise forms.ValidationError(f"文件超过 {limit} MB。请删除图片和无关的工作表，或按乡镇拆分后再上传。")
         return file
 
 
@@ -59,7 +59,7 @@ class ColumnsForm(forms.Form):
         own = [(key, FIELDS[key].label) for key in KINDS[batch.kind].fields]
         for column in self.columns:
             taken = column["field"]
-            other = [(taken, f"{column['label']}(认识,本类花名册不用)")] if taken and not column["used"] else []
+            other = [(taken, f"{column['label']}(认识，本类花名册不用)")] if taken and not column["used"] else []
             self.fields[f"column-{column['index']}"] = forms.ChoiceField(
                 choices=[("", "不读取"), *other, *own],
                 initial=taken or "",
@@ -75,7 +75,7 @@ class ColumnsForm(forms.Form):
         for key, count in counts.items():
             if count > 1:
                 letters = "、".join(c["letter"] for c in self.columns if cleaned.get(f"column-{c['index']}") == key)
-                self.add_error(None, f"“{FIELDS[key].label}”选了{count}列({letters}列),只能选一列。")
+                self.add_error(None, f"“{FIELDS[key].label}”选了{count}列({letters}列)，只能选一列。")
         return cleaned
 
     def decisions(self) -> dict[int, str | None]:

@@ -43,11 +43,11 @@ class PersonForm(SectionedForm):
 
     def _explain_numbers(self) -> None:
         number, phone = self.fields["id_number_typed"], self.fields["phone_typed"]
-        number.help_text = "18位;填写后自动核对,并带出性别和出生日期。"
+        number.help_text = "18位；填写后自动核对，并带出性别和出生日期。"
         if self.instance.id_number:
-            number.help_text = f"已登记 {self.instance.masked_id_number},不修改请留空。"
+            number.help_text = f"已登记 {self.instance.masked_id_number}，不修改请留空。"
         if self.instance.phone:
-            phone.help_text = f"已登记 {self.instance.masked_phone},不修改请留空。"
+            phone.help_text = f"已登记 {self.instance.masked_phone}，不修改请留空。"
         else:
             del self.fields["phone_cleared"]
 
@@ -96,5 +96,5 @@ class PersonForm(SectionedForm):
         if holder is None:
             return
         if Person.objects.visible_to(self.scope).filter(pk=holder.pk).exists():
-            raise ValidationError(f"该身份证号已登记在“{holder.name}”名下,请在其人员页面修改或新增任职。")
+            raise ValidationError(f"该身份证号已登记在“{holder.name}”名下，请在其人员页面修改或新增任职。")
         raise ValidationError(str(Person._meta.get_field("id_number").error_messages["unique"]))

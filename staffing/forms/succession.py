@@ -51,7 +51,7 @@ class LendForm(_Succession):
         self._remember(predecessor)
         units = units_in_scope(scope, Level.TOWNSHIP, Level.COUNTY).exclude(pk=predecessor.work_division_id)
         self.fields["place"] = UnitField(
-            units, label="借调到", help_text="借到民政系统以外的,请在“修改任职”里把在岗方式改为借出。"
+            units, label="借调到", help_text="借到民政系统以外的，请在“修改任职”里把在岗方式改为借出。"
         )
         self.fields["place"].widget.attrs["class"] = "form-select"
         self.fields["from_date"].label = "借调开始日期"

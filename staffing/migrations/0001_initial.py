@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                     "id_number",
                     models.CharField(
                         blank=True,
-                        error_messages={"unique": "这个身份证号不能由本单位直接登记,请交上一级民政局核对。"},
+                        error_messages={"unique": "这个身份证号不能由本单位直接登记，请交上一级民政局核对。"},
                         max_length=18,
                         null=True,
                         unique=True,
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         db_index=True,
-                        error_messages={"unique": "这个身份证号不能由本单位直接登记,请交上一级民政局核对。"},
+                        error_messages={"unique": "这个身份证号不能由本单位直接登记，请交上一级民政局核对。"},
                         max_length=18,
                         null=True,
                         verbose_name="身份证号",
@@ -347,8 +347,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("1", "在岗"),
-                            ("2", "借出(编制在本单位,人在外)"),
-                            ("3", "借入(编制在外,人在本单位)"),
+                            ("2", "借出(编制在本单位，人在外)"),
+                            ("3", "借入(编制在外，人在本单位)"),
                             ("4", "兼任"),
                             ("5", "挂职"),
                             ("6", "退休返聘"),
@@ -423,13 +423,13 @@ class Migration(migrations.Migration):
                 (
                     "from_date_known",
                     models.BooleanField(
-                        default=True, help_text="花名册未写到岗时间时,以导入日期暂代", verbose_name="到岗日期已核实"
+                        default=True, help_text="花名册未写到岗时间时，以导入日期暂代", verbose_name="到岗日期已核实"
                     ),
                 ),
                 (
                     "to_date",
                     models.DateField(
-                        blank=True, help_text="最后一天仍在岗;空表示在岗", null=True, verbose_name="离岗日期"
+                        blank=True, help_text="最后一天仍在岗；空表示在岗", null=True, verbose_name="离岗日期"
                     ),
                 ),
                 (
@@ -540,7 +540,7 @@ class Migration(migrations.Migration):
             name="ImportRow",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(help_text="在工作表里的行号,从1数起", verbose_name="行号")),
+                ("number", models.PositiveIntegerField(help_text="在工作表里的行号，从1数起", verbose_name="行号")),
                 (
                     "outcome",
                     models.CharField(
@@ -649,8 +649,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("1", "在岗"),
-                            ("2", "借出(编制在本单位,人在外)"),
-                            ("3", "借入(编制在外,人在本单位)"),
+                            ("2", "借出(编制在本单位，人在外)"),
+                            ("3", "借入(编制在外，人在本单位)"),
                             ("4", "兼任"),
                             ("5", "挂职"),
                             ("6", "退休返聘"),
@@ -725,13 +725,13 @@ class Migration(migrations.Migration):
                 (
                     "from_date_known",
                     models.BooleanField(
-                        default=True, help_text="花名册未写到岗时间时,以导入日期暂代", verbose_name="到岗日期已核实"
+                        default=True, help_text="花名册未写到岗时间时，以导入日期暂代", verbose_name="到岗日期已核实"
                     ),
                 ),
                 (
                     "to_date",
                     models.DateField(
-                        blank=True, help_text="最后一天仍在岗;空表示在岗", null=True, verbose_name="离岗日期"
+                        blank=True, help_text="最后一天仍在岗；空表示在岗", null=True, verbose_name="离岗日期"
                     ),
                 ),
                 (

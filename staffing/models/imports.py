@@ -65,7 +65,7 @@ class ImportRow(models.Model):
         IGNORED = "ignored", "已略过"
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name="批次")
-    number = models.PositiveIntegerField("行号", help_text="在工作表里的行号,从1数起")
+    number = models.PositiveIntegerField("行号", help_text="在工作表里的行号，从1数起")
     outcome = models.CharField("处理", max_length=10, choices=Outcome.choices)
     cells = models.JSONField("原文", default=dict)
     values = models.JSONField("识别结果", default=dict)

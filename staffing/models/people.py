@@ -45,7 +45,7 @@ class Person(Versioned):
         null=True,
         blank=True,
         unique=True,
-        error_messages={"unique": "这个身份证号不能由本单位直接登记,请交上一级民政局核对。"},
+        error_messages={"unique": "这个身份证号不能由本单位直接登记，请交上一级民政局核对。"},
     )
     sex = models.CharField("性别", max_length=1, choices=v.Sex.choices, blank=True)
     birth_date = models.DateField("出生日期", null=True, blank=True)
@@ -131,9 +131,9 @@ class Appointment(Versioned, Voidable):
     )
     from_date = models.DateField("到岗日期")
     from_date_known = models.BooleanField(
-        "到岗日期已核实", default=True, help_text="花名册未写到岗时间时,以导入日期暂代"
+        "到岗日期已核实", default=True, help_text="花名册未写到岗时间时，以导入日期暂代"
     )
-    to_date = models.DateField("离岗日期", null=True, blank=True, help_text="最后一天仍在岗;空表示在岗")
+    to_date = models.DateField("离岗日期", null=True, blank=True, help_text="最后一天仍在岗；空表示在岗")
     end_reason = models.CharField("离岗原因", max_length=20, choices=v.EndReason.choices, blank=True)
     note = models.CharField("备注", max_length=200, blank=True)
 

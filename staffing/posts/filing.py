@@ -26,7 +26,7 @@ def appointments_file(*, actor: Identity, appointment_ids: Iterable[int], on: da
     Appointment.objects.require_visible(actor, ids)
     posts = list(Appointment.objects.all().live().filter(pk__in=ids, kind=Kind.VILLAGE_SPECIALIST).select_for_update())
     if len(posts) != len(ids):
-        raise ValidationError("所选人员中有人已不是村级民政专干,请刷新页面后重新选择。")
+        raise ValidationError("所选人员中有人已不是村级民政专干，请刷新页面后重新选择。")
     changed = [post for post in posts if post.filed_on != on]
     for post in changed:
         post.filed_on = on

@@ -42,7 +42,7 @@ def _check_single_established_post(post: Appointment) -> None:
     """Nobody holds two established posts (在编) at once; the message tells nothing of the other one's place."""
     if post.employment in ESTABLISHED and post.voided_at is None and overlapping(post).exists():
         raise ValidationError(
-            {"employment": "该人员同一时间已有一个在编任职,不能重复登记;如有疑问请交上一级民政局核对。"}
+            {"employment": "该人员同一时间已有一个在编任职，不能重复登记；如有疑问请交上一级民政局核对。"}
         )
 
 

@@ -126,7 +126,7 @@ def _succeed(actor: Identity, old: Appointment, opened_version: int, new: Appoin
 
 def _finish(post: Appointment, before: Appointment, *, actor: Identity, on: datetime.date, reason: str) -> None:
     if before.is_void or before.to_date is not None:
-        raise ValidationError("该任职已经结束或作废,请刷新页面核对。")
+        raise ValidationError("该任职已经结束或作废，请刷新页面核对。")
     post.to_date, post.end_reason = on, reason
     store(post, actor=actor, before=before)
 

@@ -26,7 +26,7 @@ def check_row(row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
     for key, limit in _LIMITED.items():
         value = row.values.get(key)
         if isinstance(value, str) and len(value) > limit:
-            row.complain(key, "text_too_long", f"最多{limit}个字,现在有{len(value)}个字,请缩短。")
+            row.complain(key, "text_too_long", f"最多{limit}个字，现在有{len(value)}个字，请缩短。")
 
 
 def check_duplicates(rows: Iterable[RosterRow]) -> None:
@@ -52,9 +52,9 @@ def _required(row: RosterRow, kind: RosterKind) -> None:
             row.complain(key, "required_missing", f"“{FIELDS[key].label}”没有填写。")
     if row.unit is None and not any(issue.field in ("unit", "village", "home") for issue in row.issues):
         field = FIELDS[kind.unit_field]
-        row.complain(kind.unit_field, "required_missing", f"没有写明“{field.label}”,无法确定这一行属于哪个单位。")
+        row.complain(kind.unit_field, "required_missing", f"没有写明“{field.label}”，无法确定这一行属于哪个单位。")
     if not row.get("id_number") and not _told(row, "id_number"):
-        row.warn("id_number", "id_missing", "没有填身份证号,将按姓名与本单位已登记人员核对。")
+        row.warn("id_number", "id_missing", "没有填身份证号，将按姓名与本单位已登记人员核对。")
 
 
 def _identity_number(row: RosterRow) -> None:
@@ -65,9 +65,9 @@ def _identity_number(row: RosterRow) -> None:
     born, sex = id_numbers.birth_date(number), id_numbers.sex(number)
     written_sex, written_born = row.get("sex"), row.get("birth_date")
     if written_sex and written_sex != sex:
-        row.complain("sex", "sex_mismatch", "性别与身份证号第17位不一致,请核对性别和身份证号。")
+        row.complain("sex", "sex_mismatch", "性别与身份证号第17位不一致，请核对性别和身份证号。")
     if written_born and written_born != born and not _same_month(row, written_born, born):
-        row.complain("birth_date", "birth_mismatch", "出生日期与身份证号第7至14位不一致,请核对。")
+        row.complain("birth_date", "birth_mismatch", "出生日期与身份证号第7至14位不一致，请核对。")
     if not row.has_error():
         row.values["sex"], row.values["birth_date"] = sex, born
         row.rough.discard("birth_date")
@@ -81,12 +81,12 @@ def _dates(row: RosterRow, today: datetime.date) -> None:
     for key in _PAST_DATES:
         value = row.get(key)
         if value and value > today:
-            row.complain(key, "date_future", "日期晚于今天,请核对。")
+            row.complain(key, "date_future", "日期晚于今天，请核对。")
     born = row.get("birth_date")
     for key in ("work_start", "from_date"):
         value = row.get(key)
         if born and value and value.year - born.year < _WORKING_AGE:
-            row.complain(key, "date_before_birth", f"按出生日期,当时不满{_WORKING_AGE}岁,请核对。")
+            row.complain(key, "date_before_birth", f"按出生日期，当时不满{_WORKING_AGE}岁，请核对。")
 
 
 def _told(row: RosterRow, key: str) -> bool:
@@ -104,4 +104,4 @@ def _second_places(rows: Sequence[RosterRow]) -> bool:
 def _tell_duplicates(rows: Sequence[RosterRow], key: str, code: str, what: str) -> None:
     for row in rows:
         others = "、".join(str(other.number) for other in rows if other is not row)
-        row.complain(key, code, f"{what}与第{others}行重复;同一人在两处任职的,请在“在岗方式”写明借入或兼任。")
+        row.complain(key, code, f"{what}与第{others}行重复；同一人在两处任职的，请在“在岗方式”写明借入或兼任。")

@@ -13,7 +13,7 @@ from staffing.roster_import.headers import letter, normalise, without_brackets
 from staffing.roster_import.looks import field_by_values
 
 FUZZY_CUTOFF = 80
-"""Full ratio. Partial matching would map 身份 (在编, 聘用) to 身份证号."""
+"""Full ratio. Partial matching would map 身份 (在编，聘用) to 身份证号."""
 
 _OTHER_PEOPLE = re.compile(r"家庭成员|配偶|子女|父母|紧急联系|监护人|供养对象|服务对象")
 _ARRIVAL = re.compile(r"^(进|到|来|入)(?!党|团|伍|学).{1,10}?(工作)?(时间|日期|年月)$")
@@ -67,7 +67,7 @@ def choose_sheet(book: Workbook, name: str | None = None) -> Sheet:
     scored = [(find_header_rows(sheet.rows), sheet) for sheet in book.sheets if not sheet.hidden]
     likely = [(header.score, -position) for position, (header, _) in enumerate(scored) if header]
     if not likely:
-        raise NoHeader("没有找到表头:请确认文件里有“姓名”“身份证号”等列名所在的一行。")
+        raise NoHeader("没有找到表头：请确认文件里有“姓名”“身份证号”等列名所在的一行。")
     return scored[-max(likely)[1]][1]
 
 
@@ -79,7 +79,7 @@ def read_layout(sheet: Sheet, mapping: Mapping[int, str | None] | None = None) -
     """
     header = find_header_rows(sheet.rows)
     if header is None:
-        raise NoHeader(f"工作表“{sheet.name}”里没有找到表头:请确认有“姓名”“身份证号”等列名所在的一行。")
+        raise NoHeader(f"工作表“{sheet.name}”里没有找到表头：请确认有“姓名”“身份证号”等列名所在的一行。")
     body = sheet.rows[header.last + 1 :]
     guesses = [guess_by_name(index, parts) for index, parts in enumerate(header.paths)]
     guesses = [_settled(guess, mapping) for guess in guesses]
@@ -93,7 +93,7 @@ def guess_by_name(index: int, parts: Sequence[str]) -> Column:
     if not parts:
         return Column(index, "", None, 0.0, "没有列名")
     if _OTHER_PEOPLE.search(normalise(header)):
-        return Column(index, header, None, 0.0, "说的是其他人,不读取")
+        return Column(index, header, None, 0.0, "说的是其他人，不读取")
     known = synonyms()
     for confidence, text in _readings(parts):
         if text in known:
@@ -141,7 +141,7 @@ def _without_rivals(guesses: Sequence[Column], decided: frozenset[int]) -> list[
     return [
         guess
         if not guess.field or best[guess.field] is guess or FIELDS[guess.field].target == "nothing"
-        else replace(guess, field=None, confidence=0.0, reason=f"与{best[guess.field].letter}列重复,不读取")
+        else replace(guess, field=None, confidence=0.0, reason=f"与{best[guess.field].letter}列重复，不读取")
         for guess in guesses
     ]
 

@@ -71,7 +71,7 @@ def batch_commit(
             return _commit(batch, identity, user, good_rows_only, request)
     except IntegrityError as clash:
         batch.refresh_from_db()
-        raise CommitRefused("导入期间有人登记了相同的人员,本次没有写入任何内容。请重新预览后再提交。") from clash
+        raise CommitRefused("导入期间有人登记了相同的人员，本次没有写入任何内容。请重新预览后再提交。") from clash
     except (CommitRefused, OutOfScope):
         batch.refresh_from_db()  # it was claimed in memory too, and is free again
         raise
@@ -86,16 +86,16 @@ def _commit(
     rows = list(batch.rows.exclude(outcome=Outcome.IGNORED))
     bad = sum(row.outcome == Outcome.ERROR for row in rows)
     if bad and not good_rows_only:
-        raise CommitRefused(f"还有{bad}行有错误。请先改正,或选择只导入正确的行。")
+        raise CommitRefused(f"还有{bad}行有错误。请先改正，或选择只导入正确的行。")
     good = [row for row in rows if row.outcome in _TO_WRITE]
     if not good:
         raise CommitRefused("没有一行可以导入。")
     plans, conflicts = _plan_again(batch, kind, good, identity)
     if conflicts and not good_rows_only:
         raise CommitRefused(
-            f"预览之后有{len(conflicts)}行对应的记录已被修改,本次没有写入任何内容。请重新预览后再提交。", conflicts
+            f"预览之后有{len(conflicts)}行对应的记录已被修改，本次没有写入任何内容。请重新预览后再提交。", conflicts
         )
-    written = write_plans(plans, kind, user=user, reason=f"导入花名册:{batch.file_name}")
+    written = write_plans(plans, kind, user=user, reason=f"导入花名册：{batch.file_name}")
     _require_scope(identity, batch, written.post_ids)
     result = CommitResult(
         **{outcome.value: sum(plan.outcome == outcome for _, plan in plans) for outcome in _TO_WRITE},
@@ -124,8 +124,8 @@ def _claim(batch: ImportBatch, user: User) -> None:
 def _already(batch: ImportBatch) -> str:
     if batch.state == State.COMMITTED and batch.committed_at:
         when = timezone.localtime(batch.committed_at).strftime("%Y-%m-%d %H:%M")
-        return f"这份花名册已由{batch.committed_by}于{when}导入,没有重复写入。"
-    return f"这份花名册现在的状态是“{batch.get_state_display()}”,不能提交。"
+        return f"这份花名册已由{batch.committed_by}于{when}导入，没有重复写入。"
+    return f"这份花名册现在的状态是“{batch.get_state_display()}”，不能提交。"
 
 
 def _plan_again(
@@ -142,7 +142,7 @@ def _plan_again(
     )
     for row in rows:
         if row.unit is None or row.unit.division_id not in present:
-            row.complain(kind.unit_field, "unit_unknown", "预览之后这个单位已变更,请重新预览。")
+            row.complain(kind.unit_field, "unit_unknown", "预览之后这个单位已变更，请重新预览。")
         check_row(row, kind, today)
     known = load_known(rows, kind, identity, lock=True)
     plans, conflicts = [], []
@@ -151,7 +151,7 @@ def _plan_again(
         if plan.outcome == before.outcome and plan.seen == before.values.get("_seen"):
             plans.append((before, plan))
         else:
-            row.complain("name", "record_changed", "预览之后,这个人的记录已被他人修改或登记。请重新预览。")
+            row.complain("name", "record_changed", "预览之后，这个人的记录已被他人修改或登记。请重新预览。")
             conflicts.append(row.issues[-1])
     return plans, conflicts
 

@@ -15,11 +15,11 @@ from staffing.roster_import.units import Unit
 
 Outcome = ImportRow.Outcome
 
-NOT_HERE = "这个身份证号不能由本单位直接登记,请交上一级民政局核对。"
+NOT_HERE = "这个身份证号不能由本单位直接登记，请交上一级民政局核对。"
 """Says the same whether the person is unknown to the importer or held elsewhere in ways the importer may not know."""
 
 SECOND_ESTABLISHED = (
-    "该人员同一时间已有一个在编任职,不能重复登记。借调请在人员页面办理“借调”;如有疑问请交上一级民政局核对。"
+    "该人员同一时间已有一个在编任职，不能重复登记。借调请在人员页面办理“借调”；如有疑问请交上一级民政局核对。"
 )
 
 _PERSON_FIELDS = tuple(key for key, declared in FIELDS.items() if declared.target is Target.PERSON)
@@ -83,7 +83,7 @@ def _person(row: RosterRow, known: Known) -> Person | None:
     born = row.get("birth_date")
     alike = [person for person in candidates if not _born_apart(person.birth_date, born)]
     if len(candidates) > 1 or not alike:
-        row.complain("id_number", "person_ambiguous", "本单位已有同名人员,无法确定是否同一人,请填写身份证号。")
+        row.complain("id_number", "person_ambiguous", "本单位已有同名人员，无法确定是否同一人，请填写身份证号。")
         return None
     return alike[0]
 
@@ -116,13 +116,13 @@ def _may_come(row: RosterRow, person: Person, kind: RosterKind, known: Known) ->
     if (posts and not seen) or (held_unseen and not second):
         row.complain("id_number", "id_in_other_unit", NOT_HERE)
     elif any(post.kind == kind.kind and row.unit and post.work_division_id == row.unit.division_id for post in held):
-        row.complain("id_number", "id_in_other_unit", "此人在本乡镇(村)已有同类的在岗任职,请先办理离岗。")
+        row.complain("id_number", "id_in_other_unit", "此人在本乡镇(村)已有同类的在岗任职，请先办理离岗。")
     elif held and not second:
         where = "、".join(dict.fromkeys(post.work_division.name for post in held))
         row.complain(
             "id_number",
             "id_in_other_unit",
-            f"需确认:此人现登记在{where}。调动的请先在原单位办理离岗;两处任职的请在“在岗方式”写明借入或兼任。",
+            f"需确认：此人现登记在{where}。调动的请先在原单位办理离岗；两处任职的请在“在岗方式”写明借入或兼任。",
         )
 
 
@@ -148,7 +148,7 @@ def _person_changes(row: RosterRow, person: Person | None) -> dict[str, tuple[An
         changes.pop("birth_date", None)
         changes.pop("sex", None)
     if "name" in changes:
-        row.warn("name", "name_differs", "与这个身份证号已登记的姓名不同,请确认。")
+        row.warn("name", "name_differs", "与这个身份证号已登记的姓名不同，请确认。")
     return changes
 
 

@@ -52,7 +52,7 @@ def missing_columns(sheet: Sheet, layout: Layout, kind: RosterKind, rows: Sequen
         missing.append(kind.unit_field)
     row = layout.last_header + sheet.first_row
     if all(line.left_out for line in rows):
-        return [Issue(sheet.name, row, "", "", "no_rows", "", "表头下面没有一行是人员,请检查是否选对了工作表。")]
+        return [Issue(sheet.name, row, "", "", "no_rows", "", "表头下面没有一行是人员，请检查是否选对了工作表。")]
     return [
         Issue(
             sheet.name,
@@ -61,7 +61,7 @@ def missing_columns(sheet: Sheet, layout: Layout, kind: RosterKind, rows: Sequen
             key,
             "required_missing",
             "",
-            f"没有找到“{FIELDS[key].label}”一列:请指定是哪一列,或在表中补上这一列。",
+            f"没有找到“{FIELDS[key].label}”一列：请指定是哪一列，或在表中补上这一列。",
         )
         for key in missing
     ]
@@ -114,7 +114,7 @@ class _Reader:
         except ValueProblem:
             return None if may_be_name(cells, self.layout) else "标题或说明行"
         self.group_unit = unit or self.group_unit
-        return f"分组标题:以下各行属于{name}"
+        return f"分组标题：以下各行属于{name}"
 
     def _value(self, row: RosterRow, column: Column, cell: Cell) -> None:
         key = column.field or ""
@@ -172,7 +172,7 @@ class _Reader:
             holder = self.units.township(name)
             row.post_unit = holder.division_id, holder.name
         except ValueProblem:
-            row.warn("post_unit", "post_unit_outside", "不是本次导入范围内的单位:按编制在外单位登记。")
+            row.warn("post_unit", "post_unit_outside", "不是本次导入范围内的单位：按编制在外单位登记。")
             row.values["post_unit"] = name
 
 
@@ -183,5 +183,5 @@ def _settled_by_number(row: RosterRow, key: str, problem: ValueProblem, cell: Ce
         return False
     if number[6:10] not in cell.text and number[8:10] != cell.text[:2]:
         return False
-    row.warn("birth_date", "birth_from_id", "写法分不清月份,已按身份证号确定。")
+    row.warn("birth_date", "birth_from_id", "写法分不清月份，已按身份证号确定。")
     return True

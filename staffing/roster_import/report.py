@@ -95,10 +95,10 @@ def find_target(username: str, division: str) -> tuple[User, Identity, Division]
         match = Q(name=division) | Q(stats_code=division) | Q(civil_affairs_code=division) | Q(own_code=division)
         found = list(Division.objects.visible_to(identity).filter(match, valid_to__isnull=True))
         if len(found) > 1:
-            raise Refusal("unit_ambiguous", f"有{len(found)}个单位叫“{division}”,请改用代码。")
+            raise Refusal("unit_ambiguous", f"有{len(found)}个单位叫“{division}”，请改用代码。")
         if found and user:
             return user, identity, found[0]
-    raise Refusal("unit_unknown", "没有找到这个单位,或这个账号不能往那里导入。")
+    raise Refusal("unit_unknown", "没有找到这个单位，或这个账号不能往那里导入。")
 
 
 def read_mapping(request: Request) -> dict[int, str | None] | None:
@@ -114,7 +114,7 @@ def read_mapping(request: Request) -> dict[int, str | None] | None:
     for item in request.mapping:
         name, _, key = item.rpartition("=")
         if key and key not in FIELDS:
-            raise Refusal("bad_mapping", f"没有叫“{key}”的字段。可用:{'、'.join(FIELDS)}。")
+            raise Refusal("bad_mapping", f"没有叫“{key}”的字段。可用：{'、'.join(FIELDS)}。")
         index = column_index(name)
         if index < 0:
             headers = headers or _headers(request)

@@ -31,7 +31,7 @@ _SAMPLES = {
     "school": "江西师范大学社会工作",
     "ethnic_group": "汉族",
     "monthly_pay": "2500",
-    "note": "此行是示例,导入时不读取",
+    "note": "此行是示例，导入时不读取",
     "title": "工作人员",
 }
 _DATE_SAMPLE = "1990-03-07"
@@ -63,7 +63,7 @@ def blank_template(kind: RosterKind) -> bytes:
 def _headings(page: Any, kind: RosterKind) -> None:
     put_text(page["A1"], f"{kind.label}花名册")
     page["A1"].font = Font(bold=True, size=16)
-    put_text(page["A2"], "填表说明:橙色列必填;鼠标停在列名上看写法;标有“示例”的一行导入时不读取。")
+    put_text(page["A2"], "填表说明：橙色列必填；鼠标停在列名上看写法；标有“示例”的一行导入时不读取。")
     page["A2"].font = Font(color="FF5A6572")
 
 
@@ -81,7 +81,7 @@ def _note(field: Field) -> str:
         return field.help
     if has_choices(field.key):
         return "从下拉列表中选择。"
-    return "例如 1990-03-07 或 1990年3月" if field.dated else "按实际填写,不清楚可不填。"
+    return "例如 1990-03-07 或 1990年3月" if field.dated else "按实际填写，不清楚可不填。"
 
 
 def _prepare(page: Any, column: int, field: Field) -> None:

@@ -56,7 +56,7 @@ def batch_undo(*, batch: ImportBatch, identity: Identity, user: User, request: H
     )
     batch.refresh_from_db()
     if not claimed:
-        raise CommitRefused(f"这份花名册现在的状态是“{batch.get_state_display()}”,不能撤销。")
+        raise CommitRefused(f"这份花名册现在的状态是“{batch.get_state_display()}”，不能撤销。")
     return _Undo(batch, identity, user).run(request)
 
 
@@ -64,7 +64,7 @@ class _Undo:
     def __init__(self, batch: ImportBatch, identity: Identity, user: User) -> None:
         self.batch, self.identity, self.user = batch, identity, user
         self.rows = [row for row in batch.rows.order_by("number") if row.written]
-        self.reason = f"撤销导入:{batch.file_name}"
+        self.reason = f"撤销导入：{batch.file_name}"
         self.result = UndoResult()
         self.divisions: set[int] = set()
 
@@ -110,7 +110,7 @@ class _Undo:
                 continue  # a person that the import made stays on record, without a live post
             record = records[note["id"]]
             if record.version != note["version"] or getattr(record, "is_void", False):
-                self.result.kept.append(Kept(row.number, _name(record), "导入之后已被修改,保留现状"))
+                self.result.kept.append(Kept(row.number, _name(record), "导入之后已被修改，保留现状"))
                 continue
             fields.update(self._revert(record, note))
             done[record.pk] = record

@@ -74,7 +74,7 @@ class Register:
 
 @dataclass(slots=True)
 class UnitBook:
-    """All units below the division imported to, and what stands above them in a written name (吉安县, 江西省 …)."""
+    """All units below the division imported to, and what stands above them in a written name (吉安县，江西省 …)."""
 
     townships: Register
     villages: Register
@@ -128,10 +128,10 @@ class UnitBook:
         if len(units) == 1:
             return units[0]
         if units:
-            raise ValueProblem("unit_ambiguous", f"有{len(units)}个{sort}叫这个名称,请同时写明所在的乡镇(街道)。")
+            raise ValueProblem("unit_ambiguous", f"有{len(units)}个{sort}叫这个名称，请同时写明所在的乡镇(街道)。")
         if self.elsewhere.find(name):
             raise ValueProblem(
-                "unit_out_of_scope", "这个单位在您的管辖范围内,但不属于本次导入的单位;请改从它的上级单位导入。"
+                "unit_out_of_scope", "这个单位在您的管辖范围内，但不属于本次导入的单位；请改从它的上级单位导入。"
             )
         near = register.near(name, within)
         hint = f"是否为“{near}”?" if near else "请核对名称。"

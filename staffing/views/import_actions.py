@@ -48,7 +48,7 @@ def import_commit(request: HttpRequest, pk: int) -> HttpResponse:
     except OutOfScope as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"导入完成:新增{result.new}行,变更{result.changed}行,无变化{result.same}行。")
+        messages.success(request, f"导入完成：新增{result.new}行，变更{result.changed}行，无变化{result.same}行。")
         _name_conflicts(request, result.conflicts)
     return redirect("staffing:import_detail", pk)
 
@@ -70,9 +70,9 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     except OutOfScope as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"已撤销:作废任职{result.voided}条,恢复原值{result.restored}条。")
+        messages.success(request, f"已撤销：作废任职{result.voided}条，恢复原值{result.restored}条。")
         if result.kept:
-            messages.warning(request, f"有{len(result.kept)}条记录在导入之后又被修改,保留现状,名单见下。")
+            messages.warning(request, f"有{len(result.kept)}条记录在导入之后又被修改，保留现状，名单见下。")
     return redirect("staffing:import_detail", pk)
 
 
@@ -83,7 +83,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     batch = batch_or_404(acting(request), pk)
     waiting = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.PREVIEWED)
     if waiting.update(state=ImportBatch.State.DISCARDED):
-        messages.success(request, f"已放弃导入“{batch.file_name}”,没有写入任何内容。")
+        messages.success(request, f"已放弃导入“{batch.file_name}”，没有写入任何内容。")
     else:
         messages.warning(request, "这份花名册已经不在待确认状态。")
     return redirect("staffing:import_list")
@@ -96,7 +96,7 @@ def import_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     batch = batch_or_404(acting(request), pk)
     name = batch.file.name
     if not name or not batch.file.storage.exists(name):
-        messages.error(request, "原文件已不在服务器上,无法生成批注工作簿。请重新上传。")
+        messages.error(request, "原文件已不在服务器上，无法生成批注工作簿。请重新上传。")
         return redirect("staffing:import_detail", pk)
     content = annotated_workbook(batch)
     trail.record(Action.EXPORTED, request=request, subject=batch, detail={"内容": "批注工作簿"})
@@ -114,7 +114,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _name_conflicts(request: HttpRequest, issues: Sequence[Issue]) -> None:
     for issue in issues[:_CONFLICTS_NAMED]:
-        messages.warning(request, f"第{issue.row}行:{issue.message}")
+        messages.warning(request, f"第{issue.row}行：{issue.message}")
     if len(issues) > _CONFLICTS_NAMED:
         messages.warning(request, f"另有{len(issues) - _CONFLICTS_NAMED}行情况相同。")
 

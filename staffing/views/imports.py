@@ -148,7 +148,7 @@ def _reread(request: HttpRequest, identity: Identity, batch: ImportBatch, form: 
         form.add_error(None, str(error))
         return None
     except ImportBatch.DoesNotExist:
-        messages.warning(request, "这份花名册已被导入或放弃,不能再改列的含义。")
+        messages.warning(request, "这份花名册已被导入或放弃，不能再改列的含义。")
     return "staffing:import_columns" if other_sheet else "staffing:import_detail"
 
 

@@ -57,7 +57,7 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
         save=lambda: posts.appointment_update(
             actor=acting(request), appointment=form.instance, opened_version=form.opened_version
         ),
-        title=f"修改任职:{post}",
+        title=f"修改任职：{post}",
         done="已保存任职。",
     )
 
@@ -79,8 +79,8 @@ def post_end(request: HttpRequest, pk: int) -> HttpResponse:
             on=form.cleaned_data["to_date"],
             reason=form.cleaned_data["end_reason"],
         ),
-        title=f"登记离岗:{post}",
-        done="已登记离岗。如属误操作,可以撤销离岗。",
+        title=f"登记离岗：{post}",
+        done="已登记离岗。如属误操作，可以撤销离岗。",
         label="登记离岗",
     )
 
@@ -99,8 +99,8 @@ def post_transfer(request: HttpRequest, pk: int) -> HttpResponse:
         save=lambda: posts.appointment_transfer(
             actor=acting(request), appointment=post, opened_version=form.opened_version, successor=form.instance
         ),
-        title=f"调动:{post}",
-        done="已登记调动,原任职留作历史。",
+        title=f"调动：{post}",
+        done="已登记调动，原任职留作历史。",
         label="登记调动",
         note="原任职在新任职到岗的前一天结束。",
         tabs=kind_tabs(request, kind),
@@ -120,10 +120,10 @@ def post_lend(request: HttpRequest, pk: int) -> HttpResponse:
         save=lambda: posts.appointment_lend(
             actor=acting(request), appointment=post, opened_version=form.opened_version, successor=form.instance
         ),
-        title=f"借调:{post}",
-        done="已登记借调,编制仍在原单位。",
+        title=f"借调：{post}",
+        done="已登记借调，编制仍在原单位。",
         label="登记借调",
-        note="借调期间编制仍在原单位:在原单位计入编制,在借入单位计入在岗,各计一次。",
+        note="借调期间编制仍在原单位：在原单位计入编制，在借入单位计入在岗，各计一次。",
     )
 
 
@@ -138,9 +138,9 @@ def post_reinstate(request: HttpRequest, pk: int) -> HttpResponse:
             actor=acting(request), appointment=post, opened_version=int(version) if version.isdigit() else 0
         )
     except EditConflict:
-        messages.error(request, "这条任职刚刚被他人修改,请核对后再操作。")
+        messages.error(request, "这条任职刚刚被他人修改，请核对后再操作。")
     except ValidationError as error:
-        messages.error(request, "不能撤销离岗:" + "".join(error.messages))
+        messages.error(request, "不能撤销离岗：" + "".join(error.messages))
     else:
         messages.success(request, "已撤销离岗。")
     return redirect("staffing:person_detail", pk=post.person_id)

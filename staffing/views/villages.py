@@ -98,5 +98,5 @@ def _chosen(identity: Identity, townships: Any, asked: str) -> Division | None:
         return None
     found: Division | None = townships.filter(pk=asked).first()
     if found is None:
-        raise Http404("没有找到这个乡镇(街道),或者您当前的身份无权查看。")
+        raise Http404("没有找到这个乡镇(街道)，或者您当前的身份无权查看。")
     return found

@@ -23,9 +23,9 @@ def test_a_roster_changes_a_finding_and_the_city_reads_why(page: Page, tmp_path:
     page.get_by_role("link", name="导入花名册").first.click()
     page.set_input_files("input[type=file]", messy_roster(tmp_path))
     page.get_by_role("button", name="上传并读取").click()
-    expect(page.locator("main")).to_contain_text("表头在第 3 行,共 3 人")
+    expect(page.locator("main")).to_contain_text("表头在第 3 行，共 3 人")
     assert axe(page) == []
-    page.get_by_role("button", name="下一步:核对预览").click()
+    page.get_by_role("button", name="下一步：核对预览").click()
     expect(page.get_by_role("status").first).to_contain_text("新增 3 行")
     expect(page.locator("main")).not_to_contain_text("19880312")
     assert axe(page) == []
@@ -55,7 +55,7 @@ def test_an_import_is_undone_and_the_finding_is_as_before(page: Page, tmp_path: 
     page.goto("/staffing/imports/new/")
     page.set_input_files("input[type=file]", messy_roster(tmp_path))
     page.get_by_role("button", name="上传并读取").click()
-    page.get_by_role("button", name="下一步:核对预览").click()
+    page.get_by_role("button", name="下一步：核对预览").click()
     page.get_by_role("button", name="确认导入 3 行").click()
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="撤销这次导入").click()

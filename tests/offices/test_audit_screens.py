@@ -24,7 +24,7 @@ def test_the_check_says_whole_and_names_what_was_tampered_with(world: World) -> 
     guards.remove(connection)
     AuditEntry.objects.filter(sequence=1).update(actor_name="别人")
     guards.install(connection)
-    assert "校验未通过:序号 1" in client.post(reverse("audit_verify"), follow=True).content.decode()
+    assert "校验未通过：序号 1" in client.post(reverse("audit_verify"), follow=True).content.decode()
 
 
 def test_the_export_holds_what_is_shown_and_is_itself_on_record(world: World) -> None:

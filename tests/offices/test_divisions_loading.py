@@ -46,7 +46,7 @@ def test_the_whole_tree_arrives_and_a_second_load_changes_nothing(db):
         assert Division.objects.search(spell(name)[1]).filter(name=name).exists()
     figure = PopulationFigure.objects.get(division__name="峡江县", year=2020)
     assert (figure.persons, figure.basis) == (149954, "resident")
-    assert "可信度:高" in figure.source
+    assert "可信度：高" in figure.source
 
 
 def test_what_exists_at_the_first_load_has_always_existed(loaded, rows):

@@ -48,7 +48,7 @@ def test_a_unit_is_found_by_its_former_name_which_is_said(world):
     services.division_rename(actor=None, division=world["敦厚镇"], name="敦厚街道", kind="街道", **said)
     page = world.client("county_jian").get(url("division_search"), {"q": "敦厚镇"}).content.decode()
     assert "敦厚街道" in page
-    assert "曾用名:敦厚镇(2026年2月28日止)" in page
+    assert "曾用名：敦厚镇(2026年2月28日止)" in page
 
 
 def test_search_out_of_scope_finds_nothing_and_says_what_to_do(world):

@@ -138,8 +138,8 @@ def test_a_person_enters_with_the_first_post(world):
 
 def test_what_is_wrong_with_person_and_post_is_said_in_one_summary(world):
     page = enter(world, "clerk_dunhou", **{"person-name": "", "post-from_date": ""}).content.decode()
-    assert page.count("没有保存,请先改正以下问题") == 1
-    summary = page[page.index("没有保存,请先改正以下问题") :]
+    assert page.count("没有保存，请先改正以下问题") == 1
+    summary = page[page.index("没有保存，请先改正以下问题") :]
     summary = summary[: summary.index("</ul>")]
     assert 'href="#id_person-name"' in summary
     assert 'href="#id_post-from_date"' in summary

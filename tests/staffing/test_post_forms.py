@@ -139,7 +139,7 @@ def test_a_loan_shows_at_both_units(world, held):
         world["敦厚镇"],
     )
     page = world.client("clerk_dunhou").get(url("person_detail", held.person_id)).content.decode()
-    assert "借调,编制在敦厚镇" in page
+    assert "借调，编制在敦厚镇" in page
     assert "已离任·借调" in page
 
 
@@ -151,7 +151,7 @@ def test_voiding_asks_for_a_reason_and_can_be_taken_back(world, held):
     assert held.is_void
     assert client.get(url("post_edit", held.pk)).status_code == 404
     page = client.get(url("person_detail", held.person_id)).content.decode()
-    assert "作废原因:重复登记" in page
+    assert "作废原因：重复登记" in page
     assert client.get("/staffing/people/").context["rows"] == []
     client.post(url("post_restore", held.pk))
     held.refresh_from_db()

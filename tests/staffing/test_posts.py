@@ -169,7 +169,7 @@ def test_an_identity_number_kept_elsewhere_gives_the_neutral_message(world):
             person=Person(name="孙二", id_number=number()),
             appointment=draft(world, "敦厚镇"),
         )
-    assert caught.value.messages == ["这个身份证号不能由本单位直接登记,请交上一级民政局核对。"]
+    assert caught.value.messages == ["这个身份证号不能由本单位直接登记，请交上一级民政局核对。"]
 
 
 def test_a_unit_that_somebody_left_no_longer_keeps_the_particulars(world):

@@ -20,12 +20,12 @@ from staffing.demo.loading import make_people
 
 
 class Command(BaseCommand):
-    help = "装入演示数据:虚构的人口、民政所、敬老院、人员和账号,并核查一遍。只在演示环境可用。"
+    help = "装入演示数据：虚构的人口、民政所、敬老院、人员和账号，并核查一遍。只在演示环境可用。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="已有数据时不做任何事,也不报错")
+        parser.add_argument("--if-empty", action="store_true", help="已有数据时不做任何事，也不报错")
         parser.add_argument("--accounts", action="store_true", help="只列出演示账号")
-        parser.add_argument("--county", action="append", default=[], help="只装入这个县(可多次给出),供测试用")
+        parser.add_argument("--county", action="append", default=[], help="只装入这个县(可多次给出)，供测试用")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         if Station.objects.exists() or User.objects.exists():
             if if_empty:
                 return
-            raise CommandError("库中已有民政所或账号,演示数据只装入空库(加 --if-empty 则跳过)。")
+            raise CommandError("库中已有民政所或账号，演示数据只装入空库(加 --if-empty 则跳过)。")
         started = time.monotonic()
         if not Division.objects.exists():
             call_command("load_divisions", stdout=self.stdout)
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # the planner has seen none of these tables yet; on SQLite it would never look
         took = time.monotonic() - started
-        self.stdout.write(f"已装入演示数据:{len(stations)} 个民政所、{len(homes)} 所敬老院(用时 {took:.0f} 秒)")
+        self.stdout.write(f"已装入演示数据：{len(stations)} 个民政所、{len(homes)} 所敬老院(用时 {took:.0f} 秒)")
 
 
 def _units(counties: list[str]) -> list[Division]:
@@ -60,5 +60,5 @@ def _units(counties: list[str]) -> list[Division]:
     units = list(Division.objects.filter(valid_to__isnull=True))
     wanted = [unit.path for unit in units if unit.level == Level.COUNTY and (not counties or unit.name in counties)]
     if missing := set(counties) - {unit.name for unit in units}:
-        raise CommandError(f"没有这个县:{'、'.join(sorted(missing))}。")
+        raise CommandError(f"没有这个县：{'、'.join(sorted(missing))}。")
     return [unit for unit in units if unit.level == Level.CITY or unit.path[: 2 * Division.steplen] in wanted]

@@ -85,7 +85,7 @@ class DatedEditForm(EditForm):
             raise ValidationError(f"不能早于{human_date(self.earliest)}。")
         other = self.siblings().filter(as_of=day).exclude(pk=self.base.pk if self.base else None)
         if self.base and day < self.base.as_of and other.exists():
-            raise ValidationError(f"{human_date(day)}起的情况已有登记,请在“历次情况”中打开那一条更正。")
+            raise ValidationError(f"{human_date(day)}起的情况已有登记，请在“历次情况”中打开那一条更正。")
         return day
 
     def explain_conflict(self, current: Any = None) -> None:
@@ -104,11 +104,11 @@ class DatedEditForm(EditForm):
 
     def _as_of_help(self) -> str:
         if self.base is None:
-            return "首次登记。默认今天;如早已属实,请填实际日期。"
+            return "首次登记。默认今天；如早已属实，请填实际日期。"
         day = human_date(self.base.as_of)
         return (
-            f"现有情况自{day}起。填{day}即更正那一条;填更晚的日期即登记新情况,原情况留作历史;"
-            "填更早的日期即补录历史,不改变现有情况。"
+            f"现有情况自{day}起。填{day}即更正那一条；填更晚的日期即登记新情况，原情况留作历史；"
+            "填更早的日期即补录历史，不改变现有情况。"
         )
 
 
@@ -124,8 +124,8 @@ class DatedSave:
         day = human_date(self.row.as_of)
         return {
             "corrected": f"已更正{day}起的情况。",
-            "added": f"已登记{day}起的新情况,原情况留作历史。",
-            "backfilled": f"已补录{day}起的历史情况;之后登记的现有情况不变。",
+            "added": f"已登记{day}起的新情况，原情况留作历史。",
+            "backfilled": f"已补录{day}起的历史情况；之后登记的现有情况不变。",
         }[self.how]
 
 

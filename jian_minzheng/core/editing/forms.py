@@ -105,7 +105,7 @@ def save_or_explain(form: Explains, save: Callable[[], Any]) -> bool:
     except ValidationError as error:
         form.add_error(None, _messages(form, error))
     except IntegrityError:
-        form.add_error(None, "刚刚有人保存了相同的记录,请刷新页面核对后再保存。")
+        form.add_error(None, "刚刚有人保存了相同的记录，请刷新页面核对后再保存。")
     except OutOfScope as error:
         raise Http404(str(error)) from error
     else:

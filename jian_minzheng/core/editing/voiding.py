@@ -23,7 +23,7 @@ class VoidForm(PortalWidgets, forms.Form):
         label="作废原因",
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="例如:重复登记、登记到了别的单位。原因会保留在历史记录中。",
+        help_text="例如：重复登记、登记到了别的单位。原因会保留在历史记录中。",
     )
 
 
@@ -72,7 +72,7 @@ def void_page(request: HttpRequest, record: Any, *, back: str, after: After | No
             request,
             lambda: record_void(request=request, record=record, reason=form.cleaned_data["reason"], after=after),
         ):
-            messages.success(request, f"已作废“{record}”。如属误操作,可以恢复。")
+            messages.success(request, f"已作废“{record}”。如属误操作，可以恢复。")
         return redirect(back)
     return render(request, "core/editing/void.html", {"form": form, "record": record, "back": back})
 
@@ -80,7 +80,7 @@ def void_page(request: HttpRequest, record: Any, *, back: str, after: After | No
 def restore_page(request: HttpRequest, record: Any, *, back: str, after: After | None = None) -> HttpResponse:
     """Confirm (GET) and restore (POST)."""
     if not record.is_void:
-        messages.info(request, f"“{record}”没有作废,无需恢复。")
+        messages.info(request, f"“{record}”没有作废，无需恢复。")
         return redirect(back)
     if request.method == "POST":
         if _attempt(request, lambda: record_restore(request=request, record=record, after=after)):
@@ -93,9 +93,9 @@ def _attempt(request: HttpRequest, act: Callable[[], None]) -> bool:
     try:
         act()
     except ValidationError as error:
-        messages.error(request, "不能恢复:" + "".join(error.messages))
+        messages.error(request, "不能恢复：" + "".join(error.messages))
     except (EditConflict, IntegrityError):
-        messages.error(request, "这条记录刚刚被他人修改,请核对后再操作。")
+        messages.error(request, "这条记录刚刚被他人修改，请核对后再操作。")
     else:
         return True
     return False

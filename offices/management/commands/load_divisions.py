@@ -16,11 +16,11 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "按区划文件更新单位树(可重复执行):新增、更名、调整隶属、撤销,不删除任何单位。"
+    help = "按区划文件更新单位树(可重复执行)：新增、更名、调整隶属、撤销，不删除任何单位。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--file", type=Path, default=files.DIVISIONS, help="区划文件(CSV),默认用随系统提供的")
-        parser.add_argument("--on", type=datetime.date.fromisoformat, help="变更生效日期,默认今天")
+        parser.add_argument("--file", type=Path, default=files.DIVISIONS, help="区划文件(CSV)，默认用随系统提供的")
+        parser.add_argument("--on", type=datetime.date.fromisoformat, help="变更生效日期，默认今天")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path, on = options["file"], options["on"] or timezone.localdate()

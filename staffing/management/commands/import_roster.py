@@ -13,23 +13,23 @@ from staffing.roster_import.report import Refusal, Request, run_import
 
 
 class Command(BaseCommand):
-    help = "导入花名册。退出码:0 没有错误行;3 有错误行;2 文件或参数无法使用。"
+    help = "导入花名册。退出码：0 没有错误行；3 有错误行；2 文件或参数无法使用。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help=".xlsx、.xls 或 .csv 文件")
-        parser.add_argument("--division", required=True, help="导入到的单位:名称或代码")
+        parser.add_argument("--division", required=True, help="导入到的单位：名称或代码")
         parser.add_argument("--as", dest="username", required=True, help="以哪个账号的身份导入")
         parser.add_argument("--kind", choices=sorted(KINDS), default="station_staff", help="花名册类别")
-        parser.add_argument("--sheet", help="工作表名称;不写则自动选择")
+        parser.add_argument("--sheet", help="工作表名称；不写则自动选择")
         parser.add_argument(
             "--map",
             dest="mapping",
             action="append",
             default=[],
             metavar="COLUMN=FIELD",
-            help=f"指定某列的含义,可重复;COLUMN 是列号(C)或列名,FIELD 为空表示不读取。FIELD:{'、'.join(FIELDS)}",
+            help=f"指定某列的含义，可重复;COLUMN 是列号(C)或列名，FIELD 为空表示不读取。FIELD:{'、'.join(FIELDS)}",
         )
-        parser.add_argument("--commit", action="store_true", help="写入数据库;不写则只预览")
+        parser.add_argument("--commit", action="store_true", help="写入数据库；不写则只预览")
         parser.add_argument("--good-rows", action="store_true", help="有错误行时仍写入正确的行")
         parser.add_argument("--json", dest="out", type=Path, required=True, metavar="OUT", help="结果写入这个文件")
 
@@ -52,8 +52,9 @@ class Command(BaseCommand):
             raise SystemExit(2) from None
         self._write(options["out"], report)
         self.stdout.write(
-            f"共{report['rows']}行:新增{report['new']},变更{report['changed']},无变化{report['same']},"
-            f"错误{report['error_rows']};略过{report['ignored']}行。{'已写入。' if report['committed'] else '未写入。'}"
+            f"共{report['rows']}行：新增{report['new']}，变更{report['changed']}，无变化{report['same']}，"
+            f"错误{report['error_rows']}；略过{report['ignored']}行。"
+            f"{'已写入。' if report['committed'] else '未写入。'}"
         )
         if report["error_rows"] or report["errors"]:
             raise SystemExit(3)

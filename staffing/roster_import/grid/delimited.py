@@ -86,5 +86,5 @@ def _delimiter(text: str) -> str:
 
 def _not_text() -> UnreadableFile:
     return UnreadableFile(
-        "unreadable_file", "文件不是 Excel 工作簿,也不是能识别的文本表格。请用 Excel 或 WPS 另存为 .xlsx 后再上传。"
+        "unreadable_file", "文件不是 Excel 工作簿，也不是能识别的文本表格。请用 Excel 或 WPS 另存为 .xlsx 后再上传。"
     )

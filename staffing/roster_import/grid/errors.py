@@ -15,4 +15,6 @@ class UnreadableFile(Exception):
 
 
 def corrupt(what: str = "文件") -> UnreadableFile:
-    return UnreadableFile("unreadable_file", f"{what}已损坏,无法读取。请用 Excel 或 WPS 打开,“另存为”.xlsx 后再上传。")
+    return UnreadableFile(
+        "unreadable_file", f"{what}已损坏，无法读取。请用 Excel 或 WPS 打开，“另存为”.xlsx 后再上传。"
+    )

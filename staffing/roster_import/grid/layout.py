@@ -66,8 +66,8 @@ def column_letters(column: int) -> str:
 def _too_wide(sheet: str, height: int, row: int, width: int) -> UnreadableFile:
     return UnreadableFile(
         "too_large",
-        f"工作表“{sheet}”的内容铺开到 {height:,} 行 × {width:,} 列,超过 {limits.MAX_AREA:,} 格的上限。"
-        f"请检查最右边第 {row + 1} 行 {column_letters(width - 1)} 列或最末第 {height} 行的零星内容,删除后再上传。",
+        f"工作表“{sheet}”的内容铺开到 {height:,} 行 × {width:,} 列，超过 {limits.MAX_AREA:,} 格的上限。"
+        f"请检查最右边第 {row + 1} 行 {column_letters(width - 1)} 列或最末第 {height} 行的零星内容，删除后再上传。",
     )
 
 

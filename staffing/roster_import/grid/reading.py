@@ -36,7 +36,7 @@ def read_workbook(path: Path, file_name: str) -> Workbook:
         raise UnreadableFile(
             "too_large",
             f"文件有 {size / 1024 / 1024:.1f} MB,超过 {settings.ROSTER_MAX_BYTES // 1024 // 1024} MB 的上限。"
-            "请删除图片和无关的工作表,或按乡镇拆分后再上传。",
+            "请删除图片和无关的工作表，或按乡镇拆分后再上传。",
         )
     with path.open("rb") as file:
         head = file.read(512)
@@ -54,13 +54,13 @@ def _read(path: Path, file_name: str, head: bytes) -> Workbook:
     if head.startswith(_CFB) or head.startswith(_BARE_BIFF):
         return read_xls(path)
     if head.startswith((b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"Rar!", b"7z\xbc\xaf")):
-        raise UnreadableFile("unreadable_file", "这是图片、PDF 或压缩包,不是表格。请上传 .xlsx、.xls 或 .csv 文件。")
+        raise UnreadableFile("unreadable_file", "这是图片、PDF 或压缩包，不是表格。请上传 .xlsx、.xls 或 .csv 文件。")
     if _MARKUP.match(head):
         raise UnreadableFile(
-            "unreadable_file", "这是网页格式的表格(扩展名却是 Excel)。请用 Excel 或 WPS 打开,“另存为”.xlsx 后再上传。"
+            "unreadable_file", "这是网页格式的表格(扩展名却是 Excel)。请用 Excel 或 WPS 打开，“另存为”.xlsx 后再上传。"
         )
     return read_delimited(path, file_name)
 
 
 def _empty() -> UnreadableFile:
-    return UnreadableFile("empty_file", "文件是空的,没有任何内容。请确认选对了文件、表格已经保存。")
+    return UnreadableFile("empty_file", "文件是空的，没有任何内容。请确认选对了文件、表格已经保存。")

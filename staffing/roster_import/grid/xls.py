@@ -16,7 +16,7 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
 def encrypted() -> UnreadableFile:
-    return UnreadableFile("encrypted", "文件有密码:请在 Excel 里“另存为”去掉密码后再上传。")
+    return UnreadableFile("encrypted", "文件有密码：请在 Excel 里“另存为”去掉密码后再上传。")
 
 
 def read_xls(path: Path) -> Workbook:

@@ -10,7 +10,7 @@ from staffing.roster_import.grid.xlsx_parts import NumberFormats, SharedStrings,
 from staffing.roster_import.grid.xlsx_sheet import Book, SheetReader
 from staffing.roster_import.grid.xml_stream import parse
 
-_MACRO_NOTE = "文件带有宏,宏未运行,只读取了单元格的内容。"
+_MACRO_NOTE = "文件带有宏，宏未运行，只读取了单元格的内容。"
 
 
 def read_xlsx(path: Path) -> Workbook:

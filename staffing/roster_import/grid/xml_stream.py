@@ -73,11 +73,11 @@ def parse(chunks: Iterable[bytes], listener: Listener) -> None:
 
 def _too_many_elements() -> UnreadableFile:
     return UnreadableFile(
-        "too_large", "工作表里有大量带格式的空白单元格。请把花名册的内容复制到新的工作簿里,保存后再上传。"
+        "too_large", "工作表里有大量带格式的空白单元格。请把花名册的内容复制到新的工作簿里，保存后再上传。"
     )
 
 
 def _refuse_dtd(*_: Any) -> None:
     raise UnreadableFile(
-        "unreadable_file", "文件里含有外部引用定义(DTD),为安全起见不予读取。请用 Excel 或 WPS 另存为 .xlsx 后再上传。"
+        "unreadable_file", "文件里含有外部引用定义(DTD)，为安全起见不予读取。请用 Excel 或 WPS 另存为 .xlsx 后再上传。"
     )

@@ -65,7 +65,7 @@ def _unknown(known: _Choices, word: str) -> ValueProblem:
         else ""
     )
     shown = "、".join(known.labels[:8]) + ("等" if len(known.labels) > 8 else "")
-    return ValueProblem("value_unknown", f"不在可填的内容里。{guess}应为:{shown}。")
+    return ValueProblem("value_unknown", f"不在可填的内容里。{guess}应为：{shown}。")
 
 
 @cache

@@ -34,7 +34,7 @@ def parse_date(cell: Cell) -> datetime.date:
     """
     day = _from_raw(cell) or _from_text(cell)
     if day > timezone.localdate():
-        raise ValueProblem("date_future", "日期晚于今天,请核对年份,例如 1985-03。")
+        raise ValueProblem("date_future", "日期晚于今天，请核对年份，例如 1985-03。")
     return day
 
 
@@ -44,7 +44,9 @@ def _from_raw(cell: Cell) -> datetime.date | None:
         raw = raw.date()
     if isinstance(raw, datetime.date):
         if _YEARS_AS_SERIALS[0] <= raw <= _YEARS_AS_SERIALS[1]:
-            raise ValueProblem("date_unreadable", "单元格是日期格式,却只写了年份或年月。请写成 1985-03-12 这样的日期。")
+            raise ValueProblem(
+                "date_unreadable", "单元格是日期格式，却只写了年份或年月。请写成 1985-03-12 这样的日期。"
+            )
         return raw
     if isinstance(raw, bool):
         raise _unreadable()
@@ -54,7 +56,7 @@ def _from_raw(cell: Cell) -> datetime.date | None:
         year = cell.text[:4]
         raise ValueProblem(
             "date_ambiguous",
-            f"单元格存的是数字,分不清是{year}年1月还是{year}年10月。请改写成 {year}-01 或 {year}-10。",
+            f"单元格存的是数字，分不清是{year}年1月还是{year}年10月。请改写成 {year}-01 或 {year}-10。",
         )
     return None
 
@@ -67,9 +69,9 @@ def _from_text(cell: Cell) -> datetime.date:
     if found and (day := _day(*found.groups())):
         return day
     if _SHORT_YEAR.fullmatch(text):
-        raise ValueProblem("date_ambiguous", "年份只有两位,分不清哪个世纪。请写四位年份,例如 1985-03。")
+        raise ValueProblem("date_ambiguous", "年份只有两位，分不清哪个世纪。请写四位年份，例如 1985-03。")
     if _YEAR_ONLY.fullmatch(text):
-        raise ValueProblem("date_unreadable", "只有年份,缺少月份。请写到月,例如 1985-03。")
+        raise ValueProblem("date_unreadable", "只有年份，缺少月份。请写到月，例如 1985-03。")
     raise _unreadable()
 
 

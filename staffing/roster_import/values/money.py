@@ -39,7 +39,7 @@ def parse_money(cell: Cell, header: str = "") -> Decimal:
     amount = amount.quantize(_CENT, ROUND_HALF_UP)
     if amount > _HIGHEST:
         raise ValueProblem(
-            "money_unreadable", "折合每月超过10万元,请核对单位是元还是万元、按月还是按年,例如 2500元/月。"
+            "money_unreadable", "折合每月超过10万元，请核对单位是元还是万元、按月还是按年，例如 2500元/月。"
         )
     return amount
 
@@ -66,4 +66,6 @@ def _is_yearly(period: str, header: str) -> bool:
 
 
 def _unreadable() -> ValueProblem:
-    return ValueProblem("money_unreadable", "金额应写成一个数,单位元/月,例如 2500 或 2500元;按年的请写明 30000元/年。")
+    return ValueProblem(
+        "money_unreadable", "金额应写成一个数，单位元/月，例如 2500 或 2500元；按年的请写明 30000元/年。"
+    )

@@ -10,7 +10,7 @@ from staffing.roster_import.values.problems import ValueProblem
 _LOST = re.compile(r"\d{14,15}0{3}")
 _TWO_MOBILES = re.compile(r"(?<=\d{11})\s+(?=1\d{10})")
 _DAMAGED = (
-    "身份证号在 Excel 里被当作数字保存,末几位已经丢失,无法还原。请把这一列设为“文本”格式,按证件重新填写18位号码。"
+    "身份证号在 Excel 里被当作数字保存，末几位已经丢失，无法还原。请把这一列设为“文本”格式，按证件重新填写18位号码。"
 )
 
 

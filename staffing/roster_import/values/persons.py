@@ -21,7 +21,7 @@ def parse_name(cell: Cell) -> str:
     name = " ".join(name.split()) if _LATIN.search(name) else "".join(name.split())
     name = _DOTS.sub("·", name) if not _LATIN.search(name) else name
     if not name or not all(_belongs(character) for character in name) or name.strip("· '-") != name:
-        raise ValueProblem("name_unreadable", "姓名一栏只写姓名,例如 张三;借调、兼任等说明请写到备注栏。")
+        raise ValueProblem("name_unreadable", "姓名一栏只写姓名，例如 张三；借调、兼任等说明请写到备注栏。")
     return name
 
 

@@ -185,7 +185,7 @@ def test_a_division_out_of_reach_looks_like_none(run, tmp_path, division, userna
     path = save(tmp_path / "a.xlsx", [HEADERS, person(1, "张三")])
     status, report = run(path, division=division, username=username)
     assert status == 2
-    assert [error["message"] for error in report["errors"]] == ["没有找到这个单位,或这个账号不能往那里导入。"]
+    assert [error["message"] for error in report["errors"]] == ["没有找到这个单位，或这个账号不能往那里导入。"]
 
 
 def test_a_division_may_be_named_by_code(run, tmp_path):

@@ -55,11 +55,11 @@ def test_a_newcomer_is_told_what_to_do(world):
 def test_the_wizard_says_what_it_understood_and_what_it_would_do(world, tmp_path):
     client, batch = start(world, tmp_path)
     understood = page(client, "columns", batch)
-    assert "表头在第 2 行,共 2 人" in understood
+    assert "表头在第 2 行，共 2 人" in understood
     assert "合计行1行" in understood
     preview = page(client, "detail", batch)
     assert "跳过错误行并导入 1 行" in preview
-    assert "原文:本科" in preview
+    assert "原文：本科" in preview
     assert "“大学”分不清本科还是专科" in preview
     assert page(client, "detail", batch, show="error").count("王秀英") == 1
     assert "刘涛" not in page(client, "detail", batch, show="error")
@@ -76,7 +76,7 @@ def test_numbers_are_masked_on_every_page(world, tmp_path):
 def test_the_good_rows_go_in_and_a_second_click_is_told_who_was_first(world, tmp_path):
     client, batch = start(world, tmp_path)
     result = client.post(url("commit", batch), {"rows": "good"}, follow=True).content.decode()
-    assert "导入完成:新增1行" in result
+    assert "导入完成：新增1行" in result
     assert "敦厚镇民政所" in result
     assert reverse("offices:station_detail", args=[world.stations["敦厚镇"].pk]) in result
     assert reverse("staffing:person_detail", args=[Person.objects.get().pk]) in result

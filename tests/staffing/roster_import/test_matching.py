@@ -124,7 +124,7 @@ def test_nobody_learns_of_people_elsewhere_by_typing_a_number(world, preview):
     )
     assert outcomes(batch) == ["error"] * 3
     said = {issue["message"] for row in batch.rows.all() for issue in row.issues if issue["code"] == "id_in_other_unit"}
-    assert said == {"这个身份证号不能由本单位直接登记,请交上一级民政局核对。"}
+    assert said == {"这个身份证号不能由本单位直接登记，请交上一级民政局核对。"}
     assert not any(row.changes for row in batch.rows.all())
 
 
