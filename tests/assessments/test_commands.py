@@ -127,7 +127,9 @@ def test_explain_finds_a_station_by_its_township_and_a_county_s_own_standard(pla
 
 def test_an_ambiguous_name_lists_who_is_called_so(place, run):
     place["禾川镇"].refresh_from_db()
-    place["禾川镇"].add_child(name="高塘村", level="village", kind="村", valid_from=OPENED)
+    Division.objects.add_child(
+        place["禾川镇"], {"name": "高塘村", "level": "village", "kind": "村", "valid_from": OPENED}
+    )
     with pytest.raises(CommandError) as error:
         call_command("explain", "三(三)2-4", "高塘村")
     assert "吉安市/吉安县/敦厚镇/高塘村" in str(error.value)

@@ -56,9 +56,13 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_townships(world)
     few = queries("吉安市")
     for number in range(12):
         world["永新县"].refresh_from_db()
-        township = world["永新县"].add_child(name=f"第{number}镇", level="township", kind="镇", valid_from=OPENED)
+        township = Division.objects.add_child(
+            world["永新县"], {"name": f"第{number}镇", "level": "township", "kind": "镇", "valid_from": OPENED}
+        )
         Station.objects.create(township=township, name=f"第{number}镇民政所", opened_on=OPENED)
-        township.add_child(name=f"第{number}村", level="village", kind="村", valid_from=OPENED)
+        Division.objects.add_child(
+            township, {"name": f"第{number}村", "level": "village", "kind": "村", "valid_from": OPENED}
+        )
     assert queries("吉安市") == few
 
 

@@ -120,7 +120,7 @@ def test_a_county_stands_for_itself_and_the_city_for_everything(judged):
 
 def test_a_township_that_moved_is_counted_where_it_is_now(judged):
     judged["敦厚镇"].refresh_from_db()
-    judged["敦厚镇"].move(judged["永新县"], pos="last-child")
+    Division.objects.move(judged["敦厚镇"], judged["永新县"], pos="last-child")
     facts_changed({judged["敦厚镇"].pk, judged["吉安县"].pk, judged["永新县"].pk})
     assert counts(judged, "吉安县") == (1, 0, 0, 0, 0)
     assert counts(judged, "永新县") == (0, 1, 1, 0, 1)

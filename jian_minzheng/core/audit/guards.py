@@ -14,8 +14,13 @@ _POSTGRES_INSTALL = [
        $$ BEGIN RAISE EXCEPTION 'audit entries are append-only'; END $$""",
     """CREATE OR REPLACE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON core_auditentry
        FOR EACH ROW EXECUTE FUNCTION audit_refuse()""",
+    """CREATE OR REPLACE TRIGGER audit_no_truncate BEFORE TRUNCATE ON core_auditentry
+       FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()""",
 ]
-_POSTGRES_REMOVE = ["DROP TRIGGER IF EXISTS audit_append_only ON core_auditentry"]
+_POSTGRES_REMOVE = [
+    "DROP TRIGGER IF EXISTS audit_append_only ON core_auditentry",
+    "DROP TRIGGER IF EXISTS audit_no_truncate ON core_auditentry",
+]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
