@@ -13,7 +13,6 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     identity = getattr(request, "identity", None)
     return {
         "SITE_NAME": settings.SITE_NAME,
-        "BUREAU_NAME": settings.BUREAU_NAME,
         "DEMO": settings.DEMO,
         "identity": identity,
         "identities": getattr(request, "identities", []),

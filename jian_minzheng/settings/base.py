@@ -12,7 +12,6 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
 SITE_NAME = env("SITE_NAME", default="吉安市民政所能力建设管理平台")
-BUREAU_NAME = env("BUREAU_NAME", default="吉安市民政局")
 DEMO = False
 
 INSTALLED_APPS = [
@@ -159,8 +158,6 @@ PHOTO_MAX_BYTES = 10 * 1024 * 1024
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
-HTMX_CONFIG = {"includeIndicatorStyles": False, "allowEval": False}
-SIMPLE_HISTORY_REVERT_DISABLED = True
 
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # locking by user name alone is on purpose, see AXES_LOCKOUT_PARAMETERS
 
