@@ -1,6 +1,6 @@
 """People, their dated posts, and the roster files from which they came."""
 
-from staffing.models.imports import ImportBatch, ImportRow
+from staffing.models.imports import ImportBatch, ImportRow, RosterLayout
 from staffing.models.people import Appointment, Person
 
-__all__ = ["Appointment", "ImportBatch", "ImportRow", "Person"]
+__all__ = ["Appointment", "ImportBatch", "ImportRow", "Person", "RosterLayout"]

@@ -32,6 +32,7 @@ class ImportBatch(models.Model):
     sheet = models.CharField("工作表", max_length=100, blank=True)
     header_row = models.PositiveIntegerField("表头所在行", null=True)
     columns = models.JSONField("列的含义", default=dict)
+    decisions = models.JSONField("导入人的决定", default=dict, help_text="见 roster_import.decisions")
     summary = models.JSONField("小结", default=dict)
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
     committed_at = models.DateTimeField("导入时间", null=True)
@@ -62,11 +63,14 @@ class ImportRow(models.Model):
         CHANGED = "changed", "变更"
         SAME = "same", "无变化"
         ERROR = "error", "错误"
+        ASK = "ask", "需确认"
+        SKIPPED = "skipped", "不导入"
         IGNORED = "ignored", "已略过"
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name="批次")
     number = models.PositiveIntegerField("行号", help_text="在工作表里的行号，从1数起")
     outcome = models.CharField("处理", max_length=10, choices=Outcome.choices)
+    key = models.CharField("同一人标记", max_length=24, blank=True, help_text="同一份文件里可能是同一人的各行相同")
     cells = models.JSONField("原文", default=dict)
     values = models.JSONField("识别结果", default=dict)
     changes = models.JSONField("变更", default=dict)
@@ -79,6 +83,34 @@ class ImportRow(models.Model):
         verbose_name = verbose_name_plural = "花名册行"
         ordering = ["batch", "number"]
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="one_row_per_line")]
+        indexes = [
+            models.Index(fields=["batch", "outcome", "number"], name="row_by_outcome"),
+            models.Index(fields=["batch", "key"], name="row_by_person"),
+        ]
 
     def __str__(self) -> str:
         return f"第{self.number}行"
+
+
+class RosterLayout(models.Model):
+    """How a unit's rosters are laid out: what was decided about one is offered for the next that looks alike."""
+
+    division = models.ForeignKey(Division, models.CASCADE, related_name="roster_layouts", verbose_name="单位")
+    kind = models.CharField("花名册类别", max_length=20, choices=v.Kind.choices)
+    fingerprint = models.CharField("版式", max_length=64)
+    decisions = models.JSONField("决定", default=dict)
+    used_at = models.DateTimeField("最近使用", auto_now=True)
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="使用人")
+
+    objects: Any = ScopedQuerySet.as_manager()
+    scope_path = "division__path"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "花名册版式"
+        ordering = ["-used_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["division", "kind", "fingerprint"], name="one_layout_of_its_look")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.division}·{self.get_kind_display()}"

@@ -8,7 +8,7 @@ from staffing import id_numbers
 from staffing import vocabulary as v
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import RosterKind
-from staffing.roster_import.rows import RosterRow
+from staffing.roster_import.rows import Problem, RosterRow
 
 SECOND_PLACE = frozenset({v.WorkingMode.BORROWED, v.WorkingMode.CONCURRENT, v.WorkingMode.ATTACHED})
 """Working modes in which one person rightly holds posts at two units."""
@@ -19,7 +19,9 @@ _WORKING_AGE = 14
 
 
 def check_row(row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
-    """All checks of a single row; each adds its issues. The order is that in which people would read them."""
+    """All that is to be said of a single row, anew. The order is that in which people would read it."""
+    row.issues.clear()
+    _as_read(row)
     _required(row, kind)
     _identity_number(row)
     _dates(row, today)
@@ -46,6 +48,24 @@ def check_duplicates(rows: Iterable[RosterRow]) -> None:
             _tell_duplicates(same, "name", "name_duplicate_in_file", "姓名(未填身份证号)")
 
 
+def _as_read(row: RosterRow) -> None:
+    for key, problem in row.problems.items():
+        if _settled_by_number(row, key, problem):
+            row.warn(key, "birth_from_id", "写法分不清月份，已按身份证号确定。")
+        else:
+            row.complain(key, problem.code, problem.message, options=problem.options)
+    for note in row.notes:
+        row.warn(note.key, note.code, note.message)
+
+
+def _settled_by_number(row: RosterRow, key: str, problem: Problem) -> bool:
+    """``1985.1`` may be January or October: the identity number knows, if it agrees with what is certain, the year."""
+    number = row.get("id_number")
+    if key != "birth_date" or problem.code != "date_ambiguous" or not number:
+        return False
+    return number[6:10] in problem.text or number[8:10] == problem.text[:2]
+
+
 def _required(row: RosterRow, kind: RosterKind) -> None:
     for key in kind.required:
         if not row.get(key) and not _told(row, key):
@@ -68,7 +88,7 @@ def _identity_number(row: RosterRow) -> None:
         row.complain("sex", "sex_mismatch", "性别与身份证号第17位不一致，请核对性别和身份证号。")
     if written_born and written_born != born and not _same_month(row, written_born, born):
         row.complain("birth_date", "birth_mismatch", "出生日期与身份证号第7至14位不一致，请核对。")
-    if not row.has_error():
+    if not row.kept_out():
         row.values["sex"], row.values["birth_date"] = sex, born
         row.rough.discard("birth_date")
 

@@ -84,9 +84,9 @@ def _commit(
     _claim(batch, user)
     kind = KINDS[batch.kind]
     rows = list(batch.rows.exclude(outcome=Outcome.IGNORED))
-    bad = sum(row.outcome == Outcome.ERROR for row in rows)
+    bad = sum(row.outcome in (Outcome.ERROR, Outcome.ASK) for row in rows)
     if bad and not good_rows_only:
-        raise CommitRefused(f"还有{bad}行有错误。请先改正，或选择只导入正确的行。")
+        raise CommitRefused(f"还有{bad}行有错误或需确认。请先改正，或选择只导入正确的行。")
     good = [row for row in rows if row.outcome in _TO_WRITE]
     if not good:
         raise CommitRefused("没有一行可以导入。")

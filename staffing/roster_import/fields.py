@@ -22,6 +22,8 @@ from staffing.roster_import.issues import masked
 Value = str | datetime.date | Decimal | bool
 """What a parser makes of a cell; an empty cell has no value at all."""
 
+Parsed = Value | values.Several | values.Noted
+
 SYNONYMS_FILE = Path(__file__).resolve().parents[1] / "data" / "roster_column_synonyms.csv"
 
 
@@ -41,15 +43,17 @@ class Field:
     ``key`` is the name used by ``--map``, in issues and in stored batches; for persons and appointments also the
     model's attribute. ``parse`` takes the cell and the column's header and raises ``values.ValueProblem``.
     ``memoize`` says that equal cells may share one parsed value: right for everything but near-unique columns.
+    ``default`` is what an empty cell may be made to mean.
     """
 
     key: str
     label: str
     target: Target
-    parse: Callable[[Cell, str], Value] = field(repr=False)
+    parse: Callable[[Cell, str], Parsed] = field(repr=False)
     choices: type[TextChoices] | None = None
     dated: bool = False
     memoize: bool = True
+    default: Value | None = None
     help: str = ""
 
     @property
@@ -57,8 +61,24 @@ class Field:
         """Of the model's column; ``None`` where a value's length is no concern."""
         if self.choices or self.dated or self.target not in (Target.PERSON, Target.APPOINTMENT):
             return None
+        return getattr(self._column, "max_length", None)
+
+    @property
+    def clearable(self) -> bool:
+        """May an empty cell empty what is known? Not where a person is told by it, nor where a post must have it."""
+        if self.target not in (Target.PERSON, Target.APPOINTMENT) or self.key in ("name", "id_number"):
+            return False
+        return bool(self._column.blank)
+
+    @property
+    def empty(self) -> Any:
+        """What the model holds when nothing is known."""
+        return None if self._column.null else ""
+
+    @property
+    def _column(self) -> Any:
         model = Person if self.target is Target.PERSON else Appointment
-        return getattr(model._meta.get_field(self.key), "max_length", None)
+        return model._meta.get_field(self.key)
 
     def to_json(self, value: Any) -> Any:
         """As stored in a batch."""
@@ -83,15 +103,15 @@ class Field:
         return masked(self.key, str(value))
 
 
-def _text(cell: Cell, _header: str) -> Value:
+def _text(cell: Cell, _header: str) -> Parsed:
     return " ".join(cell.text.split())
 
 
-def _choice(key: str) -> Callable[[Cell, str], Value]:
+def _choice(key: str) -> Callable[[Cell, str], Parsed]:
     return lambda cell, _header: values.parse_choice(cell, key)
 
 
-def _only_cell(parse: Callable[[Cell], Value]) -> Callable[[Cell, str], Value]:
+def _only_cell(parse: Callable[[Cell], Parsed]) -> Callable[[Cell, str], Parsed]:
     return lambda cell, _header: parse(cell)
 
 
@@ -126,7 +146,14 @@ FIELDS: dict[str, Field] = {
         Field("post_unit", "编制所在单位", _U, _text, help="借调人员填编制所在的乡镇；不填为所在单位"),
         Field("title", "职务", _A, _text, help="例如 所长、民政专干、护理员"),
         Field("employment", "编制类型", _A, _choice("employment"), v.Employment),
-        Field("working_mode", "在岗方式", _A, _choice("working_mode"), v.WorkingMode),
+        Field(
+            "working_mode",
+            "在岗方式",
+            _A,
+            _choice("working_mode"),
+            v.WorkingMode,
+            default=v.WorkingMode.REGULAR.value,
+        ),
         Field("channel", "进入方式", _A, _choice("channel"), v.Channel),
         Field("monthly_pay", "月工资报酬(元)", _A, values.parse_money),
         Field("payer", "工资承担方", _A, _choice("payer"), v.Payer),

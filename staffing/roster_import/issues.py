@@ -1,6 +1,7 @@
 """What is wrong, or worth a look, with one cell of a roster."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,17 +14,23 @@ _WIDTHS = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
 
 
 class Severity(StrEnum):
-    """An error keeps its row out; a warning lets it in and tells."""
+    """An error keeps its row out, a question keeps it out until it is answered, a warning lets it in and tells."""
 
     ERROR = "error"
+    QUESTION = "question"
     WARNING = "warning"
+
+
+QUESTIONS = frozenset({"date_ambiguous", "value_ambiguous"})
+"""Codes of problems that a choice settles: nothing is wrong with the cell, it can be read in two ways."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One finding about one cell. ``row`` counts as the spreadsheet does, ``column`` is its letter, ``value`` masked.
 
-    ``row`` is 0 and ``column`` empty where the finding concerns the whole sheet.
+    ``row`` is 0 and ``column`` empty where the finding concerns the whole sheet. ``options`` are ways out, each
+    ``{"text": what to write instead, "label": its name}``.
     """
 
     sheet: str
@@ -34,13 +41,22 @@ class Issue:
     value: str
     message: str
     severity: str = Severity.ERROR
+    options: Sequence[dict[str, str]] = ()
 
     @property
     def is_error(self) -> bool:
         return self.severity == Severity.ERROR
 
+    @property
+    def keeps_out(self) -> bool:
+        return self.severity != Severity.WARNING
+
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """All parts by name; ``options`` only where there are some."""
+        stored = asdict(self)
+        if not self.options:
+            del stored["options"]
+        return stored
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Issue":

@@ -47,18 +47,11 @@ class Plan:
 
 def plan_row(row: RosterRow, known: Known, kind: RosterKind, today: datetime.date) -> Plan:
     """Compare one row with what is known; may add issues to the row, which then is an error."""
-    if row.left_out:
-        return Plan(row, Outcome.IGNORED)
-    if row.has_error() or row.unit is None:
-        return Plan(row, Outcome.ERROR)
-    person = _person(row, known)
-    if row.has_error():
-        return Plan(row, Outcome.ERROR)
-    post = _post_here(row, known, kind, person) if person else None
-    if person and post is None:
-        _may_come(row, person, kind, known)
-        if row.has_error():
-            return Plan(row, Outcome.ERROR)
+    if row.left_out or row.skipped:
+        return Plan(row, Outcome.IGNORED if row.left_out else Outcome.SKIPPED)
+    person, post = (None, None) if row.kept_out() else _whom(row, known, kind)
+    if row.kept_out() or row.unit is None:
+        return _kept_out(row)
     plan = Plan(row, Outcome.NEW, person, post)
     plan.person_changes = _person_changes(row, person)
     plan.post_changes = _post_changes(row, post, kind) if post else _new_post(row, row.unit, kind, today)
@@ -66,8 +59,23 @@ def plan_row(row: RosterRow, known: Known, kind: RosterKind, today: datetime.dat
         plan.outcome = Outcome.CHANGED if plan.person_changes or plan.post_changes else Outcome.SAME
     if _second_established(plan, known):
         row.complain("employment", "second_established_post", SECOND_ESTABLISHED)
-        return Plan(row, Outcome.ERROR)
+        return _kept_out(row)
     return plan
+
+
+def _kept_out(row: RosterRow) -> Plan:
+    """Nothing is done with the row while anything is wrong with it; one that only asks can be answered."""
+    only_asks = row.kept_out() and not row.has_error()
+    return Plan(row, Outcome.ASK if only_asks else Outcome.ERROR)
+
+
+def _whom(row: RosterRow, known: Known, kind: RosterKind) -> tuple[Person | None, Appointment | None]:
+    """The person on record and the post held here; complains where the person may not simply be entered here."""
+    person = _person(row, known)
+    post = _post_here(row, known, kind, person) if person else None
+    if person and post is None:
+        _may_come(row, person, kind, known)
+    return person, post
 
 
 def _person(row: RosterRow, known: Known) -> Person | None:
@@ -173,6 +181,9 @@ def _differences(row: RosterRow, record: Any, keys: tuple[str, ...]) -> dict[str
         if old == new or (key in row.rough and old and (old.year, old.month) == (new.year, new.month)):
             continue
         changes[key] = (old, new)
+    for key in row.cleared.intersection(keys):
+        if (old := getattr(record, key)) not in (None, ""):
+            changes[key] = (old, FIELDS[key].empty)
     return changes
 
 
@@ -190,5 +201,5 @@ def _holder(row: RosterRow, division_id: int) -> int | None:
     """Who holds the post: the unit named, else this one, unless the person is borrowed from one not known here."""
     if row.post_unit:
         return row.post_unit[0]
-    outside = "post_unit" in row.values or row.get("working_mode") == v.WorkingMode.BORROWED
+    outside = "post_unit" in row.names or row.get("working_mode") == v.WorkingMode.BORROWED
     return None if outside else division_id

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from offices.identity import Identity
 from offices.models import Division, User
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.columns import Layout, choose_sheet, read_layout
+from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.grid import Workbook, read_workbook
 from staffing.roster_import.issues import Issue, masked
@@ -22,9 +23,6 @@ from staffing.roster_import.known import load_known
 from staffing.roster_import.matching import Plan, plan_row
 from staffing.roster_import.reading import missing_columns, read_rows
 from staffing.roster_import.units import load_units
-
-Mapped = Mapping[int, str | None]
-"""What the user decided about columns: index from 0 → field key, or ``None`` for 'do not read'."""
 
 BLANK_LINES_KEPT = 200
 """Empty lines are counted; only so many are stored as rows."""
@@ -39,8 +37,7 @@ def preview_build(
     file_name: str,
     kind: str,
     division: Division,
-    sheet: str | None = None,
-    mapping: Mapped | None = None,
+    decisions: Decisions | None = None,
 ) -> ImportBatch:
     """Read a file and store what importing it into ``division`` would do. Nothing is written to people or posts.
 
@@ -54,7 +51,7 @@ def preview_build(
     batch = ImportBatch(
         division=division, kind=kind, owner=user, file_name=Path(file_name).name[-200:], file_hash=_digest(path)
     )
-    _understand(batch, book, identity, sheet, mapping)
+    _understand(batch, book, identity, decisions or Decisions())
     with path.open("rb") as content:
         batch.file.save(f"{batch.file_hash[:32]}{Path(file_name).suffix.lower()[:6]}", File(content), save=False)
     batch.save(update_fields=["file"])
@@ -62,49 +59,52 @@ def preview_build(
 
 
 @transaction.atomic
-def preview_rebuild(
-    batch: ImportBatch, *, identity: Identity, sheet: str | None = None, mapping: Mapped | None = None
-) -> ImportBatch:
-    """Read the batch's file again with another sheet or another meaning of the columns, and compare it with today.
-
-    ``mapping`` replaces what was decided before; ``None`` keeps the present meaning of every column of the same sheet.
+def preview_rebuild(batch: ImportBatch, *, identity: Identity, decisions: Decisions) -> ImportBatch:
+    """Read the batch's file again under other decisions, and compare it with today.
 
     Raises:
         ImportBatch.DoesNotExist: the batch was committed or discarded in the meantime.
         NoHeader: see ``preview_build``.
     """
-    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk, state=ImportBatch.State.PREVIEWED)
-    kept = sheet or batch.sheet
-    if mapping is None and kept == batch.sheet:
-        mapping = {column["index"]: column["field"] for column in batch.columns["list"] if column.get("decided")}
+    batch = waiting_batch(batch)
     batch.rows.all().delete()
-    _understand(batch, read_workbook(Path(batch.file.path), batch.file_name), identity, kept, mapping)
+    _understand(batch, read_workbook(Path(batch.file.path), batch.file_name), identity, decisions)
     return batch
 
 
-def _understand(
-    batch: ImportBatch, book: Workbook, identity: Identity, sheet_name: str | None, mapping: Mapped | None
-) -> None:
-    sheet = choose_sheet(book, sheet_name)
-    layout = read_layout(sheet, mapping)
+def waiting_batch(batch: ImportBatch) -> ImportBatch:
+    """The batch, locked until the transaction ends.
+
+    Raises:
+        ImportBatch.DoesNotExist: it does not wait for decisions any more.
+    """
+    waiting: ImportBatch = ImportBatch.objects.select_for_update(of=("self",)).get(
+        pk=batch.pk, state=ImportBatch.State.PREVIEWED
+    )
+    return waiting
+
+
+def _understand(batch: ImportBatch, book: Workbook, identity: Identity, decisions: Decisions) -> None:
+    sheet = choose_sheet(book, decisions.sheet or None)
+    layout = read_layout(sheet, decisions.columns)
     kind = KINDS[batch.kind]
     units = load_units(identity, batch.division)
     today = timezone.localdate()
-    rows = read_rows(sheet, layout, kind, units, batch.division, today)
+    rows = read_rows(sheet, layout, kind, units, batch.division, today, decisions)
     known = load_known(rows, kind, identity)
     plans = [plan_row(row, known, kind, today) for row in rows]
     batch.state = ImportBatch.State.PREVIEWED
     batch.sheet = sheet.name[:100]
     batch.header_row = layout.last_header + sheet.first_row
-    batch.columns = describe_columns(layout, kind, mapping)
+    batch.decisions = decisions.to_json()
+    batch.columns = describe_columns(layout, kind, decisions.columns)
     batch.summary = summarise(plans, missing_columns(sheet, layout, kind, rows), book)
     batch.save()
     ImportRow.objects.bulk_create([stored_row(batch, plan) for plan in worth_keeping(plans)], batch_size=2000)
 
 
-def describe_columns(layout: Layout, kind: RosterKind, mapping: Mapped | None) -> dict[str, Any]:
+def describe_columns(layout: Layout, kind: RosterKind, decided: Container[int]) -> dict[str, Any]:
     """``{"list": [{index, letter, header, field, label, confidence, reason, decided, used}, …]}``, left to right."""
-    decided = set(mapping or {})
     return {
         "list": [
             {
@@ -126,18 +126,30 @@ def describe_columns(layout: Layout, kind: RosterKind, mapping: Mapped | None) -
 
 def summarise(plans: Sequence[Plan], general: Sequence[Issue], book: Workbook) -> dict[str, Any]:
     """Counts by outcome, why lines were left out, issues of the sheet as a whole, and the sheets of the file."""
-    counts = Counter(plan.outcome.value for plan in plans)
-    issues = [issue for plan in plans for issue in plan.row.issues]
     return {
-        **{outcome: counts[outcome] for outcome in ImportRow.Outcome.values},
-        "rows": sum(counts.values()) - counts[ImportRow.Outcome.IGNORED],
-        "warnings": sum(not issue.is_error for issue in issues),
+        **tally((plan.outcome, plan.row.issues) for plan in plans),
         "left_out": dict(Counter(plan.row.left_out for plan in plans if plan.row.left_out)),
         "issues": [issue.to_json() for issue in general],
-        "codes": dict(Counter(issue.code for issue in issues)),
         "sheets": [{"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.rows)} for sheet in book.sheets],
         "format": book.format,
         "notes": list(book.notes),
+    }
+
+
+def tally(rows: Iterable[tuple[str, Sequence[Issue]]]) -> dict[str, Any]:
+    """Rows by outcome, ``rows`` that are people's, number of ``warnings``, issues by ``codes``."""
+    outcomes: Counter[str] = Counter()
+    codes: Counter[str] = Counter()
+    warnings = 0
+    for outcome, issues in rows:
+        outcomes[str(outcome)] += 1
+        codes.update(issue.code for issue in issues)
+        warnings += sum(not issue.keeps_out for issue in issues)
+    return {
+        **{outcome: outcomes[outcome] for outcome in ImportRow.Outcome.values},
+        "rows": outcomes.total() - outcomes[ImportRow.Outcome.IGNORED],
+        "warnings": warnings,
+        "codes": dict(codes),
     }
 
 
@@ -151,13 +163,15 @@ def worth_keeping(plans: Sequence[Plan]) -> list[Plan]:
     return kept
 
 
-def stored_row(batch: ImportBatch, plan: Plan) -> ImportRow:
+def stored_row(batch: ImportBatch, plan: Plan, pk: int | None = None) -> ImportRow:
     """As kept in the batch: cells and changes masked, ready to be shown; ``values`` whole, for the commit."""
     row = plan.row
     return ImportRow(
+        pk=pk,
         batch=batch,
         number=row.number,
         outcome=plan.outcome,
+        key="" if row.left_out else row.key,
         cells=_masked_cells(row.cells, row.place.letters),
         values={} if row.left_out else {**row.to_json(), "_seen": plan.seen},
         changes={"left_out": row.left_out} if row.left_out else shown_changes(plan),

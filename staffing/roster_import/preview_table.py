@@ -9,6 +9,7 @@ from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.issues import masked
 
 REMINDERS = "reminders"
+_GOING_IN = (ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME)
 
 
 @dataclass(slots=True)
@@ -106,7 +107,7 @@ def counts(batch: ImportBatch) -> list[dict[str, Any]]:
 
 def reminded(batch: ImportBatch) -> Any:
     """Rows that go in although something about them is worth a look."""
-    return batch.rows.exclude(issues=[]).exclude(outcome=ImportRow.Outcome.ERROR)
+    return batch.rows.exclude(issues=[]).filter(outcome__in=_GOING_IN)
 
 
 def filtered_rows(batch: ImportBatch, show: str) -> Any:

@@ -1,7 +1,8 @@
 """One import from file to report, for callers without a browser."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,20 @@ from offices.roles import Capability
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.columns import NoHeader, choose_sheet, read_layout
 from staffing.roster_import.commit import CommitRefused, batch_commit
+from staffing.roster_import.decisions import BadDecisions, Decisions
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.grid import UnreadableFile, read_workbook
 from staffing.roster_import.headers import column_index, normalise
 from staffing.roster_import.issues import Issue, Severity
 from staffing.roster_import.preview import preview_build
 
+_COUNTS = ("rows", "new", "changed", "same", "ignored", "skipped", "error_rows", "to_confirm")
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What the command line asks for; ``mapping`` as typed, ``C=name`` or ``姓名=name``,
-    without a field for 'do not read'."""
+    without a field for 'do not read'. ``answers`` is a file with ``Decisions`` as JSON, outranked by the others."""
 
     path: Path
     division: str
@@ -32,6 +36,7 @@ class Request:
     kind: str = "station_staff"
     sheet: str | None = None
     mapping: Sequence[str] = field(default_factory=list)
+    answers: Path | None = None
     commit: bool = False
     good_rows: bool = False
 
@@ -47,7 +52,7 @@ class Refusal(Exception):
         """A report without rows and with this one error."""
         error = Issue("", 0, "", "", self.code, "", self.message).to_json()
         return {
-            **dict.fromkeys(("rows", "new", "changed", "same", "ignored", "error_rows"), 0),
+            **dict.fromkeys(_COUNTS, 0),
             "errors": [error],
             "warnings": [],
             "columns": {},
@@ -70,8 +75,7 @@ def run_import(request: Request) -> dict[str, Any]:
             file_name=request.path.name,
             kind=request.kind,
             division=division,
-            sheet=request.sheet,
-            mapping=read_mapping(request),
+            decisions=read_decisions(request),
         )
     except UnreadableFile as problem:
         raise Refusal(problem.code, problem.message) from problem
@@ -99,6 +103,24 @@ def find_target(username: str, division: str) -> tuple[User, Identity, Division]
         if found and user:
             return user, identity, found[0]
     raise Refusal("unit_unknown", "没有找到这个单位，或这个账号不能往那里导入。")
+
+
+def read_decisions(request: Request) -> Decisions:
+    """The answers of the file, with what the command line itself says.
+
+    Raises:
+        Refusal: the file is no JSON, or its parts have another shape than ``Decisions``.
+    """
+    decisions = Decisions()
+    if request.answers:
+        try:
+            decisions = Decisions.from_json(json.loads(request.answers.read_text(encoding="utf-8-sig")))
+        except BadDecisions as problem:
+            raise Refusal("bad_answers", f"答案文件：{problem}") from problem
+        except (OSError, ValueError, AttributeError) as problem:
+            raise Refusal("bad_answers", "答案文件不存在，或不是 JSON 对象。") from problem
+    columns = {**decisions.columns, **(read_mapping(request) or {})}
+    return replace(decisions, sheet=request.sheet or decisions.sheet, columns=columns)
 
 
 def read_mapping(request: Request) -> dict[int, str | None] | None:
@@ -152,9 +174,9 @@ def _finish(batch: ImportBatch, request: Request, identity: Identity, user: User
 def batch_report(batch: ImportBatch) -> dict[str, Any]:
     """What the portal understood of a file and made of its rows, as ``import_roster --json`` writes it.
 
-    Keys: ``rows`` (people), ``new``, ``changed``, ``same``, ``error_rows``, ``ignored``, ``errors`` and
-    ``warnings`` (see ``Issue``), ``columns`` (letter → header, field, label, confidence, reason), ``left_out``
-    (row and reason).
+    Keys: ``rows`` (people), ``new``, ``changed``, ``same``, ``skipped``, ``ignored``; ``error_rows`` (kept out) and of
+    these ``to_confirm`` (kept out by questions alone); ``errors`` (questions included) and ``warnings`` (see
+    ``Issue``); ``columns`` (letter → header, field, label, confidence, reason); ``left_out`` (row and reason).
     """
     rows = batch.rows.order_by("number").values_list("number", "outcome", "issues", "changes")
     issues = [*batch.summary["issues"], *(issue for _, _, listed, _ in rows for issue in listed)]
@@ -167,9 +189,11 @@ def batch_report(batch: ImportBatch) -> dict[str, Any]:
         "new": summary["new"],
         "changed": summary["changed"],
         "same": summary["same"],
-        "error_rows": summary["error"],
+        "error_rows": summary["error"] + summary["ask"],
+        "to_confirm": summary["ask"],
+        "skipped": summary["skipped"],
         "ignored": summary["ignored"],
-        "errors": [issue for issue in issues if issue["severity"] == Severity.ERROR],
+        "errors": [issue for issue in issues if issue["severity"] != Severity.WARNING],
         "warnings": [issue for issue in issues if issue["severity"] == Severity.WARNING],
         "columns": {
             column["letter"]: {key: column[key] for key in ("header", "field", "label", "confidence", "reason")}

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from offices.roles import Capability
 from staffing.forms.imports import ColumnsForm, UploadForm
 from staffing.models import ImportBatch
 from staffing.roster_import.columns import NoHeader
+from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.grid import UnreadableFile
 from staffing.roster_import.outcome import stations_of
 from staffing.roster_import.preview import preview_build, preview_rebuild
@@ -138,12 +140,13 @@ def _reread(request: HttpRequest, identity: Identity, batch: ImportBatch, form: 
     sheet = request.POST.get("sheet", batch.sheet)
     known = {entry["name"] for entry in batch.summary.get("sheets", ())}
     other_sheet = sheet != batch.sheet and sheet in known
-    decisions = form.decisions()
+    before = Decisions.from_json(batch.decisions)
+    after = replace(before, columns=form.decisions())
+    if other_sheet:
+        after = replace(before.without_rows(), sheet=sheet)
     try:
-        if other_sheet:
-            preview_rebuild(batch, identity=identity, sheet=sheet, mapping={})
-        elif decisions != {column["index"]: column["field"] for column in form.columns if column["decided"]}:
-            preview_rebuild(batch, identity=identity, mapping=decisions)
+        if after != before:
+            preview_rebuild(batch, identity=identity, decisions=after)
     except (NoHeader, UnreadableFile) as error:
         form.add_error(None, str(error))
         return None

@@ -29,6 +29,12 @@ class Command(BaseCommand):
             metavar="COLUMN=FIELD",
             help=f"指定某列的含义，可重复;COLUMN 是列号(C)或列名，FIELD 为空表示不读取。FIELD:{'、'.join(FIELDS)}",
         )
+        parser.add_argument(
+            "--answers",
+            type=Path,
+            metavar="FILE",
+            help="JSON 文件：表头、列、空格、值的对应、单元格更正、不导入的行等，见 roster_import/decisions.py",
+        )
         parser.add_argument("--commit", action="store_true", help="写入数据库；不写则只预览")
         parser.add_argument("--good-rows", action="store_true", help="有错误行时仍写入正确的行")
         parser.add_argument("--json", dest="out", type=Path, required=True, metavar="OUT", help="结果写入这个文件")
@@ -41,6 +47,7 @@ class Command(BaseCommand):
             kind=options["kind"],
             sheet=options["sheet"],
             mapping=options["mapping"],
+            answers=options["answers"],
             commit=options["commit"],
             good_rows=options["good_rows"],
         )

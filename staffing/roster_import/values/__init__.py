@@ -1,4 +1,5 @@
-"""Room three's vocabulary: what one cell means. Each parser returns a value or raises ``ValueProblem``, nothing else.
+"""Room three's vocabulary: what one cell means. Each parser returns a value, plain or as
+``Several`` or ``Noted``, or raises ``ValueProblem``, nothing else.
 
 A message says what was expected, with an example; it never repeats what stands in the cell, which may be a personal
 number in the wrong column.
@@ -10,9 +11,12 @@ from staffing.roster_import.values.dates import parse_date
 from staffing.roster_import.values.money import parse_money
 from staffing.roster_import.values.numbers import parse_id_number, parse_phone
 from staffing.roster_import.values.persons import parse_name
-from staffing.roster_import.values.problems import ValueProblem
+from staffing.roster_import.values.problems import Noted, Option, Several, ValueProblem
 
 __all__ = [
+    "Noted",
+    "Option",
+    "Several",
     "ValueProblem",
     "is_blank",
     "parse_choice",

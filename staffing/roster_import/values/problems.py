@@ -1,10 +1,47 @@
-"""Why a cell has no usable value."""
+"""What a parser hands back when a cell says more, or less, than one plain value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way out of a problem: ``text`` would be read without one if it stood in the cell, ``label`` names it."""
+
+    text: str
+    label: str
 
 
 class ValueProblem(Exception):
-    """``code`` for programs, ``message`` in Chinese for whoever filled in the cell: what is expected, an example."""
+    """``code`` for programs, ``message`` in Chinese for whoever filled in the cell: what is expected, an example.
 
-    def __init__(self, code: str, message: str) -> None:
+    ``options`` are the answers to choose from, the likeliest first; they need not be all there are.
+    """
+
+    def __init__(self, code: str, message: str, options: tuple[Option, ...] = ()) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.options = options
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A cell that says more than its column asks: ``张三(借调)`` is a name, and how this person works here.
+
+    ``also`` holds values of other fields by key. They count where the row has none of its own, and always with a
+    reminder that says where they came from.
+    """
+
+    value: Any
+    also: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A value that was made from what stands there in a way that the official should be told of."""
+
+    value: Any
+    code: str
+    message: str

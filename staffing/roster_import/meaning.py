@@ -1,0 +1,113 @@
+"""What one cell says about its row. Reading a file and correcting a single cell go through the same few lines."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from staffing.roster_import.decisions import Blank, Decisions
+from staffing.roster_import.fields import FIELDS, Target
+from staffing.roster_import.grid import Cell
+from staffing.roster_import.rows import Beside, Note, Problem, RosterRow, is_rough
+from staffing.roster_import.values import Noted, Several, ValueProblem, says_nothing
+
+Memo = tuple[str, str, type, str, bool]
+
+
+class Meaning:
+    """Parses cells for one batch; remembers the result of equal cells, for rosters repeat themselves.
+
+    Args:
+        headers: field key → the words over its column, which may speak of units of measure.
+        decisions: whose ``values`` and ``blanks`` apply to every row.
+    """
+
+    def __init__(self, headers: Mapping[str, str], decisions: Decisions) -> None:
+        self.headers, self.decisions = headers, decisions
+        self._parsed: dict[Memo, Any] = {}
+
+    def take(self, row: RosterRow, key: str, cell: Cell) -> None:
+        """Let the cell of field ``key`` speak: replaces whatever the row knew from it.
+
+        What it says of other fields waits in ``row.beside`` for ``settle_derived``.
+        """
+        forget(row, key)
+        if says_nothing(cell, key):
+            self._blank(row, key)
+            return
+        mapped = self.decisions.values.get(key, {}).get(written(cell))
+        found = self._read(key, cell if mapped is None else Cell(mapped, mapped))
+        if isinstance(found, ValueProblem):
+            row.problems[key] = Problem.of(found, key, written(cell))
+            return
+        if isinstance(found, Noted):
+            row.notes.append(Note(key, found.code, found.message))
+            found = found.value
+        if isinstance(found, Several):
+            row.beside.extend(Beside(other, key, value) for other, value in found.also.items())
+            found = found.value
+        if found is None or found == "":
+            return
+        if FIELDS[key].target is Target.UNIT:
+            row.names[key] = str(found)
+            return
+        row.values[key] = found
+        if FIELDS[key].dated and is_rough(cell.text if mapped is None else mapped, cell.raw, cell.number_format):
+            row.rough.add(key)
+
+    def _blank(self, row: RosterRow, key: str) -> None:
+        field = FIELDS[key]
+        choice = self.decisions.blanks.get(key, Blank.KEEP)
+        if choice == Blank.CLEAR and field.clearable:
+            row.cleared.add(key)
+        elif choice == Blank.DEFAULT and field.default is not None:
+            row.values[key] = field.default
+
+    def _read(self, key: str, cell: Cell) -> Any:
+        """A value, ``Noted``, ``Several``, or the problem as an object."""
+        field = FIELDS[key]
+        memo = (key, cell.text, type(cell.raw), cell.number_format, cell.damaged) if field.memoize else None
+        if memo and memo in self._parsed:
+            return self._parsed[memo]
+        try:
+            found: Any = field.parse(cell, self.headers.get(key, ""))
+        except ValueProblem as problem:
+            found = problem
+        if memo:
+            self._parsed[memo] = found
+        return found
+
+
+def written(cell: Cell) -> str:
+    """The text of a cell as decisions about values name it."""
+    return " ".join(cell.text.split())
+
+
+def forget(row: RosterRow, key: str) -> None:
+    """Drop all that the row has from the cell of field ``key``, the values read from it besides its own included."""
+    row.values.pop(key, None)
+    row.problems.pop(key, None)
+    row.names.pop(key, None)
+    row.cleared.discard(key)
+    row.rough.discard(key)
+    row.notes = [note for note in row.notes if note.key != key]
+    for other in [other for other, source in row.derived.items() if source == key]:
+        del row.derived[other]
+        row.values.pop(other, None)
+
+
+def settle_derived(row: RosterRow) -> None:
+    """Once all cells have spoken: what a cell said besides its own value counts where the row is silent about it."""
+    for other, source, value in row.beside:
+        label, shown = FIELDS[other].label, FIELDS[other].show(value)
+        own = row.values.get(other)
+        if other == "note" and own:
+            row.values[other] = own if value in own else f"{own}；{value}"
+        elif own is not None or other in row.problems:
+            if own != value:
+                message = f"这一格里还写着“{label}”为{shown}，与该列不同，以该列为准，请核对。"
+                row.notes.append(Note(source, "two_facts_differ", message))
+            continue
+        else:
+            row.values[other] = value
+            row.derived[other] = source
+        row.notes.append(Note(source, "two_facts", f"从这一格另外读出：{label}为{shown}。"))
+    row.beside.clear()

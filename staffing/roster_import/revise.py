@@ -1,0 +1,143 @@
+"""Put rows of a waiting preview right on the spot: only the rows concerned are judged again, not the whole file.
+
+Every function locks the batch, writes the decision into it, judges the rows anew, and keeps the summary in step.
+All raise ``ImportBatch.DoesNotExist`` when the batch does not wait any more.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from offices.identity import Identity
+from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.checks import check_duplicates, check_row
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.fields import FIELDS, Target
+from staffing.roster_import.grid import Cell
+from staffing.roster_import.issues import Issue
+from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.known import load_known
+from staffing.roster_import.matching import plan_row
+from staffing.roster_import.meaning import Meaning, settle_derived
+from staffing.roster_import.placing import Placing
+from staffing.roster_import.preview import stored_row, tally, waiting_batch
+from staffing.roster_import.rows import Place, RosterRow
+from staffing.roster_import.units import load_units
+
+Change = Callable[[RosterRow], None]
+Judged = Sequence[tuple[str, Sequence[Issue]]]
+"""Outcome and issues of rows."""
+
+_COUNTED = ("rows", "warnings", *ImportRow.Outcome.values)
+_PEOPLE = tuple(outcome for outcome in ImportRow.Outcome.values if outcome != ImportRow.Outcome.IGNORED)
+
+
+@transaction.atomic
+def cell_correct(batch: ImportBatch, *, identity: Identity, number: int, key: str, text: str) -> None:
+    """Read ``text`` instead of what stands in the cell of field ``key`` in row ``number``; empty text empties it."""
+    batch = waiting_batch(batch)
+    decisions = Decisions.from_json(batch.decisions).with_cell(number, key, text)
+    _Revision(batch, identity, decisions).retake([number], key, Cell(text, text))
+
+
+@transaction.atomic
+def value_map(batch: ImportBatch, *, identity: Identity, key: str, written: str, text: str) -> int:
+    """Read ``text`` wherever ``written`` stands in the column of ``key`` without being understood.
+
+    Returns:
+        How many rows this concerned.
+    """
+    batch = waiting_batch(batch)
+    decisions = Decisions.from_json(batch.decisions).with_value(key, written, text)
+    numbers = [
+        number
+        for number, values in batch.rows.filter(outcome__in=_PEOPLE).values_list("number", "values")
+        if key in values.get("_problems", {}) and values["_problems"][key][2] == written
+    ]
+    _Revision(batch, identity, decisions).retake(numbers, key, Cell(written, written))
+    return len(numbers)
+
+
+@transaction.atomic
+def rows_skip(batch: ImportBatch, *, identity: Identity, numbers: Collection[int], skip: bool) -> None:
+    """Leave rows out of the import, or take them in again."""
+    batch = waiting_batch(batch)
+    decisions = Decisions.from_json(batch.decisions).with_skipped(frozenset(numbers), skip=skip)
+
+    def change(row: RosterRow) -> None:
+        row.skipped = skip
+
+    _Revision(batch, identity, decisions).apply(numbers, change)
+
+
+class _Revision:
+    def __init__(self, batch: ImportBatch, identity: Identity, decisions: Decisions) -> None:
+        self.batch, self.identity, self.decisions = batch, identity, decisions
+        self.kind = KINDS[batch.kind]
+        columns = [column for column in batch.columns["list"] if column["field"]]
+        self.place = Place(batch.sheet, {column["field"]: column["letter"] for column in columns})
+        self.meaning = Meaning({column["field"]: column["header"] for column in columns}, decisions)
+
+    def retake(self, numbers: Collection[int], key: str, cell: Cell) -> None:
+        """Let the cell of field ``key`` in these rows speak again."""
+        places = FIELDS[key].target is Target.UNIT
+        placing = Placing(self.kind, load_units(self.identity, self.batch.division)) if places else None
+
+        def change(row: RosterRow) -> None:
+            self.meaning.take(row, key, cell)
+            settle_derived(row)
+            if placing:
+                placing.place(row, row.unit)
+
+        self.apply(numbers, change)
+
+    def apply(self, numbers: Collection[int], change: Change) -> None:
+        """Change the rows and judge them anew, together with every other row that may be the same person."""
+        named = self._rows(number__in=numbers)
+        before = [(stored.outcome, _issues(stored)) for stored, _ in named]
+        keys = {stored.key for stored, _ in named}
+        for _, row in named:
+            change(row)
+        keys |= {row.key for _, row in named}
+        others = [pair for pair in self._rows(key__in=keys - {""}) if pair[0].number not in set(numbers)]
+        before.extend((stored.outcome, _issues(stored)) for stored, _ in others)
+        after = self._judge([*named, *others])
+        self.batch.decisions = self.decisions.to_json()
+        self._count(before, after)
+        self.batch.save(update_fields=["decisions", "summary"])
+
+    def _rows(self, **which: object) -> list[tuple[ImportRow, RosterRow]]:
+        stored = self.batch.rows.filter(outcome__in=_PEOPLE, **which).order_by("number")
+        return [(row, RosterRow.from_json(row.number, self.place, row.cells, row.values)) for row in stored]
+
+    def _judge(self, pairs: Sequence[tuple[ImportRow, RosterRow]]) -> Judged:
+        today = timezone.localdate()
+        rows = [row for _, row in pairs]
+        for row in rows:
+            check_row(row, self.kind, today)
+        check_duplicates(row for row in rows if not row.skipped)
+        known = load_known(rows, self.kind, self.identity)
+        plans = [plan_row(row, known, self.kind, today) for row in rows]
+        ImportRow.objects.bulk_update(
+            [stored_row(self.batch, plan, pk=old.pk) for (old, _), plan in zip(pairs, plans, strict=True)],
+            ["outcome", "key", "values", "changes", "issues", "person_id", "appointment_id"],
+            batch_size=200,
+        )
+        return [(plan.outcome, plan.row.issues) for plan in plans]
+
+    def _count(
+        self, before: Sequence[tuple[str, Sequence[Issue]]], after: Sequence[tuple[str, Sequence[Issue]]]
+    ) -> None:
+        old, new, summary = tally(before), tally(after), self.batch.summary
+        for name in _COUNTED:
+            summary[name] = summary.get(name, 0) - old[name] + new[name]
+        codes = {
+            code: summary["codes"].get(code, 0) - old["codes"].get(code, 0) + new["codes"].get(code, 0)
+            for code in {*summary["codes"], *new["codes"]}
+        }
+        summary["codes"] = {code: count for code, count in codes.items() if count}
+
+
+def _issues(stored: ImportRow) -> list[Issue]:
+    return [Issue.from_json(issue) for issue in stored.issues]
