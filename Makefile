@@ -5,7 +5,6 @@ PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 PY := $(VENV)/bin/python
-MANAGE := $(PY) manage.py
 TYPED := jian_minzheng offices staffing funding training assessments tools tests bench
 NODE_MODULES := node_modules
 VENDOR := jian_minzheng/core/static/vendor
@@ -18,10 +17,10 @@ VENDOR := jian_minzheng/core/static/vendor
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-run: setup ## Start the portal with demonstration data on http://127.0.0.1:8000 (PORT= changes the port)
+run: setup ## Start the portal and its worker with demonstration data on http://127.0.0.1:8000 (PORT= changes the port)
 	@$(PY) -m tools.demo_database
 	@echo "门户地址：http://127.0.0.1:$(PORT)/  （按 Ctrl+C 停止）"
-	@$(MANAGE) runserver 127.0.0.1:$(PORT)
+	@$(PY) -m tools.serve $(PORT)
 
 reset-demo: setup ## Throw the demonstration database away and load it anew
 	@$(PY) -m tools.demo_database --reset

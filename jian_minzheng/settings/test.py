@@ -1,17 +1,24 @@
-"""The test suite: fast password hashing, files in a temporary folder, the database that DATABASE_URL names."""
+"""The test suite: fast password hashing, files in a temporary folder, the database that DATABASE_URL names.
+
+A task runs where it is enqueued. A worker that a test starts shares the folder through TEST_FILES and is told by
+TASK_BACKEND to wait for tasks.
+"""
 
 import tempfile
 from pathlib import Path
 
 from jian_minzheng.settings.base import *  # noqa: F403
-from jian_minzheng.settings.base import DATABASES
+from jian_minzheng.settings.base import DATABASES, env
 
 DEBUG = False
 DEMO = True
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-media-"))
+FILES = Path(env("TEST_FILES", default="") or tempfile.mkdtemp(prefix="portal-files-"))
+MEDIA_ROOT = FILES / "media"
+CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{FILES / 'cache'}")}
+TASKS = {"default": {"BACKEND": env("TASK_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")}}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

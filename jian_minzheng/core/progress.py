@@ -1,0 +1,72 @@
+"""How far a piece of long work has come, told outside the database: its transaction is still open while it is told.
+
+The cache holds two things per key: what was last reported, and when its worker last showed that it is alive.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+KEPT_SECONDS = 24 * 60 * 60
+PULSE_SECONDS = 2.0
+DEAD_AFTER_SECONDS = 20.0
+"""Without a sign of life for so long, the process is taken for dead; ten beats, for a machine may be very busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``done`` of ``total`` steps, in the words of ``label``; ``total`` is 0 while it is not known."""
+
+    done: int
+    total: int
+    label: str
+
+    @property
+    def percent(self) -> int:
+        """0 to 100, rounded down: 100 is reached only when all is done."""
+        return min(self.done * 100 // self.total, 100) if self.total else 0
+
+
+def report(key: str, done: int, total: int, label: str) -> None:
+    """Say how far the work named ``key`` has come; whatever was said before is forgotten."""
+    cache.set(f"progress:{key}", (done, total, label), KEPT_SECONDS)
+
+
+def read(key: str) -> Progress | None:
+    """What was last reported, ``None`` when nothing was."""
+    said = cache.get(f"progress:{key}")
+    return Progress(*said) if said else None
+
+
+def clear(key: str) -> None:
+    """Forget what was reported and that anybody was at work."""
+    cache.delete_many([f"progress:{key}", f"pulse:{key}"])
+
+
+@contextmanager
+def pulse(key: str) -> Iterator[None]:
+    """Show every two seconds that this process is at work on ``key``, however long a single statement takes."""
+    stop = threading.Event()
+
+    def beat() -> None:
+        cache.set(f"pulse:{key}", time.time(), KEPT_SECONDS)
+        while not stop.wait(PULSE_SECONDS):
+            cache.set(f"pulse:{key}", time.time(), KEPT_SECONDS)
+
+    thread = threading.Thread(target=beat, name=f"pulse-{key}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def is_alive(key: str) -> bool:
+    """Whether some process has lately shown that it is at work on ``key``."""
+    beat = cache.get(f"pulse:{key}")
+    return beat is not None and time.time() - beat < DEAD_AFTER_SECONDS

@@ -1,0 +1,62 @@
+"""Run the portal and the worker of its long tasks together: one command starts both, Ctrl+C ends both.
+
+Usage: ``python -m tools.serve PORT``. A worker that ended by itself is started again; when the portal ends (its port is
+taken, say), everything does. The two stay in the process group of this command, so whoever kills the group gets all.
+"""
+
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+WAIT_SECONDS = 10.0
+"""How long either may take to end; a task that is cut off writes nothing."""
+
+RESTART_SECONDS = 3.0
+
+
+def main(port: str) -> int:
+    """Return the portal's exit status; 0 after Ctrl+C."""
+    signal.signal(signal.SIGTERM, _end)
+    portal = start("runserver", f"127.0.0.1:{port}")
+    worker = start("db_worker")
+    try:
+        while portal.poll() is None:
+            time.sleep(0.3)
+            if worker.poll() is not None:
+                print("后台程序意外退出，正在重新启动 …", file=sys.stderr, flush=True)
+                time.sleep(RESTART_SECONDS)
+                worker = start("db_worker")
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        end(portal, worker)
+    return portal.returncode
+
+
+def start(*command: str) -> "subprocess.Popen[bytes]":
+    """Start a command of ``manage.py`` with the interpreter that runs this one."""
+    return subprocess.Popen([sys.executable, "manage.py", *command])
+
+
+def end(*processes: "subprocess.Popen[bytes]") -> None:
+    """End the processes and wait for them, so that none is left behind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for process in processes:
+        process.terminate()
+    deadline = time.monotonic() + WAIT_SECONDS
+    for process in processes:
+        try:
+            process.wait(max(deadline - time.monotonic(), 0))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
