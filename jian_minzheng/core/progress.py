@@ -5,16 +5,39 @@ The cache holds two things per key: what was last reported, and when its worker 
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.cache import cache
 
 KEPT_SECONDS = 24 * 60 * 60
+REPORTS_APART_SECONDS = 0.3
 PULSE_SECONDS = 2.0
 DEAD_AFTER_SECONDS = 20.0
 """Without a sign of life for so long, the process is taken for dead; ten beats, for a machine may be very busy."""
+
+Tell = Callable[[int, int], None]
+"""What long work calls now and then: with the number of rows done, and the number of all, 0 while it is not known."""
+
+
+def silent(done: int, total: int) -> None:
+    """For work that nobody watches."""
+
+
+class Passes:
+    """Several passes over the same rows, told as one count: a row is done when the last pass has seen it.
+
+    ``tell`` hears of ``total`` rows; ``advance`` is called with the rows that one of ``passes`` has dealt with.
+    """
+
+    def __init__(self, tell: Tell, total: int, passes: int) -> None:
+        self._tell, self._total, self._passes, self._steps = tell, total, passes, 0
+        tell(0, total)
+
+    def advance(self, rows: int) -> None:
+        self._steps = min(self._steps + rows, self._total * self._passes)
+        self._tell(self._steps // self._passes, self._total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +57,20 @@ class Progress:
 def report(key: str, done: int, total: int, label: str) -> None:
     """Say how far the work named ``key`` has come; whatever was said before is forgotten."""
     cache.set(f"progress:{key}", (done, total, label), KEPT_SECONDS)
+
+
+def teller(key: str, words: Callable[[int, int], str]) -> Tell:
+    """Reports under ``key`` in the ``words`` of the caller, a few times a second at most; the end always."""
+    last = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= REPORTS_APART_SECONDS or done == total:
+            last = now
+            report(key, done, total, words(done, total))
+
+    return tell
 
 
 def read(key: str) -> Progress | None:

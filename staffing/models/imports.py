@@ -14,7 +14,7 @@ class ImportBatch(models.Model):
     """One uploaded roster. Its state advances by conditional update only: committed once, whoever clicks twice."""
 
     class State(models.TextChoices):
-        READ = "read", "已读取"
+        READ = "read", "待读取"
         PREVIEWED = "previewed", "待确认"
         COMMITTED = "committed", "已导入"
         UNDONE = "undone", "已撤销"
