@@ -4,7 +4,7 @@ History rows are copied from the tables themselves (``INSERT … SELECT``): the 
 none travels twice, and what history says is by construction what was written.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -16,25 +16,35 @@ from staffing.roster_import.known import chunks
 ROWS_PER_STATEMENT = 2000
 ROWS_PER_UPDATE = 500
 
+Advance = Callable[[int], None]
+"""Hears how many more records have been written."""
 
-def bulk_insert(records: Sequence[models.Model], *, user: User, reason: str) -> None:
+
+def unwatched(rows: int) -> None:
+    """For writers whose progress nobody follows."""
+
+
+def bulk_insert(records: Sequence[models.Model], *, user: User, reason: str, advance: Advance = unwatched) -> None:
     """Create the records (their keys are set) and one ``+`` history row each."""
-    if records:
-        type(records[0])._default_manager.bulk_create(records, batch_size=ROWS_PER_STATEMENT)
-        write_history(type(records[0]), [record.pk for record in records], "+", user=user, reason=reason)
+    for chunk in chunks(records, ROWS_PER_STATEMENT):
+        type(chunk[0])._default_manager.bulk_create(chunk)
+        write_history(type(chunk[0]), [record.pk for record in chunk], "+", user=user, reason=reason)
+        advance(len(chunk))
 
 
-def bulk_change(records: Sequence[Any], fields: Iterable[str], *, user: User, reason: str) -> None:
+def bulk_change(
+    records: Sequence[Any], fields: Iterable[str], *, user: User, reason: str, advance: Advance = unwatched
+) -> None:
     """Save ``fields`` of the records, advance their versions, and write one ``~`` history row each."""
     if not records:
         return
     for record in records:
         record.version += 1
-    update_rows(records, [*dict.fromkeys(fields), "version"])
+    update_rows(records, [*dict.fromkeys(fields), "version"], advance)
     write_history(type(records[0]), [record.pk for record in records], "~", user=user, reason=reason)
 
 
-def update_rows(records: Sequence[Any], fields: Sequence[str]) -> None:
+def update_rows(records: Sequence[Any], fields: Sequence[str], advance: Advance = unwatched) -> None:
     """``UPDATE … FROM (VALUES …)``, known to both databases; ``bulk_update`` writes one CASE per row and field."""
     if not records:
         return
@@ -56,6 +66,7 @@ def update_rows(records: Sequence[Any], fields: Sequence[str]) -> None:
                 f"UPDATE {table} SET {sets} FROM (VALUES {marks}) AS v WHERE {table}.{key} = v.column1",  # noqa: S608
                 values,
             )
+            advance(len(chunk))
 
 
 def _placeholder(field: Any) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.hooks import facts_changed
+from jian_minzheng.core.progress import Passes, Tell, silent
 from jian_minzheng.core.scope import OutOfScope
 from offices.identity import Identity
 from offices.models import Division, User
@@ -53,13 +54,20 @@ class CommitResult:
 
 
 def batch_commit(
-    *, batch: ImportBatch, identity: Identity, user: User, good_rows_only: bool, request: HttpRequest | None = None
+    *,
+    batch: ImportBatch,
+    identity: Identity,
+    user: User,
+    good_rows_only: bool,
+    request: HttpRequest | None = None,
+    progress: Tell = silent,
 ) -> CommitResult:
     """Write a previewed batch in one transaction.
 
     Args:
         batch: fetched through ``identity``; may be another official's of the same office.
         good_rows_only: leave rows in error, and rows in conflict, out instead of refusing.
+        progress: hears how many rows have been written.
 
     Raises:
         AlreadyCommitted: see there.
@@ -68,7 +76,7 @@ def batch_commit(
     """
     try:
         with transaction.atomic():
-            return _commit(batch, identity, user, good_rows_only, request)
+            return _commit(batch, identity, user, good_rows_only, request, progress)
     except IntegrityError as clash:
         batch.refresh_from_db()
         raise CommitRefused("导入期间有人登记了相同的人员，本次没有写入任何内容。请重新预览后再提交。") from clash
@@ -78,7 +86,12 @@ def batch_commit(
 
 
 def _commit(
-    batch: ImportBatch, identity: Identity, user: User, good_rows_only: bool, request: HttpRequest | None
+    batch: ImportBatch,
+    identity: Identity,
+    user: User,
+    good_rows_only: bool,
+    request: HttpRequest | None,
+    progress: Tell,
 ) -> CommitResult:
     take_turns()
     _claim(batch, user)
@@ -90,20 +103,24 @@ def _commit(
     good = [row for row in rows if row.outcome in _TO_WRITE]
     if not good:
         raise CommitRefused("没有一行可以导入。")
+    told = Passes(progress, len(good), passes=4)
     plans, conflicts = _plan_again(batch, kind, good, identity)
+    told.advance(len(good))
     if conflicts and not good_rows_only:
         raise CommitRefused(
             f"预览之后有{len(conflicts)}行对应的记录已被修改，本次没有写入任何内容。请重新预览后再提交。", conflicts
         )
-    written = write_plans(plans, kind, user=user, reason=f"导入花名册：{batch.file_name}")
+    reason = f"导入花名册：{batch.file_name}"
+    written = write_plans(plans, kind, user=user, reason=reason, advance=told.advance)
+    progress(len(good), len(good))
     _require_scope(identity, batch, written.post_ids)
     result = CommitResult(
         **{outcome.value: sum(plan.outcome == outcome for _, plan in plans) for outcome in _TO_WRITE},
         left_in_error=bad,
         conflicts=conflicts,
     )
-    _record(batch, user, request, result)
     facts_changed(written.division_ids)
+    _record(batch, user, request, result)
     return result
 
 

@@ -10,16 +10,18 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
+from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.identity import Identity
 from offices.models import Division, User
 from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.bulk import ROWS_PER_STATEMENT
 from staffing.roster_import.columns import Layout, choose_sheet, read_layout
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.grid import Workbook, read_workbook
 from staffing.roster_import.issues import Issue, masked
 from staffing.roster_import.kinds import KINDS, RosterKind
-from staffing.roster_import.known import load_known
+from staffing.roster_import.known import chunks, load_known
 from staffing.roster_import.matching import Plan, plan_row
 from staffing.roster_import.reading import missing_columns, read_rows
 from staffing.roster_import.units import load_units
@@ -38,6 +40,7 @@ def preview_build(
     kind: str,
     division: Division,
     decisions: Decisions | None = None,
+    progress: Tell = silent,
 ) -> ImportBatch:
     """Read a file and store what importing it into ``division`` would do. Nothing is written to people or posts.
 
@@ -48,51 +51,75 @@ def preview_build(
         NoHeader: it can, but no sheet of it looks like a roster (or the sheet named does not exist).
     """
     book = read_workbook(path, file_name)
-    batch = ImportBatch(
-        division=division, kind=kind, owner=user, file_name=Path(file_name).name[-200:], file_hash=_digest(path)
-    )
-    _understand(batch, book, identity, decisions or Decisions())
-    with path.open("rb") as content:
-        batch.file.save(f"{batch.file_hash[:32]}{Path(file_name).suffix.lower()[:6]}", File(content), save=False)
-    batch.save(update_fields=["file"])
+    batch = _unread_batch(user, path, file_name, kind, division)
+    _understand(batch, book, identity, decisions or Decisions(), progress)
+    _keep_file(batch, path)
     return batch
 
 
 @transaction.atomic
-def preview_rebuild(batch: ImportBatch, *, identity: Identity, decisions: Decisions) -> ImportBatch:
-    """Read the batch's file again under other decisions, and compare it with today.
-
-    Raises:
-        ImportBatch.DoesNotExist: the batch was committed or discarded in the meantime.
-        NoHeader: see ``preview_build``.
-    """
-    batch = waiting_batch(batch)
-    batch.rows.all().delete()
-    _understand(batch, read_workbook(Path(batch.file.path), batch.file_name), identity, decisions)
+def batch_store(*, user: User, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+    """Keep a file that is to be read later, by ``preview_rebuild``. See ``preview_build`` for the arguments."""
+    batch = _unread_batch(user, path, file_name, kind, division)
+    batch.save()
+    _keep_file(batch, path)
     return batch
 
 
-def waiting_batch(batch: ImportBatch) -> ImportBatch:
-    """The batch, locked until the transaction ends.
+@transaction.atomic
+def preview_rebuild(
+    batch: ImportBatch, *, identity: Identity, decisions: Decisions, progress: Tell = silent
+) -> ImportBatch:
+    """Read the batch's file, for the first time or again under other decisions, and compare it with today.
+
+    Raises:
+        ImportBatch.DoesNotExist: the batch was committed or discarded in the meantime.
+        UnreadableFile, NoHeader: see ``preview_build``.
+    """
+    batch = waiting_batch(batch, ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
+    batch.rows.all().delete()
+    book = read_workbook(Path(batch.file.path), batch.file_name)
+    _understand(batch, book, identity, decisions, progress)
+    return batch
+
+
+def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
+    """The batch, locked until the transaction ends, if it is in one of ``states`` (previewed when none is named).
 
     Raises:
         ImportBatch.DoesNotExist: it does not wait for decisions any more.
     """
     waiting: ImportBatch = ImportBatch.objects.select_for_update(of=("self",)).get(
-        pk=batch.pk, state=ImportBatch.State.PREVIEWED
+        pk=batch.pk, state__in=states or [ImportBatch.State.PREVIEWED]
     )
     return waiting
 
 
-def _understand(batch: ImportBatch, book: Workbook, identity: Identity, decisions: Decisions) -> None:
+def _unread_batch(user: User, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+    return ImportBatch(
+        division=division, kind=kind, owner=user, file_name=Path(file_name).name[-200:], file_hash=_digest(path)
+    )
+
+
+def _keep_file(batch: ImportBatch, path: Path) -> None:
+    suffix = Path(batch.file_name).suffix.lower()[:6]
+    with path.open("rb") as content:
+        batch.file.save(f"{batch.file_hash[:32]}{suffix}", File(content), save=False)
+    batch.save(update_fields=["file"])
+
+
+def _understand(batch: ImportBatch, book: Workbook, identity: Identity, decisions: Decisions, progress: Tell) -> None:
     sheet = choose_sheet(book, decisions.sheet or None)
     layout = read_layout(sheet, decisions.columns)
     kind = KINDS[batch.kind]
     units = load_units(identity, batch.division)
     today = timezone.localdate()
+    told = Passes(progress, len(sheet.rows), passes=3)
     rows = read_rows(sheet, layout, kind, units, batch.division, today, decisions)
+    told.advance(len(sheet.rows))
     known = load_known(rows, kind, identity)
     plans = [plan_row(row, known, kind, today) for row in rows]
+    told.advance(len(sheet.rows))
     batch.state = ImportBatch.State.PREVIEWED
     batch.sheet = sheet.name[:100]
     batch.header_row = layout.last_header + sheet.first_row
@@ -100,7 +127,9 @@ def _understand(batch: ImportBatch, book: Workbook, identity: Identity, decision
     batch.columns = describe_columns(layout, kind, decisions.columns)
     batch.summary = summarise(plans, missing_columns(sheet, layout, kind, rows), book)
     batch.save()
-    ImportRow.objects.bulk_create([stored_row(batch, plan) for plan in worth_keeping(plans)], batch_size=2000)
+    for part in chunks(worth_keeping(plans), ROWS_PER_STATEMENT):
+        ImportRow.objects.bulk_create([stored_row(batch, plan) for plan in part])
+        told.advance(len(part))
 
 
 def describe_columns(layout: Layout, kind: RosterKind, decided: Container[int]) -> dict[str, Any]:

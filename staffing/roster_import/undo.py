@@ -11,6 +11,7 @@ from django.utils import timezone
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.hooks import facts_changed
+from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.identity import Identity
 from offices.models import User
 from staffing.models import Appointment, ImportBatch, Person
@@ -40,8 +41,15 @@ class UndoResult:
 
 
 @transaction.atomic
-def batch_undo(*, batch: ImportBatch, identity: Identity, user: User, request: HttpRequest | None = None) -> UndoResult:
-    """Undo a committed batch.
+def batch_undo(
+    *,
+    batch: ImportBatch,
+    identity: Identity,
+    user: User,
+    request: HttpRequest | None = None,
+    progress: Tell = silent,
+) -> UndoResult:
+    """Undo a committed batch; ``progress`` hears how many of its rows have been taken back.
 
     Posts that the import made are voided with the reason, old values are put back. Persons that it made stay on record
     without a live post. A record whose version moved on since the import is kept.
@@ -57,13 +65,15 @@ def batch_undo(*, batch: ImportBatch, identity: Identity, user: User, request: H
     batch.refresh_from_db()
     if not claimed:
         raise CommitRefused(f"这份花名册现在的状态是“{batch.get_state_display()}”，不能撤销。")
-    return _Undo(batch, identity, user).run(request)
+    return _Undo(batch, identity, user, progress).run(request)
 
 
 class _Undo:
-    def __init__(self, batch: ImportBatch, identity: Identity, user: User) -> None:
+    def __init__(self, batch: ImportBatch, identity: Identity, user: User, progress: Tell) -> None:
         self.batch, self.identity, self.user = batch, identity, user
         self.rows = [row for row in batch.rows.order_by("number") if row.written]
+        self.tell = progress
+        self.told = Passes(progress, len(self.rows), passes=2)
         self.reason = f"撤销导入：{batch.file_name}"
         self.result = UndoResult()
         self.divisions: set[int] = set()
@@ -76,6 +86,7 @@ class _Undo:
         Person.objects.require_visible(self.identity, people)
         self._take_back("post", posts)
         self._take_back("person", people)
+        self.tell(len(self.rows), len(self.rows))
         result = self.result
         counts = {"voided": result.voided, "restored": result.restored, "kept": len(result.kept)}
         kept = [[kept.number, kept.name, kept.reason] for kept in result.kept]
@@ -87,8 +98,8 @@ class _Undo:
             "恢复原值": result.restored,
             "保留未撤销": len(result.kept),
         }
-        trail.record(Action.IMPORT_UNDONE, actor=self.user, request=request, subject=self.batch, detail=detail)
         facts_changed(self.divisions)
+        trail.record(Action.IMPORT_UNDONE, actor=self.user, request=request, subject=self.batch, detail=detail)
         return self.result
 
     def _fetch(self, model: Any, part: str) -> dict[int, Any]:
@@ -114,7 +125,8 @@ class _Undo:
                 continue
             fields.update(self._revert(record, note))
             done[record.pk] = record
-        bulk_change(list(done.values()), sorted(fields), user=self.user, reason=self.reason)
+        records_changed = list(done.values())
+        bulk_change(records_changed, sorted(fields), user=self.user, reason=self.reason, advance=self.told.advance)
 
     def _revert(self, record: Any, note: dict[str, Any]) -> Iterable[str]:
         """Set the record back in memory; returns the fields to save."""

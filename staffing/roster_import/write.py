@@ -8,7 +8,7 @@ from typing import Any
 from offices.models import User
 from staffing.models import Appointment, ImportRow, Person
 from staffing.names import spell_name
-from staffing.roster_import.bulk import bulk_change, bulk_insert, update_rows
+from staffing.roster_import.bulk import Advance, bulk_change, bulk_insert, unwatched, update_rows
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.matching import Plan
 
@@ -23,13 +23,14 @@ class Written:
     division_ids: set[int] = field(default_factory=set)
 
 
-def write_plans(pairs: Pairs, kind: RosterKind, *, user: User, reason: str) -> Written:
+def write_plans(pairs: Pairs, kind: RosterKind, *, user: User, reason: str, advance: Advance = unwatched) -> Written:
     """Create and change persons and posts. Each import row's ``written`` then says what undo has to put back:
 
     ``{"person": {"id", "version", "created", "old": {attribute: value}}, "post": {…}}``; untouched records are absent.
+    ``advance`` hears of every row up to three times: its person, its post, its note.
     """
-    new_people = _write_persons(pairs, user, reason)
-    new_posts = _write_posts(pairs, kind, user, reason)
+    new_people = _write_persons(pairs, user, reason, advance)
+    new_posts = _write_posts(pairs, kind, user, reason, advance)
     written, noted = Written(), []
     for row, plan in pairs:
         person, post = plan.person, plan.post
@@ -45,11 +46,11 @@ def write_plans(pairs: Pairs, kind: RosterKind, *, user: User, reason: str) -> W
         written.post_ids.add(post.pk)
         held = plan.post_changes.get("post_division_id", (None, None))
         written.division_ids.update({post.work_division_id, post.post_division_id, *held} - {None})
-    update_rows(noted, ["person_id", "appointment_id", "written"])
+    update_rows(noted, ["person_id", "appointment_id", "written"], advance)
     return written
 
 
-def _write_persons(pairs: Pairs, user: User, reason: str) -> set[int]:
+def _write_persons(pairs: Pairs, user: User, reason: str, advance: Advance) -> set[int]:
     """Returns the keys of those that were created. One person in two lines of the file is made once."""
     made: list[Person] = []
     by_number: dict[str, Person] = {}
@@ -72,12 +73,12 @@ def _write_persons(pairs: Pairs, user: User, reason: str) -> set[int]:
             _set(plan.person, values)
             fields.update(values)
             changed[plan.person.pk] = plan.person
-    bulk_insert(made, user=user, reason=reason)
-    bulk_change(list(changed.values()), sorted(fields), user=user, reason=reason)
+    bulk_insert(made, user=user, reason=reason, advance=advance)
+    bulk_change(list(changed.values()), sorted(fields), user=user, reason=reason, advance=advance)
     return {person.pk for person in made}
 
 
-def _write_posts(pairs: Pairs, kind: RosterKind, user: User, reason: str) -> set[int]:
+def _write_posts(pairs: Pairs, kind: RosterKind, user: User, reason: str, advance: Advance) -> set[int]:
     """Returns the keys of those that were created."""
     made: list[Appointment] = []
     changed: list[Appointment] = []
@@ -93,8 +94,8 @@ def _write_posts(pairs: Pairs, kind: RosterKind, user: User, reason: str) -> set
             _set(plan.post, values)
             fields.update(values)
             changed.append(plan.post)
-    bulk_insert(made, user=user, reason=reason)
-    bulk_change(changed, sorted(fields), user=user, reason=reason)
+    bulk_insert(made, user=user, reason=reason, advance=advance)
+    bulk_change(changed, sorted(fields), user=user, reason=reason, advance=advance)
     return {post.pk for post in made}
 
 
