@@ -29,17 +29,23 @@ BLANK = Cell()
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet as a rectangle of cells; ``rows[0]`` is row ``first_row`` of the file, counted from 1."""
+    """A sheet as a rectangle of cells; ``rows[0]`` is row ``first_row`` of the file, counted from 1.
+
+    ``hidden_rows`` are numbered as the spreadsheet counts, ``hidden_columns`` are indices into a row. Filtered and
+    folded rows are hidden ones too. Both name only what lies inside the rectangle.
+    """
 
     name: str
     hidden: bool
     rows: list[list[Cell]]
     first_row: int = 1
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
 class Workbook:
-    """``format`` is what the content is (xlsx, xlsm, xls, csv, html), whatever the file is called.
+    """``format`` is what the content is (xlsx, xlsm, xls, ods, xml, html, csv), whatever the file is called.
 
     ``notes`` say in Chinese what was left aside (macros, say).
     """

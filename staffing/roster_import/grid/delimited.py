@@ -1,20 +1,20 @@
 """Comma- and tab-separated text, in the encodings that Chinese offices produce."""
 
 import csv
-import io
 import re
 from dataclasses import replace
 from pathlib import Path
 
 from staffing.roster_import.grid import limits
-from staffing.roster_import.grid.cells import Cell, Sheet, Workbook
+from staffing.roster_import.grid.cells import Cell, Workbook
 from staffing.roster_import.grid.errors import UnreadableFile
-from staffing.roster_import.grid.layout import Filled, rectangle, too_many_cells
-from staffing.roster_import.grid.number_text import text_cell
+from staffing.roster_import.grid.layout import Lines, Room, finished_sheet, too_many_cells
+from staffing.roster_import.grid.number_text import is_cut_off, text_cell
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BLANKS = "\ufeff\u3000\xa0 \t\r\n"
 _DELIMITERS = (",", "\t", ";", "|", "\uff0c")
+_SAMPLE = 50_000
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 """``="0123"``: how systems force Excel to keep digits in a .csv."""
 
@@ -24,43 +24,63 @@ _SHORTENED_MONTH = re.compile(r"\d{4}\.1")
 
 def read_delimited(path: Path, file_name: str) -> Workbook:
     """Raises UnreadableFile: not text in any known encoding, or no table."""
-    text = _decode(path.read_bytes())
-    filled: Filled = {}
-    count = 0
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        for number, fields in enumerate(reader):
-            if number > limits.MAX_LINES or len(fields) > limits.MAX_FIELDS:
-                raise too_many_cells(limits.MAX_FILLED_CELLS)
-            cells = {column: _cell(value) for column, value in enumerate(fields) if value.strip(_BLANKS)}
-            if cells:
-                filled[number] = cells
-                count += len(cells)
-            if count > limits.MAX_FILLED_CELLS:
-                raise too_many_cells(limits.MAX_FILLED_CELLS)
-    except csv.Error as error:
-        raise _not_text() from error
+    encoding, sample = find_encoding(path)
     name = Path(file_name).stem[:31] or "数据"
-    return Workbook([Sheet(name, False, rectangle(filled, [], name))], "csv")
+    lines = Lines(name, Room())
+    known: dict[str, Cell] = {}
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            for number, fields in enumerate(csv.reader(file, delimiter=_delimiter(sample))):
+                if number > limits.MAX_LINES or len(fields) > limits.MAX_FIELDS:
+                    raise too_many_cells()
+                for column, value in enumerate(fields):
+                    cell = known.get(value) or _remember(known, value)
+                    if cell.text:
+                        lines.put(number, column, cell)
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise _not_text() from error
+    return Workbook([finished_sheet(name, lines)], "csv")
 
 
-def _cell(value: str) -> Cell:
-    kept = _KEPT_AS_TEXT.fullmatch(value.strip())
-    cell = text_cell((kept.group(1) if kept else value)[: limits.MAX_CELL_TEXT])
-    if not kept and _SHORTENED_MONTH.fullmatch(cell.text):
-        return replace(cell, raw=float(cell.text))
+def _remember(known: dict[str, Cell], value: str) -> Cell:
+    if len(known) >= limits.MAX_SHARED_CELLS:
+        known.clear()
+    cell = known[value] = _cell(value)
     return cell
 
 
-def _decode(content: bytes) -> str:
-    encodings = [encoding for mark, encoding in _BOMS if content.startswith(mark)] or ["utf-8", "gb18030"]
-    for encoding in encodings:
+def _cell(value: str) -> Cell:
+    if not value.strip(_BLANKS):
+        return Cell()
+    kept = _KEPT_AS_TEXT.fullmatch(value.strip())
+    cell = text_cell((kept.group(1) if kept else value)[: limits.MAX_CELL_TEXT])
+    if kept:
+        return cell
+    if _SHORTENED_MONTH.fullmatch(cell.text):
+        return replace(cell, raw=float(cell.text))
+    if cell.text.isdigit() and is_cut_off(cell.text):
+        return replace(cell, damaged=True)
+    return cell
+
+
+def find_encoding(path: Path) -> tuple[str, str]:
+    """The encoding that the whole file follows, and how it begins.
+
+    Raises:
+        UnreadableFile: none does, or the text is full of control characters.
+    """
+    with path.open("rb") as file:
+        head = file.read(4)
+    for encoding in [encoding for mark, encoding in _BOMS if head.startswith(mark)] or ["utf-8", "gb18030"]:
         try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
+            with path.open(encoding=encoding, newline="") as file:
+                sample = file.read(_SAMPLE)
+                while file.read(1024 * 1024):
+                    pass
+        except (UnicodeDecodeError, UnicodeError):
             continue
-        if not _looks_binary(text):
-            return text
+        if not _looks_binary(sample):
+            return encoding, sample
     raise _not_text()
 
 
@@ -73,7 +93,7 @@ def _looks_binary(text: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """The mark that splits most lines into the same number of fields."""
-    lines = [line for line in text[:50_000].splitlines()[:60] if line.strip()]
+    lines = [line for line in text.splitlines()[:60] if line.strip()]
 
     def score(mark: str) -> tuple[int, int]:
         counts = [line.count(mark) for line in lines if mark in line]

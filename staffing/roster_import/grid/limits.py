@@ -11,14 +11,17 @@ MAX_STYLES = 100_000
 MAX_DEPTH = 100
 """Of nested XML elements."""
 
-MAX_ELEMENTS = 6_000_000
-"""XML elements of one part; a cell takes two or three, a formatted blank one."""
+MAX_ELEMENTS = 9_000_000
+"""XML elements of one part that are not in an everyday shape; a cell takes two or three, a formatted blank one."""
+
+MAX_EXAMINED_CELLS = 12_000_000
+"""Cells of an .xls, formatted blanks included."""
 
 MAX_TAG_BYTES = 1024 * 1024
 """Of one XML tag with its attributes."""
 
-MAX_FILLED_CELLS = 1_000_000
-"""Cells with content, all sheets together."""
+MAX_FILLED_CELLS = 2_600_000
+"""Cells with content, all sheets together: 100,000 people in 26 columns."""
 
 MAX_LINES = 1_048_576
 """Of a text table, blank ones included; as many as a worksheet has."""
@@ -26,8 +29,11 @@ MAX_LINES = 1_048_576
 MAX_FIELDS = 16_384
 """In one line of a text table; as many as a worksheet has columns."""
 
-MAX_AREA = 4_000_000
+MAX_AREA = 8_000_000
 """Rows × columns up to the last filled cell of one sheet; blanks inside cost a pointer each."""
 
 MAX_CELL_TEXT = 32_767
 """Characters in a cell, the same as Excel's own limit."""
+
+MAX_SHARED_CELLS = 20_000
+"""Different values that a reader remembers, so that 男, 汉族 and 在岗 are one cell each however often they occur."""

@@ -9,8 +9,8 @@ import xlrd
 from staffing.roster_import.grid import limits
 from staffing.roster_import.grid.cells import Cell, Sheet, Workbook
 from staffing.roster_import.grid.errors import UnreadableFile, corrupt
-from staffing.roster_import.grid.layout import Filled, rectangle, too_many_cells
-from staffing.roster_import.grid.number_text import number_cell, text_cell
+from staffing.roster_import.grid.layout import Lines, Room, finished_sheet, too_many_cells
+from staffing.roster_import.grid.number_text import number_cell, plain_format, text_cell
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
@@ -44,36 +44,58 @@ def read_xls(path: Path) -> Workbook:
 
 def _sheets(book: Any) -> list[Sheet]:
     sheets: list[Sheet] = []
-    room = limits.MAX_FILLED_CELLS
+    room = Room()
+    examined = 0
     for number in range(book.nsheets):
         try:
             page = book.sheet_by_index(number)
-            filled = _filled(book, page)
+            lines, cells = _filled(book, page, room)
             merges = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in page.merged_cells]
-            hidden = page.visibility != 0
+            hidden_rows = {row for row, info in page.rowinfo_map.items() if info.hidden}
+            hidden_columns = {column for column, info in page.colinfo_map.items() if info.hidden or not info.width}
+            sheet = finished_sheet(
+                page.name,
+                lines,
+                merges,
+                hidden=page.visibility != 0,
+                hidden_rows=hidden_rows,
+                hidden_columns=hidden_columns,
+            )
+        except UnreadableFile:
+            raise
         except Exception as error:
             raise corrupt() from error
         finally:
             book.unload_sheet(number)
-        room -= sum(len(cells) for cells in filled.values())
-        if room < 0:
-            raise too_many_cells(limits.MAX_FILLED_CELLS)
-        sheets.append(Sheet(page.name, hidden, rectangle(filled, merges, page.name)))
+        examined += cells
+        if examined > limits.MAX_EXAMINED_CELLS:
+            raise too_many_cells()
+        sheets.append(sheet)
     if not sheets:
         raise corrupt()
     return sheets
 
 
-def _filled(book: Any, page: Any) -> Filled:
-    filled: Filled = {}
+def _filled(book: Any, page: Any, room: Room) -> tuple[Lines, int]:
+    """The cells with content, and how many cells there were to look at."""
+    lines = Lines(page.name, room)
+    examined = 0
+    known: dict[tuple[object, ...], Cell] = {}
     for row in range(page.nrows):
-        for column, kind in enumerate(page.row_types(row)):
+        kinds = page.row_types(row)
+        examined += len(kinds) + 1
+        for column, kind in enumerate(kinds):
             if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 continue
-            cell = _cell(book, page, row, column, kind)
+            key = (kind, page.cell_xf_index(row, column), page.cell_value(row, column))
+            cell = known.get(key)
+            if cell is None:
+                if len(known) >= limits.MAX_SHARED_CELLS:
+                    known.clear()
+                cell = known[key] = _cell(book, page, row, column, kind)
             if cell.text:
-                filled.setdefault(row, {})[column] = cell
-    return filled
+                lines.put(row, column, cell)
+    return lines, examined
 
 
 def _cell(book: Any, page: Any, row: int, column: int, kind: int) -> Cell:
@@ -91,5 +113,4 @@ def _cell(book: Any, page: Any, row: int, column: int, kind: int) -> Cell:
 
 
 def _format(book: Any, style: int) -> str:
-    code = book.format_map[book.xf_list[style].format_key].format_str
-    return "" if code.lower() in ("general", "@") else code
+    return plain_format(book.format_map[book.xf_list[style].format_key].format_str)

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from staffing.roster_import.grid.archive import Archive
-from staffing.roster_import.grid.cells import Sheet, Workbook
+from staffing.roster_import.grid.cells import Workbook
 from staffing.roster_import.grid.errors import UnreadableFile, corrupt
-from staffing.roster_import.grid.layout import rectangle
+from staffing.roster_import.grid.layout import Lines, Room, finished_sheet
+from staffing.roster_import.grid.long_numbers import LongNumbers
 from staffing.roster_import.grid.xlsx_parts import NumberFormats, SharedStrings, contents, relationships
 from staffing.roster_import.grid.xlsx_sheet import Book, SheetReader
-from staffing.roster_import.grid.xml_stream import parse
+from staffing.roster_import.grid.xml_stream import parse, parse_quickly
 
 _MACRO_NOTE = "文件带有宏，宏未运行，只读取了单元格的内容。"
 
@@ -22,21 +23,32 @@ def read_xlsx(path: Path) -> Workbook:
         book_contents = contents(archive, part)
         strings, formats = SharedStrings(), NumberFormats()
         if parts.get("sharedStrings") in archive.names:
-            parse(archive.chunks(parts["sharedStrings"]), strings)
+            parse_quickly(archive.chunks(parts["sharedStrings"]), strings)
         if parts.get("styles") in archive.names:
             parse(archive.chunks(parts["styles"]), formats)
-        book = Book(strings.strings, formats.codes, book_contents.date_1904)
+        room, long_numbers = Room(), LongNumbers()
+        book = Book(strings.cells, formats.codes, book_contents.date_1904, long_numbers)
         sheets = []
         for entry in book_contents.sheets:
             kind, target = links.get(entry.relationship, ("", ""))
             if kind != "worksheet":  # chart and dialog sheets hold no cells
                 continue
-            reader = SheetReader(book)
-            parse(archive.chunks(target), reader)
-            sheets.append(Sheet(entry.name, entry.hidden, rectangle(reader.filled, reader.merges, entry.name)))
+            reader = SheetReader(book, Lines(entry.name, room))
+            parse_quickly(archive.chunks(target), reader)
+            sheets.append(
+                finished_sheet(
+                    entry.name,
+                    reader.lines,
+                    reader.merges,
+                    hidden=entry.hidden,
+                    hidden_rows=reader.hidden_rows,
+                    hidden_columns=reader.hidden_columns,
+                )
+            )
         macros = any(name.endswith("vbaProject.bin") for name in archive.names)
     if not sheets:
         raise corrupt()
+    long_numbers.settle(sheets)
     return Workbook(sheets, "xlsm" if macros else "xlsx", [_MACRO_NOTE] if macros else [])
 
 

@@ -1,4 +1,4 @@
-"""The small parts of an .xlsx: relationships, the list of sheets, shared strings, number formats."""
+"""The parts of an .xlsx beside its sheets: relationships, the list of sheets, shared strings, number formats."""
 
 import posixpath
 import re
@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from staffing.roster_import.grid import limits
 from staffing.roster_import.grid.archive import Archive
+from staffing.roster_import.grid.cells import Cell
 from staffing.roster_import.grid.errors import UnreadableFile
-from staffing.roster_import.grid.number_text import builtin_format
-from staffing.roster_import.grid.xml_stream import parse
+from staffing.roster_import.grid.number_text import builtin_format, plain_format, text_cell
+from staffing.roster_import.grid.xml_stream import Quiet, parse
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -18,18 +19,7 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 
-class _Quiet:
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        pass
-
-    def end(self, name: str) -> None:
-        pass
-
-    def text(self, data: str) -> None:
-        pass
-
-
-class _Relationships(_Quiet):
+class _Relationships(Quiet):
     """Relationship id → (kind, target path inside the archive)."""
 
     def __init__(self, folder: str) -> None:
@@ -62,7 +52,7 @@ class SheetEntry:
 
 
 @dataclass(slots=True)
-class Contents(_Quiet):
+class Contents(Quiet):
     """``workbook.xml``: sheets in order, and from which year its dates count."""
 
     sheets: list[SheetEntry] = field(default_factory=list)
@@ -83,20 +73,36 @@ def contents(archive: Archive, part: str) -> Contents:
     return listener
 
 
-class SharedStrings(_Quiet):
-    """The table of texts that cells point into; phonetic guides are not part of the text."""
+class SharedStrings(Quiet):
+    """The table of texts that cells point into, as ready-made cells; phonetic guides are not part of the text."""
+
+    pattern = re.compile(
+        r"\s*<si><t(?: xml:space=\"preserve\")?>([^<&\x00-\x08\x0b-\x1f]*)</t>(?:<phoneticPr [^<>]*/>)?</si>"
+    )
+    closing = b"</si>"
 
     def __init__(self) -> None:
-        self.strings: list[str] = []
+        self.cells: list[Cell] = []
         self._pieces: list[str] = []
         self._in_text = False
         self._phonetic = False
+        self._in_table = False
+
+    def expects(self) -> bool:
+        return self._in_table
+
+    def take(self, match: re.Match[str]) -> None:
+        self._add(match[1])
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "t":
             self._in_text = not self._phonetic
         elif name == "rPh":
             self._phonetic = True
+        elif name == "si":
+            self._in_table = False
+        elif name == "sst":
+            self._in_table = True
 
     def end(self, name: str) -> None:
         if name == "t":
@@ -104,17 +110,21 @@ class SharedStrings(_Quiet):
         elif name == "rPh":
             self._phonetic = False
         elif name == "si":
-            if len(self.strings) >= limits.MAX_SHARED_STRINGS:
-                raise UnreadableFile("too_large", "文件里的文字过多。请按乡镇拆分成几份后分别上传。")
-            self.strings.append(unescape("".join(self._pieces))[: limits.MAX_CELL_TEXT])
+            self._add("".join(self._pieces))
             self._pieces.clear()
+            self._in_table = True
 
     def text(self, data: str) -> None:
         if self._in_text:
             self._pieces.append(data)
 
+    def _add(self, text: str) -> None:
+        if len(self.cells) >= limits.MAX_SHARED_STRINGS:
+            raise UnreadableFile("too_large", "文件里的文字过多。请按乡镇拆分成几份后分别上传。")
+        self.cells.append(text_cell(unescape(text)[: limits.MAX_CELL_TEXT]))
 
-class NumberFormats(_Quiet):
+
+class NumberFormats(Quiet):
     """Style number of a cell → format code."""
 
     def __init__(self) -> None:
@@ -130,7 +140,7 @@ class NumberFormats(_Quiet):
         elif name == "xf" and self._in_cell_formats and len(self.codes) < limits.MAX_STYLES:
             number = _number(attributes.get("numFmtId"))
             code = self._own.get(number) or builtin_format(number)
-            self.codes.append("" if code.lower() in ("general", "@") else code)
+            self.codes.append(plain_format(code))
 
     def end(self, name: str) -> None:
         if name == "cellXfs":

@@ -8,58 +8,133 @@ import re
 from dataclasses import dataclass
 
 from staffing.roster_import.grid import limits
-from staffing.roster_import.grid.cells import Cell
-from staffing.roster_import.grid.layout import Filled, Range, too_many_cells
+from staffing.roster_import.grid.cells import BLANK, Cell
+from staffing.roster_import.grid.errors import corrupt
+from staffing.roster_import.grid.layout import Lines, Range
+from staffing.roster_import.grid.long_numbers import LongNumbers
 from staffing.roster_import.grid.number_text import date_cell, number_cell, text_cell
 from staffing.roster_import.grid.xlsx_parts import unescape
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MAX_ROW, _MAX_COLUMN, _MAX_MERGES = 1_048_576, 16_384, 200_000
 
+_CELL = (
+    r'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]{1,9})")?'
+    r"(?:/>|>(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
+    r"(?:(?:<v>|<is><t(?: xml:space=\"preserve\")?>)([^<&\x00-\x08\x0b-\x1f]*)(?:</v>|</t></is>)|<v ?/>)?</c>)"
+)
+_CELLS = re.compile(_CELL)
+_PLAIN_CELL = re.sub(r"\((?!\?)", "(?:", _CELL)
+_ATTRIBUTE = re.compile(r' ([\w:.]+)="([^"]*)"')
+
 
 @dataclass(slots=True)
 class Book:
-    """What the cells of every sheet share; ``room`` is how many more filled cells the file may bring."""
+    """What the cells of every sheet share."""
 
-    strings: list[str]
+    strings: list[Cell]
     formats: list[str]
     date_1904: bool
-    room: int = limits.MAX_FILLED_CELLS
+    long_numbers: LongNumbers
+
+
+class _Columns(dict[str, int]):
+    """``AB`` → 27, worked out once."""
+
+    def __missing__(self, letters: str) -> int:
+        column = self[letters] = _letters_to_column(letters)
+        return column
 
 
 class SheetReader:
-    """Listener for ``sheet*.xml``; afterwards ``filled`` and ``merges`` hold what the sheet says."""
+    """Listener for ``sheet*.xml``; afterwards ``lines``, ``merges`` and what is hidden (from 0) hold what it says."""
 
-    def __init__(self, book: Book) -> None:
-        self.filled: Filled = {}
+    # Rows as Excel, WPS, LibreOffice, POI, openpyxl and XlsxWriter write them; any other row goes through expat.
+    pattern = re.compile(rf"\s*<row((?: [\w:.]+=\"[^\"<&]*\")*)(?:/>|>((?>{_PLAIN_CELL})*+)</row>)")
+    closing = b"</row>"
+
+    def __init__(self, book: Book, lines: Lines) -> None:
+        self.lines = lines
         self.merges: list[Range] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self._book = book
         self._row = self._column = -1
         self._type = self._style = ""
         self._pieces: list[str] = []
         self._collect = False
         self._phonetic = False
-        self._columns: dict[str, int] = {}
+        self._between_rows = False
+        self._columns = _Columns()
         self._known: dict[tuple[str, str, str], Cell] = {}
+
+    def expects(self) -> bool:
+        return self._between_rows
+
+    def take(self, match: re.Match[str]) -> None:
+        """A whole row in its everyday shape."""
+        attributes, cells = match.groups()
+        self._begin_row(dict(_ATTRIBUTE.findall(attributes)))
+        if cells and self._row < _MAX_ROW:
+            try:
+                self._take_cells(_CELLS.findall(cells))
+            except IndexError as error:
+                raise corrupt() from error
+
+    def _take_cells(self, cells: list[tuple[str, str, str, str]]) -> None:
+        """Raises IndexError: a text that is not in the table of texts."""
+        line: list[Cell] = []
+        filled = 0
+        strings, columns, known = self._book.strings, self._columns, self._known
+        for letters, style, kind, value in cells:
+            if not value:
+                continue
+            if kind == "s" and value.isdigit():
+                cell = strings[int(value)]
+            else:
+                cell = known.get((kind or "n", style, value)) or self._new_cell(kind or "n", style, value)
+            if not cell.text:
+                continue
+            column = columns[letters]
+            if column == len(line):
+                line.append(cell)
+            elif column >= _MAX_COLUMN:
+                continue
+            elif column < len(line):
+                line[column] = cell
+            else:
+                line += [BLANK] * (column - len(line))
+                line.append(cell)
+            filled += 1
+        self.lines.add(self._row, line, filled)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
-            self._column = self._column_of(attributes.get("r"))
+            reference = (attributes.get("r") or "").rstrip("0123456789")
+            self._column = self._columns[reference] if reference else self._column + 1
             self._type = attributes.get("t", "n")
             self._style = attributes.get("s", "")
             self._pieces.clear()
         elif name == "v":
             self._collect = True
         elif name == "row":
-            row = attributes.get("r", "")
-            self._row = int(row) - 1 if row.isdigit() and 0 < int(row[:8]) <= _MAX_ROW else self._row + 1
-            self._column = -1
+            self._between_rows = False
+            self._begin_row(attributes)
         elif name == "t":
             self._collect = not self._phonetic
         elif name == "rPh":
             self._phonetic = True
-        elif name == "mergeCell":
+        else:
+            self._start_of_sheet(name, attributes)
+
+    def _start_of_sheet(self, name: str, attributes: dict[str, str]) -> None:
+        """What stands before and after the rows."""
+        if name == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        elif name == "col":
+            self._begin_columns(attributes)
+        elif name == "sheetData":
+            self._between_rows = True
 
     def end(self, name: str) -> None:
         if name == "c":
@@ -69,21 +144,29 @@ class SheetReader:
             self._collect = False
         elif name == "rPh":
             self._phonetic = False
+        elif name == "row":
+            self._between_rows = True
+        elif name == "sheetData":
+            self._between_rows = False
 
     def text(self, data: str) -> None:
         if self._collect and len(self._pieces) < limits.MAX_CELL_TEXT:
             self._pieces.append(data)
 
-    def _column_of(self, reference: str | None) -> int:
-        """The column of ``AB12``; writers may leave the reference out, then cells simply follow each other."""
-        letters = (reference or "").rstrip("0123456789")
-        if not letters:
-            return self._column + 1
-        column = self._columns.get(letters)
-        if column is None:
-            column = _letters_to_column(letters)
-            self._columns[letters] = column
-        return column
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        """Rows are numbered or follow each other; filtered and folded ones are hidden too, or have no height."""
+        row = attributes.get("r", "")
+        self._row = int(row) - 1 if _is_number(row) and 0 < int(row) <= _MAX_ROW else self._row + 1
+        self._column = -1
+        if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
+            self.hidden_rows.add(self._row)
+
+    def _begin_columns(self, attributes: dict[str, str]) -> None:
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if attributes.get("hidden") not in ("1", "true") and attributes.get("width") != "0":
+            return
+        if _is_number(first) and _is_number(last):
+            self.hidden_columns.update(range(max(int(first) - 1, 0), min(int(last), _MAX_COLUMN)))
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -102,38 +185,41 @@ class SheetReader:
         if self._row >= _MAX_ROW or not 0 <= self._column < _MAX_COLUMN:
             return
         key = (self._type, self._style, value)
-        cell = self._known.get(key)
-        if cell is None:
-            cell = self._cell(value[: limits.MAX_CELL_TEXT])
-            if len(self._known) < 100_000:
-                self._known[key] = cell
-        if not cell.text:
-            return
-        self._book.room -= 1
-        if self._book.room < 0:
-            raise too_many_cells(limits.MAX_FILLED_CELLS)
-        self.filled.setdefault(max(self._row, 0), {})[self._column] = cell
+        cell = self._known.get(key) or self._new_cell(*key)
+        if cell.text:
+            self.lines.put(max(self._row, 0), self._column, cell)
 
-    def _cell(self, value: str) -> Cell:
-        kind = self._type
+    def _new_cell(self, kind: str, style: str, value: str) -> Cell:
+        if len(self._known) >= limits.MAX_SHARED_CELLS:
+            self._known.clear()
+        cell = self._known[kind, style, value] = self._cell(kind, style, value[: limits.MAX_CELL_TEXT])
+        return cell
+
+    def _cell(self, kind: str, style: str, value: str) -> Cell:
         try:
             if kind == "n":
-                return number_cell(value.strip(), self._format(), date_1904=self._book.date_1904)
+                self._book.long_numbers.see(value)
+                return number_cell(value.strip(), self._format(style), date_1904=self._book.date_1904)
             if kind == "s":
-                return text_cell(self._book.strings[int(value)])
+                return self._book.strings[int(value)]
             if kind == "b":
                 truth = value.strip() == "1"
                 return Cell(text="TRUE" if truth else "FALSE", raw=truth)
             if kind == "d":
-                return date_cell(datetime.datetime.fromisoformat(value.strip()), self._format() or "yyyy-mm-dd")
-        except (ValueError, IndexError, OverflowError):
+                return date_cell(datetime.datetime.fromisoformat(value.strip()), self._format(style) or "yyyy-mm-dd")
+        except IndexError as error:
+            raise corrupt() from error
+        except (ValueError, OverflowError):
             pass  # not what its type says: what stands there is shown as text, and judged as such
         return text_cell(unescape(value))
 
-    def _format(self) -> str:
-        style = self._style
-        number = int(style) if style.isascii() and style.isdigit() and len(style) < 7 else 0
+    def _format(self, style: str) -> str:
+        number = int(style) if _is_number(style) else 0
         return self._book.formats[number] if number < len(self._book.formats) else ""
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 8
 
 
 def _letters_to_column(letters: str) -> int:
