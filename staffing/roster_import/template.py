@@ -1,26 +1,19 @@
-"""A blank roster per kind, made from the same declarations that read it: drop-downs, notes, and a sample line."""
+"""A roster per kind, blank or filled, made from the declarations that read it: drop-downs, notes, a sample line."""
 
-import io
-from typing import Any
+import tempfile
+from collections.abc import Iterable, Mapping
+from typing import IO, Any
 
-import openpyxl
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
-from staffing.roster_import.annotate import put_text
 from staffing.roster_import.fields import FIELDS, Field
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.values.choices import has_choices, labels
 
 SAMPLE_MARK = "示例"
 _LISTS_SHEET = "可选内容"
-_HEADER_ROW, _SAMPLE_ROW, _LAST_ROW = 3, 4, 1_003
-_REQUIRED = PatternFill("solid", start_color="FFFFE2B8", end_color="FFFFE2B8")
-_OPTIONAL = PatternFill("solid", start_color="FFEEF2F7", end_color="FFEEF2F7")
-_LINE = Side(style="thin", color="FFBFC7D1")
-_EDGE = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_HEADER_ROW, _FIRST_ROW, _LAST_ROW = 2, 3, 1_002
 _SAMPLES = {
     "unit": "某某镇",
     "village": "某某村",
@@ -37,43 +30,59 @@ _SAMPLES = {
 _DATE_SAMPLE = "1990-03-07"
 
 
-def blank_template(kind: RosterKind) -> bytes:
-    """An .xlsx whose third row is the header; required columns are orange, each header carries its note."""
-    book = openpyxl.Workbook()
-    page: Any = book.active
-    page.title = "花名册"
-    lists = book.create_sheet(_LISTS_SHEET)
-    lists.sheet_state = "hidden"
-    _headings(page, kind)
-    _header(page, 1, "序号", "可不填", required=False)
-    put_text(page.cell(_SAMPLE_ROW, 1), SAMPLE_MARK)
-    for column, key in enumerate(kind.fields, start=2):
-        field = FIELDS[key]
-        _header(page, column, field.label, _note(field), required=key in kind.required)
-        _prepare(page, column, field)
-        _sample(page, column, field)
-        if has_choices(key):
-            _offer(page, lists, column, labels(key))
-    page.freeze_panes = page.cell(_HEADER_ROW + 1, 1)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+def blank_template(kind: RosterKind) -> IO[bytes]:
+    """An .xlsx to fill in, with a sample line that is never read."""
+    return roster_workbook(kind, [{key: _sample(FIELDS[key]) for key in kind.fields}], mark=SAMPLE_MARK)
 
 
-def _headings(page: Any, kind: RosterKind) -> None:
-    put_text(page["A1"], f"{kind.label}花名册")
-    page["A1"].font = Font(bold=True, size=16)
-    put_text(page["A2"], "填表说明：橙色列必填；鼠标停在列名上看写法；标有“示例”的一行导入时不读取。")
-    page["A2"].font = Font(color="FF5A6572")
+def roster_workbook(kind: RosterKind, lines: Iterable[Mapping[str, str]], *, mark: str = "") -> IO[bytes]:
+    """An .xlsx whose third row is the header; required columns are orange, each header carries its note.
+
+    Args:
+        lines: texts by field key, one mapping per person; written as text, so that nothing computes or loses digits.
+        mark: what stands in front of the lines instead of their numbers.
+
+    Returns:
+        The workbook, at its beginning; the caller closes it.
+    """
+    target = tempfile.TemporaryFile()  # noqa: SIM115  (handed to the caller)
+    with xlsxwriter.Workbook(target, {"constant_memory": True}) as book:
+        page = book.add_worksheet("花名册")
+        lists = book.add_worksheet(_LISTS_SHEET)
+        lists.hide()
+        _prepare(book, page, kind)
+        _offer(page, lists, kind)
+        _headings(book, page, kind)
+        faint = {"italic": True, "font_color": "#8A94A0"} if mark else {}
+        style = book.add_format({"num_format": "@", **faint})
+        for row, line in enumerate(lines, start=_FIRST_ROW):
+            number = mark or str(row - _FIRST_ROW + 1)
+            for column, value in enumerate((number, *(line.get(key, "") for key in kind.fields))):
+                if value:
+                    page.write_string(row, column, value, style)
+        page.freeze_panes(_FIRST_ROW, 0)
+    target.seek(0)
+    return target
 
 
-def _header(page: Any, column: int, label: str, note: str, *, required: bool) -> None:
-    cell = page.cell(_HEADER_ROW, column)
-    put_text(cell, label)
-    cell.font, cell.border = Font(bold=True), _EDGE
-    cell.fill = _REQUIRED if required else _OPTIONAL
-    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    cell.comment = Comment(("必填。" if required else "") + note, "填表说明", width=260, height=90)
+def _headings(book: Any, page: Any, kind: RosterKind) -> None:
+    page.write_string(0, 0, f"{kind.label}花名册", book.add_format({"bold": True, "font_size": 16}))
+    told = "填表说明：橙色列必填；鼠标停在列名上看写法；标有“示例”的一行导入时不读取。"
+    page.write_string(1, 0, told, book.add_format({"font_color": "#5A6572"}))
+    look = {"bold": True, "border": 1, "border_color": "#BFC7D1", "text_wrap": True, "align": "center"}
+    optional = book.add_format({**look, "valign": "vcenter", "bg_color": "#EEF2F7"})
+    required = book.add_format({**look, "valign": "vcenter", "bg_color": "#FFE2B8"})
+    _header(page, 0, "序号", "可不填", optional)
+    for column, key in enumerate(kind.fields, start=1):
+        field, needed = FIELDS[key], key in kind.required
+        _header(
+            page, column, field.label, ("必填。" if needed else "") + _note(field), required if needed else optional
+        )
+
+
+def _header(page: Any, column: int, label: str, note: str, style: Any) -> None:
+    page.write_string(_HEADER_ROW, column, label, style)
+    page.write_comment(_HEADER_ROW, column, note, {"author": "填表说明", "width": 260, "height": 90})
 
 
 def _note(field: Field) -> str:
@@ -84,31 +93,30 @@ def _note(field: Field) -> str:
     return "例如 1990-03-07 或 1990年3月" if field.dated else "按实际填写，不清楚可不填。"
 
 
-def _prepare(page: Any, column: int, field: Field) -> None:
+def _prepare(book: Any, page: Any, kind: RosterKind) -> None:
     """Numbers that must keep their digits are text, dates are dates, before anybody types."""
-    dimension = page.column_dimensions[get_column_letter(column)]
-    dimension.width = 22 if field.key in ("id_number", "school", "note") else 14
-    if field.key in ("id_number", "phone"):
-        dimension.number_format = "@"
-    elif field.dated:
-        dimension.number_format = "yyyy-mm-dd"
+    text, date = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
+    page.set_column(0, 0, 6)
+    for column, key in enumerate(kind.fields, start=1):
+        style = text if key in ("id_number", "phone") else date if FIELDS[key].dated else None
+        page.set_column(column, column, 22 if key in ("id_number", "school", "note") else 14, style)
 
 
-def _sample(page: Any, column: int, field: Field) -> None:
-    text = _SAMPLES.get(field.key) or (_DATE_SAMPLE if field.dated else "")
-    if not text and has_choices(field.key):
-        text = labels(field.key)[0]
-    cell = page.cell(_SAMPLE_ROW, column)
-    put_text(cell, text)
-    cell.font = Font(italic=True, color="FF8A94A0")
+def _sample(field: Field) -> str:
+    if has_choices(field.key) and field.key not in _SAMPLES:
+        return labels(field.key)[0]
+    return _SAMPLES.get(field.key) or (_DATE_SAMPLE if field.dated else "")
 
 
-def _offer(page: Any, lists: Any, column: int, offered: list[str]) -> None:
-    """A drop-down that proposes and does not insist: everyday variants are understood as well."""
-    letter = get_column_letter(column)
-    for number, label in enumerate(offered, start=1):
-        put_text(lists.cell(number, column), label)
-    source = f"'{_LISTS_SHEET}'!${letter}$1:${letter}${len(offered)}"
-    rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
-    rule.add(f"{letter}{_SAMPLE_ROW + 1}:{letter}{_LAST_ROW}")
-    page.add_data_validation(rule)
+def _offer(page: Any, lists: Any, kind: RosterKind) -> None:
+    """Drop-downs that propose and do not insist: everyday variants are understood as well."""
+    offered = {column: labels(key) for column, key in enumerate(kind.fields, start=1) if has_choices(key)}
+    for row in range(max(map(len, offered.values()))):
+        for column, choices in offered.items():
+            if row < len(choices):
+                lists.write_string(row, column, choices[row])
+    for column, choices in offered.items():
+        letter = xl_col_to_name(column)
+        source = f"='{_LISTS_SHEET}'!${letter}$1:${letter}${len(choices)}"
+        rule = {"validate": "list", "source": source, "show_error": False, "ignore_blank": True}
+        page.data_validation(_FIRST_ROW, column, _LAST_ROW, column, rule)

@@ -1,25 +1,18 @@
-"""花名册导入, what is done: commit, undo, discard, and the workbooks that go back to the user."""
+"""花名册导入, what is done: commit, undo, discard."""
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
-from jian_minzheng.core.audit import trail
-from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.scope import OutOfScope
-from jian_minzheng.core.spreadsheets import XLSX
 from offices.access import acting, needs
 from offices.roles import Capability
 from staffing.models import ImportBatch
-from staffing.roster_import.annotate import annotated_workbook
 from staffing.roster_import.commit import AlreadyCommitted, CommitRefused, batch_commit
 from staffing.roster_import.issues import Issue
-from staffing.roster_import.kinds import KINDS
-from staffing.roster_import.template import blank_template
 from staffing.roster_import.undo import batch_undo
 from staffing.views.imports import batch_or_404
 
@@ -89,37 +82,8 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("staffing:import_list")
 
 
-@require_GET
-@needs(Capability.IMPORT_ROSTER)
-def import_workbook(request: HttpRequest, pk: int) -> HttpResponse:
-    """The user's own workbook with its errors marked. It holds whole numbers, so taking it is on record."""
-    batch = batch_or_404(acting(request), pk)
-    name = batch.file.name
-    if not name or not batch.file.storage.exists(name):
-        messages.error(request, "原文件已不在服务器上，无法生成批注工作簿。请重新上传。")
-        return redirect("staffing:import_detail", pk)
-    content = annotated_workbook(batch)
-    trail.record(Action.EXPORTED, request=request, subject=batch, detail={"内容": "批注工作簿"})
-    return _download(content, f"{batch.file_name.rpartition('.')[0] or batch.file_name}-批注.xlsx")
-
-
-@require_GET
-@needs(Capability.IMPORT_ROSTER)
-def import_template(request: HttpRequest, kind: str) -> HttpResponse:
-    """A blank roster to fill in."""
-    if kind not in KINDS:
-        raise Http404
-    return _download(blank_template(KINDS[kind]), f"{KINDS[kind].label}花名册模板.xlsx")
-
-
 def _name_conflicts(request: HttpRequest, issues: Sequence[Issue]) -> None:
     for issue in issues[:_CONFLICTS_NAMED]:
         messages.warning(request, f"第{issue.row}行：{issue.message}")
     if len(issues) > _CONFLICTS_NAMED:
         messages.warning(request, f"另有{len(issues) - _CONFLICTS_NAMED}行情况相同。")
-
-
-def _download(content: bytes, file_name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name)}"
-    return response

@@ -125,6 +125,7 @@ PEOPLE = {
 IMPORTS = {
     "staffing:import_list": Url(C.IMPORT_ROSTER),
     "staffing:import_new": Url(C.IMPORT_ROSTER),
+    "staffing:import_current": post(C.REVEAL_NUMBERS, extra={"kind": "station_staff"}),
     "staffing:import_template": Url(C.IMPORT_ROSTER, extra={"kind": "station_staff"}),
     "staffing:import_detail": Url(C.IMPORT_ROSTER, "batch"),
     "staffing:import_columns": Url(C.IMPORT_ROSTER, "batch"),

@@ -87,7 +87,7 @@ def test_a_clean_roster_says_so(world, tmp_path):
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 def test_a_template_is_understood_whole_and_its_sample_is_left_out(world, tmp_path, kind):
     path = tmp_path / "模板.xlsx"
-    path.write_bytes(blank_template(kind))
+    path.write_bytes(blank_template(kind).read())
     book = read_workbook(path, "模板.xlsx")
     layout = read_layout(choose_sheet(book))
     assert set(kind.fields) == set(layout.by_field) - {"sequence"}

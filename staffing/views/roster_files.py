@@ -1,0 +1,71 @@
+"""花名册导入, workbooks that go back to the user: their own with its errors marked, a blank one, the present state."""
+
+import io
+from typing import IO
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.spreadsheets import XLSX
+from offices.access import acting, needs
+from offices.models import Division
+from offices.roles import Capability
+from staffing.roster_import.annotate import annotated_workbook
+from staffing.roster_import.export import roster_export
+from staffing.roster_import.kinds import KINDS, RosterKind
+from staffing.roster_import.template import blank_template
+from staffing.views.imports import batch_or_404
+
+
+@require_GET
+@needs(Capability.IMPORT_ROSTER)
+def import_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """The user's own workbook with its errors marked. It holds whole numbers, so taking it is on record."""
+    batch = batch_or_404(acting(request), pk)
+    name = batch.file.name
+    if not name or not batch.file.storage.exists(name):
+        messages.error(request, "原文件已不在服务器上，无法生成批注工作簿。请重新上传。")
+        return redirect("staffing:import_detail", pk)
+    content = annotated_workbook(batch)
+    trail.record(Action.EXPORTED, request=request, subject=batch, detail={"内容": "批注工作簿"})
+    return _download(io.BytesIO(content), f"{batch.file_name.rpartition('.')[0] or batch.file_name}-批注.xlsx")
+
+
+@require_GET
+@needs(Capability.IMPORT_ROSTER)
+def import_template(request: HttpRequest, kind: str) -> HttpResponse:
+    """A blank roster to fill in."""
+    declared = _kind_or_404(kind)
+    return _download(blank_template(declared), f"{declared.label}花名册模板.xlsx")
+
+
+@require_POST
+@needs(Capability.REVEAL_NUMBERS)
+def import_current(request: HttpRequest, kind: str) -> HttpResponse:
+    """The people on the books as a roster that can be corrected and imported again; on record for its whole numbers."""
+    declared = _kind_or_404(kind)
+    identity = acting(request)
+    division = get_object_or_404(Division.objects.visible_to(identity), pk=identity.division_id)
+    content = roster_export(declared, division)
+    detail = {"内容": f"{declared.label}花名册", "完整号码": "是"}
+    trail.record(Action.EXPORTED, request=request, subject=division, detail=detail)
+    return _download(content, f"{division.name}{declared.label}花名册{timezone.localdate():%Y%m%d}.xlsx")
+
+
+def _kind_or_404(kind: str) -> RosterKind:
+    if kind not in KINDS:
+        raise Http404
+    return KINDS[kind]
+
+
+def _download(content: IO[bytes], file_name: str) -> FileResponse:
+    response = FileResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name)}"
+    response["Cache-Control"] = "no-store"
+    return response
