@@ -5,7 +5,8 @@ from typing import IO
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -25,7 +26,7 @@ from staffing.views.imports import batch_or_404
 
 @require_GET
 @needs(Capability.IMPORT_ROSTER)
-def import_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+def import_workbook(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The user's own workbook with its errors marked. It holds whole numbers, so taking it is on record."""
     batch = batch_or_404(acting(request), pk)
     name = batch.file.name
@@ -39,7 +40,7 @@ def import_workbook(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @needs(Capability.IMPORT_ROSTER)
-def import_template(request: HttpRequest, kind: str) -> HttpResponse:
+def import_template(request: HttpRequest, kind: str) -> HttpResponseBase:
     """A blank roster to fill in."""
     declared = _kind_or_404(kind)
     return _download(blank_template(declared), f"{declared.label}花名册模板.xlsx")
@@ -47,7 +48,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 @needs(Capability.REVEAL_NUMBERS)
-def import_current(request: HttpRequest, kind: str) -> HttpResponse:
+def import_current(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The people on the books as a roster that can be corrected and imported again; on record for its whole numbers."""
     declared = _kind_or_404(kind)
     identity = acting(request)
