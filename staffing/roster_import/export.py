@@ -31,8 +31,10 @@ def roster_export(kind: RosterKind, division: Division) -> IO[bytes]:
 
 
 def _lines(kind: RosterKind, division: Division) -> Iterator[dict[str, str]]:
-    posts = Appointment.objects.live().filter(
-        kind=kind.kind, to_date__isnull=True, work_division__path__under=division.path
+    posts = (
+        Appointment.objects.all()
+        .live()
+        .filter(kind=kind.kind, to_date__isnull=True, work_division__path__under=division.path)
     )
     posts = posts.select_related("person", "work_division", "post_division", "home")
     above = _units(division)
