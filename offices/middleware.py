@@ -16,7 +16,11 @@ _LAST_SEEN = "last_seen"
 
 
 class IdleTimeoutMiddleware:
-    """Sign out a session that nobody has used for ``SESSION_IDLE_SECONDS``."""
+    """Sign out a session that nobody has used for ``SESSION_IDLE_SECONDS``.
+
+    A page that asks for its own progress (``X-Poll``) is no sign of a person; it does not write the session either,
+    which would have to wait for the very import that it asks about on SQLite.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -28,7 +32,7 @@ class IdleTimeoutMiddleware:
             if now - last_seen > settings.SESSION_IDLE_SECONDS:
                 logout(request)
                 request.session["idle_notice"] = True
-            elif now - last_seen >= 60 or _LAST_SEEN not in request.session:
+            elif "X-Poll" not in request.headers and (now - last_seen >= 60 or _LAST_SEEN not in request.session):
                 request.session[_LAST_SEEN] = now  # once a minute is enough, and spares a write per request
         return self.get_response(request)
 

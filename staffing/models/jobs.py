@@ -16,6 +16,10 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
         """Jobs that wait or are at work; also those whose worker died, until they are begun again."""
         return self.filter(finished_at=None)
 
+    def of_batch(self) -> Self:
+        """For a subquery: ``ImportBatch.objects.annotate(at_work=Exists(ImportJob.objects.open().of_batch()))``."""
+        return self.filter(batch=models.OuterRef("pk"))
+
 
 class ImportJob(models.Model):
     """One thing to do with a batch. The batch itself changes state only in the transaction that does it all.

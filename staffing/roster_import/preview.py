@@ -8,12 +8,13 @@ from typing import Any
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 
 from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.identity import Identity
 from offices.models import Division, User
-from staffing.models import ImportBatch, ImportRow
+from staffing.models import ImportBatch, ImportJob, ImportRow
 from staffing.roster_import.bulk import ROWS_PER_STATEMENT
 from staffing.roster_import.columns import Layout, choose_sheet, read_layout
 from staffing.roster_import.decisions import Decisions
@@ -84,14 +85,17 @@ def preview_rebuild(
 
 
 def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
-    """The batch, locked until the transaction ends, if it is in one of ``states`` (previewed when none is named).
+    """The batch, locked until the transaction ends, if it is in one of ``states``.
+
+    Without ``states``: if it is previewed and nobody has asked for it to be committed or read anew.
 
     Raises:
         ImportBatch.DoesNotExist: it does not wait for decisions any more.
     """
-    waiting: ImportBatch = ImportBatch.objects.select_for_update(of=("self",)).get(
-        pk=batch.pk, state__in=states or [ImportBatch.State.PREVIEWED]
-    )
+    locked = ImportBatch.objects.select_for_update(of=("self",))
+    if not states:
+        locked = locked.exclude(Exists(ImportJob.objects.open().of_batch()))
+    waiting: ImportBatch = locked.get(pk=batch.pk, state__in=states or [ImportBatch.State.PREVIEWED])
     return waiting
 
 

@@ -1,14 +1,8 @@
-"""花名册导入, what is shown: the list, the upload, what was understood, the preview and the result."""
+"""花名册导入, what is shown: the list, what was understood, the preview and the result."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,44 +10,31 @@ from django.shortcuts import redirect, render
 from offices.access import acting, needs
 from offices.identity import Identity
 from offices.roles import Capability
-from staffing.forms.imports import ColumnsForm, UploadForm
+from staffing.forms.imports import ColumnsForm
 from staffing.models import ImportBatch
 from staffing.roster_import.columns import NoHeader
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.grid import UnreadableFile
+from staffing.roster_import.jobs import is_large
 from staffing.roster_import.outcome import stations_of
-from staffing.roster_import.preview import preview_build, preview_rebuild
+from staffing.roster_import.preview import preview_rebuild
 from staffing.roster_import.preview_table import counts, filtered_rows, shown_columns, table_rows
 from staffing.roster_import.samples import column_samples
+from staffing.views.import_progress import read_again
+from staffing.views.import_steps import AT_WORK, batch_or_404, steps
 
 BATCHES_PER_PAGE = 30
 ROWS_PER_PAGE = 100
-STEPS = ("上传文件", "核对列", "核对预览", "导入结果")
 
 
 @needs(Capability.IMPORT_ROSTER)
 def import_list(request: HttpRequest) -> HttpResponse:
     """Every import within the scope, colleagues' included."""
-    batches = ImportBatch.objects.visible_to(acting(request)).select_related("owner", "division")
+    batches = (
+        ImportBatch.objects.visible_to(acting(request)).select_related("owner", "division").annotate(at_work=AT_WORK)
+    )
     page = Paginator(batches, BATCHES_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "staffing/import_list.html", {"page_obj": page})
-
-
-@needs(Capability.IMPORT_ROSTER)
-def import_new(request: HttpRequest) -> HttpResponse:
-    """Step 1. A file that cannot be read leaves no batch, only the reason at its field."""
-    identity = acting(request)
-    form = UploadForm(request.POST or None, request.FILES or None, identity=identity)
-    if request.method == "POST" and form.is_valid():
-        batch = _read_upload(request, identity, form)
-        if batch is not None:
-            return redirect("staffing:import_columns", batch.pk)
-    return render(
-        request,
-        "staffing/import_new.html",
-        {"form": form, "steps": steps(1)},
-        status=400 if form.errors else 200,
-    )
 
 
 @needs(Capability.IMPORT_ROSTER)
@@ -61,7 +42,7 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Step 2: sheet, header row, and column by column what it was taken for; everything can be changed."""
     identity = acting(request)
     batch = batch_or_404(identity, pk)
-    if batch.state != ImportBatch.State.PREVIEWED:
+    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
         return redirect("staffing:import_detail", pk)
     form = ColumnsForm(request.POST or None, batch=batch)
     if request.method == "POST" and form.is_valid():
@@ -79,9 +60,11 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Capability.IMPORT_ROSTER)
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Step 3 while the batch waits; step 4 with what was written once it is carried out."""
+    """Step 3 while the batch waits; step 4 with what was written once it is carried out; in between, its progress."""
     identity = acting(request)
     batch = batch_or_404(identity, pk)
+    if batch.at_work or batch.state == ImportBatch.State.READ:  # type: ignore[attr-defined]  # annotated
+        return redirect("staffing:import_progress", pk)
     waiting = batch.state == ImportBatch.State.PREVIEWED
     tabs = counts(batch)
     show = request.GET.get("show", "all")
@@ -101,49 +84,18 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "staffing/import_preview.html" if waiting else "staffing/import_result.html", context)
 
 
-def batch_or_404(identity: Identity, pk: int) -> ImportBatch:
-    """The batch, if its unit lies within the scope: a station never sees the import of its county."""
-    batches = ImportBatch.objects.select_related("owner", "division", "committed_by", "undone_by")
-    batch: ImportBatch = batches.fetch_or_404(identity, pk=pk)
-    return batch
-
-
-def steps(current: int) -> list[dict[str, object]]:
-    """The four steps over every page of the wizard: ``{number, label, state}``."""
-    return [
-        {"number": number, "label": label, "state": "done" if number < current else "now" if number == current else ""}
-        for number, label in enumerate(STEPS, start=1)
-    ]
-
-
-def _read_upload(request: HttpRequest, identity: Identity, form: UploadForm) -> ImportBatch | None:
-    upload = form.cleaned_data["file"]
-    try:
-        with spooled(upload) as path:
-            return preview_build(
-                identity=identity,
-                user=request.user,  # type: ignore[arg-type]  # signed in: the view asks for a capability
-                path=path,
-                file_name=upload.name,
-                kind=form.cleaned_data["kind"],
-                division=form.cleaned_data["division"],
-            )
-    except UnreadableFile as error:
-        form.add_error("file", error.message)
-    except NoHeader as error:
-        form.add_error("file", str(error))
-    return None
-
-
 def _reread(request: HttpRequest, identity: Identity, batch: ImportBatch, form: ColumnsForm) -> str | None:
     """Apply a change of sheet or columns; returns the page to go on with, ``None`` to stay and show the errors."""
     sheet = request.POST.get("sheet", batch.sheet)
     known = {entry["name"] for entry in batch.summary.get("sheets", ())}
     other_sheet = sheet != batch.sheet and sheet in known
+    target = "staffing:import_columns" if other_sheet else "staffing:import_detail"
     before = Decisions.from_json(batch.decisions)
     after = replace(before, columns=form.decisions())
     if other_sheet:
         after = replace(before.without_rows(), sheet=sheet)
+    if after != before and is_large(batch):
+        return read_again(request, batch, after, target)
     try:
         if after != before:
             preview_rebuild(batch, identity=identity, decisions=after)
@@ -152,14 +104,4 @@ def _reread(request: HttpRequest, identity: Identity, batch: ImportBatch, form: 
         return None
     except ImportBatch.DoesNotExist:
         messages.warning(request, "这份花名册已被导入或放弃，不能再改列的含义。")
-    return "staffing:import_columns" if other_sheet else "staffing:import_detail"
-
-
-@contextmanager
-def spooled(upload: "UploadedFile[Any]") -> Iterator[Path]:
-    """The upload as a file on disk for as long as it is read; readers need a path."""
-    with tempfile.NamedTemporaryFile(prefix="roster-") as target:
-        for chunk in upload.chunks():
-            target.write(chunk)
-        target.flush()
-        yield Path(target.name)
+    return target

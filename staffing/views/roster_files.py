@@ -17,11 +17,12 @@ from jian_minzheng.core.spreadsheets import XLSX
 from offices.access import acting, needs
 from offices.models import Division
 from offices.roles import Capability
+from staffing.models import ImportBatch
 from staffing.roster_import.annotate import annotated_workbook
 from staffing.roster_import.export import roster_export
 from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.template import blank_template
-from staffing.views.imports import batch_or_404
+from staffing.views.import_steps import batch_or_404
 
 
 @require_GET
@@ -29,6 +30,8 @@ from staffing.views.imports import batch_or_404
 def import_workbook(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The user's own workbook with its errors marked. It holds whole numbers, so taking it is on record."""
     batch = batch_or_404(acting(request), pk)
+    if batch.state == ImportBatch.State.READ:
+        return redirect("staffing:import_progress", pk)
     name = batch.file.name
     if not name or not batch.file.storage.exists(name):
         messages.error(request, "原文件已不在服务器上，无法生成批注工作簿。请重新上传。")

@@ -129,6 +129,8 @@ IMPORTS = {
     "staffing:import_template": Url(C.IMPORT_ROSTER, extra={"kind": "station_staff"}),
     "staffing:import_detail": Url(C.IMPORT_ROSTER, "batch"),
     "staffing:import_columns": Url(C.IMPORT_ROSTER, "batch"),
+    "staffing:import_progress": Url(C.IMPORT_ROSTER, "batch"),
+    "staffing:import_restart": post(C.IMPORT_ROSTER, "batch"),
     "staffing:import_commit": post(C.IMPORT_ROSTER, "batch"),
     "staffing:import_undo": post(C.IMPORT_ROSTER, "batch"),
     "staffing:import_discard": post(C.IMPORT_ROSTER, "batch"),

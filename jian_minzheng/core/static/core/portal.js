@@ -48,3 +48,12 @@ document.addEventListener("change", function (event) {
 document.addEventListener("click", function (event) {
   if (event.target.closest("[data-print]")) window.print();
 });
+
+/* A part of a page that turns out to be another page (the session is over: the sign-in form) is opened as that page. */
+document.addEventListener("htmx:beforeSwap", function (event) {
+  const answered = new URL(event.detail.xhr.responseURL);
+  const asked = new URL(event.detail.pathInfo.requestPath, window.location.href);
+  if (answered.pathname === asked.pathname) return;
+  event.detail.shouldSwap = false;
+  window.location = answered.href;
+});

@@ -1,0 +1,92 @@
+"""The worker's side of long work on a roster. A task carries the number of its job and nothing else."""
+
+import logging
+import traceback
+
+from django.db import transaction
+from django.http import HttpRequest
+from django_tasks import task
+
+from jian_minzheng.core import progress
+from jian_minzheng.core.scope import OutOfScope
+from offices.identity import Identity, identities_of
+from offices.roles import Capability
+from staffing.models import ImportBatch, ImportJob
+from staffing.roster_import.columns import NoHeader
+from staffing.roster_import.commit import CommitRefused
+from staffing.roster_import.grid import UnreadableFile
+from staffing.roster_import.job_actions import ACTIONS, Work, conflict_notes
+
+log = logging.getLogger(__name__)
+
+BROKEN = "处理时出现意外错误，没有写入任何内容。可以重新开始；如果再次出现，请联系管理员。"
+
+
+class GrantGone(Exception):
+    """Whoever asked for the work may not do it any more."""
+
+    def __init__(self) -> None:
+        super().__init__("发起人的账号或授权已经变更，没有写入任何内容。")
+
+
+@task()
+def import_job_run(job_id: int) -> None:
+    """Do the job, unless it was begun by another process or given up. It ends with its outcome stored, never raises.
+
+    What went wrong unexpectedly is logged without its message: a database's names the values it refused.
+    """
+    job = ImportJob.objects.select_related("user", "batch").filter(pk=job_id).first()
+    if job is None or not job.claim():
+        return
+    with progress.pulse(job.progress_key):
+        try:
+            _perform(job)
+        except CommitRefused as refusal:
+            job.finish(refusal.message, conflict_notes(refusal.issues), failed=True)
+        except (UnreadableFile, NoHeader, OutOfScope, GrantGone) as refusal:
+            job.finish(str(refusal), failed=True)
+        except ImportBatch.DoesNotExist:
+            job.finish("这份花名册已被导入或放弃。", failed=True)
+        except Exception as error:
+            stack = "".join(traceback.format_tb(error.__traceback__))
+            log.error("import job %s: %s\n%s", job.pk, type(error).__name__, stack)
+            job.finish(BROKEN, failed=True, retryable=True)
+
+
+def _perform(job: ImportJob) -> None:
+    """The work and its end in one transaction: a process killed in between leaves neither."""
+    identity = _identity(job)
+    batch = ImportBatch.objects.visible_to(identity).select_related("division").get(pk=job.batch_id)
+    action = ACTIONS[ImportJob.Action(job.action)]
+    work = Work(
+        batch=batch,
+        identity=identity,
+        user=job.user,
+        request=_stand_in(job, identity),
+        options=job.options,
+        tell=progress.teller(job.progress_key, action.words),
+    )
+    with transaction.atomic():
+        job.finish(*action.do(work))
+
+
+def _identity(job: ImportJob) -> Identity:
+    """The grant under which the work was asked for, as it stands now.
+
+    Raises:
+        GrantGone: the account is closed, the grant was taken back, or the role may not import any more.
+    """
+    for identity in identities_of(job.user):
+        same = (identity.role, identity.division_id) == (job.role, job.division_id)
+        if same and identity.can(Capability.IMPORT_ROSTER):
+            return identity
+    raise GrantGone
+
+
+def _stand_in(job: ImportJob, identity: Identity) -> HttpRequest:
+    """The request in which the work was asked for, as far as the audit trail reads it: who, as what, from where."""
+    request = HttpRequest()
+    request.user = job.user
+    request.identity = identity  # type: ignore[attr-defined]
+    request.META["REMOTE_ADDR"] = job.address
+    return request

@@ -1,0 +1,29 @@
+"""What every page of the import wizard begins with: the batch, within the scope, and the line of steps."""
+
+from django.db.models import Exists
+
+from offices.identity import Identity
+from staffing.models import ImportBatch, ImportJob
+
+STEPS = ("上传文件", "核对列", "核对预览", "导入结果")
+AT_WORK = Exists(ImportJob.objects.open().of_batch())
+"""Annotation of batches: a job of it is open, so it is not to be changed."""
+
+
+def batch_or_404(identity: Identity, pk: int) -> ImportBatch:
+    """The batch, if its unit lies within the scope: a station never sees the import of its county.
+
+    ``at_work`` says whether a job of it is open; then it is not to be changed.
+    """
+    related = ("owner", "division", "committed_by", "undone_by")
+    batches = ImportBatch.objects.select_related(*related).annotate(at_work=AT_WORK)
+    batch: ImportBatch = batches.fetch_or_404(identity, pk=pk)
+    return batch
+
+
+def steps(current: int) -> list[dict[str, object]]:
+    """The four steps over every page of the wizard: ``{number, label, state}``."""
+    return [
+        {"number": number, "label": label, "state": "done" if number < current else "now" if number == current else ""}
+        for number, label in enumerate(STEPS, start=1)
+    ]

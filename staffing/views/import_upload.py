@@ -1,0 +1,87 @@
+"""花名册导入, the first step: a file goes in. A small one is read while the user waits, a large one by the worker."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from offices.access import acting, needs
+from offices.identity import Identity
+from offices.roles import Capability
+from staffing.forms.imports import UploadForm
+from staffing.models import ImportBatch, ImportJob
+from staffing.roster_import.columns import NoHeader
+from staffing.roster_import.grid import UnreadableFile
+from staffing.roster_import.jobs import job_start
+from staffing.roster_import.preview import batch_store, preview_build
+from staffing.views.import_steps import steps
+
+
+@needs(Capability.IMPORT_ROSTER)
+def import_new(request: HttpRequest) -> HttpResponse:
+    """Step 1. A file that cannot be read leaves no batch, only the reason at its field. A large one is read later."""
+    identity = acting(request)
+    form = UploadForm(request.POST or None, request.FILES or None, identity=identity)
+    if request.method == "POST" and form.is_valid():
+        if (form.cleaned_data["file"].size or 0) > settings.ROSTER_BYTES_AT_ONCE:
+            return _read_later(request, identity, form)
+        batch = _read_upload(request, identity, form)
+        if batch is not None:
+            return redirect("staffing:import_columns", batch.pk)
+    return render(
+        request,
+        "staffing/import_new.html",
+        {"form": form, "steps": steps(1)},
+        status=400 if form.errors else 200,
+    )
+
+
+def _read_later(request: HttpRequest, identity: Identity, form: UploadForm) -> HttpResponse:
+    """Keep the file and let the worker read it."""
+    upload = form.cleaned_data["file"]
+    user: Any = request.user
+    with spooled(upload) as path:
+        batch = batch_store(
+            user=user,
+            path=path,
+            file_name=upload.name,
+            kind=form.cleaned_data["kind"],
+            division=form.cleaned_data["division"],
+        )
+    job_start(batch=batch, action=ImportJob.Action.READ, identity=identity, user=user, request=request)
+    return redirect("staffing:import_progress", batch.pk)
+
+
+def _read_upload(request: HttpRequest, identity: Identity, form: UploadForm) -> ImportBatch | None:
+    upload = form.cleaned_data["file"]
+    try:
+        with spooled(upload) as path:
+            return preview_build(
+                identity=identity,
+                user=request.user,  # type: ignore[arg-type]  # signed in: the view asks for a capability
+                path=path,
+                file_name=upload.name,
+                kind=form.cleaned_data["kind"],
+                division=form.cleaned_data["division"],
+            )
+    except UnreadableFile as error:
+        form.add_error("file", error.message)
+    except NoHeader as error:
+        form.add_error("file", str(error))
+    return None
+
+
+@contextmanager
+def spooled(upload: "UploadedFile[Any]") -> Iterator[Path]:
+    """The upload as a file on disk for as long as it is read; readers need a path."""
+    with tempfile.NamedTemporaryFile(prefix="roster-") as target:
+        for chunk in upload.chunks():
+            target.write(chunk)
+        target.flush()
+        yield Path(target.name)
