@@ -1,0 +1,16 @@
+"""The layouts, one module per group. Importing this package registers them all."""
+
+from bench.roster_corpus.layouts import (
+    blanks,
+    formats,
+    grouped,
+    headers,
+    kinds,
+    meanings,
+    sheets,
+    ticks,
+    two_facts,
+    values,
+)
+
+__all__ = ["blanks", "formats", "grouped", "headers", "kinds", "meanings", "sheets", "ticks", "two_facts", "values"]

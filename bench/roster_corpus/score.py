@@ -1,0 +1,214 @@
+"""What the importer made of a sample, held against what its maker knows."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.test import override_settings
+
+from bench.roster_corpus.county import County
+from bench.roster_corpus.registry import Layout
+from bench.roster_corpus.truth import Line, Page, Sample
+from bench.roster_corpus.writers import WRITERS
+from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.columns import NoHeader
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.fields import FIELDS, Target
+from staffing.roster_import.grid import UnreadableFile
+from staffing.roster_import.issues import masked
+from staffing.roster_import.preview import preview_build
+
+_GOES_IN = frozenset({ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME})
+_UNITS = frozenset({"unit", "village", "home"})
+_KEYS = tuple(key for key, one in FIELDS.items() if one.target in (Target.PERSON, Target.APPOINTMENT))
+_NOWHERE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One thing that is not as it should be. ``silent``: nobody would be told. Texts are masked."""
+
+    layout: str
+    seed: int
+    row: int
+    field: str
+    expected: str
+    got: str
+    silent: bool
+
+    def __str__(self) -> str:
+        mark = "SILENT " if self.silent else ""
+        return f"{mark}{self.layout} seed {self.seed} row {self.row} {self.field}: {self.expected} → {self.got}"
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts that add up over samples."""
+
+    rows: int = 0
+    rows_right: int = 0
+    columns: int = 0
+    columns_right: int = 0
+    slips: list[Slip] = field(default_factory=list)
+
+    @property
+    def silent(self) -> list[Slip]:
+        return [slip for slip in self.slips if slip.silent]
+
+    def add(self, other: "Tally") -> None:
+        self.rows += other.rows
+        self.rows_right += other.rows_right
+        self.columns += other.columns
+        self.columns_right += other.columns_right
+        self.slips += other.slips
+
+
+def score(county: County, layout: Layout, seed: int, folder: Path) -> Tally:
+    """Write one file of the layout into ``folder``, preview it as the county's official, and compare.
+
+    Nothing of the preview stays in the database.
+    """
+    sample = layout.sample(seed)
+    suffix, write = WRITERS[sample.writer]
+    path = folder / f"{sample.stem}{suffix}"
+    write(path, sample.pages)
+    tally = Tally()
+    for sheet, page in sample.read or [(None, sample.pages[0])]:
+        with transaction.atomic(), override_settings(MEDIA_ROOT=folder):
+            tally.add(_score_page(county, sample, sheet, page, path, f"{layout.name}[{sample.writer}]", seed))
+            transaction.set_rollback(True)
+    return tally
+
+
+def _score_page(
+    county: County, sample: Sample, sheet: str | None, page: Page, path: Path, name: str, seed: int
+) -> Tally:
+    tally = Tally(rows=len(page.lines), columns=len(page.means))
+    try:
+        batch = preview_build(
+            identity=county.identity,
+            user=county.user,
+            path=path,
+            file_name=path.name,
+            kind=sample.kind,
+            division=county.divisions[sample.division],
+            decisions=Decisions(sheet=sheet or ""),
+        )
+    except (NoHeader, UnreadableFile) as refused:
+        tally.slips.append(Slip(name, seed, 0, "file", "readable", str(refused)[:60], silent=False))
+        return tally
+    _score_columns(tally, batch, page, name, seed)
+    judge = _Judge(county, batch, name, seed)
+    for line in page.lines:
+        slips = list(judge.line(line))
+        tally.rows_right += not slips
+        tally.slips += slips
+    tally.slips += judge.nobodies(page.lines)
+    return tally
+
+
+def _score_columns(tally: Tally, batch: ImportBatch, page: Page, name: str, seed: int) -> None:
+    taken: dict[int, str | None] = {column["index"]: column["field"] for column in batch.columns["list"]}
+    for index, means in sorted(page.means.items()):
+        got = taken.get(index)
+        if got in means:
+            tally.columns_right += 1
+            continue
+        wanted = "/".join(
+            sorted(str(key) for key in means if key not in FIELDS or FIELDS[key].target is not Target.NOTHING)
+        )
+        tally.slips.append(Slip(name, seed, 0, f"column {index}", wanted, str(got), silent=False))
+
+
+class _Judge:
+    """Compares the lines of one preview."""
+
+    def __init__(self, county: County, batch: ImportBatch, name: str, seed: int) -> None:
+        self.county, self.name, self.seed = county, name, seed
+        self.rows = {row.number: row for row in batch.rows.all()}
+        self.general = {issue["field"] for issue in batch.summary["issues"]}
+
+    def line(self, line: Line) -> Iterator[Slip]:
+        """What is wrong with the row of a person's line."""
+        row = self.rows.get(line.number)
+        if row is None or row.outcome == ImportRow.Outcome.IGNORED:
+            why = row.changes.get("left_out", "") if row else "no row"
+            yield self._slip(line.number, "row", "a person", why, silent=True)
+            return
+        goes_in = row.outcome in _GOES_IN
+        told = {issue["field"] for issue in row.issues} | self.general
+        stopped = {issue["field"]: issue["code"] for issue in row.issues if issue["severity"] != "warning"}
+        yield from self._faults(line, row, goes_in, stopped)
+        if line.faults:
+            return
+        if not goes_in:
+            codes = "、".join(f"{key}:{code}" for key, code in stopped.items())
+            yield self._slip(line.number, "row", "good", codes, silent=False)
+            return
+        yield from self._values(line, row, told)
+
+    def _faults(self, line: Line, row: ImportRow, goes_in: bool, stopped: dict[str, str]) -> Iterator[Slip]:
+        for key, codes in line.faults.items():
+            places = _UNITS if key in _UNITS else {key}
+            code = next((stopped[place] for place in places if place in stopped), None)
+            if code is None or (codes and code not in codes):
+                got = code or str(row.values.get(key, _NOWHERE))
+                yield self._slip(
+                    line.number, key, f"one of {sorted(codes) or 'any code'}", masked(key, got), silent=goes_in
+                )
+
+    def _values(self, line: Line, row: ImportRow, told: set[str]) -> Iterator[Slip]:
+        if not self._same_unit(line.values["unit"], row):
+            got = row.values.get("_unit", [0, "", _NOWHERE])[2]
+            yield self._slip(line.number, "unit", line.values["unit"], got, silent=not told & _UNITS)
+        for key in _KEYS:
+            wanted, got = line.values.get(key), row.values.get(key)
+            if _same(key, wanted, got):
+                continue
+            quiet = not told & (line.sources.get(key, set()) | {key})
+            if key == "note" and wanted is None and row.issues:
+                continue  # what a cell said besides is kept as a remark, and said to be
+            yield self._slip(line.number, key, _text(key, wanted), masked(key, _text(key, got)), silent=quiet)
+
+    def _same_unit(self, name: str, row: ImportRow) -> bool:
+        stored = row.values.get("_unit")
+        if not stored:
+            return False
+        division = self.county.divisions.get(name)
+        return stored[2] == name if division is None else stored[0] == division.pk
+
+    def nobodies(self, lines: Iterable[Line]) -> list[Slip]:
+        """Lines that are no person's and would go in as one."""
+        known = {line.number for line in lines}
+        return [
+            self._slip(
+                row.number, "row", "nobody", masked("name", str(row.values.get("name"))), silent=row.outcome in _GOES_IN
+            )
+            for row in self.rows.values()
+            if row.number not in known and row.outcome != ImportRow.Outcome.IGNORED
+        ]
+
+    def _slip(self, row: int, field: str, expected: str, got: str, *, silent: bool) -> Slip:
+        return Slip(self.name, self.seed, row, field, masked(field, expected), got, silent)
+
+
+def _same(key: str, wanted: Any, got: Any) -> bool:
+    if wanted is None or got is None:
+        return wanted is None and got in (None, "")
+    if isinstance(wanted, datetime.date):
+        return got == wanted.isoformat()
+    if isinstance(wanted, Decimal):
+        return Decimal(got) == wanted
+    if isinstance(wanted, str) and isinstance(got, str) and FIELDS[key].choices is None:
+        return "".join(got.split()) == "".join(wanted.split())
+    return bool(got == wanted)
+
+
+def _text(key: str, value: Any) -> str:
+    if value is None:
+        return _NOWHERE
+    return masked(key, str(value))
