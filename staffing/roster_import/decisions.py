@@ -86,6 +86,17 @@ class Decisions:
         values.setdefault(key, {})[written] = text
         return replace(self, values=values)
 
+    def without_cell(self, number: int, key: str) -> Self:
+        """What stands in the file counts again."""
+        cells = {row: dict(texts) for row, texts in self.cells.items()}
+        cells.get(number, {}).pop(key, None)
+        return replace(self, cells={row: texts for row, texts in cells.items() if texts})
+
+    def without_value(self, key: str, written: str) -> Self:
+        values = {name: dict(texts) for name, texts in self.values.items()}
+        values.get(key, {}).pop(written, None)
+        return replace(self, values={name: texts for name, texts in values.items() if texts})
+
     def with_skipped(self, numbers: frozenset[int], *, skip: bool) -> Self:
         return replace(self, skipped=self.skipped | numbers if skip else self.skipped - numbers)
 

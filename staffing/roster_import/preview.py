@@ -27,6 +27,7 @@ from staffing.roster_import.matching import Plan, plan_row
 from staffing.roster_import.reading import missing_columns, read_rows
 from staffing.roster_import.units import load_units
 
+_GOING_IN = frozenset({ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME})
 BLANK_LINES_KEPT = 200
 """Empty lines are counted; only so many are stored as rows."""
 
@@ -170,18 +171,20 @@ def summarise(plans: Sequence[Plan], general: Sequence[Issue], book: Workbook) -
 
 
 def tally(rows: Iterable[tuple[str, Sequence[Issue]]]) -> dict[str, Any]:
-    """Rows by outcome, ``rows`` that are people's, number of ``warnings``, issues by ``codes``."""
+    """Rows by outcome, ``rows`` of people, number of ``warnings``, rows ``reminded`` that go in, issues by ``codes``."""
     outcomes: Counter[str] = Counter()
     codes: Counter[str] = Counter()
-    warnings = 0
+    warnings = reminded = 0
     for outcome, issues in rows:
         outcomes[str(outcome)] += 1
         codes.update(issue.code for issue in issues)
         warnings += sum(not issue.keeps_out for issue in issues)
+        reminded += bool(issues) and outcome in _GOING_IN
     return {
         **{outcome: outcomes[outcome] for outcome in ImportRow.Outcome.values},
         "rows": outcomes.total() - outcomes[ImportRow.Outcome.IGNORED],
         "warnings": warnings,
+        "reminded": reminded,
         "codes": dict(codes),
     }
 

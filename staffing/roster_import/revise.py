@@ -29,16 +29,21 @@ Change = Callable[[RosterRow], None]
 Judged = Sequence[tuple[str, Sequence[Issue]]]
 """Outcome and issues of rows."""
 
-_COUNTED = ("rows", "warnings", *ImportRow.Outcome.values)
+_COUNTED = ("rows", "warnings", "reminded", *ImportRow.Outcome.values)
+_AT_ONCE = 500
 _PEOPLE = tuple(outcome for outcome in ImportRow.Outcome.values if outcome != ImportRow.Outcome.IGNORED)
 
 
 @transaction.atomic
-def cell_correct(batch: ImportBatch, *, identity: Identity, number: int, key: str, text: str) -> None:
-    """Read ``text`` instead of what stands in the cell of field ``key`` in row ``number``; empty text empties it."""
+def cell_correct(batch: ImportBatch, *, identity: Identity, number: int, key: str, text: str) -> set[int]:
+    """Read ``text`` instead of what stands in the cell of field ``key`` in row ``number``; empty text empties it.
+
+    Returns:
+        The rows that were judged anew: this one, and others that may be the same person.
+    """
     batch = waiting_batch(batch)
     decisions = Decisions.from_json(batch.decisions).with_cell(number, key, text)
-    _Revision(batch, identity, decisions).retake([number], key, Cell(text, text))
+    return _Revision(batch, identity, decisions).retake([number], key, Cell(text, text))
 
 
 @transaction.atomic
@@ -60,15 +65,15 @@ def value_map(batch: ImportBatch, *, identity: Identity, key: str, written: str,
 
 
 @transaction.atomic
-def rows_skip(batch: ImportBatch, *, identity: Identity, numbers: Collection[int], skip: bool) -> None:
-    """Leave rows out of the import, or take them in again."""
+def rows_skip(batch: ImportBatch, *, identity: Identity, numbers: Collection[int], skip: bool) -> set[int]:
+    """Leave rows out of the import, or take them in again; returns the rows that were judged anew."""
     batch = waiting_batch(batch)
     decisions = Decisions.from_json(batch.decisions).with_skipped(frozenset(numbers), skip=skip)
 
     def change(row: RosterRow) -> None:
         row.skipped = skip
 
-    _Revision(batch, identity, decisions).apply(numbers, change)
+    return _Revision(batch, identity, decisions).apply(numbers, change)
 
 
 class _Revision:
@@ -79,7 +84,7 @@ class _Revision:
         self.place = Place(batch.sheet, {column["field"]: column["letter"] for column in columns})
         self.meaning = Meaning({column["field"]: column["header"] for column in columns}, decisions)
 
-    def retake(self, numbers: Collection[int], key: str, cell: Cell) -> None:
+    def retake(self, numbers: Collection[int], key: str, cell: Cell) -> set[int]:
         """Let the cell of field ``key`` in these rows speak again."""
         places = FIELDS[key].target is Target.UNIT
         placing = Placing(self.kind, load_units(self.identity, self.batch.division)) if places else None
@@ -90,25 +95,36 @@ class _Revision:
             if placing:
                 placing.place(row, row.unit)
 
-        self.apply(numbers, change)
+        return self.apply(numbers, change)
 
-    def apply(self, numbers: Collection[int], change: Change) -> None:
+    def apply(self, numbers: Collection[int], change: Change) -> set[int]:
         """Change the rows and judge them anew, together with every other row that may be the same person."""
-        named = self._rows(number__in=numbers)
+        wanted = set(numbers)
+        named = self._rows("number", wanted)
         before = [(stored.outcome, _issues(stored)) for stored, _ in named]
         keys = {stored.key for stored, _ in named}
         for _, row in named:
             change(row)
         keys |= {row.key for _, row in named}
-        others = [pair for pair in self._rows(key__in=keys - {""}) if pair[0].number not in set(numbers)]
+        others = [pair for pair in self._rows("key", keys - {""}) if pair[0].number not in wanted]
         before.extend((stored.outcome, _issues(stored)) for stored, _ in others)
         after = self._judge([*named, *others])
         self.batch.decisions = self.decisions.to_json()
         self._count(before, after)
         self.batch.save(update_fields=["decisions", "summary"])
+        return {stored.number for stored, _ in (*named, *others)}
 
-    def _rows(self, **which: object) -> list[tuple[ImportRow, RosterRow]]:
-        stored = self.batch.rows.filter(outcome__in=_PEOPLE, **which).order_by("number")
+    def _rows(self, column: str, wanted: Collection[object]) -> list[tuple[ImportRow, RosterRow]]:
+        """Rows of people, in as many queries as their number asks for: databases limit the length of a statement."""
+        ordered = sorted(wanted, key=str)
+        stored = [
+            row
+            for start in range(0, len(ordered), _AT_ONCE)
+            for row in self.batch.rows.filter(
+                outcome__in=_PEOPLE, **{f"{column}__in": ordered[start : start + _AT_ONCE]}
+            )
+        ]
+        stored.sort(key=lambda row: row.number)
         return [(row, RosterRow.from_json(row.number, self.place, row.cells, row.values)) for row in stored]
 
     def _judge(self, pairs: Sequence[tuple[ImportRow, RosterRow]]) -> Judged:
