@@ -58,13 +58,15 @@ def _perform(job: ImportJob) -> None:
     identity = _identity(job)
     batch = ImportBatch.objects.visible_to(identity).select_related("division").get(pk=job.batch_id)
     action = ACTIONS[ImportJob.Action(job.action)]
+    tell = progress.teller(job.progress_key, action.words)
+    tell(0, 0)
     work = Work(
         batch=batch,
         identity=identity,
         user=job.user,
         request=_stand_in(job, identity),
         options=job.options,
-        tell=progress.teller(job.progress_key, action.words),
+        tell=tell,
     )
     with transaction.atomic():
         job.finish(*action.do(work))

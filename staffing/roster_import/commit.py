@@ -103,9 +103,8 @@ def _commit(
     good = [row for row in rows if row.outcome in _TO_WRITE]
     if not good:
         raise CommitRefused("没有一行可以导入。")
-    told = Passes(progress, len(good), passes=4)
+    told = Passes(progress, len(good), passes=3)
     plans, conflicts = _plan_again(batch, kind, good, identity)
-    told.advance(len(good))
     if conflicts and not good_rows_only:
         raise CommitRefused(
             f"预览之后有{len(conflicts)}行对应的记录已被修改，本次没有写入任何内容。请重新预览后再提交。", conflicts

@@ -88,6 +88,7 @@ def job_start(
     try:
         with transaction.atomic():
             job = ImportJob.objects.create(**values)
+            progress.clear(job.progress_key)  # of a job of that number in a database that was thrown away
             # Corrections that are just being stored come first: what is done is what everybody sees now.
             ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
             if not at_once:

@@ -1,5 +1,6 @@
 """A roster as a county official makes it by hand: title, fill-in line, merged units, spaced headers, signatures."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +79,34 @@ def _merge_units(page: Any, first: int) -> None:
         if last > row:
             page.merge_cells(start_row=row, end_row=last, start_column=2, end_column=2)
         row = last + 1
+
+
+def large_roster(folder: Path, rows: int) -> Path:
+    """A plain roster of that many people, all of them new, in two stations of 吉安县."""
+    book = openpyxl.Workbook(write_only=True)
+    page = book.create_sheet("花名册")
+    page.append(HEADERS)
+    first = datetime.date(1966, 1, 1)
+    for order in range(rows):
+        born = first + datetime.timedelta(days=order % 10_000)
+        name = (
+            "王李张刘陈杨黄赵吴周"[order % 10] + "伟芳娜敏静丽强磊军洋"[order // 10 % 10] + "国华文建"[order // 100 % 4]
+        )
+        page.append(
+            [
+                order + 1,
+                ("敦厚镇民政所", "永阳镇民政所")[order % 2],
+                name,
+                "男",
+                number(f"{born:%Y%m%d}", order // 10_000 * 2 + 1),
+                f"{born:%Y.%m}",
+                "大专",
+                "事业编制",
+                "公开招聘",
+                f"138{order:08d}",
+                "",
+            ]
+        )
+    path = folder / f"吉安县花名册{rows}人.xlsx"
+    book.save(path)
+    return path
