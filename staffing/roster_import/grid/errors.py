@@ -18,3 +18,7 @@ def corrupt(what: str = "文件") -> UnreadableFile:
     return UnreadableFile(
         "unreadable_file", f"{what}已损坏，无法读取。请用 Excel 或 WPS 打开，“另存为”.xlsx 后再上传。"
     )
+
+
+def encrypted() -> UnreadableFile:
+    return UnreadableFile("encrypted", "文件有密码：请在 Excel 里“另存为”去掉密码后再上传。")

@@ -8,15 +8,20 @@ from django.conf import settings
 from staffing.roster_import.grid.cells import Workbook
 from staffing.roster_import.grid.delimited import read_delimited
 from staffing.roster_import.grid.errors import UnreadableFile
+from staffing.roster_import.grid.ods import read_flat_ods
+from staffing.roster_import.grid.web_pages import read_html, read_mhtml
 from staffing.roster_import.grid.xls import read_xls
-from staffing.roster_import.grid.xlsx import read_xlsx
+from staffing.roster_import.grid.xlsx import read_zip
+from staffing.roster_import.grid.xml_2003 import read_xml_2003
 
 _ZIP, _CFB, _BARE_BIFF = (
     b"PK",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00"),
 )
-_MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|table|meta|head|style|div)", re.IGNORECASE)
+_MARKUP = re.compile(r"[\ufeff\s\x00]*<[a-zA-Z!?]")
+_MIME = re.compile(rb"\s*(?:MIME-Version|Content-Type|From|Subject|Date|X-[\w-]+)\s*:", re.IGNORECASE)
+_HEAD = 4096
 
 
 def read_workbook(path: Path, file_name: str) -> Workbook:
@@ -39,7 +44,7 @@ def read_workbook(path: Path, file_name: str) -> Workbook:
             "请删除图片和无关的工作表，或按乡镇拆分后再上传。",
         )
     with path.open("rb") as file:
-        head = file.read(512)
+        head = file.read(_HEAD)
     workbook = _read(path, file_name, head)
     if not any(sheet.rows for sheet in workbook.sheets):
         raise _empty()
@@ -50,16 +55,27 @@ def _read(path: Path, file_name: str, head: bytes) -> Workbook:
     if not head.strip(b"\x00 \r\n\t"):
         raise _empty()
     if head.startswith(_ZIP):
-        return read_xlsx(path)
+        return read_zip(path)
     if head.startswith(_CFB) or head.startswith(_BARE_BIFF):
         return read_xls(path)
     if head.startswith((b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"Rar!", b"7z\xbc\xaf")):
         raise UnreadableFile("unreadable_file", "这是图片、PDF 或压缩包，不是表格。请上传 .xlsx、.xls 或 .csv 文件。")
-    if _MARKUP.match(head):
-        raise UnreadableFile(
-            "unreadable_file", "这是网页格式的表格(扩展名却是 Excel)。请用 Excel 或 WPS 打开，“另存为”.xlsx 后再上传。"
-        )
+    if _MIME.match(head) and b"multipart/" in head.lower():
+        return read_mhtml(path, file_name)
+    beginning = (
+        head.decode("utf-16", "ignore") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head.decode("latin-1")
+    )
+    if _MARKUP.match(beginning.removeprefix("\xef\xbb\xbf")):
+        return _read_markup(path, file_name, beginning)
     return read_delimited(path, file_name)
+
+
+def _read_markup(path: Path, file_name: str, beginning: str) -> Workbook:
+    if "urn:schemas-microsoft-com:office:spreadsheet" in beginning and "Workbook" in beginning:
+        return read_xml_2003(path)
+    if "urn:oasis:names:tc:opendocument" in beginning:
+        return read_flat_ods(path)
+    return read_html(path, file_name)
 
 
 def _empty() -> UnreadableFile:

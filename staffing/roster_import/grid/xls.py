@@ -8,15 +8,11 @@ import xlrd
 
 from staffing.roster_import.grid import limits
 from staffing.roster_import.grid.cells import Cell, Sheet, Workbook
-from staffing.roster_import.grid.errors import UnreadableFile, corrupt
+from staffing.roster_import.grid.errors import UnreadableFile, corrupt, encrypted
 from staffing.roster_import.grid.layout import Lines, Room, finished_sheet, too_many_cells
 from staffing.roster_import.grid.number_text import number_cell, plain_format, text_cell
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-
-
-def encrypted() -> UnreadableFile:
-    return UnreadableFile("encrypted", "文件有密码：请在 Excel 里“另存为”去掉密码后再上传。")
 
 
 def read_xls(path: Path) -> Workbook:

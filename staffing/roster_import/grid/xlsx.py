@@ -7,6 +7,7 @@ from staffing.roster_import.grid.cells import Workbook
 from staffing.roster_import.grid.errors import UnreadableFile, corrupt
 from staffing.roster_import.grid.layout import Lines, Room, finished_sheet
 from staffing.roster_import.grid.long_numbers import LongNumbers
+from staffing.roster_import.grid.ods import is_ods, read_ods
 from staffing.roster_import.grid.xlsx_parts import NumberFormats, SharedStrings, contents, relationships
 from staffing.roster_import.grid.xlsx_sheet import Book, SheetReader
 from staffing.roster_import.grid.xml_stream import parse, parse_quickly
@@ -14,9 +15,11 @@ from staffing.roster_import.grid.xml_stream import parse, parse_quickly
 _MACRO_NOTE = "文件带有宏，宏未运行，只读取了单元格的内容。"
 
 
-def read_xlsx(path: Path) -> Workbook:
+def read_zip(path: Path) -> Workbook:
     """Raises UnreadableFile: damaged, too large, or another kind of archive."""
     with Archive(path) as archive:
+        if is_ods(archive):
+            return read_ods(archive)
         part = _workbook_part(archive)
         links = relationships(archive, part)
         parts = dict(links.values())
@@ -59,10 +62,8 @@ def _workbook_part(archive: Archive) -> str:
             return target
     if "xl/workbook.xml" in archive.names:
         return "xl/workbook.xml"
-    if "xl/workbook.bin" in archive.names or "content.xml" in archive.names:
-        raise UnreadableFile(
-            "unreadable_file", "暂不支持 .xlsb 和 .ods 格式。请在 Excel 或 WPS 里“另存为”.xlsx 后再上传。"
-        )
+    if "xl/workbook.bin" in archive.names:
+        raise UnreadableFile("unreadable_file", "暂不支持 .xlsb 格式。请在 Excel 或 WPS 里“另存为”.xlsx 后再上传。")
     raise UnreadableFile(
-        "unreadable_file", "这不是 Excel 工作簿(可能是 Word 文档或压缩包)。请上传 .xlsx、.xls 或 .csv 文件。"
+        "unreadable_file", "这不是 Excel 工作簿(可能是 Word 文档或压缩包)。请上传 .xlsx、.xls、.ods 或 .csv 文件。"
     )

@@ -82,3 +82,61 @@ def encrypted_xlsx(path: Path) -> Path:
     with path.open("wb") as target:
         OOXMLFile(plain).encrypt("secret", target)
     return path
+
+
+_ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in [
+        ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle"),
+    ]
+)  # fmt: skip
+
+
+def ods_content(tables: str, *, styles: str = "") -> str:
+    """``content.xml`` around ready-made ``<table:table>`` elements, as LibreOffice writes it."""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_ODF} '
+        'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    )
+
+
+def ods_table(rows: str, *, name: str = "花名册", style: str = "") -> str:
+    named = f' table:style-name="{style}"' if style else ""
+    return f'<table:table table:name="{name}"{named}>{rows}</table:table>'
+
+
+def ods(path: Path, tables: str, *, styles: str = "", manifest: str = "") -> Path:
+    """An OpenDocument spreadsheet."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
+        archive.writestr("content.xml", ods_content(tables, styles=styles))
+    return path
+
+
+def ods_text(*texts: str) -> str:
+    """A row of text cells."""
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in texts
+    )
+    return f"<table:table-row>{cells}</table:table-row>"
+
+
+def html(path: Path, body: str, *, encoding: str = "utf-8", head: str = "") -> Path:
+    """A page that an office system calls .xls; entities, spans and styles are the caller's."""
+    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={encoding}">'
+    path.write_bytes(f"<html><head>{meta}{head}</head><body>{body}</body></html>".encode(encoding))
+    return path
+
+
+def xml_2003(path: Path, sheets: str, *, styles: str = "", encoding: str = "utf-8") -> Path:
+    """Excel's XML of 2003 around ready-made ``<Worksheet>`` elements."""
+    text = (
+        f'<?xml version="1.0" encoding="{encoding}"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        f'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles>{styles}</Styles>{sheets}</Workbook>'
+    )
+    path.write_bytes(text.encode(encoding))
+    return path
