@@ -1,24 +1,27 @@
 """Room 2: which row is the header, and what each column means. Every guess carries its confidence and its reason."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz, process
-
-from staffing.roster_import.fields import FIELDS, synonyms
+from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import Cell, Sheet, Workbook
-from staffing.roster_import.header_rows import HeaderRows, find_header_rows
-from staffing.roster_import.headers import letter, normalise, without_brackets
-from staffing.roster_import.looks import field_by_values
+from staffing.roster_import.header_rows import HeaderRows, find_header_rows, header_at
+from staffing.roster_import.headers import normalise
+from staffing.roster_import.looks import believable, field_by_values, is_vague, look_instead
+from staffing.roster_import.naming import UNKNOWN, UNNAMED, Column, guess_by_name
+from staffing.roster_import.sides import beside_from
+from staffing.roster_import.ticks import ESTABLISHED, with_ticks
 
-FUZZY_CUTOFF = 80
-"""Full ratio. Partial matching would map 身份 (在编，聘用) to 身份证号."""
+Decided = Mapping[int, str | None]
+Body = Sequence[Sequence[Cell]]
 
-_OTHER_PEOPLE = re.compile(r"家庭成员|配偶|子女|父母|紧急联系|监护人|供养对象|服务对象")
-_ARRIVAL = re.compile(r"^(进|到|来|入)(?!党|团|伍|学).{1,10}?(工作)?(时间|日期|年月)$")
-_TIME = re.compile(r"(时间|日期|年月|年月日)$")
-_AGE_OR_YEARS = re.compile(r"(年限|工龄|年数)$")
+SAMPLE = 300
+"""Lines below the header that are looked at to tell what a column holds."""
+
+HIDDEN = "隐藏列，默认不读取"
+ELSEWHERE = "属于右边另一张表，不读取"
+_PARTS = {"年": "year", "月": "month", "日": "day", "年份": "year", "月份": "month"}
+_DOUBTFUL = 0.4
 
 
 class NoHeader(Exception):
@@ -26,31 +29,53 @@ class NoHeader(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column and what it was taken for. ``field`` is ``None`` where it was not understood and is not read."""
+class LayoutNote:
+    """Something about the sheet as a whole that the official is told: ``row`` counts as the spreadsheet does."""
 
-    index: int
-    header: str
-    field: str | None
-    confidence: float
-    reason: str
-
-    @property
-    def letter(self) -> str:
-        return letter(self.index)
+    code: str
+    message: str
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a sheet is laid out. Header rows are indices into ``Sheet.rows``; data starts after ``last_header``."""
+    """How a sheet is laid out. Header rows are indices into ``Sheet.rows``; data starts after ``last_header``.
+
+    Both are -1 for a sheet without a header whose columns were told by their values. ``blocks`` are further heads
+    below, top down, each of which says what the columns mean from there on.
+    """
 
     first_header: int
     last_header: int
     columns: tuple[Column, ...]
+    notes: tuple[LayoutNote, ...] = field(default=(), compare=False)
+    blocks: tuple["Block", ...] = ()
 
     @property
     def by_field(self) -> dict[str, Column]:
-        return {column.field: column for column in self.columns if column.field}
+        """The first column of each field; ``of_field`` has all of them."""
+        found: dict[str, Column] = {}
+        for column in self.columns:
+            if column.field:
+                found.setdefault(column.field, column)
+        return found
+
+    def of_field(self) -> dict[str, tuple[Column, ...]]:
+        """All columns of each field: several where they are ticks, parts of a date, or educations to choose from."""
+        found: dict[str, tuple[Column, ...]] = {}
+        for column in self.columns:
+            if column.field:
+                found[column.field] = (*found.get(column.field, ()), column)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines under a further head: header rows ``first`` … ``last`` (indices); not read where ``layout`` is ``None``."""
+
+    first: int
+    last: int
+    layout: Layout | None
 
 
 def choose_sheet(book: Workbook, name: str | None = None) -> Sheet:
@@ -64,102 +89,195 @@ def choose_sheet(book: Workbook, name: str | None = None) -> Sheet:
         if found is None:
             raise NoHeader(f"文件里没有名为“{name}”的工作表。")
         return found
-    scored = [(find_header_rows(sheet.rows), sheet) for sheet in book.sheets if not sheet.hidden]
+    visible = [sheet for sheet in book.sheets if not sheet.hidden]
+    scored = [(find_header_rows(sheet.rows), sheet) for sheet in visible]
     likely = [(header.score, -position) for position, (header, _) in enumerate(scored) if header]
-    if not likely:
+    if likely:
+        return scored[-max(likely)[1]][1]
+    bare = next((sheet for sheet in visible if _by_values_alone(sheet, {})), None)
+    if bare is None:
         raise NoHeader("没有找到表头：请确认文件里有“姓名”“身份证号”等列名所在的一行。")
-    return scored[-max(likely)[1]][1]
+    return bare
 
 
-def read_layout(sheet: Sheet, mapping: Mapping[int, str | None] | None = None) -> Layout:
-    """Find the header and give every column its field; ``mapping`` holds what the user decided, by column index.
+def looks_like_roster(sheet: Sheet) -> bool:
+    """Has the sheet the head of a roster?"""
+    return find_header_rows(sheet.rows) is not None
+
+
+def read_layout(
+    sheet: Sheet,
+    mapping: Decided | None = None,
+    header: tuple[int, int] | None = None,
+    *,
+    hidden: bool = False,
+) -> Layout:
+    """Find the header and give every column its field.
+
+    ``mapping`` holds what the user decided, by column index: a field, ``field=option`` for a column of ticks, or
+    ``None``. ``header`` are the first and last header row that the user named, as the spreadsheet counts. Hidden
+    columns are read only if ``hidden`` says so, or the user gave them a field.
 
     Raises:
-        NoHeader: no row looks like a header.
+        NoHeader: no row looks like a header, or the rows named are not in the sheet.
     """
-    header = find_header_rows(sheet.rows)
-    if header is None:
-        raise NoHeader(f"工作表“{sheet.name}”里没有找到表头：请确认有“姓名”“身份证号”等列名所在的一行。")
-    body = sheet.rows[header.last + 1 :]
+    decided = mapping or {}
+    if header:
+        rows = _rows_named(sheet, header)
+    else:
+        found = find_header_rows(sheet.rows)
+        if found is None:
+            by_values = _by_values_alone(sheet, decided)
+            if by_values:
+                return by_values
+            raise NoHeader(f"工作表“{sheet.name}”里没有找到表头：请确认有“姓名”“身份证号”等列名所在的一行。")
+        rows = found
+    return layout_under(sheet, rows, decided, hidden=hidden)
+
+
+def layout_under(sheet: Sheet, header: HeaderRows, decided: Decided, *, hidden: bool) -> Layout:
+    """The layout of the lines below ``header``."""
+    body = sheet.rows[header.last + 1 : header.last + 1 + SAMPLE]
     guesses = [guess_by_name(index, parts) for index, parts in enumerate(header.paths)]
-    guesses = [_settled(guess, mapping) for guess in guesses]
-    guesses = _without_rivals(guesses, decided=frozenset(mapping or {}))
-    return Layout(header.first, header.last, tuple(_by_looking(guesses, body, mapping or {})))
+    unseen = frozenset() if hidden else sheet.hidden_columns - set(decided)
+    guesses = [_unread(guess, HIDDEN) if guess.index in unseen else guess for guess in guesses]
+    notes = _hidden_note(guesses, header.last + sheet.first_row, unseen)
+    start = beside_from(guesses, decided)
+    if start is not None:
+        guesses = [_unread(guess, ELSEWHERE) if guess.index >= start else guess for guess in guesses]
+        notes.append(_beside_note(guesses[start], header.last + sheet.first_row))
+    readable = [() if guess.reason in (HIDDEN, ELSEWHERE) else header.paths[guess.index] for guess in guesses]
+    guesses = with_ticks(guesses, readable, body)
+    guesses = _with_parts(guesses, readable)
+    guesses = [_checked(guess, body) for guess in guesses]
+    guesses = [_settled(guess, decided) for guess in guesses]
+    guesses = _without_rivals(guesses, body, frozenset(decided))
+    return Layout(header.first, header.last, tuple(_by_looking(guesses, body, decided)), tuple(notes))
 
 
-def guess_by_name(index: int, parts: Sequence[str]) -> Column:
-    """What the words over a column say: exact synonym, then arrival at a place, then nearly a synonym."""
-    header = "/".join(parts)
-    if not parts:
-        return Column(index, "", None, 0.0, "没有列名")
-    if _OTHER_PEOPLE.search(normalise(header)):
-        return Column(index, header, None, 0.0, "说的是其他人，不读取")
-    known = synonyms()
-    for confidence, text in _readings(parts):
-        if text in known:
-            return Column(index, header, known[text], confidence, "列名一致")
-    if _ARRIVAL.match(normalise(parts[-1])):
-        return Column(index, header, "from_date", 0.85, "列名是到某处工作的时间")
-    return _nearly(index, header, normalise(parts[-1]), known)
+def _rows_named(sheet: Sheet, header: tuple[int, int]) -> HeaderRows:
+    first, last = (number - sheet.first_row for number in header)
+    if not 0 <= first <= last < len(sheet.rows):
+        raise NoHeader(f"工作表“{sheet.name}”没有第{header[0]}至{header[1]}行，请重新指定表头所在的行。")
+    return header_at(sheet.rows, first, last)
 
 
-def _readings(parts: Sequence[str]) -> list[tuple[float, str]]:
-    """A header path as it may be looked up, the surest reading first."""
-    whole = "".join(parts)
-    readings = [(1.0, normalise(whole)), (0.98, without_brackets(whole))]
-    for confidence, part in ((0.95, parts[-1]), (0.85, parts[0])):
-        readings += [(confidence, normalise(part)), (confidence - 0.02, without_brackets(part))]
-    return readings
+def _unread(guess: Column, reason: str) -> Column:
+    return replace(guess, field=None, confidence=0.0, reason=reason)
 
 
-def _nearly(index: int, header: str, text: str, known: Mapping[str, str]) -> Column:
-    hit = (
-        process.extractOne(text, known.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF) if len(text) > 3 else None
-    )
-    if hit is None or _AGE_OR_YEARS.search(text):
-        return Column(index, header, None, 0.0, "没有认出列名")
-    field = FIELDS[known[hit[0]]]
-    if bool(_TIME.search(text)) != field.dated:
-        return Column(index, header, None, 0.0, "没有认出列名")
-    return Column(index, header, field.key, round(hit[1] / 100 * 0.9, 2), f"列名与“{hit[0]}”相近")
+def _hidden_note(guesses: Sequence[Column], row: int, unseen: frozenset[int]) -> list[LayoutNote]:
+    names = [f"{guess.letter}列{guess.header}" for guess in guesses if guess.index in unseen and guess.header]
+    if not names:
+        return []
+    return [
+        LayoutNote("hidden_columns", f"有隐藏的列没有读取：{'、'.join(names[:8])}。需要时可以选择读取隐藏内容。", row)
+    ]
 
 
-def _settled(guess: Column, mapping: Mapping[int, str | None] | None) -> Column:
-    if not mapping or guess.index not in mapping:
+def _beside_note(column: Column, row: int) -> LayoutNote:
+    message = f"从{column.letter}列起，右边还有一张表，那里的人员没有读取；如需导入，请把它移到下面或另存为一张工作表。"
+    return LayoutNote("table_beside", message, row)
+
+
+def _with_parts(guesses: Sequence[Column], paths: Sequence[Sequence[str]]) -> list[Column]:
+    """年 beside 月 below one heading of a date are parts of it."""
+    result = list(guesses)
+    for guess, path in zip(guesses, paths, strict=True):
+        part = _PARTS.get(normalise(path[-1])) if len(path) > 1 else None
+        dated = guess_by_name(guess.index, path[:-1]).field if part else None
+        if part and dated and FIELDS[dated].dated:
+            reason = f"“{'/'.join(path[:-1])}”的{path[-1]}"
+            result[guess.index] = replace(guess, field=dated, part=part, confidence=0.9, reason=reason)
+    whole = {column.field for column in result if column.part == "year"}
+    return [column if not column.part or column.field in whole else guesses[column.index] for column in result]
+
+
+def _checked(guess: Column, body: Body) -> Column:
+    """The guess held against the values: what they surely are outranks what the name says."""
+    if not guess.field or guess.tick or guess.part:
         return guess
-    chosen = mapping[guess.index]
-    return replace(guess, field=chosen, confidence=1.0, reason="由您指定" if chosen else "由您指定不读取")
+    cells = [row[guess.index] for row in body if guess.index < len(row) and row[guess.index].text]
+    if instead := look_instead(guess.field, cells):
+        reason = f"列名是“{guess.header}”，内容却像{FIELDS[instead[0]].label}"
+        return replace(guess, field=instead[0], confidence=min(instead[1], 0.9), reason=reason)
+    if believable(guess.field, cells):
+        return guess
+    reason = f"列名是“{guess.header}”，内容却不像{FIELDS[guess.field].label}"
+    if guess.reason.startswith("列名与") or is_vague(guess.header):
+        return _unread(guess, f"{reason}，不读取")
+    return replace(guess, confidence=_DOUBTFUL, reason=f"{reason}，请核对")
 
 
-def _without_rivals(guesses: Sequence[Column], decided: frozenset[int]) -> list[Column]:
-    """One column per field: the user's choice, else the surest, else the leftmost; the others say who it is."""
+def _settled(guess: Column, decided: Decided) -> Column:
+    """What the user decided, ``employment=10`` being a column of ticks."""
+    if guess.index not in decided:
+        return guess
+    chosen, _, tick = (decided[guess.index] or "").partition("=")
+    if not chosen:
+        return replace(guess, field=None, confidence=1.0, reason="由您指定不读取", tick=None, part="")
+    kept = tick or (guess.tick if guess.field == chosen else None)
+    part = guess.part if guess.field == chosen else ""
+    return replace(guess, field=chosen, confidence=1.0, reason="由您指定", tick=kept, part=part)
+
+
+def _without_rivals(guesses: Sequence[Column], body: Body, decided: frozenset[int]) -> list[Column]:
+    """One column per field, or one set of columns that go together: the user's choice, else the surest, else the
+    leftmost; the others say who it is."""
+    filled = {
+        guess.index: any(guess.index < len(row) and row[guess.index].text for row in body)
+        for guess in guesses
+        if guess.field
+    }
     best: dict[str, Column] = {}
     for guess in guesses:
         rival = best.get(guess.field or "")
-        if guess.field and (rival is None or _rank(guess, decided) > _rank(rival, decided)):
+        if guess.field and (rival is None or _rank(guess, decided, filled) > _rank(rival, decided, filled)):
             best[guess.field] = guess
     return [
         guess
-        if not guess.field or best[guess.field] is guess or FIELDS[guess.field].target == "nothing"
-        else replace(guess, field=None, confidence=0.0, reason=f"与{best[guess.field].letter}列重复，不读取")
+        if not guess.field
+        or FIELDS[guess.field].target is Target.NOTHING
+        or _together(guess, best[guess.field], decided)
+        else replace(
+            guess,
+            field=None,
+            confidence=0.0,
+            reason=f"与{best[guess.field].letter}列重复，不读取",
+            tick=None,
+            part="",
+        )
         for guess in guesses
     ]
 
 
-def _rank(guess: Column, decided: frozenset[int]) -> tuple[bool, float, bool]:
-    return guess.index in decided, guess.confidence, "最高" in guess.header
+def _rank(guess: Column, decided: frozenset[int], filled: Mapping[int, bool]) -> tuple[bool, bool, bool, float]:
+    vague = guess.tick == ESTABLISHED
+    return guess.index in decided, filled[guess.index] and not vague, "最高" in guess.header, guess.confidence
 
 
-def _by_looking(
-    guesses: Sequence[Column], body: Sequence[Sequence[Cell]], mapping: Mapping[int, str | None]
-) -> list[Column]:
+def _together(guess: Column, best: Column, decided: frozenset[int]) -> bool:
+    """Is the column the best one, or does it say a part of the same thing?"""
+    if guess is best:
+        return True
+    if (guess.index in decided) < (best.index in decided) and not (guess.tick and best.tick):
+        return False
+    if guess.tick or best.tick:
+        return bool(guess.tick and best.tick) and ESTABLISHED not in (guess.tick, best.tick)
+    if guess.part or best.part:
+        same_group = guess.header.rpartition("/")[0] == best.header.rpartition("/")[0]
+        return bool(guess.part and best.part) and same_group and guess.part != best.part
+    return guess.field == "education" and "最高" not in best.header and guess.confidence > _DOUBTFUL
+
+
+def _by_looking(guesses: Sequence[Column], body: Body, decided: Decided) -> list[Column]:
     """Columns whose names said nothing are told by what stands in them."""
     taken = {guess.field for guess in guesses if guess.field}
     result = []
     for guess in guesses:
         looked = None
-        if guess.field is None and guess.index not in mapping and guess.reason in ("没有列名", "没有认出列名"):
-            looked = field_by_values([row[guess.index] for row in body[:200] if guess.index < len(row)], taken)
+        if guess.field is None and guess.index not in decided and guess.reason in (UNNAMED, UNKNOWN):
+            looked = field_by_values([row[guess.index] for row in body if guess.index < len(row)], taken)
         if looked:
             taken.add(looked[0])
             guess = replace(guess, field=looked[0], confidence=looked[1], reason="从内容看出")
@@ -167,4 +285,31 @@ def _by_looking(
     return result
 
 
-__all__ = ["Column", "HeaderRows", "Layout", "NoHeader", "choose_sheet", "guess_by_name", "read_layout"]
+def _by_values_alone(sheet: Sheet, decided: Decided) -> Layout | None:
+    """A sheet of people without any header: names beside identity numbers give it away, nothing less does."""
+    width = max((len(row) for row in sheet.rows[:SAMPLE]), default=0)
+    body = sheet.rows[:SAMPLE]
+    guesses = [_settled(Column(index, "", None, 0.0, UNNAMED), decided) for index in range(width)]
+    columns = _by_looking(guesses, body, decided)
+    if not {"name", "id_number"} <= {column.field for column in columns}:
+        return None
+    doubtful = tuple(
+        column if column.index in decided or not column.field else replace(column, confidence=0.5) for column in columns
+    )
+    message = "没有找到表头，各列是从内容看出的，请逐列核对；没有列名的其他列没有读取。"
+    return Layout(-1, -1, doubtful, (LayoutNote("header_missing", message),))
+
+
+__all__ = [
+    "Block",
+    "Column",
+    "HeaderRows",
+    "Layout",
+    "LayoutNote",
+    "NoHeader",
+    "choose_sheet",
+    "guess_by_name",
+    "layout_under",
+    "looks_like_roster",
+    "read_layout",
+]

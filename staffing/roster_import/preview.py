@@ -15,16 +15,18 @@ from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.identity import Identity
 from offices.models import Division, User
 from staffing.models import ImportBatch, ImportJob, ImportRow
+from staffing.roster_import.blocks import sheet_layout
 from staffing.roster_import.bulk import ROWS_PER_STATEMENT
-from staffing.roster_import.columns import Layout, choose_sheet, read_layout
+from staffing.roster_import.columns import Layout, choose_sheet
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS
-from staffing.roster_import.grid import Workbook, read_workbook
+from staffing.roster_import.grid import Sheet, Workbook, read_workbook
+from staffing.roster_import.header_rows import find_header_rows
 from staffing.roster_import.issues import Issue, masked
 from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.known import chunks, load_known
 from staffing.roster_import.matching import Plan, plan_row
-from staffing.roster_import.reading import missing_columns, read_rows
+from staffing.roster_import.reading import read_rows, sheet_issues
 from staffing.roster_import.units import load_units
 
 _GOING_IN = frozenset({ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME})
@@ -115,7 +117,7 @@ def _keep_file(batch: ImportBatch, path: Path) -> None:
 
 def _understand(batch: ImportBatch, book: Workbook, identity: Identity, decisions: Decisions, progress: Tell) -> None:
     sheet = choose_sheet(book, decisions.sheet or None)
-    layout = read_layout(sheet, decisions.columns)
+    layout = sheet_layout(sheet, decisions.columns, decisions.header, hidden=decisions.hidden)
     kind = KINDS[batch.kind]
     units = load_units(identity, batch.division)
     today = timezone.localdate()
@@ -130,7 +132,7 @@ def _understand(batch: ImportBatch, book: Workbook, identity: Identity, decision
     batch.header_row = layout.last_header + sheet.first_row
     batch.decisions = decisions.to_json()
     batch.columns = describe_columns(layout, kind, decisions.columns)
-    batch.summary = summarise(plans, missing_columns(sheet, layout, kind, rows), book)
+    batch.summary = summarise(plans, sheet_issues(sheet, layout, kind, rows), book)
     batch.save()
     for part in chunks(worth_keeping(plans), ROWS_PER_STATEMENT):
         ImportRow.objects.bulk_create([stored_row(batch, plan) for plan in part])
@@ -138,7 +140,7 @@ def _understand(batch: ImportBatch, book: Workbook, identity: Identity, decision
 
 
 def describe_columns(layout: Layout, kind: RosterKind, decided: Container[int]) -> dict[str, Any]:
-    """``{"list": [{index, letter, header, field, label, confidence, reason, decided, used}, …]}``, left to right."""
+    """Each column as ``{index, letter, header, field, tick, label, confidence, reason, decided, used}``, under ``list``."""
     return {
         "list": [
             {
@@ -146,6 +148,7 @@ def describe_columns(layout: Layout, kind: RosterKind, decided: Container[int]) 
                 "letter": column.letter,
                 "header": column.header,
                 "field": column.field,
+                "tick": column.tick,
                 "label": FIELDS[column.field].label if column.field else "",
                 "confidence": column.confidence,
                 "reason": column.reason,
@@ -164,10 +167,18 @@ def summarise(plans: Sequence[Plan], general: Sequence[Issue], book: Workbook) -
         **tally((plan.outcome, plan.row.issues) for plan in plans),
         "left_out": dict(Counter(plan.row.left_out for plan in plans if plan.row.left_out)),
         "issues": [issue.to_json() for issue in general],
-        "sheets": [{"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.rows)} for sheet in book.sheets],
+        "sheets": [describe_sheet(sheet) for sheet in book.sheets],
         "format": book.format,
         "notes": list(book.notes),
     }
+
+
+def describe_sheet(sheet: Sheet) -> dict[str, Any]:
+    """``likely``: it has the head of a roster, ``people`` being the filled lines below it."""
+    head = find_header_rows(sheet.rows)
+    people = sum(any(cell.text for cell in line) for line in sheet.rows[head.last + 1 :]) if head else 0
+    likely = bool(head) and people > 0
+    return {"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.rows), "likely": likely, "people": people}
 
 
 def tally(rows: Iterable[tuple[str, Sequence[Issue]]]) -> dict[str, Any]:

@@ -1,28 +1,30 @@
 """A sheet and its layout → rows: what each cell means, which lines are people, which unit each belongs to."""
 
 import datetime
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from offices.models import Division
+from staffing.roster_import.carrying import carry, is_ditto, written_once
 from staffing.roster_import.checks import check_duplicates, check_row
-from staffing.roster_import.columns import Layout
+from staffing.roster_import.columns import Column, Layout
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS
-from staffing.roster_import.grid import Cell, Sheet
+from staffing.roster_import.grid import BLANK, Cell, Sheet
 from staffing.roster_import.headers import letter
-from staffing.roster_import.issues import Issue
+from staffing.roster_import.issues import Issue, Severity
+from staffing.roster_import.joining import Joined, joiner
 from staffing.roster_import.kinds import RosterKind
-from staffing.roster_import.meaning import Meaning, settle_derived
+from staffing.roster_import.meaning import Meaning, settle_derived, written
 from staffing.roster_import.placing import UNIT_FIELDS, Placing
 from staffing.roster_import.row_sorts import lone_text, may_be_name, reason_to_leave_out
-from staffing.roster_import.rows import Place, RosterRow
-from staffing.roster_import.unit_names import plain
-from staffing.roster_import.units import Unit, UnitBook
-from staffing.roster_import.values import ValueProblem
+from staffing.roster_import.rows import Note, Place, Problem, RosterRow
+from staffing.roster_import.titles import Groups, title_notes, unit_in_titles
+from staffing.roster_import.units import UnitBook
 
-_NUMBERING = re.compile(r"^[(一二三四五六七八九十\d]+[、.)]")
-_BRACKETS = re.compile(r"[(（].*[)）]")
+HIDDEN_ROW = "隐藏行"
+OTHER_TABLE = "另一张表"
+HEADER_AGAIN = "重复的表头"
 
 
 def read_rows(
@@ -35,13 +37,16 @@ def read_rows(
     decisions: Decisions,
 ) -> list[RosterRow]:
     """Every line below the header, checked, the left-out ones included with their reason."""
-    default = kind.default(units, division) or _unit_in_titles(sheet, layout, kind, units)
-    reader = _Reader(sheet, layout, kind, units, default, decisions)
-    rows = [
-        reader.read(index + sheet.first_row, cells)
-        for index, cells in enumerate(sheet.rows)
-        if index > layout.last_header
-    ]
+    default = kind.default(units, division) or unit_in_titles(sheet, layout, kind, units)
+    reader = _Reader(sheet, kind, units, decisions, Groups(kind, units, default))
+    rows = list(reader.read_part(layout, layout.last_header + 1, _end(layout, 0, sheet)))
+    for position, block in enumerate(layout.blocks):
+        rows += reader.leave_out(block.first, block.last + 1, HEADER_AGAIN if block.layout else OTHER_TABLE)
+        end = _end(layout, position + 1, sheet)
+        if block.layout:
+            rows += reader.read_part(block.layout, block.last + 1, end)
+        else:
+            rows += reader.leave_out(block.last + 1, end, OTHER_TABLE)
     people = [row for row in rows if not row.left_out]
     for row in people:
         check_row(row, kind, today)
@@ -49,87 +54,163 @@ def read_rows(
     return rows
 
 
-def missing_columns(sheet: Sheet, layout: Layout, kind: RosterKind, rows: Sequence[RosterRow]) -> list[Issue]:
-    """Required columns that no column was taken for; without them no row can be right.
+def sheet_issues(sheet: Sheet, layout: Layout, kind: RosterKind, rows: Sequence[RosterRow]) -> list[Issue]:
+    """What is wrong with the sheet as a whole, and what the official is told about how it was read.
 
-    A column for the unit is not required where titles, headings or the division imported to tell every row's unit.
+    Required columns that no column was taken for: without them no row can be right. A column for the unit is not
+    required where titles, headings or the division imported to tell every row's unit.
     """
+    row = layout.last_header + sheet.first_row
+    if all(line.left_out for line in rows):
+        found = [("no_rows", "", "表头下面没有一行是人员，请检查是否选对了工作表。")]
+    else:
+        found = [
+            ("required_missing", key, f"没有找到“{FIELDS[key].label}”一列：请指定是哪一列，或在表中补上这一列。")
+            for key in _missing(layout, kind, rows)
+        ]
+    errors = [Issue(sheet.name, row, "", key, code, "", message) for code, key, message in found]
+    left_out = Counter(line.left_out for line in rows)
+    notes = [(note.row, note.code, note.message) for note in (*layout.notes, *title_notes(sheet, layout, kind))]
+    if hidden := left_out[HIDDEN_ROW]:
+        notes.append((row, "hidden_rows", f"有{hidden}行是隐藏的，没有导入；需要时可以选择读取隐藏内容。"))
+    for reason, count in left_out.items():
+        if reason.startswith(Groups.OTHER_KIND):
+            notes.append((row, "other_kind", f"有{count}行{reason}，没有导入；请换成相应的类别另行导入。"))
+    return errors + [
+        Issue(sheet.name, number, "", "", code, "", message, str(Severity.WARNING)) for number, code, message in notes
+    ]
+
+
+def _missing(layout: Layout, kind: RosterKind, rows: Sequence[RosterRow]) -> list[str]:
     found = layout.by_field
     missing = [key for key in kind.required if key not in found]
     unplaced = any(row.unit is None and not row.left_out for row in rows)
     if unplaced and not set(UNIT_FIELDS) & set(kind.fields) & set(found):
         missing.append(kind.unit_field)
-    row = layout.last_header + sheet.first_row
-    if all(line.left_out for line in rows):
-        return [Issue(sheet.name, row, "", "", "no_rows", "", "表头下面没有一行是人员，请检查是否选对了工作表。")]
-    return [
-        Issue(
-            sheet.name,
-            row,
-            "",
-            key,
-            "required_missing",
-            "",
-            f"没有找到“{FIELDS[key].label}”一列：请指定是哪一列，或在表中补上这一列。",
-        )
-        for key in missing
-    ]
+    return missing
 
 
-def _unit_in_titles(sheet: Sheet, layout: Layout, kind: RosterKind, units: UnitBook) -> Unit | None:
-    """The only unit of the kind whose whole name stands above the header or in the sheet's name."""
-    above = {cell.text for row in sheet.rows[: layout.first_header] for cell in row if cell.text}
-    words = plain(" ".join([sheet.name, *sorted(above)]))
-    sort = {"unit": units.townships, "village": units.villages, "home": units.homes}[kind.unit_field]
-    named = {unit for unit in sort.units if plain(unit.name) in words}
-    return named.pop() if len(named) == 1 else None
+def _end(layout: Layout, position: int, sheet: Sheet) -> int:
+    return layout.blocks[position].first if position < len(layout.blocks) else len(sheet.rows)
+
+
+class _Part:
+    """Lines that share a layout: how their cells are joined, what their headers say, where issues point."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, kind: RosterKind, decisions: Decisions) -> None:
+        self.layout = layout
+        known = set(kind.fields)
+        self.columns = {key: columns for key, columns in layout.of_field().items() if key in known}
+        self.sources = [(key, columns[0], joiner(columns)) for key, columns in self.columns.items()]
+        self.meaning = Meaning({key: columns[0].header for key, columns in self.columns.items()}, decisions)
+        self.place = Place(sheet.name, {key: column.letter for key, column in layout.by_field.items()})
+        self.once: set[int] = set()
+        self.above: Sequence[Cell] = ()
 
 
 class _Reader:
-    """Holds what stays the same from line to line, and the unit of the group that the lines are in."""
+    """Holds what stays the same from line to line, and what one line leaves to the next."""
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        layout: Layout,
-        kind: RosterKind,
-        units: UnitBook,
-        default: Unit | None,
-        decisions: Decisions,
-    ) -> None:
-        self.layout, self.kind, self.units, self.decisions = layout, kind, units, decisions
-        self.place = Place(sheet.name, {key: column.letter for key, column in layout.by_field.items()})
+    def __init__(self, sheet: Sheet, kind: RosterKind, units: UnitBook, decisions: Decisions, groups: Groups) -> None:
+        self.sheet, self.kind, self.decisions, self.groups = sheet, kind, decisions, groups
         self.letters = [letter(index) for index in range(max((len(row) for row in sheet.rows), default=0))]
-        self.group_unit = default
-        known = set(kind.fields)
-        self.columns = [column for column in layout.columns if column.field in known]
-        self.meaning = Meaning({column.field or "": column.header for column in self.columns}, decisions)
         self.placing = Placing(kind, units)
+        self.unseen = frozenset() if decisions.hidden else sheet.hidden_rows
 
-    def read(self, number: int, cells: Sequence[Cell]) -> RosterRow:
-        row = RosterRow(number, self.place)
-        row.cells = {name: cell.text for name, cell in zip(self.letters, cells, strict=False) if cell.text}
-        row.left_out = reason_to_leave_out(cells, self.layout) or self._heading(cells) or ""
-        if not row.left_out:
-            row.skipped = number in self.decisions.skipped
-            row.answer = self.decisions.people.get(number, "")
-            for column in self.columns:
-                self.meaning.take(row, column.field or "", cells[column.index])
-            for key, text in self.decisions.cells.get(number, {}).items():
-                self.meaning.take(row, key, Cell(text, text))
-            settle_derived(row)
-            self.placing.place(row, self.group_unit)
+    def leave_out(self, first: int, end: int, reason: str) -> list[RosterRow]:
+        """Lines that are not read at all."""
+        place = Place(self.sheet.name, {})
+        rows = []
+        for index in range(first, end):
+            row = RosterRow(index + self.sheet.first_row, place, self._texts(self.sheet.rows[index]))
+            row.left_out = reason if row.cells else "空行"
+            rows.append(row)
+        return rows
+
+    def read_part(self, layout: Layout, first: int, end: int) -> list[RosterRow]:
+        part = _Part(self.sheet, layout, self.kind, self.decisions)
+        lines = self.sheet.rows[first:end]
+        reasons = [reason_to_leave_out(cells, layout) for cells in lines]
+        people = [cells for cells, reason in zip(lines, reasons, strict=True) if not reason]
+        part.once = written_once([cells for cells in people if lone_text(cells, layout) is None], layout)
+        start = first + self.sheet.first_row
+        return [
+            self._read(part, number, cells, reason)
+            for number, (cells, reason) in enumerate(zip(lines, reasons, strict=True), start)
+        ]
+
+    def _read(self, part: _Part, number: int, cells: Sequence[Cell], reason: str | None) -> RosterRow:
+        row = RosterRow(number, part.place, self._texts(cells))
+        row.left_out = reason or self._heading(part, cells) or self.groups.left_out or ""
+        if row.left_out:
+            return row
+        cells = self._carried(part, row, cells)
+        if number in self.unseen:
+            row.left_out = HIDDEN_ROW
+            return row
+        row.skipped = number in self.decisions.skipped
+        row.answer = self.decisions.people.get(number, "")
+        for key, column, join in part.sources:
+            self._take(part, row, key, column, cells, join)
+        for key, text in self.decisions.cells.get(number, {}).items():
+            part.meaning.take(row, key, Cell(text, text))
+        settle_derived(row)
+        self.groups.place(row, self.placing)
         return row
 
-    def _heading(self, cells: Sequence[Cell]) -> str | None:
+    def _take(
+        self,
+        part: _Part,
+        row: RosterRow,
+        key: str,
+        column: Column,
+        cells: Sequence[Cell],
+        join: Callable[[Sequence[Cell]], Joined],
+    ) -> None:
+        joined = join(cells)
+        if joined.problem:
+            text = "、".join(written(cells[c.index]) for c in part.columns[key] if cells[c.index].text)
+            row.problems[key] = Problem.of(joined.problem, key, text)
+            return
+        told = [note for note in row.notes if note.key == key]
+        part.meaning.take(row, key, joined.cell)
+        row.notes += told
+        if joined.told:
+            row.notes.append(Note(key, *joined.told))
+
+    def _carried(self, part: _Part, row: RosterRow, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """The line with its ditto marks resolved and units that are written once for several lines filled in."""
+        if any(map(is_ditto, cells)):
+            carried = carry(cells, part.above, part.layout)
+            for index, text in carried.repeated.items():
+                key = part.layout.columns[index].field or ""
+                row.notes.append(Note(key, "ditto", f"写的是“同上”，按上面一行读作“{text}”。"))
+            for index in carried.lost:
+                carried.cells[index] = BLANK
+                self._lost_ditto(row, part.layout.columns[index].field or "")
+            cells = carried.cells
+        for index in part.once:
+            if not cells[index].text and index < len(part.above) and part.above[index].text:
+                cells = [*cells[:index], part.above[index], *cells[index + 1 :]]
+                key = part.layout.columns[index].field or ""
+                message = f"单位空着，与上面一行同属“{part.above[index].text}”，请核对。"
+                row.notes.append(Note(key, "unit_inherited", message))
+        part.above = cells
+        return cells
+
+    def _lost_ditto(self, row: RosterRow, key: str) -> None:
+        if key in self.kind.fields:
+            row.notes.append(Note(key, "ditto_unclear", "写的是“同上”，看不出指什么，这一格没有读取，请补填。"))
+
+    def _heading(self, part: _Part, cells: Sequence[Cell]) -> str | None:
         """A line with one text only: the name of the unit whose people follow, or a remark; ``None`` for a person's."""
-        text = lone_text(cells, self.layout)
+        text = lone_text(cells, part.layout)
         if text is None:
             return None
-        name = _NUMBERING.sub("", _BRACKETS.sub("", text)).rstrip(":")
-        try:
-            unit = self.kind.find(self.units, {"unit": name})
-        except ValueProblem:
-            return None if may_be_name(cells, self.layout) else "标题或说明行"
-        self.group_unit = unit or self.group_unit
-        return f"分组标题：以下各行属于{name}"
+        said = self.groups.enter(text, maybe_name=may_be_name(cells, part.layout))
+        if said:
+            part.above = ()
+        return said
+
+    def _texts(self, cells: Sequence[Cell]) -> dict[str, str]:
+        return {name: cell.text for name, cell in zip(self.letters, cells, strict=False) if cell.text}

@@ -13,6 +13,14 @@ _SIGNATURE = re.compile(
     r"^.{0,4}(填表|填报|制表|审核|复核|审批|经办|负责|分管领导|主管领导|联系|报送|单位公章|公章|盖章|签字|签章|签名|年月日$)"
     r"[^:]{0,8}(:|$|\()"
 )
+_EXAMPLE = re.compile(r"^\(?(填写|填报)?(示例|样例|范例|例子?|例如)\)?:?$")
+_COUNTED = re.compile(r"^(共|合共|总共)\d+(人|名)$|^其中(:|男|女|党员|在编)")
+_DATE_LINE = re.compile(r"^(填(表|报)(时间|日期):?)?\d{2,4}年\d{1,2}月(\d{1,2}日)?$")
+_COLUMN_NUMBERS = re.compile(r"\(?(\d{1,2}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|[①-⑳])\)?")
+_GROUP_WORDS = re.compile(r"(人员|名单|编制|岗位|部门|民政所|敬老院|养老院|福利院|街道|社区|小组|专干|办公室|情况)$")
+_NUMBERED = re.compile(
+    r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|^[(（][一二三四五六七八九十\d]{1,3}[)）]|^第[一二三四五六七八九十]{1,3}(部分|组|批)"
+)
 _REMARK = re.compile(r"^(注|备注|说明|填表说明|填报说明|要求)(:|\d|\(|$)")
 _DIGITS = re.compile(r"\d{15}")
 
@@ -22,7 +30,7 @@ def reason_to_leave_out(cells: Sequence[Cell], layout: Layout) -> str | None:
     filled = [(index, cell) for index, cell in enumerate(cells) if cell.text]
     if not filled:
         return "空行"
-    if filled[0][1].text == "示例":
+    if _EXAMPLE.match(_plain(filled[0][1].text)):
         return "示例行"
     if _has_number(cells, layout):
         return None
@@ -31,7 +39,16 @@ def reason_to_leave_out(cells: Sequence[Cell], layout: Layout) -> str | None:
         return "空行(只有序号或单位)"
     if _repeats_header(cells, layout):
         return "重复的表头"
-    return _by_words(cells, [_plain(cell.text) for _, cell in filled], layout)
+    texts = [_plain(cell.text) for _, cell in filled]
+    if _is_column_numbers(texts):
+        return "栏次行"
+    return _by_words(cells, texts, layout)
+
+
+def is_group_word(text: str) -> bool:
+    """Can this text, alone on its line, only be a heading: 一、在编人员, (二)编外, 民政所?"""
+    plain = _plain(text)
+    return _NUMBERED.match(plain) is not None or _GROUP_WORDS.search(plain) is not None
 
 
 def lone_text(cells: Sequence[Cell], layout: Layout) -> str | None:
@@ -42,18 +59,21 @@ def lone_text(cells: Sequence[Cell], layout: Layout) -> str | None:
 
 
 def may_be_name(cells: Sequence[Cell], layout: Layout) -> bool:
-    """Do the only words of a line stand in a single cell at or after the names, so that they may belong to a person?"""
+    """Do the only words of a line stand in the column of names, so that they may be one?"""
     name = layout.by_field.get("name")
     numbers = layout.by_field.get("sequence")
     filled = [index for index, cell in enumerate(cells) if cell.text and (not numbers or index != numbers.index)]
     if name is None or len(filled) != 1:
         return False
-    return filled[0] > name.index or (filled[0] == name.index and len(cells[filled[0]].text) < 5)
+    text = cells[filled[0]].text
+    return filled[0] == name.index and len("".join(text.split())) < 5 and not is_group_word(text)
 
 
 def _by_words(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> str | None:
-    if any(_TOTAL.match(text) for text in texts[:3]):
+    if any(_TOTAL.match(text) or _COUNTED.match(text) for text in texts[:3]):
         return "合计行"
+    if len(set(texts)) == 1 and _DATE_LINE.match(texts[0]):
+        return "填表人、审核人等落款"
     named = bool(_text_of("name", cells, layout))
     if any(_SIGNATURE.match(text) and (not named or ":" in text) for text in (texts[:1] if named else texts)):
         return "填表人、审核人等落款"
@@ -66,6 +86,14 @@ def _only_places(index: int, cell: Cell, layout: Layout) -> bool:
     """A sequence number or a unit's name says nothing about a person; nor does a column nobody reads."""
     field = layout.columns[index].field if index < len(layout.columns) else None
     return field in ("sequence", "unit", "village", "home") or (field is None and cell.merged)
+
+
+def _is_column_numbers(texts: Sequence[str]) -> bool:
+    """``甲 乙 1 2 3`` below a header: each a number or a stem, the numbers one after the other."""
+    if len(texts) < 3 or not all(_COLUMN_NUMBERS.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdecimal()]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
 
 
 def _has_number(cells: Sequence[Cell], layout: Layout) -> bool:
