@@ -64,7 +64,7 @@ class SheetReader:
         self._pieces: list[str] = []
         self._collect = False
         self._phonetic = False
-        self._between_rows = False
+        self._in_data = self._between_rows = False
         self._columns = _Columns()
         self._known: dict[tuple[str, str, str], Cell] = {}
 
@@ -109,7 +109,9 @@ class SheetReader:
         self.lines.add(self._row, line, filled)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
+        if not self._in_data:
+            self._start_outside(name, attributes)
+        elif name == "c":
             reference = (attributes.get("r") or "").rstrip("0123456789")
             self._column = self._columns[reference] if reference else self._column + 1
             self._type = attributes.get("t", "n")
@@ -124,17 +126,15 @@ class SheetReader:
             self._collect = not self._phonetic
         elif name == "rPh":
             self._phonetic = True
-        else:
-            self._start_of_sheet(name, attributes)
 
-    def _start_of_sheet(self, name: str, attributes: dict[str, str]) -> None:
+    def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
         """What stands before and after the rows."""
         if name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "col":
             self._begin_columns(attributes)
         elif name == "sheetData":
-            self._between_rows = True
+            self._in_data = self._between_rows = True
 
     def end(self, name: str) -> None:
         if name == "c":
@@ -147,7 +147,7 @@ class SheetReader:
         elif name == "row":
             self._between_rows = True
         elif name == "sheetData":
-            self._between_rows = False
+            self._in_data = self._between_rows = False
 
     def text(self, data: str) -> None:
         if self._collect and len(self._pieces) < limits.MAX_CELL_TEXT:

@@ -30,7 +30,12 @@ def xlsx(path: Path, rows: Sequence[Sequence[Any]], *, merges: Sequence[str] = (
 
 
 def raw_xlsx(
-    path: Path, sheet_xml: str | bytes, *, formats: Sequence[str] = (), extra: Mapping[str, bytes] = {}
+    path: Path,
+    sheet_xml: str | bytes,
+    *,
+    formats: Sequence[str] = (),
+    strings: bytes = b"",
+    extra: Mapping[str, bytes] = {},
 ) -> Path:
     """A workbook with one sheet whose XML is given as it stands; style 0 is General, style n is ``formats[n - 1]``."""
     custom = "".join(f'<numFmt numFmtId="{200 + n}" formatCode={quoteattr(f)}/>' for n, f in enumerate(formats))
@@ -42,10 +47,12 @@ def raw_xlsx(
         "xl/_rels/workbook.xml.rels": _RELS.format(
             f'<Relationship Id="s" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
             f'<Relationship Id="t" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+            f'<Relationship Id="u" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
         ),
         "xl/styles.xml": f"<styleSheet {_MAIN}><numFmts>{custom}</numFmts>"
         f'<cellXfs><xf numFmtId="0"/>{cell_formats}</cellXfs></styleSheet>',
         "xl/worksheets/sheet1.xml": sheet_xml,
+        **({"xl/sharedStrings.xml": strings} if strings else {}),
         **extra,
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

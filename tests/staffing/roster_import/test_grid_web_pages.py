@@ -1,5 +1,6 @@
 """Web pages and Excel's XML of 2003, which office systems call .xls, are read as the tables they show."""
 
+import base64
 import datetime
 
 import pytest
@@ -64,8 +65,8 @@ def test_a_number_kept_as_text_and_one_that_excel_shortened(tmp_path):
 def test_hidden_rows_and_columns_are_told_and_hidden_cells_are_not_there(tmp_path):
     body = (
         "<table><col><col style='display:none'><tr><td>姓名</td><td>编号</td></tr>"
-        "<tr style='display:none'><td>张三</td><td>1</td></tr><tr><td style='display: none'>x</td><td>李四</td><td>2</td>"
-        "</tr></table>"
+        "<tr style='display:none'><td>张三</td><td>1</td></tr>"
+        "<tr><td style='display: none'>x</td><td>李四</td><td>2</td></tr></table>"
     )
     sheet = read(tmp_path, body)[0]
     assert texts(sheet) == [["姓名", "编号"], ["张三", "1"], ["李四", "2"]]
@@ -98,7 +99,7 @@ def test_a_page_in_one_file(tmp_path):
     path.write_bytes(
         b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
         b'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
-        + __import__("base64").encodebytes("<table><tr><td>姓名<td>性别</table>".encode())
+        + base64.encodebytes("<table><tr><td>姓名<td>性别</table>".encode())
         + b"\r\n--x--\r\n"
     )
     assert texts(read_workbook(path, "a.xls").sheets[0]) == [["姓名", "性别"]]
