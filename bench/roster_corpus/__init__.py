@@ -1,4 +1,4 @@
-"""Messy rosters made up with their truth: how much of what townships send is understood, and is any of it silently wrong
+"""Messy rosters made up with their truth: how much of what townships send is understood, and is any silently wrong?
 
 ``python -m bench roster_corpus``; SEEDS in the environment says how many files of every layout are made (3). Everything
 is invented, everything follows from the seed, and files live in a temporary folder only.

@@ -135,9 +135,18 @@ def _truth(number: int, person: Person, cells: Sequence[tuple[Spec, Said]]) -> L
             line.sources.setdefault(field, {field}).update(spec.means)
     if "id_number" in line.values and "id_number" not in line.faults:
         _settle(line)
+    else:
+        _unsettle(line)
     for field in line.faults:
         line.values.pop(field, None)
     return line
+
+
+def _unsettle(line: Line) -> None:
+    """Without a readable identity number nothing contradicts it."""
+    for key, code in (("sex", "sex_mismatch"), ("birth_date", "birth_mismatch")):
+        if line.faults.get(key) == frozenset({code}):
+            del line.faults[key]
 
 
 def _settle(line: Line) -> None:

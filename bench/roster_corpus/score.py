@@ -99,7 +99,8 @@ def _score_page(
             decisions=Decisions(sheet=sheet or ""),
         )
     except (NoHeader, UnreadableFile) as refused:
-        tally.slips.append(Slip(name, seed, 0, "file", "readable", str(refused)[:60], silent=False))
+        if page.lines:
+            tally.slips.append(Slip(name, seed, 0, "file", "readable", str(refused)[:60], silent=False))
         return tally
     _score_columns(tally, batch, page, name, seed)
     judge = _Judge(county, batch, name, seed)
@@ -141,22 +142,24 @@ class _Judge:
             return
         goes_in = row.outcome in _GOES_IN
         told = {issue["field"] for issue in row.issues} | self.general
-        stopped = {issue["field"]: issue["code"] for issue in row.issues if issue["severity"] != "warning"}
+        stopped = {issue["field"]: issue for issue in row.issues if issue["severity"] != "warning"}
         yield from self._faults(line, row, goes_in, stopped)
         if line.faults:
             return
         if not goes_in:
-            codes = "、".join(f"{key}:{code}" for key, code in stopped.items())
+            codes = "、".join(f"{key}:{issue['code']}({issue['value']})" for key, issue in stopped.items())
             yield self._slip(line.number, "row", "good", codes, silent=False)
             return
         yield from self._values(line, row, told)
 
-    def _faults(self, line: Line, row: ImportRow, goes_in: bool, stopped: dict[str, str]) -> Iterator[Slip]:
+    def _faults(self, line: Line, row: ImportRow, goes_in: bool, stopped: dict[str, Any]) -> Iterator[Slip]:
         for key, codes in line.faults.items():
+            if key in self.general:
+                continue
             places = _UNITS if key in _UNITS else {key}
-            code = next((stopped[place] for place in places if place in stopped), None)
+            code = next((stopped[place]["code"] for place in places if place in stopped), None)
             if code is None or (codes and code not in codes):
-                got = code or str(row.values.get(key, _NOWHERE))
+                got = code or _text(key, row.values.get(key))
                 yield self._slip(
                     line.number, key, f"one of {sorted(codes) or 'any code'}", masked(key, got), silent=goes_in
                 )

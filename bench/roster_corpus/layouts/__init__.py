@@ -9,8 +9,21 @@ from bench.roster_corpus.layouts import (
     meanings,
     sheets,
     ticks,
+    traps,
     two_facts,
     values,
 )
 
-__all__ = ["blanks", "formats", "grouped", "headers", "kinds", "meanings", "sheets", "ticks", "two_facts", "values"]
+__all__ = [
+    "blanks",
+    "formats",
+    "grouped",
+    "headers",
+    "kinds",
+    "meanings",
+    "sheets",
+    "ticks",
+    "traps",
+    "two_facts",
+    "values",
+]

@@ -60,7 +60,7 @@ def numbers_disguised(rng: Random) -> Sample:
 def numbers_whole_integers(rng: Random) -> Sample:
     """Number cells that the file still holds whole."""
     return _page(
-        rng, [of(rng, "unit"), of(rng, "name"), of(rng, "id_number", numbers.whole_integer)], ("xlsx", "wps", "inline")
+        rng, [of(rng, "unit"), of(rng, "name"), of(rng, "id_number", numbers.whole_integer)], ("wps", "inline")
     )
 
 

@@ -51,7 +51,7 @@ def unreadable(person: Person, rng: Random) -> Said:
         f"基本{pay}补贴500",
         f"-{pay}", f"{pay}~{pay + 300}", f"{pay}/{pay + 200}", f"{pay}，含五险{pay // 5}",
     ))  # fmt: skip
-    return Said(cell, faults={"monthly_pay": frozenset({"money_unreadable"})})
+    return Said(cell, faults={"monthly_pay": frozenset({"money_unreadable", "value_ambiguous"})})
 
 
 def _short(amount: Decimal) -> str:

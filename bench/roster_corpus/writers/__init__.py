@@ -22,11 +22,14 @@ WRITERS: dict[str, tuple[str, Writer]] = {
     "csv_bom": (".csv", plain_text.separated(",", "utf-8-sig")),
     "csv_gb": (".csv", plain_text.separated(",", "gb18030")),
     "csv_semicolon": (".csv", plain_text.separated(";", "gb18030")),
+    "csv_sep": (".csv", plain_text.separated(";", "gb18030", first="sep=;\r\n")),
+    "tsv_named_xls": (".xls", plain_text.separated("\t", "gb18030")),
     "tsv": (".tsv", plain_text.separated("\t", "utf-8")),
     "tsv_utf16": (".txt", plain_text.separated("\t", "utf-16")),
     "ods": (".ods", opendocument.write),
     "html": (".xls", markup.html("utf-8")),
     "html_gb": (".xls", markup.html("gb2312")),
+    "html_system": (".xls", markup.html("utf-8", before=markup.BANNER)),
 }
 """Name → suffix and writer."""
 

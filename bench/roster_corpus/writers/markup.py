@@ -7,8 +7,11 @@ from pathlib import Path
 from bench.roster_corpus.truth import Page
 from bench.roster_corpus.writers.shown import shown
 
+BANNER = "<table id=bar><tr><td>导出</td><td>打印</td></tr></table><p>共 1 页</p>"
+"""What a web system leaves above its table."""
 
-def html(encoding: str) -> Callable[[Path, Sequence[Page]], None]:
+
+def html(encoding: str, *, before: str = "") -> Callable[[Path, Sequence[Page]], None]:
     """A writer of the first page, merged cells as spans, the style sheet of such systems included."""
 
     def write(path: Path, pages: Sequence[Page]) -> None:
@@ -19,7 +22,7 @@ def html(encoding: str) -> Callable[[Path, Sequence[Page]], None]:
             '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>'
             f'<meta http-equiv="Content-Type" content="text/html; charset={encoding}">'
             "<style>td{mso-number-format:'\\@';}</style></head><body>"
-            f'<table border="1" cellspacing=0>\n{rows}\n</table></body></html>'
+            f'{before}<table border="1" cellspacing=0>\n{rows}\n</table></body></html>'
         )
         path.write_bytes(content.encode("gb18030" if encoding == "gb2312" else encoding, "xmlcharrefreplace"))
 
