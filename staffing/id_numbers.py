@@ -15,6 +15,9 @@ _CHECK_CHARACTERS = "10X98765432"
 _EARLIEST_BIRTH = datetime.date(1900, 1, 1)
 _EXCEL_DIGITS = 15
 
+_LIKE_X = dict.fromkeys(map(ord, "×✕✖╳⨯❌ХΧ"), "X")
+_AROUND = "-‐‑‒–—―−_'’‘\"“”`´\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff"
+
 # GB/T 2260: the first two digits; 81-83 are residence permits for people of 港澳台.
 _PROVINCES = frozenset(
     f"{tens}{unit}"
@@ -75,8 +78,8 @@ def check_id_number(text: str) -> IdNumber:
 
 def tidy_id_number(text: str) -> str:
     """Without blanks, hyphens and full-width forms, ``X`` in capitals; nothing is checked."""
-    plain = unicodedata.normalize("NFKC", text).upper().replace("×", "X")
-    return "".join(character for character in plain if not character.isspace() and character not in "-'’‘`\u200b\ufeff")
+    plain = unicodedata.normalize("NFKC", text).upper().translate(_LIKE_X)
+    return "".join(character for character in plain if not character.isspace() and character not in _AROUND)
 
 
 def upgrade_id_number(number: str) -> str:

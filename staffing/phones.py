@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 _SEPARATORS = re.compile(r"[/、,;|\n]+|\s{2,}")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"(0\d{2,3})?(\d{7,8})")
+_MOBILE = re.compile(r"0?(1[3-9]\d{9})")
+_LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})?([2-9]\d{6,7})")
+_EXTENSION = re.compile(r"(?:转|分机|EXT\.?|-|—)\s*(\d{1,6})$", re.IGNORECASE)
 
 
 class PhoneError(ValueError):
@@ -19,7 +20,8 @@ class PhoneError(ValueError):
 
 
 def tidy_phone(text: str) -> str:
-    """``+86 138-1234-5678`` → ``13812345678``; ``(0796)8888888`` → ``0796-8888888``; several numbers joined by ``、``.
+    """``+86 138-1234-5678`` → ``13812345678``; ``(0796)8888888`` → ``0796-8888888``, an extension
+    behind it as ``转801``; several numbers joined by ``、``.
 
     An empty text stays empty. A trailing ``.0``, left by spreadsheets that keep numbers as floats, goes.
 
@@ -32,13 +34,23 @@ def tidy_phone(text: str) -> str:
 
 
 def _tidy_one(text: str) -> str:
-    digits = re.sub(r"[^\d+]", "", re.sub(r"\.0$", "", text.strip()))
+    plain = re.sub(r"\.0$", "", text.strip())
+    if whole := _number(plain):
+        return whole
+    if (found := _EXTENSION.search(plain)) and (line := _number(plain[: found.start()])):
+        return f"{line}转{found[1]}"
+    raise PhoneError
+
+
+def _number(text: str) -> str:
+    """One number without extension; empty for what is none."""
+    digits = re.sub(r"[^\d+]", "", text)
     digits = re.sub(r"^(\+|00)86", "", digits)
     if len(digits) == 13 and digits.startswith("86"):
         digits = digits[2:]
-    if _MOBILE.fullmatch(digits):
-        return digits
+    if found := _MOBILE.fullmatch(digits):
+        return found[1]
     if found := _LANDLINE.fullmatch(digits):
         area, line = found.groups()
         return f"{area}-{line}" if area else str(line)
-    raise PhoneError
+    return ""

@@ -51,7 +51,7 @@ def check_duplicates(rows: Iterable[RosterRow]) -> None:
 def _as_read(row: RosterRow) -> None:
     for key, problem in row.problems.items():
         if _settled_by_number(row, key, problem):
-            row.warn(key, "birth_from_id", "写法分不清月份，已按身份证号确定。")
+            row.warn(key, "birth_from_id", "写法有几种读法，已按身份证号确定。")
         else:
             row.complain(key, problem.code, problem.message, options=problem.options)
     for note in row.notes:
@@ -59,11 +59,11 @@ def _as_read(row: RosterRow) -> None:
 
 
 def _settled_by_number(row: RosterRow, key: str, problem: Problem) -> bool:
-    """``1985.1`` may be January or October: the identity number knows, if it agrees with what is certain, the year."""
+    """``1985.1`` may be January or October: the identity number knows, if it is born on one of the days in question."""
     number = row.get("id_number")
     if key != "birth_date" or problem.code != "date_ambiguous" or not number:
         return False
-    return number[6:10] in problem.text or number[8:10] == problem.text[:2]
+    return any(number[6:].startswith(option.text.replace("-", "")) for option in problem.options)
 
 
 def _required(row: RosterRow, kind: RosterKind) -> None:

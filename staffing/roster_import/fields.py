@@ -103,10 +103,6 @@ class Field:
         return masked(self.key, str(value))
 
 
-def _text(cell: Cell, _header: str) -> Parsed:
-    return " ".join(cell.text.split())
-
-
 def _choice(key: str) -> Callable[[Cell, str], Parsed]:
     return lambda cell, _header: values.parse_choice(cell, key)
 
@@ -115,7 +111,7 @@ def _only_cell(parse: Callable[[Cell], Parsed]) -> Callable[[Cell, str], Parsed]
     return lambda cell, _header: parse(cell)
 
 
-_date = _only_cell(values.parse_date)
+_date, _text = _only_cell(values.parse_date), _only_cell(values.parse_text)
 
 _P, _A, _U, _N = Target.PERSON, Target.APPOINTMENT, Target.UNIT, Target.NOTHING
 
@@ -144,7 +140,7 @@ FIELDS: dict[str, Field] = {
         Field("village", "村(居)", _U, _text, help="村(社区)的名称"),
         Field("home", "敬老院", _U, _text, help="敬老院的名称"),
         Field("post_unit", "编制所在单位", _U, _text, help="借调人员填编制所在的乡镇；不填为所在单位"),
-        Field("title", "职务", _A, _text, help="例如 所长、民政专干、护理员"),
+        Field("title", "职务", _A, _only_cell(values.parse_title), help="例如 所长、民政专干、护理员"),
         Field("employment", "编制类型", _A, _choice("employment"), v.Employment),
         Field(
             "working_mode",
@@ -160,7 +156,7 @@ FIELDS: dict[str, Field] = {
         Field("insured", "参加社会保险", _A, _choice("insured"), help="是 或 否"),
         Field("filed_on", "县局备案日期", _A, _date, dated=True),
         Field("from_date", "到岗日期", _A, _date, dated=True, help="到现单位工作的日期"),
-        Field("note", "备注", _A, _text),
+        Field("note", "备注", _A, _only_cell(values.parse_note)),
         Field("sequence", "序号", _N, _text),
         Field("age", "年龄", _N, _text),
         Field("native_place", "籍贯", _N, _text),

@@ -21,7 +21,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-QUESTIONS = frozenset({"date_ambiguous", "value_ambiguous"})
+QUESTIONS = frozenset({"date_ambiguous", "value_ambiguous", "person_left"})
 """Codes of problems that a choice settles: nothing is wrong with the cell, it can be read in two ways."""
 
 

@@ -1,15 +1,16 @@
 """What one cell says about its row. Reading a file and correcting a single cell go through the same few lines."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
 from staffing.roster_import.decisions import Blank, Decisions
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import Cell
-from staffing.roster_import.rows import Beside, Note, Problem, RosterRow, is_rough
-from staffing.roster_import.values import Noted, Several, ValueProblem, says_nothing
+from staffing.roster_import.rows import Beside, Note, Problem, RosterRow
+from staffing.roster_import.values import Noted, Several, ValueProblem, names_day, says_nothing
 
-Memo = tuple[str, str, type, str, bool]
+Memo = tuple[str, str, object, str, bool]
 
 
 class Meaning:
@@ -34,7 +35,8 @@ class Meaning:
             self._blank(row, key)
             return
         mapped = self.decisions.values.get(key, {}).get(written(cell))
-        found = self._read(key, cell if mapped is None else Cell(mapped, mapped))
+        read = cell if mapped is None else Cell(mapped, mapped)
+        found = self._read(key, read)
         if isinstance(found, ValueProblem):
             row.problems[key] = Problem.of(found, key, written(cell))
             return
@@ -50,7 +52,7 @@ class Meaning:
             row.names[key] = str(found)
             return
         row.values[key] = found
-        if FIELDS[key].dated and is_rough(cell.text if mapped is None else mapped, cell.raw, cell.number_format):
+        if FIELDS[key].dated and not self._names_day(read):
             row.rough.add(key)
 
     def _blank(self, row: RosterRow, key: str) -> None:
@@ -64,7 +66,7 @@ class Meaning:
     def _read(self, key: str, cell: Cell) -> Any:
         """A value, ``Noted``, ``Several``, or the problem as an object."""
         field = FIELDS[key]
-        memo = (key, cell.text, type(cell.raw), cell.number_format, cell.damaged) if field.memoize else None
+        memo = (key, cell.text, _raw(cell), cell.number_format, cell.damaged) if field.memoize else None
         if memo and memo in self._parsed:
             return self._parsed[memo]
         try:
@@ -74,6 +76,17 @@ class Meaning:
         if memo:
             self._parsed[memo] = found
         return found
+
+    def _names_day(self, cell: Cell) -> bool:
+        memo = ("", cell.text, _raw(cell), cell.number_format, cell.damaged)
+        if memo not in self._parsed:
+            self._parsed[memo] = names_day(cell)
+        return bool(self._parsed[memo])
+
+
+def _raw(cell: Cell) -> object:
+    """What tells cells of equal text apart: a date may have a day that its text does not show."""
+    return cell.raw if isinstance(cell.raw, datetime.date) else type(cell.raw)
 
 
 def written(cell: Cell) -> str:

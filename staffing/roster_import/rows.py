@@ -4,9 +4,7 @@ What reading found (``values``, ``problems``, ``notes``) is kept apart from what
 which ``checks`` derives: a row can so be judged again after one cell was put right, without the file.
 """
 
-import datetime
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
@@ -181,13 +179,3 @@ class RosterRow:
             skipped=stored.get("_skipped", False),
             answer=stored.get("_answer", ""),
         )
-
-
-_FULL_DATE = re.compile(r"\d{8}|\d+\D+\d+\D+\d+")
-
-
-def is_rough(text: str, raw: object, number_format: str) -> bool:
-    """Does a date cell name only year and month? A true date cell counts as exact unless its format hides the day."""
-    if isinstance(raw, datetime.date):
-        return bool(number_format) and "d" not in number_format.lower() and "日" not in number_format
-    return _FULL_DATE.search(text) is None and not re.search(r"日|号", text)

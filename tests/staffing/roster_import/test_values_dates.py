@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from staffing.roster_import.grid import Cell
 from staffing.roster_import.grid.number_text import number_cell, text_cell
-from staffing.roster_import.values import ValueProblem, parse_date
+from staffing.roster_import.values import Noted, Several, ValueProblem, names_day, parse_date
 
 MARCH = datetime.date(1985, 3, 1)
 DAYS = st.dates(datetime.date(1906, 1, 1), datetime.date(2025, 12, 31))
@@ -35,7 +35,24 @@ def test_march_1985_in_every_spelling(text):
         ("2018.10", datetime.date(2018, 10, 1)),
         ("2018.1", datetime.date(2018, 1, 1)),
         ("2019年5月起", datetime.date(2019, 5, 1)),
-        ("2018.05(正式)", datetime.date(2018, 5, 1)),
+        ("2018.09至今", datetime.date(2018, 9, 1)),
+        ("2018.9--至今", datetime.date(2018, 9, 1)),
+        ("自2018年9月起", datetime.date(2018, 9, 1)),
+        ("1985.3 40岁", MARCH),
+        ("1985.03，40周岁", MARCH),
+        ("1985年3月生", MARCH),
+        ("1985·03", MARCH),
+        ("1985.0312", datetime.date(1985, 3, 12)),
+        ("1985312", datetime.date(1985, 3, 12)),
+        ("一九八五年三月十二日", datetime.date(1985, 3, 12)),
+        ("13/3/1985", datetime.date(1985, 3, 13)),
+        ("3/13/1985", datetime.date(1985, 3, 13)),
+        ("3/3/1985", datetime.date(1985, 3, 3)),
+        ("12-Mar-1985", datetime.date(1985, 3, 12)),
+        ("Mar 1985", MARCH),
+        ("March 12, 1985", datetime.date(1985, 3, 12)),
+        ("1985-03-12T08:30:00", datetime.date(1985, 3, 12)),
+        ("1985\u200b-03", MARCH),
     ],
 )
 def test_other_spellings(text, day):
@@ -78,12 +95,86 @@ def test_numbers_that_have_one_reading(literal, code, day):
         (number_cell("1985.03", "yyyy-mm-dd"), "date_unreadable"),
         (Cell("TRUE", True), "date_unreadable"),
         (Cell(), "date_unreadable"),
+        (text_cell("2018.13"), "date_unreadable"),
+        (text_cell("20180931"), "date_unreadable"),
+        (text_cell("2018-9-31"), "date_unreadable"),
+        (text_cell("2018年秋"), "date_unreadable"),
+        (text_cell("3月12日"), "date_unreadable"),
+        (text_cell("民国七十四年三月"), "date_unreadable"),
+        (text_cell("1985年三月初八"), "date_unreadable"),
+        (text_cell("1985.03(农历)"), "date_unreadable"),
+        (text_cell("2018.9、2020.3"), "date_unreadable"),
+        (text_cell("70312"), "date_future"),
+        (text_cell("2018.05(已调走)"), "person_left"),
     ],
 )
 def test_what_is_not_one_date_is_said(cell, code):
     with pytest.raises(ValueProblem) as caught:
         parse_date(cell)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("cell", "answers"),
+    [
+        (number_cell("2018.1", ""), ["2018-01", "2018-10"]),
+        (number_cell("98.1", ""), ["1998-01", "1998-10"]),
+        (number_cell("20189", ""), ["2018-09", "1955-04-10"]),
+        (number_cell("45000", "m月d日"), ["2023-03-15"]),
+        (text_cell("85年3月"), ["1985-03"]),
+        (text_cell("'98.7"), ["1998-07"]),
+        (text_cell("18.9"), ["2018-09"]),
+        (text_cell("850312"), ["1985-03-12"]),
+        (text_cell("Mar-85"), ["1985-03"]),
+        (text_cell("3/12/1985"), ["1985-03-12", "1985-12-03"]),
+        (text_cell("1985112"), ["1985-01-12", "1985-11-02"]),
+        (text_cell("2018.9—2021.3"), ["2018-09", "2021-03"]),
+        (text_cell("2018-09-01至2021-03-31"), ["2018-09-01", "2021-03-31"]),
+    ],
+)
+def test_a_date_with_several_readings_is_asked_with_the_possible_ones(cell, answers):
+    with pytest.raises(ValueProblem) as caught:
+        parse_date(cell)
+    assert caught.value.code == "date_ambiguous"
+    assert [option.text for option in caught.value.options] == answers
+    assert all(parse_date(text_cell(answer)) for answer in answers)
+
+
+def test_an_impossible_day_is_told_with_the_reason():
+    for text, reason in (("2018.13", "2018年没有13月"), ("2018-9-31", "2018年9月没有31日")):
+        with pytest.raises(ValueProblem, match=reason):
+            parse_date(text_cell(text))
+
+
+def test_a_remark_beside_a_date_is_kept():
+    assert parse_date(text_cell("2018.05(正式)")) == Several(datetime.date(2018, 5, 1), {"note": "正式"})
+    assert parse_date(text_cell("2018.05（借调至县民政局）")).also["working_mode"] == "2"
+
+
+def test_days_counted_by_spreadsheets_are_read_and_told_where_they_stand_as_text():
+    found = parse_date(text_cell("31118"))
+    assert (found.value, found.code) == (datetime.date(1985, 3, 12), "date_serial")
+    assert parse_date(number_cell("31118.5", "")) == datetime.date(1985, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        (text_cell("1985.03"), False),
+        (text_cell("1985.03(40岁)"), False),
+        (text_cell("2018.09至今"), False),
+        (text_cell("一九八五年三月"), False),
+        (text_cell("1985-03-12"), True),
+        (text_cell("19850312"), True),
+        (text_cell("1985年3月12日"), True),
+        (text_cell("1985312"), True),
+        (number_cell("31118", "yyyy-mm-dd"), True),
+        (number_cell("31107", "yyyy年m月"), False),
+        (number_cell("31118", ""), True),
+    ],
+)
+def test_whether_a_day_is_named_or_only_a_month(cell, named):
+    assert names_day(cell) is named
 
 
 @given(DAYS, st.sampled_from(["%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d"]))
@@ -109,6 +200,6 @@ def test_a_month_typed_as_a_number_is_right_or_asked(day):
 @given(st.text(max_size=40))
 def test_nothing_but_value_problems(text):
     try:
-        assert isinstance(parse_date(text_cell(text)), datetime.date)
+        assert isinstance(parse_date(text_cell(text)), datetime.date | Several | Noted)
     except ValueProblem as problem:
         assert problem.message  # noqa: PT017
