@@ -14,7 +14,7 @@ from staffing.models import ImportBatch
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.kinds import KINDS
 
-ACCEPTED = ".xlsx,.xls,.xlsm,.et,.csv,.tsv,.txt"
+ACCEPTED = ".xlsx,.xls,.xlsm,.et,.ods,.csv,.tsv,.txt,.html,.htm,.mht,.xml"
 
 
 class UploadForm(forms.Form):
