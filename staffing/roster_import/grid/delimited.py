@@ -21,6 +21,9 @@ _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 _SHORTENED_MONTH = re.compile(r"\d{4}\.1")
 """``1985.1``: what a spreadsheet saves for a number 1985.10 as well as for 1985.1, so it stays a number here too."""
 
+_DECLARED = re.compile(r'\ufeff?"?sep=([^\r\n])"?\r?\n', re.IGNORECASE)
+"""``sep=;`` as the first line tells Excel how fields are separated; it is no line of the table."""
+
 
 def read_delimited(path: Path, file_name: str) -> Workbook:
     """Raises UnreadableFile: not text in any known encoding, or no table."""
@@ -30,7 +33,11 @@ def read_delimited(path: Path, file_name: str) -> Workbook:
     known: dict[str, Cell] = {}
     try:
         with path.open(encoding=encoding, newline="") as file:
-            for number, fields in enumerate(csv.reader(file, delimiter=_delimiter(sample))):
+            declared = _DECLARED.match(sample)
+            if declared:
+                file.readline()
+            delimiter = declared.group(1) if declared else _delimiter(sample)
+            for number, fields in enumerate(csv.reader(file, delimiter=delimiter)):
                 if number > limits.MAX_LINES or len(fields) > limits.MAX_FIELDS:
                     raise too_many_cells()
                 for column, value in enumerate(fields):

@@ -130,6 +130,12 @@ def test_the_separator_is_found(tmp_path, mark):
     assert texts(read_workbook(path, "a.txt"))[1] == ["张三", "男", "借调至县局,在岗"] if mark != "," else True
 
 
+def test_a_declared_separator_is_obeyed_and_is_no_line(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("sep=;\r\n姓名;备注\r\n张三;a,b,c\r\n".encode("gb18030"))
+    assert texts(read_workbook(path, "a.csv")) == [["姓名", "备注"], ["张三", "a,b,c"]]
+
+
 def test_digits_that_excel_lost_in_a_text_table_are_damaged(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text('身份证号\n3.62427E+17\n="362427198501011234"\n', encoding="utf-8")
