@@ -196,7 +196,7 @@ class _Judge:
         ]
 
     def _slip(self, row: int, field: str, expected: str, got: str, *, silent: bool) -> Slip:
-        return Slip(self.name, self.seed, row, field, masked(field, expected), got, silent)
+        return Slip(self.name, self.seed, row, field, expected, got, silent)
 
 
 def _same(key: str, wanted: Any, got: Any) -> bool:

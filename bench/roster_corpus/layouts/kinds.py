@@ -114,7 +114,7 @@ def specialists_ticked(rng: Random) -> Sample:
 
     options = {"11": "村委兼任", "10": "乡镇聘用"}
     specs = _specs(rng, of(rng, "unit", _town, "乡镇"), _spec("village", "村", _village))
-    specs += tick_columns(rng, "channel", options, rng.choice(("", "聘用方式", "来源")))
+    specs += tick_columns(rng, "channel", options, rng.choice(("", "进入方式", "来源")))
     draft = Draft(rng, specs)
     draft.header()
     draft.people([replace(person, channel=Fact(rng.choice(list(options)), "")) for person in _specialists(rng)])
