@@ -14,6 +14,7 @@ class Engine:
     """The engine, acting as one account of the test world."""
 
     def __init__(self, world: World, username: str = "county_jian", division: str = "敦厚镇") -> None:
+        self.world = world
         self.user = world.users[username]
         self.identity: Identity = identities_of(self.user)[0]
         self.division = world[division]
