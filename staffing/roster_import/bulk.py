@@ -4,13 +4,16 @@ History rows are copied from the tables themselves (``INSERT … SELECT``): the 
 none travels twice, and what history says is by construction what was written.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
 from django.utils import timezone
 
 from offices.models import User
+from staffing.roster_import.copying import insert_rows, new_keys
 from staffing.roster_import.known import chunks
 
 ROWS_PER_STATEMENT = 2000
@@ -25,11 +28,22 @@ def unwatched(rows: int) -> None:
 
 
 def bulk_insert(records: Sequence[models.Model], *, user: User, reason: str, advance: Advance = unwatched) -> None:
-    """Create the records (their keys are set) and one ``+`` history row each."""
+    """Create the records (their keys are set) and one ``+`` history row each.
+
+    ``save`` is not called and no signal sent. The transaction must have written something before, see ``new_keys``.
+    """
     for chunk in chunks(records, ROWS_PER_STATEMENT):
-        type(chunk[0])._default_manager.bulk_create(chunk)
+        _insert(chunk)
         write_history(type(chunk[0]), [record.pk for record in chunk], "+", user=user, reason=reason)
         advance(len(chunk))
+
+
+def _insert(records: Sequence[models.Model]) -> None:
+    model = type(records[0])
+    for record, key in zip(records, new_keys(model, len(records)), strict=True):
+        record.pk, record._state.adding, record._state.db = key, False, connection.alias
+    names = [field.attname for field in model._meta.concrete_fields]
+    insert_rows(model, names, map(attrgetter(*names), records))
 
 
 def bulk_change(
@@ -79,6 +93,7 @@ def _placeholder(field: Any) -> str:
 def write_history(model: Any, pks: Sequence[int], sign: str, *, user: User, reason: str) -> None:
     """Copy the rows as they now stand into the history table, as django-simple-history would have saved them."""
     history = model.history.model
+    quote = connection.ops.quote_name
     added = {
         "history_date": timezone.now(),
         "history_type": sign,
@@ -86,14 +101,20 @@ def write_history(model: Any, pks: Sequence[int], sign: str, *, user: User, reas
         "history_change_reason": reason[:100],
     }
     copied = [field for field in history.tracked_fields if field.name in {own.name for own in model._meta.fields}]
-    quote = connection.ops.quote_name
     into = [history._meta.get_field(field.name).column for field in copied]
     into += [history._meta.get_field(name).column for name in added]
     stamps = [history._meta.get_field(name).get_db_prep_save(value, connection) for name, value in added.items()]
     select = ", ".join([*(quote(field.column) for field in copied), *(["%s"] * len(added))])
     head = f"INSERT INTO {quote(history._meta.db_table)} ({', '.join(map(quote, into))}) SELECT {select}"
-    source = f" FROM {quote(model._meta.db_table)} WHERE {quote(model._meta.pk.column)} IN "
+    source = f" FROM {quote(model._meta.db_table)} WHERE {quote(model._meta.pk.column)}"
     with connection.cursor() as cursor:
         for chunk in chunks(pks):
-            marks = ", ".join(["%s"] * len(chunk))
-            cursor.execute(f"{head}{source}({marks})", [*stamps, *chunk])
+            cursor.execute(f"{head}{source} {_AMONG[connection.vendor]}", [*stamps, _keys(chunk)])
+
+
+_AMONG = {"postgresql": "= ANY(%s)", "sqlite": "IN (SELECT value FROM json_each(%s))"}
+"""Thousands of keys as a single parameter."""
+
+
+def _keys(keys: Sequence[int]) -> list[int] | str:
+    return list(keys) if connection.vendor == "postgresql" else json.dumps(list(keys))
