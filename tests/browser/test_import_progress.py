@@ -1,0 +1,90 @@
+"""A large roster: handed to a worker, left and found again, in the browsers of the offices, with a real worker."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from staffing.models import ImportJob
+from tests import processes
+from tests.browser import chromium86
+from tests.browser.rosters import large_roster
+from tests.browser.steps import axe, sign_in
+
+PEOPLE = 2500
+
+
+@pytest.fixture(autouse=True)
+def _queue(settings):
+    """Tasks of the portal under test wait for a worker."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.ROSTER_BYTES_AT_ONCE = 50_000
+
+
+def test_a_large_roster_is_left_and_found_again(page: Page, tmp_path: Path) -> None:
+    sign_in(page, "county_jian")
+    page.goto("/staffing/imports/new/")
+    page.set_input_files("input[type=file]", large_roster(tmp_path, PEOPLE))
+    page.get_by_role("button", name="上传并读取").click()
+    expect(page.get_by_role("progressbar", name="读取进度")).to_be_visible()
+    assert axe(page) == []
+
+    page.goto("/staffing/imports/")
+    expect(page.get_by_role("row").filter(has_text="人.xlsx")).to_contain_text("处理中")
+    page.get_by_role("link", name=f"{PEOPLE}人.xlsx").click()
+    expect(page.locator("main")).to_contain_text("正在等待后台程序")
+    with processes.worker():
+        expect(page.locator("main")).to_contain_text(f"共 {PEOPLE} 人", timeout=60_000)
+    page.get_by_role("button", name="下一步：核对预览").click()
+    page.get_by_role("button", name="确认导入").press("Enter")
+    expect(page.get_by_role("progressbar", name="导入进度")).to_be_visible()
+    with processes.worker():
+        expect(page.locator("main")).to_contain_text(f"导入完成：新增{PEOPLE}行", timeout=60_000)
+    assert axe(page) == []
+
+
+def test_without_a_worker_the_page_says_what_to_do_and_goes_on_when_there_is_one(page: Page, tmp_path: Path) -> None:
+    sign_in(page, "county_jian")
+    page.goto("/staffing/imports/new/")
+    page.set_input_files("input[type=file]", large_roster(tmp_path, PEOPLE))
+    page.get_by_role("button", name="上传并读取").click()
+    expect(page.get_by_role("alert")).to_contain_text("后台程序未运行，请联系管理员", timeout=20_000)
+    assert axe(page) == []
+    page.get_by_role("button", name="放弃").focus()
+    with page.expect_response(lambda response: "progress" in response.url):
+        pass
+    expect(page.get_by_role("button", name="放弃")).to_be_focused()  # the part of the page was replaced around it
+    with processes.worker():
+        expect(page.locator("main")).to_contain_text(f"共 {PEOPLE} 人", timeout=60_000)
+
+
+def test_a_page_left_open_goes_to_the_sign_in_form_when_the_session_is_over(page: Page, tmp_path: Path) -> None:
+    sign_in(page, "county_jian")
+    page.goto("/staffing/imports/new/")
+    page.set_input_files("input[type=file]", large_roster(tmp_path, PEOPLE))
+    page.get_by_role("button", name="上传并读取").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.context.clear_cookies()
+    expect(page.locator("input[name=password]")).to_be_visible()
+    expect(page.locator("main")).to_have_count(1)
+
+
+def test_the_progress_in_the_browser_of_the_offices(office_page: chromium86.Page, tmp_path: Path) -> None:
+    sign_in(office_page, "county_jian")
+    office_page.goto("/staffing/imports/new/")
+    office_page.upload("input[type=file]", large_roster(tmp_path, PEOPLE))
+    office_page.follow("main form button[type=submit]")
+    office_page.wait_for_text("正在等待后台程序")
+    with processes.worker():
+        office_page.wait_for_text(f"共 {PEOPLE} 人")
+    assert not ImportJob.objects.open().exists()
+
+
+def test_the_progress_on_a_telephone(phone: Page, tmp_path: Path) -> None:
+    sign_in(phone, "county_jian")
+    phone.goto("/staffing/imports/new/")
+    phone.set_input_files("input[type=file]", large_roster(tmp_path, PEOPLE))
+    phone.get_by_role("button", name="上传并读取").click()
+    expect(phone.get_by_role("progressbar")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert axe(phone) == []
