@@ -12,6 +12,14 @@ class Kind(models.TextChoices):
     BUREAU_STAFF = "bureau_staff", "县局工作人员"
 
 
+class Ledger(models.TextChoices):
+    """Tables about units instead of people, taken in by the same engine."""
+
+    STATION_PROFILE = "station_profile", "民政所情况"
+    VILLAGE_LIST = "village_list", "村(居)名册"
+    POPULATION = "population", "人口数"
+
+
 class Employment(models.TextChoices):
     """编制类型. The established ones (在编) are listed in ``ESTABLISHED``."""
 

@@ -2,7 +2,9 @@
 
 import csv
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -18,13 +20,18 @@ from staffing.roster_import import values
 from staffing.roster_import.grid import Cell
 from staffing.roster_import.headers import normalise
 from staffing.roster_import.issues import masked
+from staffing.roster_import.ledger import fields as ledger_fields
 
-Value = str | datetime.date | Decimal | bool
+Value = str | datetime.date | Decimal | bool | int
 """What a parser makes of a cell; an empty cell has no value at all."""
 
 Parsed = Value | values.Several | values.Noted
 
-SYNONYMS_FILE = Path(__file__).resolve().parents[1] / "data" / "roster_column_synonyms.csv"
+_DATA = Path(__file__).resolve().parents[1] / "data"
+SYNONYMS_FILES = {"people": _DATA / "roster_column_synonyms.csv", "units": _DATA / "ledger_column_synonyms.csv"}
+"""What columns are called, in tables about people and in tables about units: 电话 is not the same in both."""
+
+_spoken: ContextVar[str] = ContextVar("column_names", default="people")
 
 
 class Target(StrEnum):
@@ -32,6 +39,7 @@ class Target(StrEnum):
 
     PERSON = "person"
     APPOINTMENT = "appointment"
+    FACT = "fact"
     UNIT = "unit"
     NOTHING = "nothing"
 
@@ -43,7 +51,7 @@ class Field:
     ``key`` is the name used by ``--map``, in issues and in stored batches; for persons and appointments also the
     model's attribute. ``parse`` takes the cell and the column's header and raises ``values.ValueProblem``.
     ``memoize`` says that equal cells may share one parsed value: right for everything but near-unique columns.
-    ``default`` is what an empty cell may be made to mean.
+    ``default`` is what an empty cell may be made to mean; ``length`` the most characters of a fact about a unit.
     """
 
     key: str
@@ -55,10 +63,13 @@ class Field:
     memoize: bool = True
     default: Value | None = None
     help: str = ""
+    length: int | None = None
 
     @property
     def max_length(self) -> int | None:
         """Of the model's column; ``None`` where a value's length is no concern."""
+        if self.target is Target.FACT:
+            return self.length
         if self.choices or self.dated or self.target not in (Target.PERSON, Target.APPOINTMENT):
             return None
         return getattr(self._column, "max_length", None)
@@ -82,15 +93,15 @@ class Field:
 
     def to_json(self, value: Any) -> Any:
         """As stored in a batch."""
-        return value if value is None or isinstance(value, str | bool) else str(value)
+        return value if value is None or isinstance(value, str | bool | int) else str(value)
 
     def from_json(self, stored: Any) -> Any:
         """The inverse of ``to_json``."""
-        if stored is None or isinstance(stored, bool):
+        if not isinstance(stored, str):
             return stored
         if self.dated:
             return datetime.date.fromisoformat(stored)
-        return Decimal(stored) if self.key == "monthly_pay" else stored
+        return Decimal(stored) if self.key in _MEASURED else stored
 
     def show(self, value: Any) -> str:
         """As a person reads it; personal numbers are masked."""
@@ -101,6 +112,9 @@ class Field:
         if self.choices:
             return str(dict(self.choices.choices).get(value, value))
         return masked(self.key, str(value))
+
+
+_MEASURED = frozenset({"monthly_pay", "office_area"})
 
 
 def _choice(key: str) -> Callable[[Cell, str], Parsed]:
@@ -164,16 +178,32 @@ FIELDS: dict[str, Field] = {
         Field("other_title", "职称", _N, _text),
         Field("residents", "供养情况", _N, _text),
         Field("certificate", "持证情况", _N, _text),
+        Field("ignored", "其他情况", _N, _text),
+        *(Field(target=Target.FACT, **declared) for declared in ledger_fields.declared()),
     )
 }
 """Every known field by key. ``Target.NOTHING`` is recognised so that the official sees it was left out on purpose."""
 
 
-@cache
+@contextmanager
+def column_names(of: str) -> Iterator[None]:
+    """Inside, columns are called what tables of this sort call them: a key of ``SYNONYMS_FILES``."""
+    before = _spoken.set(of)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def synonyms() -> dict[str, str]:
-    """Column name, normalised as ``headers.normalise`` does, → field key."""
+    """Column name, normalised as ``headers.normalise`` does, → field key; for the sort of table now being read."""
+    return _synonyms(_spoken.get())
+
+
+@cache
+def _synonyms(of: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    with SYNONYMS_FILE.open(encoding="utf-8", newline="") as lines:
+    with SYNONYMS_FILES[of].open(encoding="utf-8", newline="") as lines:
         for line in csv.DictReader(lines):
             for name in (FIELDS[line["field"]].label, *line["synonyms"].split("|")):
                 found.setdefault(normalise(name), line["field"])

@@ -44,7 +44,7 @@ class Meaning:
             row.notes.append(Note(key, found.code, found.message))
             found = found.value
         if isinstance(found, Several):
-            row.beside.extend(Beside(other, key, value) for other, value in found.also.items())
+            row.beside.extend(Beside(other, key, value, found.told) for other, value in found.also.items())
             found = found.value
         if found is None or found == "":
             return
@@ -109,7 +109,7 @@ def forget(row: RosterRow, key: str) -> None:
 
 def settle_derived(row: RosterRow) -> None:
     """Once all cells have spoken: what a cell said besides its own value counts where the row is silent about it."""
-    for other, source, value in row.beside:
+    for other, source, value, told in row.beside:
         label, shown = FIELDS[other].label, FIELDS[other].show(value)
         own = row.values.get(other)
         if other == "note" and own:
@@ -122,5 +122,6 @@ def settle_derived(row: RosterRow) -> None:
         else:
             row.values[other] = value
             row.derived[other] = source
-        row.notes.append(Note(source, "two_facts", f"从这一格另外读出：{label}为{shown}。"))
+        if told:
+            row.notes.append(Note(source, "two_facts", f"从这一格另外读出：{label}为{shown}。"))
     row.beside.clear()

@@ -60,6 +60,7 @@ class Beside(NamedTuple):
     key: str
     source: str
     value: Any
+    told: bool = True
 
 
 @dataclass(slots=True)

@@ -30,12 +30,13 @@ class ValueProblem(Exception):
 class Several:
     """A cell that says more than its column asks: ``张三(借调)`` is a name, and how this person works here.
 
-    ``also`` holds values of other fields by key. They count where the row has none of its own, and always with a
-    reminder that says where they came from.
+    ``also`` holds values of other fields by key. They count where the row has none of its own, with a reminder that
+    says where they came from unless they are plain for all to see (``told`` is false: the year in a column's name).
     """
 
     value: Any
     also: Mapping[str, Any] = field(default_factory=dict)
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
