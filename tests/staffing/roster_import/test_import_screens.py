@@ -247,5 +247,5 @@ def test_ten_thousand_rows_page_by_hundreds_in_a_small_page(world, tmp_path, dja
 def test_a_template_can_be_had_for_every_kind(world, kind):
     response = world.client("clerk_dunhou").get(reverse("staffing:import_template", args=[kind]))
     assert response.status_code == 200
-    assert openpyxl.load_workbook(io.BytesIO(response.content)).sheetnames[0] == "花名册"
+    assert openpyxl.load_workbook(io.BytesIO(response.getvalue())).sheetnames[0] == "花名册"
     assert world.client("clerk_dunhou").get(reverse("staffing:import_template", args=["x"])).status_code == 404
