@@ -12,7 +12,7 @@ from bench.roster_corpus.truth import Said, Sample
 from bench.roster_corpus.writers import NUMERIC
 
 _MARKS = ("√", "✓", "是", "1", "●", "✔", "V", "☑", 1)
-_NO_MARKS = ((None,), (None,), ("", None), ("×",), ("否",), ("☐", None), (0,))
+_NO_MARKS = ((None,), (None,), ("○",), ("", None), ("×",), ("否",), ("☐", None), (0,))
 _GRID = (*NUMERIC, "ods", "html")
 
 

@@ -16,7 +16,7 @@ def html(encoding: str, *, before: str = "") -> Callable[[Path, Sequence[Page]],
 
     def write(path: Path, pages: Sequence[Page]) -> None:
         page = pages[0]
-        width = max(len(row) for row in page.rows)
+        width = max((len(row) for row in page.rows), default=0)
         rows = "\n".join(f"<tr>{_cells(page, number, width)}</tr>" for number in range(len(page.rows)))
         content = (
             '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>'

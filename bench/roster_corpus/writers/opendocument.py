@@ -51,7 +51,7 @@ def _table(page: Page) -> str:
         for at in range(left, right + 1)
         if (row, at) != (top, left)
     }
-    width = max(len(row) for row in page.rows)
+    width = max((len(row) for row in page.rows), default=0)
     columns = "".join(
         "<table:table-column" + (' table:visibility="collapse"' if at in page.hidden_columns else "") + "/>"
         for at in range(width)

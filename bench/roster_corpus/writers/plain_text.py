@@ -14,7 +14,7 @@ def separated(delimiter: str, encoding: str, *, first: str = "") -> Callable[[Pa
 
     def write(path: Path, pages: Sequence[Page]) -> None:
         page = pages[0]
-        width = max(len(row) for row in page.rows)
+        width = max((len(row) for row in page.rows), default=0)
         lines = io.StringIO(newline="")
         writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
         for row in page.rows:
