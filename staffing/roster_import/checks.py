@@ -63,7 +63,8 @@ def _settled_by_number(row: RosterRow, key: str, problem: Problem) -> bool:
     number = row.get("id_number")
     if key != "birth_date" or problem.code != "date_ambiguous" or not number:
         return False
-    return any(number[6:].startswith(option.text.replace("-", "")) for option in problem.options)
+    months = {option.text.removesuffix("-01").replace("-", "") for option in problem.options}
+    return any(number[6:].startswith(month) for month in months)
 
 
 def _required(row: RosterRow, kind: RosterKind) -> None:

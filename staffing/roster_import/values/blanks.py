@@ -5,7 +5,22 @@ import unicodedata
 from staffing.roster_import.grid import Cell
 from staffing.roster_import.values.choices import has_choices
 
-_MARKS = frozenset({"", "/", "//", "\\", "-", "--", "—", "——", "–", "─", "空", "空白", "暂缺", "不详", "未知"})
+_MARKS = frozenset({"", "/", "//", "\\", "-", "--", "—", "——", "–", "─", "空", "空白", "暂缺", "不详", "未知"}) | {
+    "暂无",
+    "暂缺",
+    "未填",
+    "未填写",
+    "待补",
+    "n/a",
+    "N/A",
+    "NA",
+    "、",
+    ".",
+    "。",
+    "…",
+    "……",
+    "***",
+}
 
 
 def says_nothing(cell: Cell, key: str) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_BETWEEN = r"\s*(?:[-./年,、·•–—_]|\s)\s*"
-_AFTER_MONTH = r"\s*(?:[-./月,、·•–—_]|\s)\s*"
+_BETWEEN = r"\s*(?:[-./。年,、·•–—_]|\s)\s*"
+_AFTER_MONTH = r"\s*(?:[-./。月,、·•–—_]|\s)\s*"
 _YEAR_FIRST = re.compile(
     rf"(\d{{4}}){_BETWEEN}(\d{{1,2}})(?:{_AFTER_MONTH}(\d{{1,2}})\s*[日号]?|\s*月(?:份)?)?|(\d{{4}})\.(\d\d)(\d\d)"
 )

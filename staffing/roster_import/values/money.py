@@ -16,7 +16,7 @@ _TOO_LITTLE = Decimal(20)
 """Less than this a month is an amount in thousands or ten thousands whose unit was left out."""
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?"
 _AMOUNT = re.compile(
-    rf"(?P<lead>年薪|年收入|每年|月薪|每月|月工资|一年|一个月)?:?(?P<number>{_NUMBER})(?P<unit>万元|千元|百元|万|千|元|块)?"
+    rf"(?P<lead>年薪|年收入|每年|月薪|每月|月工资|一年|一个月)?:?(?P<number>{_NUMBER})(?P<unit>万元|千元|百元|万|千|元|块)?[整正]?"
     r"(?P<period>[/每]?(?:人?[/·.]?(?:个?月|年)|(?:个?月|年)[/·.]?人?))?"
 )
 _NOISE = re.compile(r"[¥\s]|人民币|RMB|CNY", re.IGNORECASE)
@@ -50,6 +50,8 @@ def parse_money(cell: Cell, header: str = "") -> Decimal | Several | Noted:
     amount = _monthly(found, head)
     also = read_remarks(remark, f"{amount}元/月") if remark else {}
     value: Decimal | Several = Several(amount, also) if also else amount
+    if 0 < amount < _TOO_LITTLE or (amount > _UNUSUAL and not found["period"]):
+        return Noted(value, "money_check", "每月金额少见，请核对单位是元还是万元、按月还是按年。")
     if plain != text:
         return Noted(value, "money_rough", "写的是约数，按这个数登记，请核对。")
     return value
@@ -63,7 +65,7 @@ def _monthly(found: re.Match[str], head: str) -> Decimal:
     if yearly:
         amount /= 12
     amount = amount.quantize(_CENT, ROUND_HALF_UP)
-    if 0 < amount < _TOO_LITTLE and not unit:
+    if 0 < amount < _TOO_LITTLE and not unit and not _says_month(head):
         options = tuple(Option(f"{number}{name}元/月", f"每月{number}{name}元") for name in ("万", "千", ""))
         raise ValueProblem("value_ambiguous", "金额太小，请确认单位是元、千元还是万元，例如 2500元/月。", options)
     if _UNUSUAL < amount <= 12 * _HIGHEST and not (period or yearly or _says_month(head)):

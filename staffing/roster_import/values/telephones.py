@@ -18,7 +18,9 @@ _SHORT = re.compile(r"(?:(?:集团|虚拟)?(?:短号|小号|V网|虚拟网)[:：
 _PARTS = re.compile(r"[/、,，;；|\n\r\t或和及&]+|\s{2,}")
 _BRACKET = re.compile(r"\(([^()\d]+)\)?")
 _NUMBER = re.compile(r"[+\d(][\d\s()+.\-—–‐]*(?:(?:转|分机|EXT\.?)\s*\d{1,6})?", re.IGNORECASE)
-_NEXT_MOBILE = re.compile(r"(?<=\d)\s+(?=(?:\+?86[-\s]?)?1[3-9]\d{9}(?!\d))|(?<=\d{11})\s+(?=[(0]?0\d{2,3}|[2-9]\d{6})")
+_NEXT_MOBILE = re.compile(
+    r"(?<=\d{6})\s+(?=(?:\+?86[-\s]?)?1[3-9]\d{9}(?!\d))|(?<=\d{11})\s+(?=[(0]?0\d{2,3}|[2-9]\d{6})"
+)
 _MOBILE_LENGTH = 11
 
 
