@@ -1,5 +1,6 @@
 """Room 2: which row is the header, and what each column means. Every guess carries its confidence and its reason."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ from staffing.roster_import.looks import believable, field_by_values, is_vague, 
 from staffing.roster_import.naming import UNKNOWN, UNNAMED, Column, guess_by_name
 from staffing.roster_import.sides import beside_from
 from staffing.roster_import.ticks import ESTABLISHED, with_ticks
+from staffing.roster_import.told import ELSEWHERE, HIDDEN, LayoutNote, unread_notes
 
 Decided = Mapping[int, str | None]
 Body = Sequence[Sequence[Cell]]
@@ -18,23 +20,13 @@ Body = Sequence[Sequence[Cell]]
 SAMPLE = 300
 """Lines below the header that are looked at to tell what a column holds."""
 
-HIDDEN = "隐藏列，默认不读取"
-ELSEWHERE = "属于右边另一张表，不读取"
 _PARTS = {"年": "year", "月": "month", "日": "day", "年份": "year", "月份": "month"}
 _DOUBTFUL = 0.4
+_MAJOR = re.compile("专业")
 
 
 class NoHeader(Exception):
     """No row of the sheet looks like the head of a roster."""
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutNote:
-    """Something about the sheet as a whole that the official is told: ``row`` counts as the spreadsheet does."""
-
-    code: str
-    message: str
-    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +144,9 @@ def layout_under(sheet: Sheet, header: HeaderRows, decided: Decided, *, hidden: 
     guesses = [_checked(guess, body) for guess in guesses]
     guesses = [_settled(guess, decided) for guess in guesses]
     guesses = _without_rivals(guesses, body, frozenset(decided))
-    return Layout(header.first, header.last, tuple(_by_looking(guesses, body, decided)), tuple(notes))
+    columns = _by_looking(guesses, body, decided)
+    notes += unread_notes(columns, body, header.last + sheet.first_row)
+    return Layout(header.first, header.last, tuple(columns), tuple(notes))
 
 
 def _rows_named(sheet: Sheet, header: tuple[int, int]) -> HeaderRows:
@@ -253,7 +247,12 @@ def _without_rivals(guesses: Sequence[Column], body: Body, decided: frozenset[in
 
 def _rank(guess: Column, decided: frozenset[int], filled: Mapping[int, bool]) -> tuple[bool, bool, bool, float]:
     vague = guess.tick == ESTABLISHED
-    return guess.index in decided, filled[guess.index] and not vague, "最高" in guess.header, guess.confidence
+    return guess.index in decided, filled[guess.index] and not vague, _is_topmost(guess), guess.confidence
+
+
+def _is_topmost(guess: Column) -> bool:
+    """Does the name itself say that this is the education that counts?"""
+    return re.search(r"最高|现学历|现有学历|目前学历", guess.header) is not None
 
 
 def _together(guess: Column, best: Column, decided: frozenset[int]) -> bool:
@@ -267,7 +266,14 @@ def _together(guess: Column, best: Column, decided: frozenset[int]) -> bool:
     if guess.part or best.part:
         same_group = guess.header.rpartition("/")[0] == best.header.rpartition("/")[0]
         return bool(guess.part and best.part) and same_group and guess.part != best.part
-    return guess.field == "education" and "最高" not in best.header and guess.confidence > _DOUBTFUL
+    if guess.field == "school":
+        return bool(_MAJOR.search(guess.header)) != bool(_MAJOR.search(best.header)) and _side(guess) == _side(best)
+    return guess.field == "education" and not _is_topmost(best) and guess.confidence > _DOUBTFUL
+
+
+def _side(guess: Column) -> str:
+    """The heading that a column stands under."""
+    return guess.header.rpartition("/")[0]
 
 
 def _by_looking(guesses: Sequence[Column], body: Body, decided: Decided) -> list[Column]:

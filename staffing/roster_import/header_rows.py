@@ -9,12 +9,14 @@ from functools import lru_cache
 from staffing.roster_import.fields import FIELDS, synonyms
 from staffing.roster_import.grid import Cell
 from staffing.roster_import.headers import normalise, without_brackets
+from staffing.roster_import.naming import guess_by_name
 from staffing.roster_import.ticks import TICK_FIELDS, option
 
 SEARCH_DEPTH = 30
 FAR_DOWN = 2000
 """Lines that are searched when the first thirty hold no header."""
 MAX_LEVELS = 3
+_NAMED = 0.8
 MAX_COLUMNS = 256
 EARLY_SHARE = 0.6
 """A header above another one is the head of the sheet if it names this share of the other's fields."""
@@ -206,8 +208,13 @@ def _is_data(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _field_of(text: str) -> str | None:
+    """The field that a name of a column surely means."""
     known = synonyms()
-    return known.get(normalise(text)) or known.get(without_brackets(text)) if len(text) < 40 else None
+    if len(text) > 40:
+        return None
+    guess = guess_by_name(0, (text,))
+    sure = guess.field if guess.confidence >= _NAMED else None
+    return known.get(normalise(text)) or known.get(without_brackets(text)) or sure
 
 
 @lru_cache(maxsize=8192)

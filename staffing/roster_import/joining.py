@@ -3,6 +3,7 @@
 Whatever they say is brought into the one cell that the official would have written, with a word on how.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from staffing.roster_import.ticks import ESTABLISHED, is_no, is_yes, option
 from staffing.roster_import.values import Option, ValueProblem, is_blank
 
 TICKS_CONFLICT = "ticks_conflict"
+_BETWEEN = re.compile(r"[、，,;；/|()（）\s]+")
 _PARTS = (("year", "年"), ("month", "月"), ("day", "日"))
 
 
@@ -32,9 +34,27 @@ def joiner(columns: Sequence[Column]) -> Callable[[Sequence[Cell]], Joined]:
     if any(column.part for column in columns):
         return lambda cells: _dated(columns, cells)
     if len(columns) > 1:
-        return lambda cells: _highest(columns, cells)
+        join = _highest if columns[0].field == "education" else _side_by_side
+        return lambda cells: join(columns, cells)
     index = columns[0].index
     return lambda cells: Joined(cells[index] if index < len(cells) else BLANK)
+
+
+def piece_reader(column: Column, key: str) -> Callable[[Sequence[Cell]], Joined]:
+    """Reads field ``key`` out of a column whose cells hold several answers: ``男、汉族``."""
+
+    def read(cells: Sequence[Cell]) -> Joined:
+        cell = cells[column.index] if column.index < len(cells) else BLANK
+        pieces = [piece for piece in _BETWEEN.split(cell.text) if piece]
+        answers = [piece for piece in pieces if option(key, piece) is not None]
+        if len(answers) == 1:
+            label = FIELDS[key].label
+            return Joined(Cell(answers[0], answers[0]), told=("two_facts", f"从这一格读出：{label}为{answers[0]}。"))
+        if key == column.field or not pieces:
+            return Joined(cell)
+        return Joined(told=("two_facts_unread", f"这一格里没有认出“{FIELDS[key].label}”，请补填。"))
+
+    return read
 
 
 def _ticked(columns: Sequence[Column], cells: Sequence[Cell]) -> Joined:
@@ -79,6 +99,15 @@ def _dated(columns: Sequence[Column], cells: Sequence[Cell]) -> Joined:
     texts = {part: "".join(text.split()).rstrip("年月日号").removesuffix(".0") for part, text in texts.items()}
     written = [(texts[part], word) for part, word in _PARTS if texts.get(part)]
     whole = "".join(f"{text}{word}" for text, word in written)
+    return Joined(Cell(whole, whole) if whole else BLANK)
+
+
+def _side_by_side(columns: Sequence[Column], cells: Sequence[Cell]) -> Joined:
+    """School beside its subject, the school first."""
+    in_order = sorted(columns, key=lambda column: "专业" in column.header)
+    texts = [cells[column.index].text for column in in_order if column.index < len(cells)]
+    filled = list(dict.fromkeys(text for text in texts if not is_blank(Cell(text, text))))
+    whole = "".join(filled)
     return Joined(Cell(whole, whole) if whole else BLANK)
 
 

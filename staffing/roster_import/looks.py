@@ -9,6 +9,7 @@ from functools import lru_cache
 from staffing.id_numbers import IdNumberError, check_id_number
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.grid import Cell
+from staffing.roster_import.naming import VAGUE
 from staffing.roster_import.values import ValueProblem, is_blank
 
 _MOBILE = re.compile(r"1[3-9]\d{9}(\.0)?")
@@ -42,8 +43,6 @@ _CONTRADICTED = 0.25
 """Share of cells that could be what the column's name says, below which the name is not believed."""
 _SAMPLE = 200
 _SURE = frozenset({"id_number", "phone", "sex"})
-_VAGUE_NAMES = frozenset(["身份", "人员身份", "状态", "来源", "待遇", "级别", "类别"])
-"""Names of columns that also stand for other things than the field; without a single fitting value they say nothing."""
 
 
 def field_by_values(cells: Sequence[Cell], taken: Set[str]) -> tuple[str, float] | None:
@@ -79,7 +78,7 @@ def look_instead(field: str, cells: Sequence[Cell]) -> tuple[str, float] | None:
 
 def is_vague(header: str) -> bool:
     """Does the header say too little to be believed against its values?"""
-    return "".join(header.split()) in _VAGUE_NAMES
+    return "".join(header.split()) in VAGUE
 
 
 def _is_id_number(text: str) -> bool:

@@ -40,6 +40,12 @@ _QUALIFIERS = re.compile(r"[非未不原曾前拟离退父母配妻夫子女]")
 _EXPLAINED = re.compile(r"^(类别|类型|情况|名称|内容|性质|层次|等级|合计|总额|总计|小计|应发|实发|月合计|姓名|情形)$")
 _SUM = re.compile(r"^(合计|总额|总计|小计|月合计|应发合计|应发工资|应发)$")
 
+_AND = re.compile(r"[、，,/+及和与\s]+")
+_LEADING = re.compile(r"^(本人|个人|二代|第二代|干部|职工|员工|人员|所属|目前|现有|专干|护理员)(?=..)")
+_TRAILING = re.compile(r"(?<=..)(情况|信息|属性|全称)$")
+VAGUE = frozenset({"身份", "人员身份", "状态", "来源", "待遇", "级别", "类别", "单位", "其他", "说明", "编号"})
+"""Names of columns that also stand for other things than the field."""
+
 WEAK = {
     "任现职时间": "写的是任职时间，按到岗时间读取，请核对",
     "任职时间": "写的是任职时间，按到岗时间读取，请核对",
@@ -93,7 +99,27 @@ def _guess(parts: tuple[str, ...]) -> tuple[str | None, float, str]:
             return (known[text], 0.75, weak) if weak else (known[text], confidence, "列名一致")
     if _ARRIVAL.match(last) or _ARRIVAL_SHORT.match(last):
         return "from_date", 0.85, "列名是到某处工作的时间"
+    if (core := _core(last)) in known and core not in VAGUE:
+        return known[core], 0.8, f"列名与“{core}”同义"
     return _nearly(last, known)
+
+
+def fields_named(header: str) -> set[str]:
+    """The field whose name the header is, or those of the parts of its path."""
+    known = synonyms()
+    return {known[text] for part in header.split("/") if (text := normalise(part)) in known}
+
+
+def fields_beside(column: Column) -> list[str]:
+    """Further fields that the column's name speaks of, beside its own: 性别、民族; 学历/学位 speaks of one."""
+    named = [field for part in _AND.split(column.header) for field in fields_named(part)]
+    whole = normalise(column.header.rpartition("/")[2]) in synonyms()
+    return [] if whole and "、" not in column.header else [field for field in named if field != column.field]
+
+
+def _core(text: str) -> str:
+    """Without words that add nothing: ``本人身份证号``, ``政治面貌情况``, ``所属编制``."""
+    return _TRAILING.sub("", _LEADING.sub("", text))
 
 
 def _refusal(whole: str, last: str) -> str:

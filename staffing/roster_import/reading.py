@@ -13,17 +13,21 @@ from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.grid import BLANK, Cell, Sheet
 from staffing.roster_import.headers import letter
 from staffing.roster_import.issues import Issue, Severity
-from staffing.roster_import.joining import Joined, joiner
+from staffing.roster_import.joining import Joined, joiner, piece_reader
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.meaning import Meaning, settle_derived, written
+from staffing.roster_import.naming import fields_beside
 from staffing.roster_import.placing import UNIT_FIELDS, Placing
 from staffing.roster_import.row_sorts import lone_text, may_be_name, reason_to_leave_out
 from staffing.roster_import.rows import Note, Place, Problem, RosterRow
-from staffing.roster_import.titles import Groups, title_notes, unit_in_titles
+from staffing.roster_import.titles import Groups, filled_by, title_notes, unit_in_titles, units_filled_in
+from staffing.roster_import.told import LayoutNote
 from staffing.roster_import.units import UnitBook
+from staffing.roster_import.values.choices import has_choices
 
 HIDDEN_ROW = "隐藏行"
 OTHER_TABLE = "另一张表"
+_FIRST_CELLS = 12
 HEADER_AGAIN = "重复的表头"
 
 
@@ -38,7 +42,8 @@ def read_rows(
 ) -> list[RosterRow]:
     """Every line below the header, checked, the left-out ones included with their reason."""
     default = kind.default(units, division) or unit_in_titles(sheet, layout, kind, units)
-    reader = _Reader(sheet, kind, units, decisions, Groups(kind, units, default))
+    groups = Groups(kind, units, default, forms=bool(units_filled_in(sheet, layout)))
+    reader = _Reader(sheet, kind, units, decisions, groups)
     rows = list(reader.read_part(layout, layout.last_header + 1, _end(layout, 0, sheet)))
     for position, block in enumerate(layout.blocks):
         rows += reader.leave_out(block.first, block.last + 1, HEADER_AGAIN if block.layout else OTHER_TABLE)
@@ -70,14 +75,17 @@ def sheet_issues(sheet: Sheet, layout: Layout, kind: RosterKind, rows: Sequence[
         ]
     errors = [Issue(sheet.name, row, "", key, code, "", message) for code, key, message in found]
     left_out = Counter(line.left_out for line in rows)
-    notes = [(note.row, note.code, note.message) for note in (*layout.notes, *title_notes(sheet, layout, kind))]
+    notes = [*layout.notes, *title_notes(sheet, layout, kind)]
     if hidden := left_out[HIDDEN_ROW]:
-        notes.append((row, "hidden_rows", f"有{hidden}行是隐藏的，没有导入；需要时可以选择读取隐藏内容。"))
+        message = f"有{hidden}行是隐藏的，没有导入；需要时可以选择读取隐藏内容。"
+        notes.append(LayoutNote("hidden_rows", message, row))
     for reason, count in left_out.items():
         if reason.startswith(Groups.OTHER_KIND):
-            notes.append((row, "other_kind", f"有{count}行{reason}，没有导入；请换成相应的类别另行导入。"))
+            message = f"有{count}行{reason}，没有导入；请换成相应的类别另行导入。"
+            notes.append(LayoutNote("other_kind", message, row))
     return errors + [
-        Issue(sheet.name, number, "", "", code, "", message, str(Severity.WARNING)) for number, code, message in notes
+        Issue(sheet.name, note.row, note.column, note.field, note.code, "", note.message, str(Severity.WARNING))
+        for note in notes
     ]
 
 
@@ -102,10 +110,21 @@ class _Part:
         known = set(kind.fields)
         self.columns = {key: columns for key, columns in layout.of_field().items() if key in known}
         self.sources = [(key, columns[0], joiner(columns)) for key, columns in self.columns.items()]
+        self._add_second_fields(known)
         self.meaning = Meaning({key: columns[0].header for key, columns in self.columns.items()}, decisions)
-        self.place = Place(sheet.name, {key: column.letter for key, column in layout.by_field.items()})
+        self.place = Place(sheet.name, {key: columns[0].letter for key, columns in self.columns.items()})
         self.once: set[int] = set()
         self.above: Sequence[Cell] = ()
+
+    def _add_second_fields(self, known: set[str]) -> None:
+        """性别、民族: a column whose cells answer two questions."""
+        for key, column, _ in list(self.sources):
+            others = [field for field in fields_beside(column) if field in known and has_choices(field)]
+            others = [field for field in others if field not in self.columns]
+            if others and has_choices(key) and not column.tick:
+                self.columns |= dict.fromkeys(others, (column,))
+                self.sources = [source for source in self.sources if source[0] != key]
+                self.sources += [(field, column, piece_reader(column, field)) for field in (key, *others)]
 
 
 class _Reader:
@@ -141,7 +160,7 @@ class _Reader:
 
     def _read(self, part: _Part, number: int, cells: Sequence[Cell], reason: str | None) -> RosterRow:
         row = RosterRow(number, part.place, self._texts(cells))
-        row.left_out = reason or self._heading(part, cells) or self.groups.left_out or ""
+        row.left_out = self._fill_in_line(cells) or reason or self._heading(part, cells) or self.groups.left_out or ""
         if row.left_out:
             return row
         cells = self._carried(part, row, cells)
@@ -211,6 +230,12 @@ class _Reader:
         if said:
             part.above = ()
         return said
+
+    def _fill_in_line(self, cells: Sequence[Cell]) -> str | None:
+        """``填报单位：永阳镇民政所`` above a further head: its people follow."""
+        texts = [cell.text for cell in cells[:_FIRST_CELLS] if cell.text]
+        name = filled_by(texts) if any(":" in text or "：" in text for text in texts[:2]) else ""
+        return self.groups.enter_form(name) if name else None
 
     def _texts(self, cells: Sequence[Cell]) -> dict[str, str]:
         return {name: cell.text for name, cell in zip(self.letters, cells, strict=False) if cell.text}

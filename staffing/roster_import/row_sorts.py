@@ -55,6 +55,8 @@ def lone_text(cells: Sequence[Cell], layout: Layout) -> str | None:
     """The only words of a line beside its number: a group's heading, a remark, or a name with nothing to it."""
     numbers = layout.by_field.get("sequence")
     texts = {cell.text for index, cell in enumerate(cells) if cell.text and (not numbers or index != numbers.index)}
+    if not texts and numbers and numbers.index < len(cells) and _is_words(cells[numbers.index].text):
+        return cells[numbers.index].text
     return texts.pop() if len(texts) == 1 else None
 
 
@@ -85,7 +87,14 @@ def _by_words(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> st
 def _only_places(index: int, cell: Cell, layout: Layout) -> bool:
     """A sequence number or a unit's name says nothing about a person; nor does a column nobody reads."""
     field = layout.columns[index].field if index < len(layout.columns) else None
-    return field in ("sequence", "unit", "village", "home") or (field is None and cell.merged)
+    if field == "sequence":
+        return not _is_words(cell.text)
+    return field in ("unit", "village", "home") or (field is None and cell.merged)
+
+
+def _is_words(text: str) -> bool:
+    """Is this more than a number, in the column of numbers?"""
+    return len(re.findall(r"[\u3400-\u9fff]", text)) > 1 and not re.fullmatch(r"[一二三四五六七八九十第()（）]+", text)
 
 
 def _is_column_numbers(texts: Sequence[str]) -> bool:

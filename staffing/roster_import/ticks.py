@@ -114,9 +114,10 @@ def _grouped(
     """The field that the heading over the columns names, if they are its options and hold nothing but marks."""
     field = guess_by_name(first, paths[first][:-1]).field if len(paths[first]) > 1 else None
     words = [paths[index][-1] for index in range(first, last + 1)]
-    if field in TICK_FIELDS and any(option(field, word) for word in words) and _marks_only(body, first, last, field):
-        return field, 0.95
     fitting = _common_field(words) if len(paths[first]) > 1 and len(words) > 1 else None
+    if field in TICK_FIELDS and any(option(field, word) for word in words) and _marks_only(body, first, last, field):
+        closer = fitting and _in_its_words(fitting, words) > _in_its_words(field, words)
+        return (fitting, 0.8) if closer and fitting else (field, 0.95)
     return (fitting, 0.9) if fitting and _has_marks(body, first, last, fitting) else None
 
 
@@ -171,9 +172,13 @@ def _common_field(words: Sequence[str]) -> str | None:
     for position, field in enumerate(TICK_FIELDS):
         codes = [option(field, word) for word in words]
         if all(codes) and len(set(codes)) == len(codes):
-            same = sum(FIELDS[field].show(code) == word for code, word in zip(codes, words, strict=True))
-            fitting.append((same, -position))
+            fitting.append((_in_its_words(field, words), -position))
     return TICK_FIELDS[-max(fitting)[1]] if fitting else None
+
+
+def _in_its_words(field: str, words: Sequence[str]) -> int:
+    """How many of the words are the very names of the field's options."""
+    return sum(FIELDS[field].show(option(field, word)) == word for word in words)
 
 
 def _means_one(word: str) -> bool:

@@ -17,9 +17,10 @@ _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）]?[、
 _COUNT = re.compile(r"[:,，：]?\s*(共|计|合计)?\s*\d+\s*(人|名)$")
 _BRACKETS = re.compile(r"[(（【\[].*?[)）】\]]")
 _PEOPLE = re.compile(r"(工作)?(人员|专干)?(花名册|名册|名单|情况表|登记表|统计表|信息表|一览表|情况|信息)?$")
-_FILLED_BY = re.compile(
-    r"(填报|报送|填表|所在)?(单位|乡镇|乡镇\(街道\))(名称)?(\((盖章|公章|签章)\))?:\s*(?P<name>[^\s:]+)"
+_FILLED_BY_WHOM = re.compile(
+    r"\s*(填报|报送|填表|所在|上报)?(单位|乡镇|乡镇\(街道\))(名称)?\s*(\((盖章|公章|签章)\))?\s*:\s*"
 )
+_FILLED_BY = re.compile(_FILLED_BY_WHOM.pattern + r"(?P<name>[^\s:]{2,})")
 _PLACE = re.compile(r".(镇|乡|街道|民政所|办事处|垦殖场|林场|村|社区|村委会|居委会|敬老院|养老院|福利院)$")
 _TOWN = re.compile(r".(镇|乡|街道|民政所|办事处|敬老院)$")
 _GENERAL = re.compile(r"(乡镇|村居|村|各)?(民政所|敬老院|养老院|福利院|村|社区|街道|乡镇)")
@@ -40,8 +41,8 @@ class Groups:
 
     OTHER_KIND = "属于"
 
-    def __init__(self, kind: RosterKind, units: UnitBook, default: Unit | None) -> None:
-        self.kind, self.units = kind, units
+    def __init__(self, kind: RosterKind, units: UnitBook, default: Unit | None, *, forms: bool = False) -> None:
+        self.kind, self.units, self.forms = kind, units, forms
         self.unit = default
         self.town = ""
         self.problem: ValueProblem | None = None
@@ -67,6 +68,17 @@ class Groups:
         if problem and _PLACE.search(name) and not _GENERAL.fullmatch(name):
             return self._begin(name, None, "", problem)
         return "标题或说明行"
+
+    def enter_form(self, name: str) -> str | None:
+        """Begin the form that a fill-in line heads, if the first form has such a line above its people as well.
+
+        Otherwise these lines stand below the people they speak of, and say nothing of those that follow.
+        """
+        if not self.forms:
+            return None
+        unit, problem = self._find(bare(name))
+        town = "" if unit else self._town(bare(name))
+        return self._begin(name, unit, town, None if unit or town else problem)
 
     def place(self, row: RosterRow, placing: Placing) -> None:
         """Find the row's unit: by its own words, narrowed by the heading, else the heading's."""
@@ -114,10 +126,9 @@ def unit_in_titles(sheet: Sheet, layout: Layout, kind: RosterKind, units: UnitBo
     named in full, else the only one named short where nothing else can be meant."""
     above = _above(sheet, layout)
     register = _register(kind, units)
-    said = [found["name"] for text in above if (found := _FILLED_BY.search(plain_line(text)))]
-    filled_by = {unit for name in said for unit in _found(register, units, name)}
-    if len(filled_by) == 1:
-        return filled_by.pop()
+    said = {unit for name in units_filled_in(sheet, layout) for unit in _found(register, units, name)}
+    if len(said) == 1:
+        return said.pop()
     words = plain(" ".join([sheet.name, *above]))
     named = {unit for unit in register.units if plain(unit.name) in words}
     named -= {a for a in named for b in named if a is not b and a.name != b.name and plain(a.name) in plain(b.name)}
@@ -134,6 +145,23 @@ def title_notes(sheet: Sheet, layout: Layout, kind: RosterKind) -> list[LayoutNo
             message = f"标题写的像是“{other.label}”的名单，选择的类别却是“{kind.label}”，请确认类别没有选错。"
             return [LayoutNote("kind_differs", message, sheet.first_row)]
     return []
+
+
+def units_filled_in(sheet: Sheet, layout: Layout) -> list[str]:
+    """What stands after 填报单位 above the header."""
+    lines = ([cell.text for cell in row if cell.text] for row in sheet.rows[: max(0, layout.first_header)])
+    return [name for texts in lines if (name := filled_by(texts))]
+
+
+def filled_by(texts: Sequence[str]) -> str:
+    """The name after 填报单位, in the same cell or in the next one."""
+    for position, text in enumerate(texts):
+        line = plain_line(text)
+        if found := _FILLED_BY.search(line):
+            return found["name"]
+        if _FILLED_BY_WHOM.fullmatch(line) and position + 1 < len(texts) and ":" not in plain_line(texts[position + 1]):
+            return texts[position + 1]
+    return ""
 
 
 def plain_line(text: str) -> str:
