@@ -34,9 +34,8 @@ def main() -> None:
         for done in [pool.submit(_all_of, number, result) for number in range(WORKERS)]:
             done.result()
     print(f"{sum(result.outcomes.values())} files: {dict(result.outcomes)}")
-    print(
-        f"slowest {result.slowest[0]:.1f} s ({result.slowest[1]}); largest worker {result.peak} MB; failures {len(result.failures)}"
-    )
+    seconds, which = result.slowest
+    print(f"slowest {seconds:.1f} s ({which}); largest worker {result.peak} MB; failures {len(result.failures)}")
     for failure in result.failures:
         print(f"  {failure}")
 

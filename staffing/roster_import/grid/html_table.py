@@ -29,6 +29,7 @@ class HtmlTable:
         self.hidden_columns: set[int] = set()
         self._row, self._column, self._declared_columns = -1, 0, 0
         self._taken: dict[int, int] = {}
+        self._known: dict[tuple[str | None, ...], Cell] = {}
         self._work = limits.MAX_AREA
         self._cell: dict[str, str] | None = None
         self._pieces: list[str] = []
@@ -88,10 +89,20 @@ class HtmlTable:
             raise _too_large()
         if high > 1 or wide > 1:
             self.merges.append((self._row, self._row + high - 1, self._column, self._column + wide - 1))
-        cell = read_cell(shown, attributes)
+        cell = self._shared(shown, attributes)
         if cell.text:
             self.lines.put(self._row, self._column, cell)
         self._column += wide
+
+    def _shared(self, shown: str, attributes: dict[str, str]) -> Cell:
+        """Equal cells are one cell."""
+        key = (shown, attributes["style"], attributes.get("x:num") or attributes.get("sdval"))
+        cell = self._known.get(key)
+        if cell is None:
+            if len(self._known) >= limits.MAX_SHARED_CELLS:
+                self._known.clear()
+            cell = self._known[key] = read_cell(shown, attributes)
+        return cell
 
     def _spend(self, work: int) -> None:
         """Spans far larger than any table must not keep the reader busy."""

@@ -32,6 +32,8 @@ class Tag:
     def attributes(self) -> dict[str, str]:
         """Names in lower case; the first of two of the same name counts."""
         found: dict[str, str] = {}
+        if len(self.source) < 3:
+            return found
         for name, quoted, single, bare in _ATTRIBUTE.findall(self.source.rstrip("/>")):
             found.setdefault(name.lower(), html.unescape(quoted or single or bare))
         return found

@@ -12,6 +12,12 @@ from staffing.roster_import.grid.ods_formats import Formats
 
 _MAX_ROWS, _MAX_COLUMNS, _MAX_MERGES = 1_048_576, 16_384, 200_000
 _NUMBERS = ("float", "percentage", "currency")
+_TELLING = (
+    "office:value-type", "office:value", "office:date-value", "office:boolean-value", "office:string-value",
+    "calcext:value-type", "table:style-name",
+)  # fmt: skip
+"""Attributes that decide what a cell is."""
+
 _ERROR = re.compile(r"#[A-Z/0?!]|Err:\d")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
@@ -32,6 +38,7 @@ class Table:
         self._row_repeats = 1
         self._cells: list[tuple[int, int, Cell]] = []
         self._cell: dict[str, str] = {}
+        self._known: dict[tuple[str | None, ...], Cell] = {}
         self._paragraphs: list[str] = []
         self._in_paragraph = 0
 
@@ -102,10 +109,20 @@ class Table:
         wide, high = _span(attributes, "columns"), _span(attributes, "rows")
         if (wide > 1 or high > 1) and len(self.merges) < _MAX_MERGES:
             self.merges.append((self._row, self._row + high - 1, self._column, self._column + wide - 1))
-        cell = self._read(attributes, "\n".join(self._paragraphs)[: limits.MAX_CELL_TEXT])
+        cell = self._shared(attributes, "\n".join(self._paragraphs)[: limits.MAX_CELL_TEXT])
         if cell.text and self._column < _MAX_COLUMNS:
             self._cells.append((self._column, min(self._column + repeats, _MAX_COLUMNS), cell))
         self._column += repeats
+
+    def _shared(self, attributes: dict[str, str], shown: str) -> Cell:
+        """Equal cells are one cell."""
+        key = (shown, *map(attributes.get, _TELLING))
+        cell = self._known.get(key)
+        if cell is None:
+            if len(self._known) >= limits.MAX_SHARED_CELLS:
+                self._known.clear()
+            cell = self._known[key] = self._read(attributes, shown)
+        return cell
 
     def _read(self, attributes: dict[str, str], shown: str) -> Cell:
         kind = attributes.get("office:value-type", "")
