@@ -33,6 +33,13 @@ def test_a_row_counts_when_the_last_pass_has_seen_it():
     assert heard == [(0, 10), (5, 10), (7, 10), (10, 10), (10, 10)]
 
 
+def test_rows_are_counted_as_they_are_taken():
+    heard = []
+    passes = progress.Passes(lambda done, total: heard.append(done), 1200, passes=2)
+    assert list(passes.over(range(1200))) == list(range(1200))
+    assert heard == [0, 250, 500, 600]
+
+
 def test_reports_come_a_few_times_a_second_and_the_end_always(monkeypatch):
     now = [100.0]
     monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])

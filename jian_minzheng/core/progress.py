@@ -5,9 +5,10 @@ The cache holds two things per key: what was last reported, and when its worker 
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.cache import cache
 
@@ -25,6 +26,10 @@ def silent(done: int, total: int) -> None:
     """For work that nobody watches."""
 
 
+R = TypeVar("R")
+_ROWS_BETWEEN = 500
+
+
 class Passes:
     """Several passes over the same rows, told as one count: a row is done when the last pass has seen it.
 
@@ -38,6 +43,13 @@ class Passes:
     def advance(self, rows: int) -> None:
         self._steps = min(self._steps + rows, self._total * self._passes)
         self._tell(self._steps // self._passes, self._total)
+
+    def over(self, rows: Sequence[R]) -> Iterator[R]:
+        """The rows of one pass, counted as they are taken."""
+        for start in range(0, len(rows), _ROWS_BETWEEN):
+            part = rows[start : start + _ROWS_BETWEEN]
+            yield from part
+            self.advance(len(part))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ from staffing.roster_import.write import write_plans
 
 State = ImportBatch.State
 Outcome = ImportRow.Outcome
+_CHECKING, _WRITING = 2, 3
+"""Passes over the rows: each by itself and against what is known; then its person, its post, its note for undo."""
+
 _TO_WRITE = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
 
 
@@ -67,7 +70,7 @@ def batch_commit(
     Args:
         batch: fetched through ``identity``; may be another official's of the same office.
         good_rows_only: leave rows in error, and rows in conflict, out instead of refusing.
-        progress: hears how many rows have been written.
+        progress: hears how much of the work is done, in rows; see ``rows_written``.
 
     Raises:
         AlreadyCommitted: see there.
@@ -103,8 +106,8 @@ def _commit(
     good = [row for row in rows if row.outcome in _TO_WRITE]
     if not good:
         raise CommitRefused("没有一行可以导入。")
-    told = Passes(progress, len(good), passes=3)
-    plans, conflicts = _plan_again(batch, kind, good, identity)
+    told = Passes(progress, len(good), _CHECKING + _WRITING)
+    plans, conflicts = _plan_again(batch, kind, good, identity, told)
     if conflicts and not good_rows_only:
         raise CommitRefused(
             f"预览之后有{len(conflicts)}行对应的记录已被修改，本次没有写入任何内容。请重新预览后再提交。", conflicts
@@ -121,6 +124,11 @@ def _commit(
     facts_changed(written.division_ids)
     _record(batch, user, request, result)
     return result
+
+
+def rows_written(done: int, total: int) -> int:
+    """How many rows are written when ``progress`` is told ``done`` of ``total``; none while they are being checked."""
+    return max(done * (_CHECKING + _WRITING) - total * _CHECKING, 0) // _WRITING
 
 
 def take_turns() -> None:
@@ -145,7 +153,7 @@ def _already(batch: ImportBatch) -> str:
 
 
 def _plan_again(
-    batch: ImportBatch, kind: RosterKind, stored: Sequence[ImportRow], identity: Identity
+    batch: ImportBatch, kind: RosterKind, stored: Sequence[ImportRow], identity: Identity, told: Passes
 ) -> tuple[list[tuple[ImportRow, Plan]], list[Issue]]:
     """Check and compare every row against the database of this moment; what no longer agrees is a conflict."""
     today = timezone.localdate()
@@ -156,13 +164,13 @@ def _plan_again(
         .filter(path__under=batch.division.path, valid_to__isnull=True)
         .values_list("pk", flat=True)
     )
-    for row in rows:
+    for row in told.over(rows):
         if row.unit is None or row.unit.division_id not in present:
             row.complain(kind.unit_field, "unit_unknown", "预览之后这个单位已变更，请重新预览。")
         check_row(row, kind, today)
     known = load_known(rows, kind, identity, lock=True)
     plans, conflicts = [], []
-    for before, row in zip(stored, rows, strict=True):
+    for before, row in zip(stored, told.over(rows), strict=True):
         plan = plan_row(row, known, kind, today)
         if plan.outcome == before.outcome and plan.seen == before.values.get("_seen"):
             plans.append((before, plan))

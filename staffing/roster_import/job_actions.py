@@ -10,13 +10,14 @@ from jian_minzheng.core.progress import Tell
 from offices.identity import Identity
 from offices.models import User
 from staffing.models import ImportBatch, ImportJob
-from staffing.roster_import.commit import batch_commit
+from staffing.roster_import.commit import batch_commit, rows_written
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.preview import preview_rebuild
 from staffing.roster_import.undo import batch_undo
 
 _CONFLICTS_NAMED = 10
+_FINDINGS = "正在重新评定达标情况 …"
 
 Said = tuple[str, list[str]]
 """The outcome in a sentence, and further notes."""
@@ -78,6 +79,13 @@ def conflict_notes(issues: list[Issue]) -> list[str]:
     return notes
 
 
+def _commit_words(done: int, total: int) -> str:
+    written = rows_written(done, total)
+    if not written:
+        return "正在与现有记录核对 …"
+    return _FINDINGS if done == total else f"已写入 {written:,}/{total:,} 行"
+
+
 def _counted(verb: str, before: str, after: str) -> Callable[[int, int], str]:
     """Words for the time before the first row, between, and after the last one."""
 
@@ -91,6 +99,6 @@ def _counted(verb: str, before: str, after: str) -> Callable[[int, int], str]:
 
 ACTIONS = {
     ImportJob.Action.READ: Action(_read, _counted("已核对", "正在打开文件 …", "正在保存预览 …")),
-    ImportJob.Action.COMMIT: Action(_commit, _counted("已写入", "正在与现有记录核对 …", "正在重新评定达标情况 …")),
-    ImportJob.Action.UNDO: Action(_undo, _counted("已撤回", "正在核对现有记录 …", "正在重新评定达标情况 …")),
+    ImportJob.Action.COMMIT: Action(_commit, _commit_words),
+    ImportJob.Action.UNDO: Action(_undo, _counted("已撤回", "正在核对现有记录 …", _FINDINGS)),
 }

@@ -33,14 +33,19 @@ _TITLES = {Action.READ: "正在读取花名册", Action.COMMIT: "正在导入", 
 @require_GET
 @needs(Capability.IMPORT_ROSTER)
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """The progress bar, for htmx the part of the page that changes; once the work is over, what comes next."""
+    """The progress bar, for htmx the part of the page that changes; once the work is over, what comes next.
+
+    A part that is over asks a last time, with ``end``, and is sent on: were the answer to a poll to send the browser
+    on, further polls would be answered while the next page loads, each starting it anew.
+    """
     batch = batch_or_404(acting(request), pk)
     job = latest_job(batch)
     if job is None:
         return redirect("staffing:import_detail", pk)
     now = standing(job)
     polled = now.phase in _POLLED
-    if not polled and not _stays(now):
+    over = not polled and not _stays(now)
+    if over and (not request.htmx or "end" in request.GET):  # type: ignore[attr-defined]  # django_htmx sets it
         _say(request, job)
         return _go(request, job)
     said = f"{now.phase}{now.progress.percent // 25 if now.progress else 0}"
@@ -49,6 +54,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
         "job": job,
         "now": now,
         "polled": polled,
+        "over": over,
         "title": _TITLES[Action(job.action)],
         "said": said,
         "aloud": said != request.GET.get("said"),
