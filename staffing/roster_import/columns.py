@@ -171,7 +171,7 @@ def _hidden_note(guesses: Sequence[Column], row: int, unseen: frozenset[int]) ->
 
 def _beside_note(column: Column, row: int) -> LayoutNote:
     message = f"从{column.letter}列起，右边还有一张表，那里的人员没有读取；如需导入，请把它移到下面或另存为一张工作表。"
-    return LayoutNote("table_beside", message, row)
+    return LayoutNote("table_beside", message, row, column.letter, "name")
 
 
 def _with_parts(guesses: Sequence[Column], paths: Sequence[Sequence[str]]) -> list[Column]:

@@ -101,6 +101,9 @@ def _guess(parts: tuple[str, ...]) -> tuple[str | None, float, str]:
         return "from_date", 0.85, "列名是到某处工作的时间"
     if (core := _core(last)) in known and core not in VAGUE:
         return known[core], 0.8, f"列名与“{core}”同义"
+    named = [normalise(part) for part in _AND.split(parts[-1]) if part]
+    if len(named) > 1 and all(name in known for name in named):
+        return known[named[0]], 0.8, f"列名里有{len(named)}项内容，分别读取"
     return _nearly(last, known)
 
 
