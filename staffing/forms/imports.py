@@ -12,7 +12,7 @@ from offices.identity import Identity
 from offices.models import Division
 from staffing.models import ImportBatch
 from staffing.roster_import.fields import FIELDS, Target
-from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.kinds import KINDS, RosterKind
 
 ACCEPTED = ".xlsx,.xls,.xlsm,.et,.ods,.csv,.tsv,.txt,.html,.htm,.mht,.xml"
 
@@ -86,3 +86,22 @@ class ColumnsForm(forms.Form):
             if column["decided"] or chosen != column["field"]:
                 decided[column["index"]] = chosen
         return decided
+
+
+class CellForm(forms.Form):
+    """What is to be read instead of what stands in a cell; nothing empties it."""
+
+    text = forms.CharField(required=False, max_length=500)
+
+
+class MappingForm(forms.Form):
+    """What is to be read wherever ``written`` stands in the column of a field."""
+
+    field = forms.ChoiceField(error_messages={"invalid_choice": "请从列表中选择。"})
+    written = forms.CharField(max_length=500)
+    text = forms.CharField(max_length=500, error_messages={"required": "请选择或填写应读作什么。"})
+
+    def __init__(self, *args: Any, kind: RosterKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["field"]
+        field.choices = [(key, FIELDS[key].label) for key in kind.fields]

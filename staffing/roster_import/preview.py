@@ -182,7 +182,7 @@ def describe_sheet(sheet: Sheet) -> dict[str, Any]:
 
 
 def tally(rows: Iterable[tuple[str, Sequence[Issue]]]) -> dict[str, Any]:
-    """Rows by outcome, ``rows`` of people, number of ``warnings``, rows ``reminded`` that go in, issues by ``codes``."""
+    """Rows by outcome, ``rows`` of people, number of ``warnings``, rows ``reminded`` of those, issues by ``codes``."""
     outcomes: Counter[str] = Counter()
     codes: Counter[str] = Counter()
     warnings = reminded = 0

@@ -1,4 +1,4 @@
-"""Which rows of a batch a reader wants to see. Pages go by row number: the last of 100,000 comes as fast as the first."""
+"""Which rows of a batch a reader wants to see. Pages go by row number, so the last comes as fast as the first."""
 
 import re
 from collections.abc import Mapping
@@ -70,9 +70,9 @@ class RowFilter:
         if number := _number(self.search):
             return Q(number=number)
         letters = [column["letter"] for column in batch.columns.get("list", ()) if column["field"] == "name"]
-        found = Q(values__name__contains=self.search)
+        found = Q(values__name__icontains=self.search)
         for letter in letters:
-            found |= Q(**{f"cells__{letter}__contains": self.search})
+            found |= Q(**{f"cells__{letter}__icontains": self.search})
         return found
 
 

@@ -1,4 +1,4 @@
-"""花名册导入, what is shown: the list, what was understood, the preview and the result."""
+"""花名册导入: the list, and step 2, what was understood."""
 
 from dataclasses import replace
 
@@ -16,15 +16,12 @@ from staffing.roster_import.columns import NoHeader
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.grid import UnreadableFile
 from staffing.roster_import.jobs import is_large
-from staffing.roster_import.outcome import stations_of
 from staffing.roster_import.preview import preview_rebuild
-from staffing.roster_import.preview_table import counts, filtered_rows, shown_columns, table_rows
 from staffing.roster_import.samples import column_samples
 from staffing.views.import_progress import read_again
 from staffing.views.import_steps import AT_WORK, batch_or_404, steps
 
 BATCHES_PER_PAGE = 30
-ROWS_PER_PAGE = 100
 
 
 @needs(Capability.IMPORT_ROSTER)
@@ -56,32 +53,6 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = {"batch": batch, "form": form, "columns": columns, "steps": steps(2)}
     return render(request, "staffing/import_columns.html", context, status=400 if form.errors else 200)
-
-
-@needs(Capability.IMPORT_ROSTER)
-def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Step 3 while the batch waits; step 4 with what was written once it is carried out; in between, its progress."""
-    identity = acting(request)
-    batch = batch_or_404(identity, pk)
-    if batch.at_work or batch.state == ImportBatch.State.READ:  # type: ignore[attr-defined]  # annotated
-        return redirect("staffing:import_progress", pk)
-    waiting = batch.state == ImportBatch.State.PREVIEWED
-    tabs = counts(batch)
-    show = request.GET.get("show", "all")
-    page = Paginator(filtered_rows(batch, show), ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "batch": batch,
-        "steps": steps(3 if waiting else 4),
-        "tabs": tabs,
-        "show": show,
-        "columns": shown_columns(batch),
-        "page_obj": page,
-        "rows": table_rows(batch, page.object_list),
-        "good": batch.summary.get("new", 0) + batch.summary.get("changed", 0),
-        "blocked": any(issue["severity"] == "error" for issue in batch.summary.get("issues", ())),
-        "stations": [] if waiting else stations_of(identity, batch),
-    }
-    return render(request, "staffing/import_preview.html" if waiting else "staffing/import_result.html", context)
 
 
 def _reread(request: HttpRequest, identity: Identity, batch: ImportBatch, form: ColumnsForm) -> str | None:

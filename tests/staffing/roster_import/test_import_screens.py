@@ -199,7 +199,7 @@ def test_a_file_over_the_limit_is_refused(world, settings):
 def test_the_marked_workbook_comes_back_and_is_on_record(world, tmp_path):
     client, batch = start(world, tmp_path)
     response = client.get(url("workbook", batch))
-    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    book = openpyxl.load_workbook(io.BytesIO(response.getvalue()))
     assert book.sheetnames == ["花名册", "导入核对"]
     assert AuditEntry.objects.filter(action=Action.EXPORTED, object_id=str(batch.pk)).exists()
 
@@ -240,7 +240,11 @@ def test_ten_thousand_rows_page_by_hundreds_in_a_small_page(world, tmp_path, dja
         html = page(client, "detail", batch, show="error")
     assert len(html.encode()) < 300_000
     assert len(re.findall(r'class="import-row-error"', html)) == 100
-    assert "1 / 101" in html
+    assert "本页第 4–198 行，每页 100 行" in html
+    with django_assert_max_num_queries(20):
+        last = page(client, "detail", batch, show="error", row=10_050)
+    assert "本页第 10050–10099 行" in last
+    assert "下一页</a>" not in last
 
 
 @pytest.mark.parametrize("kind", ["station_staff", "village_specialist", "nursing_home_staff"])

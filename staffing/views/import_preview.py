@@ -1,0 +1,139 @@
+"""花名册导入, steps 3 and 4: what the import would do, and what it did; row by row, and one row by itself."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from offices.access import acting, needs
+from offices.roles import Capability
+from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.code_words import code_word
+from staffing.roster_import.outcome import stations_of
+from staffing.roster_import.preview_table import counts, shown_columns, table_rows, troubled, whole_row
+from staffing.roster_import.row_filter import RowFilter, next_to_do, read_page
+from staffing.roster_import.unread import mappings
+from staffing.views.import_steps import batch_or_404, steps
+
+_MAPPABLE = frozenset(
+    {
+        "value_unknown",
+        "value_ambiguous",
+        "unit_unknown",
+        "unit_ambiguous",
+        "unit_out_of_scope",
+        "date_ambiguous",
+        "date_unreadable",
+        "money_unreadable",
+    }
+)
+"""Issues that several rows may share because they write the same; with none of them there is nothing to map."""
+
+
+@require_GET
+@needs(Capability.IMPORT_ROSTER)
+def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Step 3 while the batch waits; step 4 with what was written once it is carried out; in between, its progress."""
+    identity = acting(request)
+    batch = batch_or_404(identity, pk)
+    if batch.at_work or batch.state == ImportBatch.State.READ:  # type: ignore[attr-defined]  # annotated
+        return redirect("staffing:import_progress", pk)
+    waiting = batch.state == ImportBatch.State.PREVIEWED
+    context = {
+        **head_context(batch),
+        **_page_context(batch, RowFilter.from_query(request.GET.dict())),
+        "steps": steps(3 if waiting else 4),
+        "stations": [] if waiting else stations_of(identity, batch),
+        "mappable": bool(_MAPPABLE & batch.summary.get("codes", {}).keys()) or bool(mappings(batch)),
+    }
+    return render(request, "staffing/import_preview.html" if waiting else "staffing/import_result.html", context)
+
+
+@require_GET
+@needs(Capability.IMPORT_ROSTER)
+def import_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One row with all fields of its kind, where any of them can be corrected; for htmx the row of the table again."""
+    batch = batch_or_404(acting(request), pk)
+    stored = row_or_404(batch, number)
+    if request.htmx:  # type: ignore[attr-defined]  # django_htmx sets it
+        return render_changed(request, batch, [number])
+    context = {
+        **head_context(batch),
+        "row": whole_row(batch, stored),
+        "steps": steps(3),
+        "waiting": batch.state == ImportBatch.State.PREVIEWED,
+    }
+    return render(request, "staffing/import_row.html", context)
+
+
+@require_GET
+@needs(Capability.IMPORT_ROSTER)
+def import_next(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the next row to be put right, among those to be put right."""
+    batch = batch_or_404(acting(request), pk)
+    after = RowFilter.from_query({"row": request.GET.get("after", "")}).start
+    number = next_to_do(batch, after)
+    address = reverse("staffing:import_detail", args=[pk])
+    return redirect(f"{address}?show=todo&row={number}#row-{number}" if number else address)
+
+
+def row_or_404(batch: ImportBatch, number: int) -> ImportRow:
+    """A row that is a person's."""
+    row: ImportRow | None = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).filter(number=number).first()
+    if row is None:
+        raise Http404("没有找到这一行。")
+    return row
+
+
+def head_context(batch: ImportBatch) -> dict[str, Any]:
+    """What stands over the rows: counts, and what may be done with the batch as a whole."""
+    summary = batch.summary
+    return {
+        "batch": batch,
+        "tabs": counts(batch),
+        "to_do": summary.get("error", 0) + summary.get("ask", 0),
+        "good": summary.get("new", 0) + summary.get("changed", 0),
+        "blocked": any(issue["severity"] == "error" for issue in summary.get("issues", ())),
+    }
+
+
+def render_changed(request: HttpRequest, batch: ImportBatch, numbers: Any, said: str = "") -> HttpResponse:
+    """Rows, counters and actions anew, for htmx to put where they stand; ``said`` is read out to who cannot see it."""
+    columns = shown_columns(batch)
+    if request.headers.get("X-Narrow"):
+        keys = request.headers["X-Narrow"].split(",")
+        columns = [column for column in columns if column["field"] in keys]
+    context = {
+        **head_context(batch),
+        "rows": table_rows(batch, batch.rows.filter(number__in=numbers), columns),
+        "columns": columns,
+        "said": said,
+        "show": _shown_tab(request),
+        "waiting": batch.state == ImportBatch.State.PREVIEWED,
+    }
+    return render(request, "staffing/partials/import_changed.html", context)
+
+
+def _shown_tab(request: HttpRequest) -> str:
+    """The tab that stands open on the page from which htmx asks."""
+    address = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return parse_qs(address.query).get("show", ["all"])[0]
+
+
+def _page_context(batch: ImportBatch, wanted: RowFilter) -> dict[str, Any]:
+    page = read_page(batch, wanted)
+    columns = shown_columns(batch)
+    if wanted.narrow:
+        columns = troubled(columns, page.rows)
+    codes = sorted(batch.summary.get("codes", {}).items(), key=lambda entry: -entry[1])
+    return {
+        "wanted": wanted,
+        "page": page,
+        "columns": columns,
+        "codes": [{"code": code, "word": code_word(code), "count": count} for code, count in codes],
+        "rows": table_rows(batch, page.rows, columns),
+        "waiting": batch.state == ImportBatch.State.PREVIEWED,
+    }

@@ -1,0 +1,201 @@
+"""花名册导入, putting right in place: a cell, a text wherever it stands, rows left out; and taking each back."""
+
+from collections.abc import Collection
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from offices.access import acting, needs
+from offices.roles import Capability
+from staffing.forms.imports import CellForm, MappingForm
+from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import import revise
+from staffing.roster_import.answers import answers_for
+from staffing.roster_import.columns import NoHeader
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.fields import FIELDS
+from staffing.roster_import.grid import UnreadableFile
+from staffing.roster_import.jobs import is_large
+from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.preview import preview_rebuild
+from staffing.roster_import.preview_table import TableCell, whole_row
+from staffing.roster_import.row_filter import KEPT_OUT, RowFilter
+from staffing.roster_import.unread import mappings, unread_texts
+from staffing.views.import_preview import head_context, render_changed, row_or_404
+from staffing.views.import_progress import read_again
+from staffing.views.import_steps import batch_or_404, steps
+
+_MOST_SHOWN = 200
+_TOO_LATE = "这份花名册正在处理，或已被导入、放弃，不能再改。"
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Capability.IMPORT_ROSTER)
+def import_cell(request: HttpRequest, pk: int, number: int, key: str) -> HttpResponse:
+    """Show the box in which a cell is corrected, and take the correction."""
+    identity = acting(request)
+    batch = batch_or_404(identity, pk)
+    stored = row_or_404(batch, number)
+    if key not in KINDS[batch.kind].fields:
+        raise Http404("这类花名册没有这一项。")
+    form = CellForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _correct(request, batch, stored, key, form.cleaned_data["text"])
+    cell = next(cell for cell in whole_row(batch, stored).cells if cell.key == key)
+    context = {
+        **head_context(batch),
+        "number": number,
+        "cell": cell,
+        "form": form,
+        "example": "例如 2018-09 或 2018年9月" if FIELDS[key].dated else "",
+        **_known(cell),
+        "answers": answers_for(key, batch, identity),
+        "steps": steps(3),
+    }
+    part = request.htmx  # type: ignore[attr-defined]  # django_htmx sets it
+    return render(request, f"staffing/{'partials/import_cell_form' if part else 'import_cell'}.html", context)
+
+
+@require_POST
+@needs(Capability.IMPORT_ROSTER)
+def import_cell_restore(request: HttpRequest, pk: int, number: int, key: str) -> HttpResponse:
+    """Let what stands in the file count again."""
+    batch = batch_or_404(acting(request), pk)
+    row_or_404(batch, number)
+    if key not in KINDS[batch.kind].fields:
+        raise Http404("这类花名册没有这一项。")
+    return _read_again(request, batch, Decisions.from_json(batch.decisions).without_cell(number, key), number)
+
+
+@require_POST
+@needs(Capability.IMPORT_ROSTER)
+def import_row_skip(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Leave one row out (``skip=1``), or take it in again."""
+    identity = acting(request)
+    batch = batch_or_404(identity, pk)
+    row_or_404(batch, number)
+    skip = request.POST.get("skip") == "1"
+    try:
+        touched = revise.rows_skip(batch, identity=identity, numbers=[number], skip=skip)
+    except ImportBatch.DoesNotExist:
+        return _too_late(request, pk)
+    return _done(request, pk, touched, f"第{number}行{'不导入' if skip else '重新纳入导入'}。", number)
+
+
+@require_POST
+@needs(Capability.IMPORT_ROSTER)
+def import_rows_skip(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave out every row of the present filter that is in error or still asks."""
+    identity = acting(request)
+    batch = batch_or_404(identity, pk)
+    wanted = RowFilter.from_query(request.POST.dict())
+    numbers = list(wanted.rows(batch).filter(outcome__in=KEPT_OUT).values_list("number", flat=True))
+    try:
+        revise.rows_skip(batch, identity=identity, numbers=numbers, skip=True)
+    except ImportBatch.DoesNotExist:
+        return _too_late(request, pk)
+    messages.success(request, f"已把{len(numbers)}行设为不导入。要重新纳入，请在“不导入”里点“重新纳入”。")
+    return redirect("staffing:import_detail", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Capability.IMPORT_ROSTER)
+def import_values(request: HttpRequest, pk: int) -> HttpResponse:
+    """Texts that were not understood, each once; one answer serves every row that writes the same."""
+    identity = acting(request)
+    batch = batch_or_404(identity, pk)
+    form = MappingForm(request.POST or None, kind=KINDS[batch.kind])
+    if request.method == "POST" and form.is_valid():
+        answer = form.cleaned_data
+        key, written, text = answer["field"], answer["written"], answer["text"]
+        try:
+            count = revise.value_map(batch, identity=identity, key=key, written=written, text=text)
+        except ImportBatch.DoesNotExist:
+            return _too_late(request, pk)
+        return _done(request, pk, _shown(request), f"“{written}”已按“{text}”读取，共{count}行。", 0)
+    texts = unread_texts(batch)
+    answers = {key: answers_for(key, batch, identity) for key in {text.key for text in texts}}
+    context = {
+        **head_context(batch),
+        "texts": [{"text": text, "answers": answers[text.key]} for text in texts],
+        "mappings": mappings(batch),
+        "form": form,
+        "steps": steps(3),
+    }
+    part = request.htmx  # type: ignore[attr-defined]  # django_htmx sets it
+    template = f"staffing/{'partials/import_values' if part else 'import_values'}.html"
+    return render(request, template, context, status=400 if form.errors else 200)
+
+
+@require_POST
+@needs(Capability.IMPORT_ROSTER)
+def import_values_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget what was decided about a text."""
+    batch = batch_or_404(acting(request), pk)
+    key, written = request.POST.get("field", ""), request.POST.get("written", "")
+    return _read_again(request, batch, Decisions.from_json(batch.decisions).without_value(key, written))
+
+
+def _known(cell: TableCell) -> dict[str, str]:
+    """What the box begins with; a personal number is not repeated, so it begins empty with the masked one beside it."""
+    hidden = "*" in f"{cell.text}{cell.raw}"
+    return {"initial": "" if hidden else cell.text, "masked": (cell.text or cell.raw) if hidden else ""}
+
+
+def _correct(request: HttpRequest, batch: ImportBatch, stored: ImportRow, key: str, text: str) -> HttpResponse:
+    number, identity = stored.number, acting(request)
+    try:
+        touched = revise.cell_correct(batch, identity=identity, number=number, key=key, text=text)
+    except ImportBatch.DoesNotExist:
+        return _too_late(request, batch.pk)
+    return _done(request, batch.pk, touched, f"第{number}行“{FIELDS[key].label}”已改。", number)
+
+
+def _done(request: HttpRequest, pk: int, numbers: Collection[int], said: str, number: int) -> HttpResponse:
+    """What changed, for htmx; for a browser without scripts the preview at that row."""
+    if not request.htmx:  # type: ignore[attr-defined]  # django_htmx sets it
+        messages.success(request, said)
+        return _at_row(pk, number)
+    batch = batch_or_404(acting(request), pk)
+    kept = sorted(set(numbers) & set(_shown(request)))
+    response = render_changed(request, batch, kept, said)
+    response["HX-Trigger"] = "roster-changed"
+    return response
+
+
+def _shown(request: HttpRequest) -> list[int]:
+    """The rows that stand on the reader's page, as the script names them."""
+    texts = request.headers.get("X-Rows", "").split(",")
+    return [int(text) for text in texts[:_MOST_SHOWN] if text.isascii() and text.isdigit()]
+
+
+def _read_again(request: HttpRequest, batch: ImportBatch, decisions: Decisions, number: int = 0) -> HttpResponse:
+    if batch.state != ImportBatch.State.PREVIEWED or batch.at_work:  # type: ignore[attr-defined]  # annotated
+        return _too_late(request, batch.pk)
+    if is_large(batch):
+        return redirect(read_again(request, batch, decisions, "staffing:import_detail"), batch.pk)
+    try:
+        preview_rebuild(batch, identity=acting(request), decisions=decisions)
+    except (NoHeader, UnreadableFile) as error:
+        messages.error(request, str(error))
+    except ImportBatch.DoesNotExist:
+        return _too_late(request, batch.pk)
+    else:
+        messages.success(request, "已恢复为文件里的写法。")
+    return _at_row(batch.pk, number)
+
+
+def _at_row(pk: int, number: int) -> HttpResponseRedirect:
+    address = reverse("staffing:import_detail", args=[pk])
+    return HttpResponseRedirect(f"{address}?row={number}#row-{number}" if number else address)
+
+
+def _too_late(request: HttpRequest, pk: int) -> HttpResponse:
+    messages.warning(request, _TOO_LATE)
+    if request.htmx:  # type: ignore[attr-defined]  # django_htmx sets it
+        return HttpResponseClientRedirect(reverse("staffing:import_detail", args=[pk]))
+    return redirect("staffing:import_detail", pk)
