@@ -130,7 +130,7 @@ def invent(rng: Random, unit: str, *, titles: Sequence[str] = ("所长", "副所
 
 def id_number(rng: Random, born: datetime.date, sex: str, *, region: str = "360821") -> str:
     """A valid number of 18 characters."""
-    body = f"{region}{born:%Y%m%d}{rng.randint(0, 99):02}{rng.randrange(int(sex) % 2, 10, 2)}"
+    body = f"{region}{born:%Y%m%d}{rng.randint(0, 99):02}{rng.choice('13579' if sex == '1' else '2468')}"
     return body + check_character(body)
 
 

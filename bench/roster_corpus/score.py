@@ -19,6 +19,7 @@ from staffing.roster_import.columns import NoHeader
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import UnreadableFile
+from staffing.roster_import.headers import letter
 from staffing.roster_import.issues import masked
 from staffing.roster_import.preview import preview_build
 
@@ -103,12 +104,12 @@ def _score_page(
             tally.slips.append(Slip(name, seed, 0, "file", "readable", str(refused)[:60], silent=False))
         return tally
     _score_columns(tally, batch, page, name, seed)
-    judge = _Judge(county, batch, name, seed)
+    judge = _Judge(county, batch, page, name, seed)
     for line in page.lines:
         slips = list(judge.line(line))
         tally.rows_right += not slips
         tally.slips += slips
-    tally.slips += judge.nobodies(page.lines)
+    tally.slips += [*judge.nobodies(page.lines), *judge.unsaid(page)]
     return tally
 
 
@@ -128,10 +129,10 @@ def _score_columns(tally: Tally, batch: ImportBatch, page: Page, name: str, seed
 class _Judge:
     """Compares the lines of one preview."""
 
-    def __init__(self, county: County, batch: ImportBatch, name: str, seed: int) -> None:
+    def __init__(self, county: County, batch: ImportBatch, page: Page, name: str, seed: int) -> None:
         self.county, self.name, self.seed = county, name, seed
         self.rows = {row.number: row for row in batch.rows.all()}
-        self.general = {issue["field"] for issue in batch.summary["issues"]}
+        self.general = _fields_told(batch, page)
 
     def line(self, line: Line) -> Iterator[Slip]:
         """What is wrong with the row of a person's line."""
@@ -140,39 +141,36 @@ class _Judge:
             why = row.changes.get("left_out", "") if row else "no row"
             yield self._slip(line.number, "row", "a person", why, silent=True)
             return
-        goes_in = row.outcome in _GOES_IN
         told = {issue["field"] for issue in row.issues} | self.general
         stopped = {issue["field"]: issue for issue in row.issues if issue["severity"] != "warning"}
-        yield from self._faults(line, row, goes_in, stopped)
-        if line.faults:
-            return
-        if not goes_in:
+        yield from self._faults(line, row, told, stopped)
+        if row.outcome in _GOES_IN:
+            yield from self._values(line, row, told)
+        elif not line.faults:
             codes = "、".join(f"{key}:{issue['code']}({issue['value']})" for key, issue in stopped.items())
             yield self._slip(line.number, "row", "good", codes, silent=False)
-            return
-        yield from self._values(line, row, told)
 
-    def _faults(self, line: Line, row: ImportRow, goes_in: bool, stopped: dict[str, Any]) -> Iterator[Slip]:
+    def _faults(self, line: Line, row: ImportRow, told: set[str], stopped: dict[str, Any]) -> Iterator[Slip]:
+        """What was to be reported and is not: as an error, a question, or a remark on a cell that is left empty."""
         for key, codes in line.faults.items():
-            if key in self.general:
+            if key in told and row.values.get(key) is None and key not in stopped:
                 continue
             places = _UNITS if key in _UNITS else {key}
             code = next((stopped[place]["code"] for place in places if place in stopped), None)
             if code is None or (codes and code not in codes):
                 got = code or _text(key, row.values.get(key))
-                yield self._slip(
-                    line.number, key, f"one of {sorted(codes) or 'any code'}", masked(key, got), silent=goes_in
-                )
+                silent = row.outcome in _GOES_IN and key not in told
+                yield self._slip(line.number, key, f"one of {sorted(codes) or 'any code'}", got, silent=silent)
 
     def _values(self, line: Line, row: ImportRow, told: set[str]) -> Iterator[Slip]:
-        if not self._same_unit(line.values["unit"], row):
+        if "unit" in line.values and not self._same_unit(line.values["unit"], row):
             got = row.values.get("_unit", [0, "", _NOWHERE])[2]
             yield self._slip(line.number, "unit", line.values["unit"], got, silent=not told & _UNITS)
         for key in _KEYS:
             wanted, got = line.values.get(key), row.values.get(key)
-            if _same(key, wanted, got):
+            if key in line.faults or _same(key, wanted, got):
                 continue
-            quiet = not told & (line.sources.get(key, set()) | {key})
+            quiet = not told & {*line.sources.get(key, ()), key}
             if key == "note" and wanted is None and row.issues:
                 continue  # what a cell said besides is kept as a remark, and said to be
             yield self._slip(line.number, key, _text(key, wanted), masked(key, _text(key, got)), silent=quiet)
@@ -183,6 +181,11 @@ class _Judge:
             return False
         division = self.county.divisions.get(name)
         return stored[2] == name if division is None else stored[0] == division.pk
+
+    def unsaid(self, page: Page) -> Iterator[Slip]:
+        """What the sheet as a whole had to be told about."""
+        for key in sorted(page.tells - self.general):
+            yield self._slip(0, key, "a remark on the sheet", "nothing", silent=True)
 
     def nobodies(self, lines: Iterable[Line]) -> list[Slip]:
         """Lines that are no person's and would go in as one."""
@@ -197,6 +200,14 @@ class _Judge:
 
     def _slip(self, row: int, field: str, expected: str, got: str, *, silent: bool) -> Slip:
         return Slip(self.name, self.seed, row, field, expected, got, silent)
+
+
+def _fields_told(batch: ImportBatch, page: Page) -> set[str]:
+    """Fields that the sheet's own remarks speak of, by name or by the letter of a column that should hold them."""
+    remarks = batch.summary["issues"]
+    letters = {remark["column"] for remark in remarks} - {""}
+    spoken = {key for index, means in page.means.items() if letter(index) in letters for key in means if key}
+    return spoken | {remark["field"] for remark in remarks}
 
 
 def _same(key: str, wanted: Any, got: Any) -> bool:

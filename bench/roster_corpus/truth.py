@@ -55,6 +55,7 @@ class Page:
     """One sheet. ``merges`` are (top, left, bottom, right) and, like the hidden lines and columns, count from 0.
 
     ``means`` holds for each column the fields that it may rightly be taken for; columns that are absent do not count.
+    ``tells`` are fields of which the preview must speak for the sheet as a whole.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Page:
     hidden_columns: set[int] = field(default_factory=set)
     lines: list[Line] = field(default_factory=list)
     means: dict[int, frozenset[str | None]] = field(default_factory=dict)
+    tells: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

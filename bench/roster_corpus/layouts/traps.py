@@ -11,7 +11,7 @@ from bench.roster_corpus.people import SEXES, Person
 from bench.roster_corpus.registry import layout
 from bench.roster_corpus.spellings import Say
 from bench.roster_corpus.spellings.words import ANY_CODE
-from bench.roster_corpus.truth import Formula, Line, Page, Said, Sample
+from bench.roster_corpus.truth import Formula, Page, Said, Sample
 from bench.roster_corpus.writers import NUMERIC
 
 _GRID = (*NUMERIC, "ods", "html")
@@ -72,14 +72,14 @@ def figures_only(rng: Random) -> Sample:
 @layout("traps")
 def two_tables_side_by_side(rng: Random) -> Sample:
     """Two halves of a list printed beside each other to save paper: the right half must not get lost unsaid."""
-    fields = ("name", "sex", "id_number", "phone")
-    specs = [of(rng, field) for field in fields]
+    specs = [of(rng, field) for field in ("name", "sex", "id_number", "phone")]
     draft = Draft(rng, specs, name="Sheet1")
-    draft.page.means = {}
+    draft.page.tells = frozenset({"name"})
     draft.row(*([spec.path[0] for spec in specs] * 2))
-    for left, right in zip(*[iter(crew(rng, 10, ["永阳镇"]))] * 2, strict=True):
-        index = draft.row(*(SAYS[field](person, rng).cell for person in (left, right) for field in fields))
-        draft.page.lines.append(Line(index + 1, {}, dict(_TOLD)))
+    people = crew(rng, 10, ["永阳镇"])
+    for left, right in zip(people[::2], people[1::2], strict=True):
+        draft.person(left)
+        draft.page.rows[-1] += [spec.say(right, rng).cell for spec in specs]
     return sample(rng, draft, writers=NUMERIC, division="永阳镇")
 
 
@@ -120,8 +120,8 @@ def as_above(rng: Random) -> Sample:
     marked: Sequence[str] = ("education", "title", "school", "from_date", "politics")
     people = crew(rng, 10)
     for at in range(1, len(people)):
-        if rng.random() < 0.4:
-            before = people[at - 1]
+        before = people[at - 1]
+        if rng.random() < 0.4 and before.from_date.year - people[at].born.year > 16:
             people[at] = replace(people[at], **{key: getattr(before, key) for key in (*marked, "major")})
 
     def say(field: str) -> Say:

@@ -47,7 +47,7 @@ def unreadable(person: Person, rng: Random) -> Said:
     """A range, a sum, a promise, or a figure that is nobody's monthly pay."""
     pay = int(person.pay)
     cell = rng.choice((
-        f"{pay}-{pay + 500}", f"{pay}+绩效", "按县标准", f"{pay}+600", "面议", "同上", pay * 100, f"{pay}左右或更多",
+        f"{pay}-{pay + 500}", f"{pay}+绩效", "按县标准", f"{pay}+600", "面议", pay * 100, f"{pay}左右或更多",
         f"基本{pay}补贴500",
         f"-{pay}", f"{pay}~{pay + 300}", f"{pay}/{pay + 200}", f"{pay}，含五险{pay // 5}",
     ))  # fmt: skip
