@@ -83,11 +83,11 @@ def _options(columns: Sequence[Column]) -> tuple[Option, ...]:
 
 
 def _established(cell: Cell) -> Joined:
-    """是 is no type of post by itself: it is told, nothing is made of it. A type written instead of 是 is one."""
+    """是 is no type of post by itself: it is asked which, and nothing is made of 否. A type written instead is one."""
     if is_blank(cell):
         return Joined()
     if is_yes(cell):
-        return Joined(told=("employment_unclear", "只写了在编，看不出是哪种编制：编制类型未登记，请补填。"))
+        return Joined(Cell(ESTABLISHED, ESTABLISHED))
     if is_no(cell):
         return Joined(told=("employment_unclear", "只写了不在编，看不出是哪种用工：编制类型未登记，请补填。"))
     return Joined(cell)

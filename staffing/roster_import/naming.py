@@ -46,6 +46,9 @@ _TRAILING = re.compile(r"(?<=..)(情况|信息|属性|全称)$")
 VAGUE = frozenset({"身份", "人员身份", "状态", "来源", "待遇", "级别", "类别", "单位", "其他", "说明", "编号"})
 """Names of columns that also stand for other things than the field."""
 
+_ADDS_NOTHING = frozenset("本单位工作的所来到入加起始具体首次")
+"""Characters that may be more in one name of a date than in the other without changing which date it is."""
+
 WEAK = {
     "任现职时间": "写的是任职时间，按到岗时间读取，请核对",
     "任职时间": "写的是任职时间，按到岗时间读取，请核对",
@@ -187,4 +190,4 @@ def _same_event(text: str, name: str) -> bool:
     swaps = str.maketrans("现该我", "本本本")
     shorter, longer = sorted((_TIME.sub("", text).translate(swaps), _TIME.sub("", name).translate(swaps)), key=len)
     rest = iter(longer)
-    return all(character in rest for character in shorter) and not set(longer) - set(shorter) & set("级务")
+    return all(character in rest for character in shorter) and set(longer) - set(shorter) <= _ADDS_NOTHING

@@ -18,7 +18,7 @@ from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.meaning import Meaning, settle_derived, written
 from staffing.roster_import.naming import fields_beside
 from staffing.roster_import.placing import UNIT_FIELDS, Placing
-from staffing.roster_import.row_sorts import lone_text, may_be_name, reason_to_leave_out
+from staffing.roster_import.row_sorts import ONLY_PLACES, is_group_word, lone_text, may_be_name, reason_to_leave_out
 from staffing.roster_import.rows import Note, Place, Problem, RosterRow
 from staffing.roster_import.titles import Groups, filled_by, title_notes, unit_in_titles, units_filled_in
 from staffing.roster_import.told import LayoutNote
@@ -160,7 +160,8 @@ class _Reader:
 
     def _read(self, part: _Part, number: int, cells: Sequence[Cell], reason: str | None) -> RosterRow:
         row = RosterRow(number, part.place, self._texts(cells))
-        row.left_out = self._fill_in_line(cells) or reason or self._heading(part, cells) or self.groups.left_out or ""
+        row.left_out = self._fill_in_line(cells) or self._section(part, cells, reason) or reason or ""
+        row.left_out = row.left_out or self._heading(part, cells) or self.groups.left_out
         if row.left_out:
             return row
         cells = self._carried(part, row, cells)
@@ -230,6 +231,11 @@ class _Reader:
         if said:
             part.above = ()
         return said
+
+    def _section(self, part: _Part, cells: Sequence[Cell], reason: str | None) -> str | None:
+        """``二、敬老院`` in the column of units: a heading, where a unit's plain name would be a line left empty."""
+        text = lone_text(cells, part.layout) if reason == ONLY_PLACES else None
+        return self._heading(part, cells) if text and is_group_word(text) else None
 
     def _fill_in_line(self, cells: Sequence[Cell]) -> str | None:
         """``填报单位：永阳镇民政所`` above a further head: its people follow."""

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
     r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|^[(（][一二三四五六七八九十\d]{1,3}[)）]|^第[一二三四五六七八九十]{1,3}(部分|组|批)"
 )
 _REMARK = re.compile(r"^(注|备注|说明|填表说明|填报说明|要求)(:|\d|\(|$)")
+ONLY_PLACES = "空行(只有序号或单位)"
 _DIGITS = re.compile(r"\d{15}")
 
 
@@ -36,7 +37,7 @@ def reason_to_leave_out(cells: Sequence[Cell], layout: Layout) -> str | None:
         return None
     told = [index for index, cell in filled if not _only_places(index, cell, layout)]
     if not told:
-        return "空行(只有序号或单位)"
+        return ONLY_PLACES
     if _repeats_header(cells, layout):
         return "重复的表头"
     texts = [_plain(cell.text) for _, cell in filled]

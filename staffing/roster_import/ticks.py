@@ -144,11 +144,14 @@ def _yes_or_no(guess: Column, path: Sequence[str], body: Sequence[Sequence[Cell]
         return None
     asked = _WHETHER.match(normalise(path[-1]))
     word = asked[1] if asked else {"党员身份": "党员"}.get(normalise(path[-1]), "")
+    if guess.field == "employment" and word.startswith(ESTABLISHED):
+        return replace(guess, tick=ESTABLISHED, confidence=0.9, reason="只问是否在编，是哪种编制需要确认")
     if not word or _STATED.search(word) or not _has_marks(body, guess.index, guess.index, guess.field):
         return None
     code = option(guess.field, word)
-    tick = ESTABLISHED if guess.field == "employment" and word.startswith("在编") else code or word
-    return replace(guess, tick=tick, confidence=min(guess.confidence, 0.9), reason=f"是否“{word}”，按是或否读取")
+    return replace(
+        guess, tick=code or word, confidence=min(guess.confidence, 0.9), reason=f"是否“{word}”，按是或否读取"
+    )
 
 
 def _marks_only(body: Sequence[Sequence[Cell]], first: int, last: int, field: str) -> bool:
