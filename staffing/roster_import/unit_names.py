@@ -5,7 +5,7 @@ import unicodedata
 
 _SPACES = re.compile(r"[\s·、,。:]+")
 _OFFICES = re.compile(
-    r"(民政(管理)?所|民政办(公室)?|民政站|民政科|人民政府|(?<=[镇乡])政府|办事处|便民服务中心|社会事务办(公室)?"
+    r"(民政专干|民政(管理)?所|民政办(公室)?|民政站|民政科|人民政府|(?<=[镇乡])政府|办事处|便民服务中心|社会事务办(公室)?"
     r"|村民委员会|居民委员会|村(民)?委会|居委会|村委|居委)$"
 )
 _KINDS = re.compile(r"(街道办|街道|镇|乡|垦殖场|林场|场|社区|村)$")
@@ -19,7 +19,7 @@ def plain(text: str) -> str:
 def place(text: str) -> str:
     """The place an office belongs to: ``敦厚镇民政所`` → ``敦厚镇``, ``高塘村委会`` → ``高塘村``."""
     name = plain(text)
-    bare = _OFFICES.sub("", name)
+    bare = _OFFICES.sub("", _OFFICES.sub("", name)) or _OFFICES.sub("", name)
     if bare and bare != name and name.endswith(("村委会", "村民委员会", "村委")) and not bare.endswith("村"):
         return f"{bare}村"
     return bare or name

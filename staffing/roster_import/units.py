@@ -12,7 +12,7 @@ from offices.identity import Identity
 from offices.models import Division, DivisionEra, NursingHome
 from offices.models.divisions import Level
 from staffing.roster_import.unit_names import place, plain, short, spellings
-from staffing.roster_import.values import ValueProblem
+from staffing.roster_import.values import Option, ValueProblem
 
 NEAR_CUTOFF = 60
 """Full ratio from which a similar name within scope is proposed."""
@@ -135,7 +135,8 @@ class UnitBook:
             )
         near = register.near(name, within)
         hint = f"是否为“{near}”?" if near else "请核对名称。"
-        raise ValueProblem("unit_unknown", f"本次导入范围内没有这个{sort}。{hint}")
+        options = (Option(near, near),) if near else ()
+        raise ValueProblem("unit_unknown", f"本次导入范围内没有这个{sort}。{hint}", options)
 
 
 def load_units(identity: Identity, division: Division) -> UnitBook:
