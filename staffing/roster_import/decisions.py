@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, Self
 
+from staffing.roster_import.people_answers import Answer
+
 ByField = Mapping[str, str]
 
 
@@ -37,7 +39,7 @@ class Decisions:
         values: field key → text as written → text to read instead, wherever it stands.
         cells: row → field key → text to read instead of what stands there; an empty text empties the cell.
         skipped: rows not to be imported.
-        people: row → the answer to the question who this person is (see ``matching``).
+        people: row → the answer to the question who this person is (see ``people_answers``).
         left: appointment id → ``{"on": ISO date, "reason": EndReason}`` for people who are not in the file any more.
     """
 
@@ -100,6 +102,10 @@ class Decisions:
     def with_skipped(self, numbers: frozenset[int], *, skip: bool) -> Self:
         return replace(self, skipped=self.skipped | numbers if skip else self.skipped - numbers)
 
+    def with_person(self, number: int, answer: str) -> Self:
+        people = {row: kept for row, kept in self.people.items() if row != number}
+        return replace(self, people=people | ({number: answer} if answer else {}))
+
     def without_rows(self) -> Self:
         """What stays true on another sheet: nothing that names rows or columns."""
         return type(self)(blanks=self.blanks, values=self.values)
@@ -111,6 +117,11 @@ def _numbered(part: Mapping[Any, Any]) -> dict[int, Any]:
 
 def _texts(part: Mapping[str, Any]) -> dict[str, str]:
     return {str(key): str(text) for key, text in part.items()}
+
+
+def _answer(text: Any) -> str:
+    Answer.read(str(text))
+    return str(text)
 
 
 def _header(part: Any) -> tuple[int, int] | None:
@@ -129,6 +140,6 @@ _READ: dict[str, Any] = {
     "values": lambda part: {key: _texts(texts) for key, texts in part.items()},
     "cells": lambda part: {number: _texts(texts) for number, texts in _numbered(part).items()},
     "skipped": lambda part: frozenset(int(number) for number in part),
-    "people": lambda part: {number: str(answer) for number, answer in _numbered(part).items()},
+    "people": lambda part: {number: _answer(answer) for number, answer in _numbered(part).items()},
     "left": lambda part: {number: _texts(ends) for number, ends in _numbered(part).items()},
 }

@@ -21,7 +21,10 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-QUESTIONS = frozenset({"date_ambiguous", "value_ambiguous", "person_left"})
+ABOUT_PEOPLE = frozenset({"held_elsewhere", "person_ambiguous", "same_name_other_number", "met_twice", "id_damaged"})
+"""Codes whose options answer who somebody is or how they come (``revise.person_answer``), not what a cell says."""
+
+QUESTIONS = (ABOUT_PEOPLE - {"id_damaged"}) | {"date_ambiguous", "value_ambiguous", "person_left", "arrival_unknown"}
 """Codes of problems that a choice settles: nothing is wrong with the cell, it can be read in two ways."""
 
 

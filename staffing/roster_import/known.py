@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from offices.identity import Identity
 from staffing.models import Appointment, Person
 from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.lost_tails import CERTAIN
 from staffing.roster_import.rows import RosterRow
 
 BATCH = 5000
@@ -25,12 +26,20 @@ class Known:
         posts: live posts (open and ended) by person id, wherever they are.
         visible_posts: ids of the posts among them that lie in the importer's scope.
         by_name: persons with an open post of the roster's kind, by name and place (division id, home id).
+        by_prefix: persons in the importer's scope, by name and what a damaged number still tells (``lost_tails``).
+        numbered: row that names a person by identity number, by person id.
+        taken: row that was found to be a person in another way; rows claim persons as they are compared.
+        ended: row that ends a post by transfer or loan, by post id; claimed likewise.
     """
 
     by_number: dict[str, Person] = field(default_factory=dict)
     posts: dict[int, list[Appointment]] = field(default_factory=lambda: defaultdict(list))
     visible_posts: set[int] = field(default_factory=set)
     by_name: dict[tuple[str, int, int | None], list[Person]] = field(default_factory=lambda: defaultdict(list))
+    by_prefix: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
+    numbered: dict[int, int] = field(default_factory=dict)
+    taken: dict[int, int] = field(default_factory=dict)
+    ended: dict[int, int] = field(default_factory=dict)
 
 
 def load_known(rows: Iterable[RosterRow], kind: RosterKind, identity: Identity, *, lock: bool = False) -> Known:
@@ -40,9 +49,23 @@ def load_known(rows: Iterable[RosterRow], kind: RosterKind, identity: Identity, 
     for chunk in chunks(sorted({row.get("id_number") for row in people if row.get("id_number")})):
         for person in _locked(Person.objects.filter(id_number__in=chunk), lock):
             known.by_number[person.id_number] = person
+    for row in people:
+        if not row.skipped and (person := known.by_number.get(row.get("id_number"))):
+            known.numbered.setdefault(person.pk, row.number)
+    _load_by_prefix(known, people, identity, lock)
     _load_by_name(known, people, kind, lock)
     _load_posts(known, identity, lock)
     return known
+
+
+def _load_by_prefix(known: Known, people: Sequence[RosterRow], identity: Identity, lock: bool) -> None:
+    wanted = {(row.get("name"), row.prefix) for row in people if row.prefix and row.get("name")}
+    for chunk in chunks(sorted({name for name, _ in wanted})):
+        for person in _locked(Person.objects.visible_to(identity).filter(name__in=chunk), lock, of=("self",)):
+            key = (person.name, (person.id_number or "")[:CERTAIN])
+            if key in wanted:
+                known.by_prefix[key].append(person)
+                known.posts[person.pk] = []
 
 
 def _load_by_name(known: Known, people: Sequence[RosterRow], kind: RosterKind, lock: bool) -> None:

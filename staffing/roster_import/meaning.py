@@ -7,6 +7,7 @@ from typing import Any
 from staffing.roster_import.decisions import Blank, Decisions
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import Cell
+from staffing.roster_import.lost_tails import surviving_digits
 from staffing.roster_import.rows import Beside, Note, Problem, RosterRow
 from staffing.roster_import.values import Noted, Several, ValueProblem, names_day, says_nothing
 
@@ -39,6 +40,7 @@ class Meaning:
         found = self._read(key, read)
         if isinstance(found, ValueProblem):
             row.problems[key] = Problem.of(found, key, written(cell))
+            row.prefix = surviving_digits(cell.text) if found.code == "id_damaged" else row.prefix
             return
         if isinstance(found, Noted):
             row.notes.append(Note(key, found.code, found.message))

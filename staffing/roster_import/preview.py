@@ -27,6 +27,7 @@ from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.known import chunks, load_known
 from staffing.roster_import.matching import Plan, plan_row
 from staffing.roster_import.reading import read_rows, sheet_issues
+from staffing.roster_import.shown import shown_changes
 from staffing.roster_import.units import load_units
 
 _GOING_IN = frozenset({ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME})
@@ -219,7 +220,7 @@ def stored_row(batch: ImportBatch, plan: Plan, pk: int | None = None) -> ImportR
         outcome=plan.outcome,
         key="" if row.left_out else row.key,
         cells=_masked_cells(row.cells, row.place.letters),
-        values={} if row.left_out else {**row.to_json(), "_seen": plan.seen},
+        values={} if row.left_out else {**row.to_json(), "_seen": plan.seen, **_ending(plan)},
         changes={"left_out": row.left_out} if row.left_out else shown_changes(plan),
         issues=[issue.to_json() for issue in row.issues],
         person_id=plan.person.pk if plan.person else None,
@@ -227,23 +228,9 @@ def stored_row(batch: ImportBatch, plan: Plan, pk: int | None = None) -> ImportR
     )
 
 
-def shown_changes(plan: Plan) -> dict[str, Any]:
-    """Field key → label, old and new as people read them; nothing for people new to the importer."""
-    if plan.outcome != ImportRow.Outcome.CHANGED:
-        return {}
-    shown = {}
-    for key, (old, new) in (plan.person_changes | plan.post_changes).items():
-        if key in FIELDS:
-            declared = FIELDS[key]
-            shown[key] = {"label": declared.label, "old": declared.show(old), "new": declared.show(new)}
-    if "post_division_id" in plan.post_changes and plan.post and plan.row.post_unit:
-        old = plan.post.post_division
-        shown["post_unit"] = {
-            "label": FIELDS["post_unit"].label,
-            "old": old.name if old else "",
-            "new": plan.row.post_unit[1],
-        }
-    return shown
+def _ending(plan: Plan) -> dict[str, Any]:
+    """The post that ends because the row's person comes from there: it is accounted for (see ``left``)."""
+    return {"_ends": plan.arrival.ends.post.pk} if plan.arrival.ends else {}
 
 
 def _masked_cells(cells: Mapping[str, str], letters: Mapping[str, str]) -> dict[str, str]:

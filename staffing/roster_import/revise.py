@@ -20,6 +20,7 @@ from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.known import load_known
 from staffing.roster_import.matching import plan_row
 from staffing.roster_import.meaning import Meaning, settle_derived
+from staffing.roster_import.people_answers import SKIP, Answer, joined
 from staffing.roster_import.placing import Placing
 from staffing.roster_import.preview import stored_row, tally, waiting_batch
 from staffing.roster_import.rows import Place, RosterRow
@@ -76,6 +77,31 @@ def rows_skip(batch: ImportBatch, *, identity: Identity, numbers: Collection[int
     return _Revision(batch, identity, decisions).apply(numbers, change)
 
 
+@transaction.atomic
+def person_answer(batch: ImportBatch, *, identity: Identity, number: int, answer: str) -> set[int]:
+    """Say who row ``number`` is, or how the person comes: see ``people_answers``; empty takes it back.
+
+    Whether the answer is among those offered is looked up whenever the row is judged; one that is not leaves the
+    question open.
+
+    Returns:
+        The rows that were judged anew.
+
+    Raises:
+        BadAnswer: the text is no answer at all.
+    """
+    if answer == SKIP:
+        return rows_skip(batch, identity=identity, numbers=[number], skip=True)
+    batch = waiting_batch(batch)
+    decisions = Decisions.from_json(batch.decisions)
+    told = joined(decisions.people.get(number, ""), answer)
+
+    def change(row: RosterRow) -> None:
+        row.answer = told
+
+    return _Revision(batch, identity, decisions.with_person(number, told)).apply([number], change)
+
+
 class _Revision:
     def __init__(self, batch: ImportBatch, identity: Identity, decisions: Decisions) -> None:
         self.batch, self.identity, self.decisions = batch, identity, decisions
@@ -106,9 +132,12 @@ class _Revision:
         for _, row in named:
             change(row)
         keys |= {row.key for _, row in named}
-        others = [pair for pair in self._rows("key", keys - {""}) if pair[0].number not in wanted]
+        people = {stored.person_id for stored, _ in named} | {Answer.read(row.answer).person for _, row in named}
+        alike = {stored.pk: (stored, row) for stored, row in self._rows("key", keys - {""})}
+        alike.update({stored.pk: (stored, row) for stored, row in self._rows("person_id", people - {None})})
+        others = [pair for pair in alike.values() if pair[0].number not in wanted]
         before.extend((stored.outcome, _issues(stored)) for stored, _ in others)
-        after = self._judge([*named, *others])
+        after = self._judge(sorted([*named, *others], key=lambda pair: pair[0].number))
         self.batch.decisions = self.decisions.to_json()
         self._count(before, after)
         self.batch.save(update_fields=["decisions", "summary"])

@@ -84,6 +84,7 @@ class RosterRow:
         left_out: why the line is no person's; such a row has no values.
         skipped: the official does not want it imported.
         answer: what the official said about who this person is (``Decisions.people``).
+        prefix: what is left of a damaged identity number, see ``lost_tails``.
     """
 
     number: int
@@ -103,6 +104,7 @@ class RosterRow:
     left_out: str = ""
     skipped: bool = False
     answer: str = ""
+    prefix: str = field(default="", repr=False)
 
     def kept_out(self) -> bool:
         """Is anything wrong with the row, or still to be answered?"""
@@ -159,6 +161,7 @@ class RosterRow:
             "_post_unit": list(self.post_unit) if self.post_unit else None,
             "_skipped": self.skipped,
             "_answer": self.answer,
+            "_prefix": self.prefix,
         }
         return stored | {name: part for name, part in parts.items() if part}
 
@@ -179,4 +182,5 @@ class RosterRow:
             post_unit=tuple(stored["_post_unit"]) if "_post_unit" in stored else None,
             skipped=stored.get("_skipped", False),
             answer=stored.get("_answer", ""),
+            prefix=stored.get("_prefix", ""),
         )

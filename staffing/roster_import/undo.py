@@ -1,5 +1,6 @@
 """Take a whole import back, except where somebody has worked on since; those records are kept and named."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,8 +19,12 @@ from staffing.models import Appointment, ImportBatch, Person
 from staffing.roster_import.bulk import bulk_change
 from staffing.roster_import.commit import CommitRefused, take_turns
 from staffing.roster_import.known import chunks
+from staffing.roster_import.since import changed_since
 
 State = ImportBatch.State
+
+Notes = list[tuple[int, dict[str, Any]]]
+"""Line of the file (0: none) and what ``write`` noted about a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,9 @@ def batch_undo(
 ) -> UndoResult:
     """Undo a committed batch; ``progress`` hears how many of its rows have been taken back.
 
-    Posts that the import made are voided with the reason, old values are put back. Persons that it made stay on record
-    without a live post. A record whose version moved on since the import is kept.
+    Posts that the import made are voided with the reason, old values are put back, posts that it ended run on. Persons
+    that it made stay on record without a live post. A record that stands otherwise than the import left it is kept,
+    and it is said who changed it (see ``since``); so is an ended post whose holder has another in its place by now.
 
     Raises:
         CommitRefused: the batch is not in the state 已导入, or somebody else has just undone it.
@@ -79,14 +85,22 @@ class _Undo:
         self.divisions: set[int] = set()
 
     def run(self, request: HttpRequest | None) -> UndoResult:
-        posts = self._fetch(Appointment, "post")
-        people = self._fetch(Person, "person")
+        made, people = self._notes("post"), self._notes("person")
+        ended = [*self._notes("ended"), *((0, note) for note in self.batch.summary.get("ended", ()))]
+        posts = self._fetch(Appointment, [*made, *ended])
+        persons = self._fetch(Person, people)
         ImportBatch.objects.require_visible(self.identity, [self.batch.pk])
         Appointment.objects.require_visible(self.identity, posts)
-        Person.objects.require_visible(self.identity, people)
-        self._take_back("post", posts)
-        self._take_back("person", people)
+        Person.objects.require_visible(self.identity, persons)
+        self._take_back(made, posts)
+        self._take_back(self._may_run_on(ended, posts), posts)
+        self._take_back([(number, note) for number, note in people if not note["created"]], persons)
         self.tell(len(self.rows), len(self.rows))
+        facts_changed(self.divisions)
+        self._record(request)
+        return self.result
+
+    def _record(self, request: HttpRequest | None) -> None:
         result = self.result
         counts = {"voided": result.voided, "restored": result.restored, "kept": len(result.kept)}
         kept = [[kept.number, kept.name, kept.reason] for kept in result.kept]
@@ -98,35 +112,53 @@ class _Undo:
             "恢复原值": result.restored,
             "保留未撤销": len(result.kept),
         }
-        facts_changed(self.divisions)
         trail.record(Action.IMPORT_UNDONE, actor=self.user, request=request, subject=self.batch, detail=detail)
-        return self.result
 
-    def _fetch(self, model: Any, part: str) -> dict[int, Any]:
+    def _notes(self, part: str) -> Notes:
+        return [(row.number, row.written[part]) for row in self.rows if part in row.written]
+
+    def _fetch(self, model: Any, notes: Notes) -> dict[int, Any]:
         related = ["person"] if model is Appointment else []
-        ids = sorted({row.written[part]["id"] for row in self.rows if part in row.written})
         found: dict[int, Any] = {}
-        for chunk in chunks(ids):
+        for chunk in chunks(sorted({note["id"] for _, note in notes})):
             locked = model.objects.filter(pk__in=chunk).select_for_update(of=("self",), no_key=True)
             found.update({record.pk: record for record in locked.select_related(*related)})
         return found
 
-    def _take_back(self, part: str, records: dict[int, Any]) -> None:
-        """Undo what was done to the records of one sort, each once even if two lines of the file concern it."""
+    def _take_back(self, notes: Notes, records: dict[int, Any]) -> None:
+        """Undo what was done to records of one model, each once even if two lines of the file concern it."""
+        moved = [records[note["id"]] for _, note in notes if records[note["id"]].version != note["version"]]
+        changed = changed_since(self.batch, moved)
         done: dict[int, Any] = {}
         fields: set[str] = set()
-        for row in self.rows:
-            note = row.written.get(part)
-            if note is None or note["id"] in done or (note["created"] and part == "person"):
-                continue  # a person that the import made stays on record, without a live post
+        for number, note in notes:
             record = records[note["id"]]
-            if record.version != note["version"] or getattr(record, "is_void", False):
-                self.result.kept.append(Kept(row.number, _name(record), "导入之后已被修改，保留现状"))
+            if record.pk in done:
+                continue
+            if record.pk in changed:
+                self.result.kept.append(Kept(number, _name(record), changed[record.pk]))
                 continue
             fields.update(self._revert(record, note))
             done[record.pk] = record
         records_changed = list(done.values())
         bulk_change(records_changed, sorted(fields), user=self.user, reason=self.reason, advance=self.told.advance)
+
+    def _may_run_on(self, ended: Notes, posts: dict[int, Any]) -> Notes:
+        """Without those whose holder has another post in its place by now, be it the one that the import made."""
+        people = sorted({posts[note["id"]].person_id for _, note in ended})
+        rivals: dict[int, list[Appointment]] = defaultdict(list)
+        for chunk in chunks(people):
+            for post in Appointment.objects.all().live().filter(person__in=chunk, to_date__isnull=True):
+                rivals[post.person_id].append(post)
+        free = []
+        for number, note in ended:
+            post = posts[note["id"]]
+            if any(_excludes(rival, post) for rival in rivals[post.person_id]):
+                reason = "此人现有另一处同类或在编的任职，原任职不恢复"
+                self.result.kept.append(Kept(number, _name(post), reason))
+            else:
+                free.append((number, note))
+        return free
 
     def _revert(self, record: Any, note: dict[str, Any]) -> Iterable[str]:
         """Set the record back in memory; returns the fields to save."""
@@ -142,6 +174,14 @@ class _Undo:
             self.divisions.add(record.post_division_id)
         self.result.restored += 1
         return [_field(record, key).name for key in note["old"]]
+
+
+def _excludes(rival: Appointment, post: Appointment) -> bool:
+    """May the two not both be open? One post of a kind at a place, and one established post."""
+    if rival.pk == post.pk:
+        return False
+    same = (rival.kind, rival.work_division_id) == (post.kind, post.work_division_id)
+    return same or (rival.established and post.established)
 
 
 def _field(record: Any, key: str) -> Any:

@@ -9,10 +9,13 @@ from offices.models import User
 from staffing.models import Appointment, ImportRow, Person
 from staffing.names import spell_name
 from staffing.roster_import.bulk import Advance, bulk_change, bulk_insert, unwatched, update_rows
+from staffing.roster_import.held import End
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.matching import Plan
 
 Pairs = Sequence[tuple[ImportRow, Plan]]
+
+_END = ("to_date", "end_reason")
 
 
 @dataclass(slots=True)
@@ -22,14 +25,20 @@ class Written:
     post_ids: set[int] = field(default_factory=set)
     division_ids: set[int] = field(default_factory=set)
 
+    def touch(self, post: Appointment) -> None:
+        self.post_ids.add(post.pk)
+        self.division_ids.update({post.work_division_id, post.post_division_id or post.work_division_id})
+
 
 def write_plans(pairs: Pairs, kind: RosterKind, *, user: User, reason: str, advance: Advance = unwatched) -> Written:
     """Create and change persons and posts. Each import row's ``written`` then says what undo has to put back:
 
-    ``{"person": {"id", "version", "created", "old": {attribute: value}}, "post": {…}}``; untouched records are absent.
+    ``{"person": {"id", "version", "created", "old": {attribute: value}}, "post": {…}, "ended": {…}}``; untouched
+    records are absent, ``ended`` is the post that the person gave up for this one.
     ``advance`` hears of every row up to three times: its person, its post, its note.
     """
     new_people = _write_persons(pairs, user, reason, advance)
+    end_posts([plan.arrival.ends for _, plan in pairs if plan.arrival.ends], user=user, reason=reason)
     new_posts = _write_posts(pairs, kind, user, reason, advance)
     written, noted = Written(), []
     for row, plan in pairs:
@@ -42,12 +51,26 @@ def write_plans(pairs: Pairs, kind: RosterKind, *, user: User, reason: str, adva
             row.written["person"] = _note(person, plan.person_changes, created=person.pk in new_people)
         if plan.post_changes:
             row.written["post"] = _note(post, plan.post_changes, created=post.pk in new_posts)
+        if end := plan.arrival.ends:
+            row.written["ended"] = ended_note(end)
+            written.touch(end.post)
         noted.append(row)
-        written.post_ids.add(post.pk)
+        written.touch(post)
         held = plan.post_changes.get("post_division_id", (None, None))
-        written.division_ids.update({post.work_division_id, post.post_division_id, *held} - {None})
+        written.division_ids.update(set(held) - {None})
     update_rows(noted, ["person_id", "appointment_id", "written"], advance)
     return written
+
+
+def end_posts(ends: Sequence[End], *, user: User, reason: str) -> None:
+    """Before new posts start: there is one open post of a kind at a place."""
+    for end in ends:
+        end.post.to_date, end.post.end_reason = end.on, end.reason
+    bulk_change([end.post for end in ends], _END, user=user, reason=reason)
+
+
+def ended_note(end: End) -> dict[str, Any]:
+    return _note(end.post, {"to_date": (None, end.on), "end_reason": ("", end.reason)}, created=False)
 
 
 def _write_persons(pairs: Pairs, user: User, reason: str, advance: Advance) -> set[int]:

@@ -125,7 +125,17 @@ def test_undo_voids_what_was_made_and_puts_back_what_was_changed(engine, roster,
     assert AuditEntry.objects.filter(action=Action.IMPORT_UNDONE).exists()
     with pytest.raises(CommitRefused):
         engine.undo(second)
-    assert [kept.name for kept in engine.undo(first).kept] == ["张三"]
+    result = engine.undo(first)
+    assert (result.voided, result.kept) == (2, []), "the later import left nothing of its own"
+
+
+def test_an_import_under_a_later_one_is_kept_where_they_met_and_told_why(engine, roster, tmp_path):
+    first = engine.take_in(roster)
+    engine.take_in(changed_roster(tmp_path))
+    result = engine.undo(first)
+    assert (result.voided, [kept.name for kept in result.kept]) == (1, ["张三"])
+    assert "county_jian" in result.kept[0].reason
+    assert "变更.xlsx" in result.kept[0].reason
 
 
 def test_undo_keeps_and_names_what_somebody_edited_since(engine, roster):
