@@ -17,12 +17,14 @@ from offices.identity import Identity
 from offices.models import Division, User
 from staffing.models import Appointment, ImportBatch, ImportRow
 from staffing.roster_import.checks import check_row
+from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.known import load_known
+from staffing.roster_import.left import plan_ends
 from staffing.roster_import.matching import Plan, plan_row
 from staffing.roster_import.rows import Place, RosterRow
-from staffing.roster_import.write import write_plans
+from staffing.roster_import.write import end_posts, ended_note, write_plans
 
 State = ImportBatch.State
 Outcome = ImportRow.Outcome
@@ -47,13 +49,17 @@ class AlreadyCommitted(CommitRefused):
 
 @dataclass(frozen=True, slots=True)
 class CommitResult:
-    """How many rows were written and how; ``conflicts`` are rows left out because their records changed meanwhile."""
+    """How many rows were written and how; ``conflicts`` are rows left out because their records changed meanwhile.
+
+    ``ended`` counts the people who are not in the file and have left.
+    """
 
     new: int
     changed: int
     same: int
     left_in_error: int
     conflicts: list[Issue] = field(default_factory=list)
+    ended: int = 0
 
 
 def batch_commit(
@@ -107,7 +113,9 @@ def _commit(
     if not good:
         raise CommitRefused("没有一行可以导入。")
     told = Passes(progress, len(good), _CHECKING + _WRITING)
+    ends, gone_otherwise = plan_ends(batch, identity, Decisions.from_json(batch.decisions).left)
     plans, conflicts = _plan_again(batch, kind, good, identity, told)
+    conflicts += gone_otherwise
     if conflicts and not good_rows_only:
         raise CommitRefused(
             f"预览之后有{len(conflicts)}行对应的记录已被修改，本次没有写入任何内容。请重新预览后再提交。", conflicts
@@ -115,12 +123,17 @@ def _commit(
     reason = f"导入花名册：{batch.file_name}"
     written = write_plans(plans, kind, user=user, reason=reason, advance=told.advance)
     progress(len(good), len(good))
+    end_posts(ends, user=user, reason=reason)
+    for end in ends:
+        written.touch(end.post)
     _require_scope(identity, batch, written.post_ids)
     result = CommitResult(
         **{outcome.value: sum(plan.outcome == outcome for _, plan in plans) for outcome in _TO_WRITE},
         left_in_error=bad,
         conflicts=conflicts,
+        ended=len(ends),
     )
+    batch.summary["ended"] = [ended_note(end) for end in ends]
     facts_changed(written.division_ids)
     _record(batch, user, request, result)
     return result
@@ -192,6 +205,7 @@ _TRAIL_WORDS = {
     "same": "无变化",
     "left_in_error": "错误未导入",
     "conflicts": "冲突",
+    "ended": "离岗",
 }
 
 
@@ -202,6 +216,7 @@ def _record(batch: ImportBatch, user: User, request: HttpRequest | None, result:
         "same": result.same,
         "left_in_error": result.left_in_error,
         "conflicts": len(result.conflicts),
+        "ended": result.ended,
     }
     ImportBatch.objects.filter(pk=batch.pk).update(summary={**batch.summary, "committed": counts})
     detail: dict[str, Any] = {

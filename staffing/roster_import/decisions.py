@@ -40,7 +40,8 @@ class Decisions:
         cells: row → field key → text to read instead of what stands there; an empty text empties the cell.
         skipped: rows not to be imported.
         people: row → the answer to the question who this person is (see ``people_answers``).
-        left: appointment id → ``{"on": ISO date, "reason": EndReason}`` for people who are not in the file any more.
+        left: appointment id → ``{"on": ISO date, "reason": EndReason}`` for people who are not in the file any more;
+            ``version`` of the post as well where it was decided on the screen.
     """
 
     sheet: str = ""

@@ -4,7 +4,8 @@ Every function locks the batch, writes the decision into it, judges the rows ane
 All raise ``ImportBatch.DoesNotExist`` when the batch does not wait any more.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from staffing.roster_import.grid import Cell
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.known import load_known
+from staffing.roster_import.left import check_ends, missing_people
 from staffing.roster_import.matching import plan_row
 from staffing.roster_import.meaning import Meaning, settle_derived
 from staffing.roster_import.people_answers import SKIP, Answer, joined
@@ -100,6 +102,24 @@ def person_answer(batch: ImportBatch, *, identity: Identity, number: int, answer
         row.answer = told
 
     return _Revision(batch, identity, decisions.with_person(number, told)).apply([number], change)
+
+
+@transaction.atomic
+def left_decide(batch: ImportBatch, *, identity: Identity, ends: Mapping[int, Mapping[str, str]]) -> None:
+    """Say who of ``left.missing_people`` has left, in place of what was said before.
+
+    Args:
+        ends: appointment id → ``{"on": last day in post as ISO date, "reason": EndReason}``.
+
+    Raises:
+        BadEnd: somebody is not missing, or day or reason cannot be; nothing is stored.
+    """
+    batch = waiting_batch(batch)
+    missing = {person.appointment_id: person for person in missing_people(batch, identity)}
+    check_ends(missing, ends)
+    told = {pk: {**end, "version": str(missing[pk].version)} for pk, end in ends.items()}
+    batch.decisions = replace(Decisions.from_json(batch.decisions), left=told).to_json()
+    batch.save(update_fields=["decisions"])
 
 
 class _Revision:
