@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.grid import BLANK, Cell
 from staffing.roster_import.naming import Column
-from staffing.roster_import.ticks import ESTABLISHED, is_no, is_yes, option
+from staffing.roster_import.ticks import ESTABLISHED, is_hollow, is_no, is_yes, option
 from staffing.roster_import.values import Option, ValueProblem, is_blank
 
 TICKS_CONFLICT = "ticks_conflict"
@@ -60,11 +60,15 @@ def piece_reader(column: Column, key: str) -> Callable[[Sequence[Cell]], Joined]
 def _ticked(columns: Sequence[Column], cells: Sequence[Cell]) -> Joined:
     field = FIELDS[columns[0].field or ""]
     chosen: list[str] = []
+    here = [cells[column.index] for column in columns if column.index < len(cells)]
+    unpicked = [cell for cell in here if is_hollow(cell)] if any(is_yes(c) and not is_hollow(c) for c in here) else []
     for column in columns:
         cell = cells[column.index] if column.index < len(cells) else BLANK
         if column.tick == ESTABLISHED:
             return _established(cell)
         tick = column.tick or ""
+        if cell in unpicked:
+            continue
         if is_yes(cell) or (not is_no(cell) and option(field.key, cell.text) == tick):
             chosen.append(field.show(tick))
         elif not is_no(cell):

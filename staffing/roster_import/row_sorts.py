@@ -73,7 +73,7 @@ def may_be_name(cells: Sequence[Cell], layout: Layout) -> bool:
 
 
 def _by_words(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> str | None:
-    if any(_TOTAL.match(text) or _COUNTED.match(text) for text in texts[:3]):
+    if any(_TOTAL.match(text) or _COUNTED.match(text) for text in texts[:3]) and not _is_somebody(cells, layout):
         return "合计行"
     if len(set(texts)) == 1 and _DATE_LINE.match(texts[0]):
         return "填表人、审核人等落款"
@@ -83,6 +83,12 @@ def _by_words(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> st
     if _REMARK.match(texts[0]) and (len(texts[0]) > 2 or len(set(texts)) <= 2):
         return "说明行"
     return None
+
+
+def _is_somebody(cells: Sequence[Cell], layout: Layout) -> bool:
+    """Does the line speak of one person, however a name such as 单小计 reads? A damaged number is a number as well."""
+    named = 1 < len(_text_of("name", cells, layout)) < 5
+    return named and (len(_text_of("id_number", cells, layout)) > 7 or _text_of("sex", cells, layout) in ("男", "女"))
 
 
 def _only_places(index: int, cell: Cell, layout: Layout) -> bool:

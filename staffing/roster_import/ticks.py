@@ -57,6 +57,11 @@ def is_yes(cell: Cell) -> bool:
     return _mark(cell) in YES
 
 
+def is_hollow(cell: Cell) -> bool:
+    """``○`` is a tick where it stands alone; beside ``●`` or ``√`` on the same line it is the option not taken."""
+    return _mark(cell) in ("○", "◎")
+
+
 def is_no(cell: Cell) -> bool:
     return is_blank(cell) or _mark(cell) in NO
 
@@ -154,17 +159,21 @@ def _yes_or_no(guess: Column, path: Sequence[str], body: Sequence[Sequence[Cell]
     )
 
 
+def _filled(body: Sequence[Sequence[Cell]], first: int, last: int) -> list[Cell]:
+    """The cells with something in them; a heading merged over the whole line says nothing about its columns."""
+    cells = [row[index] for row in body for index in range(first, last + 1) if index < len(row)]
+    return [cell for cell in cells if not cell.merged and not is_blank(cell)]
+
+
 def _marks_only(body: Sequence[Sequence[Cell]], first: int, last: int, field: str) -> bool:
     """Are nearly all filled cells of the columns marks, or the name of an option? Empty columns count as such."""
-    cells = [row[index] for row in body for index in range(first, last + 1) if index < len(row)]
-    filled = [cell for cell in cells if not is_blank(cell)]
+    filled = _filled(body, first, last)
     marks = sum(_mark(cell) in YES or _mark(cell) in NO or option(field, cell.text) is not None for cell in filled)
     return marks >= len(filled) * _MARKED
 
 
 def _has_marks(body: Sequence[Sequence[Cell]], first: int, last: int, field: str) -> bool:
-    cells = [row[index] for row in body for index in range(first, last + 1) if index < len(row)]
-    filled = [cell for cell in cells if not is_blank(cell)]
+    filled = _filled(body, first, last)
     marks = sum(_mark(cell) in YES or _mark(cell) in NO for cell in filled)
     return any(map(is_yes, filled)) and marks >= len(filled) * _MARKED and field is not None
 
