@@ -14,15 +14,22 @@ from tools.embedded_postgres import embedded_postgres
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def databases() -> Iterator[tuple[str, str]]:
+    """Name and address of an empty SQLite, then of an empty PostgreSQL; each is gone when the next is asked for."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        yield "SQLite", f"sqlite:///{folder}/bench.sqlite3"
+    with embedded_postgres() as url:
+        yield "PostgreSQL", url
+
+
 def measure(module: str, *arguments: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Run ``python -m module arguments`` on SQLite, then on PostgreSQL; yields each name and the JSON printed."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        yield "SQLite", _run(f"sqlite:///{folder}/bench.sqlite3", module, arguments)
-    with embedded_postgres() as url:
-        yield "PostgreSQL", _run(url, module, arguments)
+    for name, url in databases():
+        yield name, run(url, module, *arguments)
 
 
-def _run(url: str, module: str, arguments: tuple[str, ...]) -> dict[str, Any]:
+def run(url: str, module: str, *arguments: str) -> dict[str, Any]:
+    """What ``python -m module arguments`` prints as JSON in its last line, on the database at ``url``."""
     environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "jian_minzheng.settings.test"}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", module, *arguments],

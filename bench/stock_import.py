@@ -63,7 +63,17 @@ class AppointmentResource(resources.ModelResource):
 
     class Meta:
         model = Appointment
-        fields = ("person", "work_division", "title", "employment", "working_mode", "channel", "from_date")
+        fields = (
+            "person",
+            "work_division",
+            "title",
+            "employment",
+            "working_mode",
+            "channel",
+            "from_date",
+            "monthly_pay",
+            "insured",
+        )
         import_id_fields = ("person", "work_division")
         skip_unchanged = True
         report_skipped = True
@@ -73,20 +83,10 @@ class AppointmentResource(resources.ModelResource):
         instance.insured = bool(instance.insured)
 
 
-def _run(path: Path, *, dry_run: bool) -> None:
+def run(path: Path, *, dry_run: bool) -> None:
     """Both resources over the file, as the admin's two steps do; with the diff of every row made for its page."""
     data = tablib.Dataset().load(path.read_bytes(), format="xlsx")
     for resource in (PersonResource(), AppointmentResource()):
         result = resource.import_data(data, dry_run=dry_run, raise_errors=False, use_transactions=True)
         if not dry_run and (result.has_errors() or result.has_validation_errors()):
             raise RuntimeError(f"the stock import failed: {result.row_errors()[:1]}")
-
-
-def stock_preview(path: Path) -> None:
-    """The upload step: parse, import inside a transaction, roll back."""
-    _run(path, dry_run=True)
-
-
-def stock_import(path: Path) -> None:
-    """The confirm step: parse again and import."""
-    _run(path, dry_run=False)
