@@ -37,7 +37,7 @@ def prepare(rows: int, folder: Path) -> None:
     save(folder / "tenth.xlsx", roster(rows, changed_every=10))
 
 
-def county() -> None:
+def county() -> tuple[User, Identity, Division]:
     """A county with twenty townships and its official."""
     city = Division.objects.add_root({"level": "city", "kind": "设区市", "name": "吉安市"})
     place = Division.objects.add_child(city, {"level": "county", "kind": "县", "name": "吉安县"})
@@ -46,6 +46,8 @@ def county() -> None:
         Division.objects.add_child(place, {"level": "township", "kind": "镇", "name": f"测{number:02}镇"})
     user = User.objects.create_user("bench", full_name="测量")
     grant_give(user=user, role=Role.COUNTY_OFFICER, division=place)
+    place.refresh_from_db()
+    return user, identities_of(user)[0], place
 
 
 def empty() -> None:

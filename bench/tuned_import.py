@@ -1,7 +1,7 @@
 """django-import-export tuned as far as it goes: one pass for person and post, bulk writes, no diffs, cached places.
 
 New rows only: ``skip_diff`` and ``force_init_instance`` spare it every comparison with what is known. History goes
-through ``bulk_create_with_history``. As in its admin, the file is parsed and imported twice: once to show, once to keep.
+through ``bulk_create_with_history``. As in its admin, the file is parsed and imported twice, to show and to keep.
 """
 
 import datetime
