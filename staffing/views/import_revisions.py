@@ -19,6 +19,7 @@ from staffing.roster_import.columns import NoHeader
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.grid import UnreadableFile
+from staffing.roster_import.issues import ABOUT_PEOPLE
 from staffing.roster_import.jobs import is_large
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.preview import preview_rebuild
@@ -149,10 +150,23 @@ def _known(cell: TableCell) -> dict[str, str]:
 def _correct(request: HttpRequest, batch: ImportBatch, stored: ImportRow, key: str, text: str) -> HttpResponse:
     number, identity = stored.number, acting(request)
     try:
+        if _says_who(stored, key, text):
+            touched = revise.person_answer(batch, identity=identity, number=number, answer=text)
+            return _done(request, batch.pk, touched, f"第{number}行的问题已回答。", number)
         touched = revise.cell_correct(batch, identity=identity, number=number, key=key, text=text)
     except ImportBatch.DoesNotExist:
         return _too_late(request, batch.pk)
     return _done(request, batch.pk, touched, f"第{number}行“{FIELDS[key].label}”已改。", number)
+
+
+def _says_who(stored: ImportRow, key: str, text: str) -> bool:
+    """Is this an answer to who the row's person is, and no text for the cell?"""
+    return any(
+        text == option["text"]
+        for issue in stored.issues
+        if issue["field"] == key and issue["code"] in ABOUT_PEOPLE
+        for option in issue.get("options", ())
+    )
 
 
 def _done(request: HttpRequest, pk: int, numbers: Collection[int], said: str, number: int) -> HttpResponse:

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from jian_minzheng.core import hooks
 from staffing.models import Appointment, Person
@@ -215,3 +216,12 @@ def test_a_damaged_number_offers_nobody_out_of_scope_or_of_another_name(world, p
     clerk = Engine(world, "clerk_dunhou")
     batch = preview(BARE, ["张三", float(number(1))], by=clerk)
     assert (outcomes(batch), codes(batch)) == (["error"], ["id_damaged"])
+
+
+def test_on_the_screen_an_option_answers_the_question_and_leaves_the_cell_alone(world, preview):
+    employ(world, "永阳镇")
+    batch = preview(ARRIVING, ["张三", number(1), "2026-11-01"])
+    url = reverse("staffing:import_cell", args=[batch.pk, 2, "name"])
+    world.client("county_jian").post(url, {"text": "transfer"})
+    assert outcomes(batch) == ["new"]
+    assert batch.rows.get(number=2).values["name"] == "张三"
