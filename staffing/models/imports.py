@@ -21,7 +21,7 @@ class ImportBatch(models.Model):
         DISCARDED = "discarded", "已放弃"
 
     division = models.ForeignKey(Division, models.PROTECT, related_name="import_batches", verbose_name="导入到")
-    kind = models.CharField("花名册类别", max_length=20, choices=v.Kind.choices)
+    kind = models.CharField("表格类别", max_length=20, choices=[*v.Kind.choices, *v.Ledger.choices])
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="import_batches", verbose_name="导入人"
     )
@@ -96,7 +96,7 @@ class RosterLayout(models.Model):
     """How a unit's rosters are laid out: what was decided about one is offered for the next that looks alike."""
 
     division = models.ForeignKey(Division, models.CASCADE, related_name="roster_layouts", verbose_name="单位")
-    kind = models.CharField("花名册类别", max_length=20, choices=v.Kind.choices)
+    kind = models.CharField("表格类别", max_length=20, choices=[*v.Kind.choices, *v.Ledger.choices])
     fingerprint = models.CharField("版式", max_length=64)
     decisions = models.JSONField("决定", default=dict)
     used_at = models.DateTimeField("最近使用", auto_now=True)

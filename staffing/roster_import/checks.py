@@ -21,7 +21,7 @@ _WORKING_AGE = 14
 def check_row(row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
     """All that is to be said of a single row, anew. The order is that in which people would read it."""
     row.issues.clear()
-    _as_read(row)
+    tell_as_read(row)
     _required(row, kind)
     _identity_number(row)
     _dates(row, today)
@@ -48,7 +48,8 @@ def check_duplicates(rows: Iterable[RosterRow]) -> None:
             _tell_duplicates(same, "name", "name_duplicate_in_file", "姓名(未填身份证号)")
 
 
-def _as_read(row: RosterRow) -> None:
+def tell_as_read(row: RosterRow) -> None:
+    """Say what reading found wrong, or worth a look."""
     for key, problem in row.problems.items():
         if _settled_by_number(row, key, problem):
             row.warn(key, "birth_from_id", "写法有几种读法，已按身份证号确定。")

@@ -47,6 +47,13 @@ person_left|注明了人员已离开|跳过这一行，或确认仍在岗
 person_ambiguous|分不清是哪一位已登记的人|选择是哪一位，或补填身份证号
 same_name_other_number|同名而身份证号不同|确认是否为同一人
 met_twice|表内两行对应同一位已登记的人|核对这两行
+number_unreadable|不是数、件数、面积或人数|只写一个数，例如 80、2台、3.2万
+year_unreadable|不是年份|写四位年份，例如 2024
+no_station|乡镇(街道)没有在运行的民政所|先在“民政所”页面设立
+date_before_opening|早于民政所的设立日期|核对情况截至日期
+unit_duplicate_in_file|同一个单位在表内出现几次|只留一行
+nothing_told|除了单位名称没有可以读取的内容|核对列名，需要的话在预览中指定
+village_missing|区划里有而名册里没有的村(居)|补上漏了的；撤并的请系统管理员登记
 id_missing|没有身份证号|能补则补；按姓名核对
 id_damaged|身份证号被表格软件损坏，末几位丢失|把列设为“文本”后按证件重填
 id_length|身份证号位数或字符不对|按证件核对，应为18位
@@ -67,10 +74,7 @@ date_unreadable|不是能识别的日期|写成 1985-03-12 或 1985年3月
 date_ambiguous|日期有几种读法|选择其中一种
 date_future|日期晚于今天|核对年份
 date_before_birth|当时未到工作年龄|核对出生日期和这一日期
-date_before_opening|日期早于成立|核对
 date_serial|按表格软件的日期序号读出|核对
-year_unreadable|不是年份|写成四位年份
-number_unreadable|不是数|只写一个数
 arrival_unknown|没有到岗日期|补填到岗日期
 arrival_before_old_post|到岗早于原任职的开始|核对日期
 overlaps_ended_post|与已结束的任职时间重叠|核对日期
@@ -85,7 +89,6 @@ unit_unknown|单位没有找到|核对名称，写明所在的县和乡镇
 unit_out_of_scope|单位不在本次导入范围|核对名称和导入范围
 unit_ambiguous|有几个单位同名|写明所在的乡镇
 post_unit_outside|编制所在单位不在导入范围|核对；按编制在外登记
-no_station|这个乡镇没有民政所|先登记民政所
 second_established_post|已有在编任职|核对编制类型和在岗方式
 post_ended_twice|任职已经结束|核对
 lent_out|此人已借出|核对在岗方式

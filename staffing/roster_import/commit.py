@@ -16,15 +16,13 @@ from jian_minzheng.core.scope import OutOfScope
 from offices.identity import Identity
 from offices.models import Division, User
 from staffing.models import Appointment, ImportBatch, ImportRow
-from staffing.roster_import.checks import check_row
+from staffing.roster_import.books import book_of
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS, RosterKind
-from staffing.roster_import.known import load_known
 from staffing.roster_import.left import plan_ends
-from staffing.roster_import.matching import Plan, plan_row
 from staffing.roster_import.rows import Place, RosterRow
-from staffing.roster_import.write import end_posts, ended_note, write_plans
+from staffing.roster_import.write import Written, end_posts, ended_note
 
 State = ImportBatch.State
 Outcome = ImportRow.Outcome
@@ -121,12 +119,12 @@ def _commit(
             f"预览之后有{len(conflicts)}行对应的记录已被修改，本次没有写入任何内容。请重新预览后再提交。", conflicts
         )
     reason = f"导入花名册：{batch.file_name}"
-    written = write_plans(plans, kind, user=user, reason=reason, advance=told.advance)
+    written = book_of(kind).write(plans, kind, user=user, reason=reason, advance=told.advance)
     progress(len(good), len(good))
     end_posts(ends, user=user, reason=reason)
     for end in ends:
         written.touch(end.post)
-    _require_scope(identity, batch, written.post_ids)
+    _require_scope(identity, batch, written)
     result = CommitResult(
         **{outcome.value: sum(plan.outcome == outcome for _, plan in plans) for outcome in _TO_WRITE},
         left_in_error=bad,
@@ -167,9 +165,9 @@ def _already(batch: ImportBatch) -> str:
 
 def _plan_again(
     batch: ImportBatch, kind: RosterKind, stored: Sequence[ImportRow], identity: Identity, told: Passes
-) -> tuple[list[tuple[ImportRow, Plan]], list[Issue]]:
+) -> tuple[list[tuple[ImportRow, Any]], list[Issue]]:
     """Check and compare every row against the database of this moment; what no longer agrees is a conflict."""
-    today = timezone.localdate()
+    about, today = book_of(kind), timezone.localdate()
     place = Place(batch.sheet, {c["field"]: c["letter"] for c in batch.columns["list"] if c["field"]})
     rows = [RosterRow.from_json(row.number, place, row.cells, row.values) for row in stored]
     present = set(
@@ -178,25 +176,26 @@ def _plan_again(
         .values_list("pk", flat=True)
     )
     for row in told.over(rows):
+        about.check(row, kind, today)
         if row.unit is None or row.unit.division_id not in present:
             row.complain(kind.unit_field, "unit_unknown", "预览之后这个单位已变更，请重新预览。")
-        check_row(row, kind, today)
-    known = load_known(rows, kind, identity, lock=True)
+    known = about.load(rows, kind, identity, today, lock=True)
     plans, conflicts = [], []
     for before, row in zip(stored, told.over(rows), strict=True):
-        plan = plan_row(row, known, kind, today)
+        plan = about.plan(row, known, kind, today)
         if plan.outcome == before.outcome and plan.seen == before.values.get("_seen"):
             plans.append((before, plan))
         else:
-            row.complain("name", "record_changed", "预览之后，这个人的记录已被他人修改或登记。请重新预览。")
+            row.complain(kind.told_by, "record_changed", "预览之后，这一行的记录已被他人修改或登记。请重新预览。")
             conflicts.append(row.issues[-1])
     return plans, conflicts
 
 
-def _require_scope(identity: Identity, batch: ImportBatch, post_ids: set[int]) -> None:
+def _require_scope(identity: Identity, batch: ImportBatch, written: Written) -> None:
     """Every written person holds one of the written posts, and is visible through it: the posts answer for both."""
     ImportBatch.objects.require_visible(identity, [batch.pk])
-    Appointment.objects.require_visible(identity, post_ids)
+    Appointment.objects.require_visible(identity, written.post_ids)
+    Division.objects.require_visible(identity, written.unit_ids)
 
 
 _TRAIL_WORDS = {

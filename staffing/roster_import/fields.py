@@ -195,6 +195,11 @@ def column_names(of: str) -> Iterator[None]:
         _spoken.reset(before)
 
 
+def spoken() -> str:
+    """The sort of table now being read, for whoever remembers what a name meant."""
+    return _spoken.get()
+
+
 def synonyms() -> dict[str, str]:
     """Column name, normalised as ``headers.normalise`` does, → field key; for the sort of table now being read."""
     return _synonyms(_spoken.get())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from staffing.roster_import.fields import FIELDS, synonyms
+from staffing.roster_import.fields import FIELDS, spoken, synonyms
 from staffing.roster_import.grid import Cell
 from staffing.roster_import.headers import normalise, without_brackets
 from staffing.roster_import.naming import guess_by_name
@@ -17,6 +17,8 @@ FAR_DOWN = 2000
 """Lines that are searched when the first thirty hold no header."""
 MAX_LEVELS = 3
 _NAMED = 0.8
+_ANCHORS = {"people": {"name", "id_number"}, "units": {"unit", "village"}}
+"""Fields that with one other make a header."""
 MAX_COLUMNS = 256
 EARLY_SHARE = 0.6
 """A header above another one is the head of the sheet if it names this share of the other's fields."""
@@ -127,7 +129,7 @@ def _score(paths: Sequence[Sequence[str]]) -> float:
                 fields.add(field)
                 break
         options += len(parts) > 1 and _is_option(parts[-1])
-    enough = len(fields) >= (2 if fields & {"name", "id_number"} else 3)
+    enough = len(fields) >= (2 if fields & _ANCHORS[spoken()] else 3)
     return len(fields) + (2 if "name" in fields else 0) + 0.1 * options if enough else 0
 
 
@@ -206,9 +208,13 @@ def _is_data(text: str) -> bool:
     return _DATA.search(text) is not None
 
 
-@lru_cache(maxsize=8192)
 def _field_of(text: str) -> str | None:
     """The field that a name of a column surely means."""
+    return _field_in(text, spoken())
+
+
+@lru_cache(maxsize=8192)
+def _field_in(text: str, _of: str) -> str | None:
     known = synonyms()
     if len(text) > 40:
         return None

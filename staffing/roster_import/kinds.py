@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from offices.models import Division
 from offices.models.divisions import Level
 from staffing import vocabulary as v
+from staffing.roster_import.ledger import fields as ledger
+from staffing.roster_import.ledger.parts import EQUIPMENT, POPULATION, PROFILE, STATION, Part
 from staffing.roster_import.unit_names import plain
 from staffing.roster_import.units import Unit, UnitBook, unit_of
 
@@ -37,16 +39,28 @@ class RosterKind:
         find: unit from what the cells say, ``None`` when they say nothing; raises ``values.ValueProblem``.
         default: the unit of a row that names none, from the division imported to.
         positions: words in 职务 → position, the first that occurs; ``usual`` when none does.
+        parts: the records of a unit that rows are about; none where they are about people.
     """
 
-    kind: v.Kind
+    kind: v.Kind | v.Ledger
     fields: tuple[str, ...]
     unit_field: str
     find: Callable[[UnitBook, Names], Unit | None] = field(repr=False)
     default: Callable[[UnitBook, Division], Unit | None] = field(repr=False)
-    positions: tuple[tuple[str, v.Position], ...]
-    usual: v.Position
+    positions: tuple[tuple[str, v.Position], ...] = ()
+    usual: v.Position = v.Position.OTHER
     required: tuple[str, ...] = ("name",)
+    parts: tuple[Part, ...] = field(default=(), repr=False)
+
+    @property
+    def column_names(self) -> str:
+        """Which names its columns go by: a key of ``fields.SYNONYMS_FILES``."""
+        return "units" if self.parts else "people"
+
+    @property
+    def told_by(self) -> str:
+        """The field by which people know a row: the name, or else the unit."""
+        return self.required[0] if self.required else self.unit_field
 
     @property
     def label(self) -> str:
@@ -166,6 +180,33 @@ KINDS: dict[str, RosterKind] = {
             ),
             usual=v.Position.OTHER,
         ),
+        RosterKind(
+            kind=v.Ledger.STATION_PROFILE,
+            fields=("unit", *(name for name, *_ in ledger.STATION)),
+            unit_field="unit",
+            find=_township,
+            default=_if_level(Level.TOWNSHIP),
+            required=(),
+            parts=(STATION, PROFILE, *EQUIPMENT),
+        ),
+        RosterKind(
+            kind=v.Ledger.VILLAGE_LIST,
+            fields=("unit", "village", *(name for name, *_ in ledger.POPULATION)),
+            unit_field="village",
+            find=_village,
+            default=_if_level(Level.VILLAGE),
+            required=(),
+            parts=POPULATION,
+        ),
+        RosterKind(
+            kind=v.Ledger.POPULATION,
+            fields=("unit", *(name for name, *_ in ledger.POPULATION)),
+            unit_field="unit",
+            find=_township,
+            default=_if_level(Level.TOWNSHIP),
+            required=(),
+            parts=POPULATION,
+        ),
     )
 }
-"""By the value of ``vocabulary.Kind``."""
+"""By the value of ``vocabulary.Kind`` or ``vocabulary.Ledger``."""

@@ -32,7 +32,7 @@ class Meaning:
         What it says of other fields waits in ``row.beside`` for ``settle_derived``.
         """
         forget(row, key)
-        if says_nothing(cell, key):
+        if says_nothing(cell, key, none_answers=FIELDS[key].target is Target.FACT):
             self._blank(row, key)
             return
         mapped = self.decisions.values.get(key, {}).get(written(cell))

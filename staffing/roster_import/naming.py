@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from staffing.roster_import.fields import FIELDS, synonyms
+from staffing.roster_import.fields import FIELDS, spoken, synonyms
 from staffing.roster_import.headers import letter, normalise, without_brackets
 
 FUZZY_CUTOFF = 80
@@ -61,6 +61,10 @@ WEAK = {
 """Names that say something near to the field; another column that says the thing itself goes before."""
 
 
+_OF_A_YEAR = re.compile(r"^\s*(?:19|20)\d{2}\s*年(?:年?末|底|度)?")
+"""2024年末户籍人口: figures about units are of a year; the year of a person's post or pay would be an earlier one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column and what it was taken for. ``field`` is ``None`` where it was not understood and is not read.
@@ -86,12 +90,13 @@ def guess_by_name(index: int, parts: Sequence[str]) -> Column:
     """What the words over a column say: exact synonym, then arrival at a place, then nearly a synonym."""
     if not parts:
         return Column(index, "", None, 0.0, UNNAMED)
-    field, confidence, reason = _guess(tuple(parts))
+    field, confidence, reason = _guess(tuple(parts), spoken())
     return Column(index, "/".join(parts), field, confidence, reason)
 
 
 @lru_cache(maxsize=4096)
-def _guess(parts: tuple[str, ...]) -> tuple[str | None, float, str]:
+def _guess(parts: tuple[str, ...], _of: str) -> tuple[str | None, float, str]:
+    """``_of``: the sort of table; names mean other things in another."""
     whole, last = normalise("".join(parts)), normalise(parts[-1])
     if refused := _refusal(whole, last):
         return None, 0.0, refused
@@ -151,6 +156,8 @@ def _readings(parts: tuple[str, ...]) -> list[tuple[float, str]]:
     whole = "".join(parts)
     readings = [(1.0, normalise(whole)), (0.98, without_brackets(whole))]
     readings += [(0.95, normalise(parts[-1])), (0.93, without_brackets(parts[-1]))]
+    if spoken() == "units":
+        readings.append((0.9, without_brackets(_OF_A_YEAR.sub("", parts[-1]))))
     if len(parts) > 1 and _EXPLAINED.match(normalise(parts[-1])):
         readings += [(0.85, normalise(part)) for part in parts[-2::-1]]
     return readings
@@ -170,15 +177,15 @@ def _nearly(text: str, known: Mapping[str, str]) -> tuple[str | None, float, str
 def _same_sense(text: str, name: str) -> bool:
     """Do both name the same sort of thing? 工作单位性质 is no 工作单位, 参加工会时间 no 参加工作时间."""
     tail, known_tail = _TAILS.search(text), _TAILS.search(name)
-    if (tail and tail[0]) != (known_tail and known_tail[0]) and not {text, name} <= _number_names():
+    if (tail and tail[0]) != (known_tail and known_tail[0]) and not {text, name} <= _number_names(spoken()):
         return False
     if set(_QUALIFIERS.findall(text)) != set(_QUALIFIERS.findall(name)):
         return False
     return not (_TIME.search(text) and not _same_event(text, name))
 
 
-@lru_cache(maxsize=1)
-def _number_names() -> frozenset[str]:
+@lru_cache(maxsize=2)
+def _number_names(_of: str) -> frozenset[str]:
     return frozenset(name for name, field in synonyms().items() if field == "id_number")
 
 

@@ -16,18 +16,17 @@ from offices.identity import Identity
 from offices.models import Division, User
 from staffing.models import ImportBatch, ImportJob, ImportRow
 from staffing.roster_import.blocks import sheet_layout
+from staffing.roster_import.books import Book, book_of
 from staffing.roster_import.bulk import ROWS_PER_STATEMENT
 from staffing.roster_import.columns import Layout, choose_sheet
 from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.fields import FIELDS
+from staffing.roster_import.fields import FIELDS, column_names
 from staffing.roster_import.grid import Sheet, Workbook, read_workbook
 from staffing.roster_import.header_rows import find_header_rows
 from staffing.roster_import.issues import Issue, masked
 from staffing.roster_import.kinds import KINDS, RosterKind
-from staffing.roster_import.known import chunks, load_known
-from staffing.roster_import.matching import Plan, plan_row
+from staffing.roster_import.known import chunks
 from staffing.roster_import.reading import read_rows, sheet_issues
-from staffing.roster_import.shown import shown_changes
 from staffing.roster_import.units import load_units
 
 _GOING_IN = frozenset({ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME})
@@ -117,30 +116,39 @@ def _keep_file(batch: ImportBatch, path: Path) -> None:
 
 
 def _understand(batch: ImportBatch, book: Workbook, identity: Identity, decisions: Decisions, progress: Tell) -> None:
+    kind = KINDS[batch.kind]
+    with column_names(kind.column_names):
+        _understand_sheet(batch, book, kind, identity, decisions, progress)
+
+
+def _understand_sheet(
+    batch: ImportBatch, book: Workbook, kind: RosterKind, identity: Identity, decisions: Decisions, progress: Tell
+) -> None:
     sheet = choose_sheet(book, decisions.sheet or None)
     layout = sheet_layout(sheet, decisions.columns, decisions.header, hidden=decisions.hidden)
-    kind = KINDS[batch.kind]
+    about = book_of(kind)
     units = load_units(identity, batch.division)
     today = timezone.localdate()
     told = Passes(progress, len(sheet.rows), passes=3)
     rows = read_rows(sheet, layout, kind, units, batch.division, today, decisions)
     told.advance(len(sheet.rows))
-    known = load_known(rows, kind, identity)
-    plans = [plan_row(row, known, kind, today) for row in told.over(rows)]
+    known = about.load(rows, kind, identity, today, lock=False)
+    plans = [about.plan(row, known, kind, today) for row in told.over(rows)]
     batch.state = ImportBatch.State.PREVIEWED
     batch.sheet = sheet.name[:100]
     batch.header_row = layout.last_header + sheet.first_row
     batch.decisions = decisions.to_json()
     batch.columns = describe_columns(layout, kind, decisions.columns)
-    batch.summary = summarise(plans, sheet_issues(sheet, layout, kind, rows), book)
+    general = [*sheet_issues(sheet, layout, kind, rows), *about.missing(rows, kind, units)]
+    batch.summary = summarise(plans, general, book)
     batch.save()
     for part in chunks(worth_keeping(plans), ROWS_PER_STATEMENT):
-        ImportRow.objects.bulk_create([stored_row(batch, plan) for plan in part])
+        ImportRow.objects.bulk_create([stored_row(batch, plan, about) for plan in part])
         told.advance(len(part))
 
 
 def describe_columns(layout: Layout, kind: RosterKind, decided: Container[int]) -> dict[str, Any]:
-    """Each column as ``{index, letter, header, field, tick, label, confidence, reason, decided, used}``, under ``list``."""
+    """Each column as ``{index, letter, header, field, tick, label, confidence, reason, decided, used}`` in ``list``."""
     return {
         "list": [
             {
@@ -161,7 +169,7 @@ def describe_columns(layout: Layout, kind: RosterKind, decided: Container[int]) 
     }
 
 
-def summarise(plans: Sequence[Plan], general: Sequence[Issue], book: Workbook) -> dict[str, Any]:
+def summarise(plans: Sequence[Any], general: Sequence[Issue], book: Workbook) -> dict[str, Any]:
     """Counts by outcome, why lines were left out, issues of the sheet as a whole, and the sheets of the file."""
     return {
         **tally((plan.outcome, plan.row.issues) for plan in plans),
@@ -200,7 +208,7 @@ def tally(rows: Iterable[tuple[str, Sequence[Issue]]]) -> dict[str, Any]:
     }
 
 
-def worth_keeping(plans: Sequence[Plan]) -> list[Plan]:
+def worth_keeping(plans: Sequence[Any]) -> list[Any]:
     """All plans but those of empty lines beyond the first few."""
     kept, blank = [], 0
     for plan in plans:
@@ -210,9 +218,10 @@ def worth_keeping(plans: Sequence[Plan]) -> list[Plan]:
     return kept
 
 
-def stored_row(batch: ImportBatch, plan: Plan, pk: int | None = None) -> ImportRow:
+def stored_row(batch: ImportBatch, plan: Any, about: Book, pk: int | None = None) -> ImportRow:
     """As kept in the batch: cells and changes masked, ready to be shown; ``values`` whole, for the commit."""
     row = plan.row
+    person_id, appointment_id = about.records(plan)
     return ImportRow(
         pk=pk,
         batch=batch,
@@ -220,17 +229,12 @@ def stored_row(batch: ImportBatch, plan: Plan, pk: int | None = None) -> ImportR
         outcome=plan.outcome,
         key="" if row.left_out else row.key,
         cells=_masked_cells(row.cells, row.place.letters),
-        values={} if row.left_out else {**row.to_json(), "_seen": plan.seen, **_ending(plan)},
-        changes={"left_out": row.left_out} if row.left_out else shown_changes(plan),
+        values={} if row.left_out else {**row.to_json(), "_seen": plan.seen, **about.private(plan)},
+        changes={"left_out": row.left_out} if row.left_out else about.shown(plan),
         issues=[issue.to_json() for issue in row.issues],
-        person_id=plan.person.pk if plan.person else None,
-        appointment_id=plan.post.pk if plan.post else None,
+        person_id=person_id,
+        appointment_id=appointment_id,
     )
-
-
-def _ending(plan: Plan) -> dict[str, Any]:
-    """The post that ends because the row's person comes from there: it is accounted for (see ``left``)."""
-    return {"_ends": plan.arrival.ends.post.pk} if plan.arrival.ends else {}
 
 
 def _masked_cells(cells: Mapping[str, str], letters: Mapping[str, str]) -> dict[str, str]:

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from offices.models import Division
+from staffing.roster_import.books import book_of
 from staffing.roster_import.carrying import carry, is_ditto, written_once
-from staffing.roster_import.checks import check_duplicates, check_row
 from staffing.roster_import.columns import Column, Layout
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS
@@ -53,9 +53,10 @@ def read_rows(
         else:
             rows += reader.leave_out(block.last + 1, end, OTHER_TABLE)
     people = [row for row in rows if not row.left_out]
+    book = book_of(kind)
     for row in people:
-        check_row(row, kind, today)
-    check_duplicates(row for row in people if not row.skipped)
+        book.check(row, kind, today)
+    book.check_doubles(row for row in people if not row.skipped)
     return rows
 
 

@@ -12,15 +12,13 @@ from django.utils import timezone
 
 from offices.identity import Identity
 from staffing.models import ImportBatch, ImportRow
-from staffing.roster_import.checks import check_duplicates, check_row
+from staffing.roster_import.books import book_of
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import Cell
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS
-from staffing.roster_import.known import load_known
 from staffing.roster_import.left import check_ends, missing_people
-from staffing.roster_import.matching import plan_row
 from staffing.roster_import.meaning import Meaning, settle_derived
 from staffing.roster_import.people_answers import SKIP, Answer, joined
 from staffing.roster_import.placing import Placing
@@ -126,6 +124,7 @@ class _Revision:
     def __init__(self, batch: ImportBatch, identity: Identity, decisions: Decisions) -> None:
         self.batch, self.identity, self.decisions = batch, identity, decisions
         self.kind = KINDS[batch.kind]
+        self.about = book_of(self.kind)
         columns = [column for column in batch.columns["list"] if column["field"]]
         self.place = Place(batch.sheet, {column["field"]: column["letter"] for column in columns})
         self.meaning = Meaning({column["field"]: column["header"] for column in columns}, decisions)
@@ -180,12 +179,12 @@ class _Revision:
         today = timezone.localdate()
         rows = [row for _, row in pairs]
         for row in rows:
-            check_row(row, self.kind, today)
-        check_duplicates(row for row in rows if not row.skipped)
-        known = load_known(rows, self.kind, self.identity)
-        plans = [plan_row(row, known, self.kind, today) for row in rows]
+            self.about.check(row, self.kind, today)
+        self.about.check_doubles(row for row in rows if not row.skipped)
+        known = self.about.load(rows, self.kind, self.identity, today, lock=False)
+        plans = [self.about.plan(row, known, self.kind, today) for row in rows]
         ImportRow.objects.bulk_update(
-            [stored_row(self.batch, plan, pk=old.pk) for (old, _), plan in zip(pairs, plans, strict=True)],
+            [stored_row(self.batch, plan, self.about, pk=old.pk) for (old, _), plan in zip(pairs, plans, strict=True)],
             ["outcome", "key", "values", "changes", "issues", "person_id", "appointment_id"],
             batch_size=200,
         )

@@ -118,12 +118,16 @@ class RosterRow:
 
     @property
     def key(self) -> str:
-        """The same for lines of one file that may be the same person; empty where nothing can be said."""
+        """The same for lines of one file that may be the same person (or, without names, unit); else empty."""
         number = self.values.get("id_number")
-        if not number and (self.unit is None or "name" not in self.values or "id_number" in self.problems):
+        if not number and (self.unit is None or {"name", "id_number"} & self.problems.keys()):
             return ""
-        told = number or f"{self.values['name']}|{self.unit.division_id}|{self.unit.home_id}"  # type: ignore[union-attr]
+        told = number or "|".join(map(str, self._place_and_name()))
         return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+
+    def _place_and_name(self) -> tuple[Any, ...]:
+        where = (self.unit.division_id, self.unit.home_id) if self.unit else ()
+        return (*where, *(self.values.get(key) for key in ("name", "as_of", "year")))
 
     def complain(
         self,

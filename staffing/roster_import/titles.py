@@ -26,7 +26,7 @@ _TOWN = re.compile(r".(镇|乡|街道|民政所|办事处|敬老院)$")
 _GENERAL = re.compile(r"(乡镇|村居|村|各)?(民政所|敬老院|养老院|福利院|村|社区|街道|乡镇)")
 _SHORT_NAME = re.compile(r"[\u3400-\u9fff]{2,6}")
 
-_KIND_WORDS: dict[v.Kind, re.Pattern[str]] = {
+_KIND_WORDS: dict[str, re.Pattern[str]] = {
     v.Kind.NURSING_HOME_STAFF: re.compile(r"敬老院|养老院|福利院|护理员"),
     v.Kind.VILLAGE_SPECIALIST: re.compile(r"村级|民政专干|村\(居\)|村居|村干部|村\(社区\)"),
     v.Kind.STATION_STAFF: re.compile(r"民政所|所长|乡镇民政|街道民政"),
@@ -116,8 +116,10 @@ class Groups:
 
 def other_kind(text: str, kind: RosterKind) -> v.Kind | None:
     """The kind of roster that a heading or title speaks of, if it is surely not this one."""
+    if kind.parts:
+        return None
     words = plain(text)
-    named = {other for other, pattern in _KIND_WORDS.items() if pattern.search(words)}
+    named = {v.Kind(other) for other, pattern in _KIND_WORDS.items() if pattern.search(words)}
     return named.pop() if len(named) == 1 and kind.kind not in named else None
 
 

@@ -14,11 +14,13 @@ from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.hooks import facts_changed
 from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.identity import Identity
-from offices.models import User
+from offices.models import Division, User
 from staffing.models import Appointment, ImportBatch, Person
 from staffing.roster_import.bulk import bulk_change
 from staffing.roster_import.commit import CommitRefused, take_turns
+from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.known import chunks
+from staffing.roster_import.ledger.undo import facts_take_back
 from staffing.roster_import.since import changed_since
 
 State = ImportBatch.State
@@ -71,7 +73,8 @@ def batch_undo(
     batch.refresh_from_db()
     if not claimed:
         raise CommitRefused(f"这份花名册现在的状态是“{batch.get_state_display()}”，不能撤销。")
-    return _Undo(batch, identity, user, progress).run(request)
+    undo = _UndoFacts if KINDS[batch.kind].parts else _Undo
+    return undo(batch, identity, user, progress).run(request)
 
 
 class _Undo:
@@ -174,6 +177,22 @@ class _Undo:
             self.divisions.add(record.post_division_id)
         self.result.restored += 1
         return [_field(record, key).name for key in note["old"]]
+
+
+class _UndoFacts(_Undo):
+    """Rows about units instead of people."""
+
+    def run(self, request: HttpRequest | None) -> UndoResult:
+        self.divisions = {row.values["_unit"][0] for row in self.rows}
+        ImportBatch.objects.require_visible(self.identity, [self.batch.pk])
+        Division.objects.require_visible(self.identity, self.divisions)
+        removed, restored, kept = facts_take_back(self.rows, user=self.user, reason=self.reason)
+        told = [Kept(row.number, row.values["_unit"][2], "导入之后已被修改，保留现状") for row, _ in kept]
+        self.result = UndoResult(removed, restored, told)
+        self.tell(len(self.rows), len(self.rows))
+        facts_changed(self.divisions)
+        self._record(request)
+        return self.result
 
 
 def _excludes(rival: Appointment, post: Appointment) -> bool:

@@ -20,10 +20,11 @@ _END = ("to_date", "end_reason")
 
 @dataclass(slots=True)
 class Written:
-    """What a commit touched: keys of records, and the divisions whose facts changed."""
+    """What a commit touched: posts, divisions whose facts changed, and units that the rows were about themselves."""
 
     post_ids: set[int] = field(default_factory=set)
     division_ids: set[int] = field(default_factory=set)
+    unit_ids: set[int] = field(default_factory=set)
 
     def touch(self, post: Appointment) -> None:
         self.post_ids.add(post.pk)

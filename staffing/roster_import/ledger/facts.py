@@ -11,6 +11,7 @@ from django.db.models import Q
 from offices.identity import Identity
 from offices.models import Equipment, PopulationFigure, Station, StationProfile
 from staffing.models import ImportRow
+from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.known import chunks
 from staffing.roster_import.ledger.parts import Part, equipment_values, in_force
 from staffing.roster_import.rows import RosterRow
@@ -60,6 +61,17 @@ class KnownFacts:
     stations: dict[int, Station] = field(default_factory=dict)
     dated: dict[tuple[int, str], list[Any]] = field(default_factory=lambda: defaultdict(list))
     figures: dict[tuple[int, int, str], PopulationFigure] = field(default_factory=dict)
+
+
+def shown_facts(plan: LedgerPlan) -> dict[str, Any]:
+    """What changes on record, field by field: ``{key: {"label", "old", "new"}}``; nothing of new records."""
+    told = {}
+    for step in plan.steps if plan.outcome == Outcome.CHANGED else ():
+        for key, attribute in {**step.part.attributes, **step.part.beside}.items():
+            if attribute in step.changes:
+                old, new = step.changes[attribute]
+                told[key] = {"label": FIELDS[key].label, "old": FIELDS[key].show(old), "new": FIELDS[key].show(new)}
+    return told
 
 
 def load_facts(

@@ -23,9 +23,10 @@ _MARKS = frozenset({"", "/", "//", "\\", "-", "--", "—", "——", "–", "─
 }
 
 
-def says_nothing(cell: Cell, key: str) -> bool:
-    """Nothing to read in this cell for this field: blank, or ``无`` where no list of choices knows that word."""
-    return is_blank(cell) or (cell.text == "无" and not has_choices(key))
+def says_nothing(cell: Cell, key: str, *, none_answers: bool = False) -> bool:
+    """Nothing to read in this cell for this field: blank, or ``无`` where neither a list of choices knows that word nor
+    the field asks whether there is something (``none_answers``)."""
+    return is_blank(cell) or (cell.text == "无" and not none_answers and not has_choices(key))
 
 
 def is_blank(cell: Cell) -> bool:

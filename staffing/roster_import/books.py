@@ -1,0 +1,136 @@
+"""What a table is about decides how its rows are checked, compared, written and taken back: people, or units.
+
+Preview, corrections, commit and undo ask the book of a kind; nothing else tells the two apart.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from offices.identity import Identity
+from offices.models import User
+from staffing.models import ImportRow
+from staffing.roster_import import checks, known, matching, shown, write
+from staffing.roster_import.bulk import Advance, unwatched
+from staffing.roster_import.issues import Issue
+from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.ledger import checks as unit_checks
+from staffing.roster_import.ledger import facts
+from staffing.roster_import.ledger import write as unit_write
+from staffing.roster_import.ledger.missing import villages_missing
+from staffing.roster_import.rows import RosterRow
+from staffing.roster_import.units import UnitBook
+
+Pairs = Sequence[tuple[ImportRow, Any]]
+
+
+class Book(Protocol):
+    """``plan`` objects have ``row``, ``outcome`` and ``seen``; what else they hold is the book's own affair."""
+
+    def check(self, row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
+        """Say anew all that is to be said of a single row."""
+
+    def check_doubles(self, rows: Iterable[RosterRow]) -> None:
+        """Tell rows of one file that are about the same."""
+
+    def load(
+        self, rows: Sequence[RosterRow], kind: RosterKind, identity: Identity, today: datetime.date, *, lock: bool
+    ) -> Any:
+        """Fetch what the rows may meet on record; with ``lock`` it stays so until the transaction ends."""
+
+    def plan(self, row: RosterRow, known: Any, kind: RosterKind, today: datetime.date) -> Any:
+        """Compare a row with what ``load`` fetched; may add issues to it."""
+
+    def missing(self, rows: Sequence[RosterRow], kind: RosterKind, units: UnitBook) -> list[Issue]:
+        """What the table as a whole ought to hold and does not."""
+
+    def shown(self, plan: Any) -> dict[str, Any]:
+        """What the row changes, masked: field key → label, old, new."""
+
+    def records(self, plan: Any) -> tuple[int | None, int | None]:
+        """Person and post that the row is about."""
+
+    def private(self, plan: Any) -> dict[str, Any]:
+        """What else is kept with the row, never shown."""
+
+    def write(
+        self, pairs: Pairs, kind: RosterKind, *, user: User, reason: str, advance: Advance = unwatched
+    ) -> write.Written:
+        """Carry plans out, noting in each import row what undo has to put back."""
+
+
+class _People:
+    def check(self, row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
+        checks.check_row(row, kind, today)
+
+    def check_doubles(self, rows: Iterable[RosterRow]) -> None:
+        checks.check_duplicates(rows)
+
+    def load(
+        self, rows: Sequence[RosterRow], kind: RosterKind, identity: Identity, today: datetime.date, *, lock: bool
+    ) -> Any:
+        return known.load_known(rows, kind, identity, lock=lock)
+
+    def plan(self, row: RosterRow, known: Any, kind: RosterKind, today: datetime.date) -> Any:
+        return matching.plan_row(row, known, kind, today)
+
+    def missing(self, rows: Sequence[RosterRow], kind: RosterKind, units: UnitBook) -> list[Issue]:
+        return []
+
+    def shown(self, plan: Any) -> dict[str, Any]:
+        return shown.shown_changes(plan)
+
+    def records(self, plan: Any) -> tuple[int | None, int | None]:
+        return plan.person.pk if plan.person else None, plan.post.pk if plan.post else None
+
+    def private(self, plan: Any) -> dict[str, Any]:
+        """The post that ends because the row's person comes from there: it is accounted for (see ``left``)."""
+        return {"_ends": plan.arrival.ends.post.pk} if plan.arrival.ends else {}
+
+    def write(
+        self, pairs: Pairs, kind: RosterKind, *, user: User, reason: str, advance: Advance = unwatched
+    ) -> write.Written:
+        return write.write_plans(pairs, kind, user=user, reason=reason, advance=advance)
+
+
+class _Units:
+    def check(self, row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
+        unit_checks.check_row(row, kind, today)
+
+    def check_doubles(self, rows: Iterable[RosterRow]) -> None:
+        unit_checks.check_doubles(rows)
+
+    def load(
+        self, rows: Sequence[RosterRow], kind: RosterKind, identity: Identity, today: datetime.date, *, lock: bool
+    ) -> Any:
+        return facts.load_facts(rows, identity, today, lock=lock)
+
+    def plan(self, row: RosterRow, known: Any, kind: RosterKind, today: datetime.date) -> Any:
+        return facts.plan_facts(row, known, kind.parts, today)
+
+    def missing(self, rows: Sequence[RosterRow], kind: RosterKind, units: UnitBook) -> list[Issue]:
+        return villages_missing(rows, units) if kind.unit_field == "village" else []
+
+    def shown(self, plan: Any) -> dict[str, Any]:
+        return facts.shown_facts(plan)
+
+    def records(self, plan: Any) -> tuple[int | None, int | None]:
+        return None, None
+
+    def private(self, plan: Any) -> dict[str, Any]:
+        return {}
+
+    def write(
+        self, pairs: Pairs, kind: RosterKind, *, user: User, reason: str, advance: Advance = unwatched
+    ) -> write.Written:
+        units = unit_write.write_facts(pairs, user=user, reason=reason)
+        advance(len(pairs))
+        return write.Written(division_ids=units, unit_ids=set(units))
+
+
+_PEOPLE, _UNITS = _People(), _Units()
+
+
+def book_of(kind: RosterKind) -> Book:
+    """Kinds that declare parts are about units."""
+    return _UNITS if kind.parts else _PEOPLE

@@ -1,0 +1,42 @@
+"""What must hold for a row about a unit."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+
+from staffing.roster_import.checks import tell_as_read
+from staffing.roster_import.fields import FIELDS
+from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.ledger.parts import PARTS
+from staffing.roster_import.placing import UNIT_FIELDS
+from staffing.roster_import.rows import RosterRow
+
+
+def check_row(row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
+    """All that is to be said of a single row, anew."""
+    row.issues.clear()
+    tell_as_read(row)
+    if row.unit is None and not any(issue.field in UNIT_FIELDS for issue in row.issues):
+        label = FIELDS[kind.unit_field].label
+        row.complain(kind.unit_field, "required_missing", f"没有写明“{label}”，无法确定这一行属于哪个单位。")
+    for key, value in row.values.items():
+        limit = FIELDS[key].max_length
+        if limit and isinstance(value, str) and len(value) > limit:
+            row.complain(key, "text_too_long", f"最多{limit}个字，现在有{len(value)}个字，请缩短。")
+    for key in [key for key in row.values if key == "year" or key.endswith("_year")]:
+        if row.values[key] > today.year:
+            row.complain("year", "date_future", "年份晚于今年，请核对。")
+    if not row.issues and not any(part.attributes.keys() & row.values.keys() for part in PARTS.values()):
+        row.warn(kind.unit_field, "nothing_told", "除了单位名称，这一行没有可以读取的内容。")
+
+
+def check_doubles(rows: Iterable[RosterRow]) -> None:
+    """The same unit twice, for the same day or year."""
+    alike: dict[tuple[object, ...], list[RosterRow]] = defaultdict(list)
+    for row in rows:
+        if row.unit:
+            alike[row.unit.division_id, row.values.get("as_of"), row.values.get("year")].append(row)
+    for same in alike.values():
+        for row in same if len(same) > 1 else ():
+            others = "、".join(str(other.number) for other in same if other is not row)
+            row.complain("unit", "unit_duplicate_in_file", f"与第{others}行是同一个单位，请只留一行。")

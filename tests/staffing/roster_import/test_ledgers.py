@@ -1,0 +1,120 @@
+"""Tables about units go through the same rooms: how stations stand, village lists, population figures."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from offices.models import Equipment, PopulationFigure, Station, StationProfile
+from tests.staffing.roster_import.engine import Engine, codes, outcomes
+from tests.staffing.roster_import.staff_rosters import save
+
+pytestmark = pytest.mark.django_db
+
+STATIONS = ["序号", "乡镇", "办公电话", "标识牌", "办公用房面积（平方米）", "公示栏", "电脑（台）", "打印机", "备注"]
+
+
+@pytest.fixture
+def engine(world):
+    return Engine(world, division="吉安县")
+
+
+def test_how_stations_stand_is_recorded_from_the_day_of_the_import(engine, world, tmp_path):
+    rows = [
+        ["吉安县民政所基本情况表"],
+        STATIONS,
+        [1, "敦厚镇", "0796-8412345", "√", "80㎡", "有", "2台", "无", ""],
+        [2, "永阳镇", "", "未挂", 60.5, "否", 1, 1, ""],
+        ["合计", "2个所"],
+    ]
+    batch = engine.preview(save(tmp_path / "a.xlsx", rows), "station_profile")
+    assert (outcomes(batch), codes(batch)) == (["changed", "new"], [])
+    engine.commit(batch)
+    profile = StationProfile.objects.filter(station=world.stations["敦厚镇"]).order_by("-as_of")[0]
+    assert (profile.sign_hung, profile.office_area, profile.notice_board) == (True, Decimal(80), True)
+    assert Station.objects.get(pk=world.stations["敦厚镇"].pk).phone == "0796-8412345"
+    held = Equipment.objects.filter(station=world.stations["敦厚镇"], as_of=profile.as_of)
+    assert set(held.values_list("kind", "total", "condition")) == {("computer", 2, "good"), ("printer", 0, "none")}
+
+
+def test_the_same_table_again_changes_nothing_and_undo_takes_all_back(engine, world, tmp_path):
+    before = list(StationProfile.objects.order_by("pk").values())
+    path = save(tmp_path / "a.xlsx", [STATIONS, [1, "敦厚镇", "0796-8412345", "是", 81, "是", 3, 1, ""]])
+    batch = engine.preview(path, "station_profile")
+    engine.commit(batch)
+    assert outcomes(engine.preview(path, "station_profile")) == ["same"]
+    result = engine.undo(batch)
+    assert result.kept == []
+    assert [{**row, "version": 0} for row in StationProfile.objects.order_by("pk").values()] == [
+        {**row, "version": 0} for row in before
+    ]
+    assert not Equipment.objects.filter(kind="computer", total=3).exists()
+    assert StationProfile.history.filter(history_type="-", history_user=engine.user).exists()
+
+
+def test_a_record_that_was_changed_since_is_kept_and_named(engine, world, tmp_path):
+    batch = engine.preview(
+        save(
+            tmp_path / "a.xlsx",
+            [["乡镇", "2024年户籍人口", "常住人口"], ["敦厚镇", "3.2万", ""], ["永阳镇", 12000, ""]],
+        ),
+        "population",
+    )
+    engine.commit(batch)
+    figure = PopulationFigure.objects.get(division=world["永阳镇"], year=2024, basis="registered")
+    figure.persons, figure.version = 12_001, figure.version + 1
+    figure.save()
+    assert [kept.name for kept in engine.undo(batch).kept] == ["永阳镇"]
+    assert not PopulationFigure.objects.filter(division=world["敦厚镇"], year=2024).exists()
+
+
+def test_population_figures_take_their_year_from_the_name_of_the_column(engine, world, tmp_path):
+    header = ["乡镇", "2023年末户籍人口（人）", "2024年常住人口(万人)"]
+    batch = engine.preview(save(tmp_path / "a.xlsx", [header, ["敦厚镇", "32,105人", 3.1]]), "population")
+    assert (outcomes(batch), codes(batch)) == (["new"], [])
+    engine.commit(batch)
+    found = PopulationFigure.objects.filter(division=world["敦厚镇"], year__in=(2023, 2024), persons__in=(32105, 31000))
+    assert set(found.values_list("year", "basis", "persons")) == {
+        (2023, "registered", 32105),
+        (2024, "resident", 31000),
+    }
+
+
+def test_a_figure_without_a_year_is_asked_for(engine, tmp_path):
+    batch = engine.preview(save(tmp_path / "a.xlsx", [["乡镇", "户籍人口"], ["敦厚镇", 32105]]), "population")
+    assert (outcomes(batch), codes(batch)) == (["error"], ["required_missing"])
+
+
+def test_a_village_list_tells_unknown_villages_and_those_that_it_lacks(engine, world, tmp_path):
+    rows = [["乡镇", "村（居）", "年份", "户籍人口"], ["敦厚镇", "高塘村", 2024, 2100], ["敦厚镇", "高糖村", 2024, 100]]
+    batch = engine.preview(save(tmp_path / "a.xlsx", rows), "village_list")
+    assert (outcomes(batch), codes(batch)) == (["new", "error"], ["unit_unknown"])
+    told = [issue["message"] for issue in batch.summary["issues"] if issue["code"] == "village_missing"]
+    assert len(told) == 1
+    assert "城南社区" in told[0] or "江边村" in told[0]
+    assert "城东村" not in told[0], "a village of another county does not exist here"
+
+
+@pytest.mark.parametrize(("cell", "code"), [("若干", "number_unreadable"), ("12.5人", "number_unreadable")])
+def test_what_cannot_be_a_number_of_persons_is_an_error(engine, tmp_path, cell, code):
+    batch = engine.preview(save(tmp_path / "a.xlsx", [["乡镇", "2024年户籍人口"], ["敦厚镇", cell]]), "population")
+    assert codes(batch) == [code]
+
+
+def test_a_unit_twice_is_told_at_both_lines(engine, tmp_path):
+    rows = [["乡镇", "2024年户籍人口"], ["敦厚镇", 1], ["敦厚", 2]]
+    batch = engine.preview(save(tmp_path / "a.xlsx", rows), "population")
+    assert codes(batch) == ["unit_duplicate_in_file"] * 2
+
+
+def test_facts_on_a_day_before_the_station_was_set_up_are_refused(engine, world, tmp_path):
+    station = world.stations["敦厚镇"]
+    early = station.opened_on - datetime.timedelta(days=30)
+    rows = [["乡镇", "截至日期", "标识牌", "公示栏"], ["敦厚镇", f"{early:%Y-%m-%d}", "有", "有"]]
+    batch = engine.preview(save(tmp_path / "a.xlsx", rows), "station_profile")
+    assert "date_before_opening" in codes(batch)
+
+
+def test_a_township_of_another_county_does_not_exist(engine, tmp_path):
+    batch = engine.preview(save(tmp_path / "a.xlsx", [["乡镇", "2024年户籍人口"], ["禾川镇", 5]]), "population")
+    assert codes(batch) == ["unit_unknown"]
