@@ -1,6 +1,7 @@
 """What a row says that the records do not: attribute → (old, new)."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from staffing import vocabulary as v
@@ -17,10 +18,23 @@ _PERSON_FIELDS = tuple(key for key, declared in FIELDS.items() if declared.targe
 _POST_FIELDS = tuple(key for key, declared in FIELDS.items() if declared.target is Target.APPOINTMENT)
 
 
-def person_changes(row: RosterRow, person: Person | None) -> Changes:
+def as_recorded(row: RosterRow, person: Person | None, post: Appointment | None) -> frozenset[str]:
+    """Fields whose cell says word for word what stands on record, with all that was read from it besides.
+
+    Somebody once entered 所长(兼) as a title; a roster that repeats it brings nothing new.
+    """
+    same = {
+        key
+        for key, text in row.said.items()
+        if text == getattr(person if FIELDS[key].target is Target.PERSON else post, key, None)
+    }
+    return frozenset(same | {other for other, source in row.derived.items() if source in same})
+
+
+def person_changes(row: RosterRow, person: Person | None, same: frozenset[str] = frozenset()) -> Changes:
     if person is None:
         return {key: (None, row.values[key]) for key in _PERSON_FIELDS if key in row.values}
-    changes = _differences(row, person, _PERSON_FIELDS)
+    changes = _differences(row, person, [key for key in _PERSON_FIELDS if key not in same])
     if person.id_number and not row.get("id_number"):
         changes.pop("birth_date", None)
         changes.pop("sex", None)
@@ -29,8 +43,8 @@ def person_changes(row: RosterRow, person: Person | None) -> Changes:
     return changes
 
 
-def post_changes(row: RosterRow, post: Appointment, kind: RosterKind) -> Changes:
-    changes = _differences(row, post, _POST_FIELDS)
+def post_changes(row: RosterRow, post: Appointment, kind: RosterKind, same: frozenset[str] = frozenset()) -> Changes:
+    changes = _differences(row, post, [key for key in _POST_FIELDS if key not in same])
     if "title" in changes and (position := kind.position(row.values.get("title", ""))) != post.position:
         changes["position"] = (post.position, position)
     if "from_date" in row.values and not post.from_date_known:
@@ -52,7 +66,7 @@ def new_post(row: RosterRow, unit: Unit, kind: RosterKind, today: datetime.date,
     return {key: (None, value) for key, value in values.items()}
 
 
-def _differences(row: RosterRow, record: Any, keys: tuple[str, ...]) -> Changes:
+def _differences(row: RosterRow, record: Any, keys: Sequence[str]) -> Changes:
     """Only what the row says and the record does not; a date of month precision agrees with any day of that month."""
     changes = {}
     for key in keys:

@@ -6,7 +6,7 @@ from typing import Any
 
 from staffing import vocabulary as v
 from staffing.models import Appointment, ImportRow, Person
-from staffing.roster_import.differences import Changes, new_post, person_changes, post_changes
+from staffing.roster_import.differences import Changes, as_recorded, new_post, person_changes, post_changes
 from staffing.roster_import.held import Arrival, arrive
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.known import Known
@@ -94,12 +94,13 @@ def _find_post(plan: Plan, person: Person, known: Known, kind: RosterKind, today
 def _compare(plan: Plan, unit: Unit, kind: RosterKind, today: datetime.date) -> None:
     """The post of somebody lent is kept up by the unit where the person works, the particulars by both."""
     row, post = plan.row, plan.post
-    plan.person_changes = person_changes(row, plan.person)
+    same = as_recorded(row, plan.person, post) if row.said else frozenset()
+    plan.person_changes = person_changes(row, plan.person, same)
     if post is None:
         plan.post_changes = new_post(row, unit, kind, today, plan.arrival)
         return
     if not plan.lent:
-        plan.post_changes = post_changes(row, post, kind)
+        plan.post_changes = post_changes(row, post, kind, same)
     plan.outcome = Outcome.CHANGED if plan.person_changes or plan.post_changes else Outcome.SAME
 
 

@@ -46,6 +46,7 @@ class Meaning:
             row.notes.append(Note(key, found.code, found.message))
             found = found.value
         if isinstance(found, Several):
+            row.said[key] = written(read)
             row.beside.extend(Beside(other, key, value, found.told) for other, value in found.also.items())
             found = found.value
         if found is None or found == "":
@@ -101,6 +102,7 @@ def forget(row: RosterRow, key: str) -> None:
     row.values.pop(key, None)
     row.problems.pop(key, None)
     row.names.pop(key, None)
+    row.said.pop(key, None)
     row.cleared.discard(key)
     row.rough.discard(key)
     row.notes = [note for note in row.notes if note.key != key]

@@ -76,6 +76,7 @@ class RosterRow:
         names: what the cells that name units say, by field key.
         beside: what cells say of other fields than their own, until all cells have spoken.
         derived: field key → field from whose cell its value was read as well.
+        said: field key → the whole text of a cell that says several things.
         cleared: fields whose empty cell empties what is known.
         rough: dated fields of which only year and month were written; the day is a stand-in.
         unit: where the post is; ``None`` while an issue says why.
@@ -96,6 +97,7 @@ class RosterRow:
     names: dict[str, str] = field(default_factory=dict)
     beside: list[Beside] = field(default_factory=list)
     derived: dict[str, str] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
     cleared: set[str] = field(default_factory=set)
     rough: set[str] = field(default_factory=set)
     unit: Unit | None = None
@@ -159,6 +161,7 @@ class RosterRow:
             "_notes": [[note.key, note.code, note.message] for note in self.notes],
             "_names": self.names,
             "_derived": self.derived,
+            "_said": self.said,
             "_cleared": sorted(self.cleared),
             "_rough": sorted(self.rough),
             "_unit": [self.unit.division_id, self.unit.path, self.unit.name, self.unit.home_id] if self.unit else None,
@@ -180,6 +183,7 @@ class RosterRow:
             notes=[Note(*part) for part in stored.get("_notes", ())],
             names=dict(stored.get("_names", {})),
             derived=dict(stored.get("_derived", {})),
+            said=dict(stored.get("_said", {})),
             cleared=set(stored.get("_cleared", ())),
             rough=set(stored.get("_rough", ())),
             unit=Unit(*stored["_unit"]) if "_unit" in stored else None,
