@@ -1,6 +1,5 @@
-"""The two forms of the import wizard: which file goes where, and what its columns mean."""
+"""Forms of the import wizard: which file goes where, and what is to be read instead of what stands there."""
 
-from collections import Counter
 from typing import Any
 
 from django import forms
@@ -10,8 +9,7 @@ from django.utils import timezone
 
 from offices.identity import Identity
 from offices.models import Division
-from staffing.models import ImportBatch
-from staffing.roster_import.fields import FIELDS, Target
+from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import KINDS, RosterKind
 
 ACCEPTED = ".xlsx,.xls,.xlsm,.et,.ods,.csv,.tsv,.txt,.html,.htm,.mht,.xml"
@@ -48,44 +46,6 @@ class UploadForm(forms.Form):
             limit = settings.ROSTER_MAX_BYTES // 1024 // 1024
             raise forms.ValidationError(f"文件超过 {limit} MB。请删除图片和无关的工作表，或按乡镇拆分后再上传。")
         return file
-
-
-class ColumnsForm(forms.Form):
-    """One select per column of the sheet, each holding what the portal took the column for."""
-
-    def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.columns: list[dict[str, Any]] = batch.columns.get("list", [])
-        own = [(key, FIELDS[key].label) for key in KINDS[batch.kind].fields]
-        for column in self.columns:
-            taken = column["field"]
-            other = [(taken, f"{column['label']}(认识，本类花名册不用)")] if taken and not column["used"] else []
-            self.fields[f"column-{column['index']}"] = forms.ChoiceField(
-                choices=[("", "不读取"), *other, *own],
-                initial=taken or "",
-                required=False,
-                label=f"{column['letter']}列 {column['header']}的含义",
-                error_messages={"invalid_choice": "请从列表中选择。"},
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """A field may stand in one column only."""
-        cleaned = super().clean() or {}
-        counts = Counter(key for key in cleaned.values() if key and FIELDS[key].target != Target.NOTHING)
-        for key, count in counts.items():
-            if count > 1:
-                letters = "、".join(c["letter"] for c in self.columns if cleaned.get(f"column-{c['index']}") == key)
-                self.add_error(None, f"“{FIELDS[key].label}”选了{count}列({letters}列)，只能选一列。")
-        return cleaned
-
-    def decisions(self) -> dict[int, str | None]:
-        """Column index → field for every column that the official decided, now or before; ``None``: do not read."""
-        decided: dict[int, str | None] = {}
-        for column in self.columns:
-            chosen = self.cleaned_data[f"column-{column['index']}"] or None
-            if column["decided"] or chosen != column["field"]:
-                decided[column["index"]] = chosen
-        return decided
 
 
 class CellForm(forms.Form):

@@ -35,6 +35,10 @@ class ImportBatch(models.Model):
     decisions = models.JSONField("导入人的决定", default=dict, help_text="见 roster_import.decisions")
     summary = models.JSONField("小结", default=dict)
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
+    touched_at = models.DateTimeField("最近处理时间", null=True)
+    touched_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="最近处理人"
+    )
     committed_at = models.DateTimeField("导入时间", null=True)
     committed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="提交人"

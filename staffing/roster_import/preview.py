@@ -26,7 +26,9 @@ from staffing.roster_import.header_rows import find_header_rows
 from staffing.roster_import.issues import Issue, masked
 from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.known import chunks
+from staffing.roster_import.memory import look_of, recall
 from staffing.roster_import.reading import read_rows, sheet_issues
+from staffing.roster_import.samples import sheet_head
 from staffing.roster_import.units import load_units
 
 _GOING_IN = frozenset({ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME})
@@ -48,7 +50,8 @@ def preview_build(
 ) -> ImportBatch:
     """Read a file and store what importing it into ``division`` would do. Nothing is written to people or posts.
 
-    The caller has fetched ``division`` through ``identity``. The batch keeps its own copy of the file.
+    The caller has fetched ``division`` through ``identity``. The batch keeps its own copy of the file. Without
+    ``decisions``, those remembered of the unit for a file that looks alike are applied (see ``memory``).
 
     Raises:
         UnreadableFile: the file cannot be read.
@@ -56,7 +59,7 @@ def preview_build(
     """
     book = read_workbook(path, file_name)
     batch = _unread_batch(user, path, file_name, kind, division)
-    _understand(batch, book, identity, decisions or Decisions(), progress)
+    _understand(batch, book, identity, decisions, progress)
     _keep_file(batch, path)
     return batch
 
@@ -81,9 +84,10 @@ def preview_rebuild(
         UnreadableFile, NoHeader: see ``preview_build``.
     """
     batch = waiting_batch(batch, ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
+    first = batch.state == ImportBatch.State.READ and decisions == Decisions()
     batch.rows.all().delete()
     book = read_workbook(Path(batch.file.path), batch.file_name)
-    _understand(batch, book, identity, decisions, progress)
+    _understand(batch, book, identity, None if first else decisions, progress)
     return batch
 
 
@@ -115,17 +119,24 @@ def _keep_file(batch: ImportBatch, path: Path) -> None:
     batch.save(update_fields=["file"])
 
 
-def _understand(batch: ImportBatch, book: Workbook, identity: Identity, decisions: Decisions, progress: Tell) -> None:
+def _understand(
+    batch: ImportBatch, book: Workbook, identity: Identity, decided: Decisions | None, progress: Tell
+) -> None:
+    """Without decisions, not even empty ones, what the office decided the last time applies."""
     kind = KINDS[batch.kind]
     with column_names(kind.column_names):
-        _understand_sheet(batch, book, kind, identity, decisions, progress)
+        _understand_sheet(batch, book, kind, identity, decided, progress)
 
 
 def _understand_sheet(
-    batch: ImportBatch, book: Workbook, kind: RosterKind, identity: Identity, decisions: Decisions, progress: Tell
+    batch: ImportBatch, book: Workbook, kind: RosterKind, identity: Identity, decided: Decisions | None, progress: Tell
 ) -> None:
+    decisions = decided or Decisions()
     sheet = choose_sheet(book, decisions.sheet or None)
-    layout = sheet_layout(sheet, decisions.columns, decisions.header, hidden=decisions.hidden)
+    layout = _layout(sheet, decisions)
+    look, usual = look_of(batch, layout, decisions), layout.last_header + sheet.first_row
+    if decided is None and (kept := recall(batch, identity, sheet, layout)):
+        decisions, layout = kept, _layout(sheet, kept)
     about = book_of(kind)
     units = load_units(identity, batch.division)
     today = timezone.localdate()
@@ -138,13 +149,23 @@ def _understand_sheet(
     batch.sheet = sheet.name[:100]
     batch.header_row = layout.last_header + sheet.first_row
     batch.decisions = decisions.to_json()
-    batch.columns = describe_columns(layout, kind, decisions.columns)
+    batch.columns = {
+        **describe_columns(layout, kind, decisions.columns),
+        "head": sheet_head(sheet, layout),
+        "look": look,
+        "usual": batch.columns.get("usual", usual),
+        "recalled": batch.columns.get("recalled"),
+    }
     general = [*sheet_issues(sheet, layout, kind, rows), *about.missing(rows, kind, units)]
     batch.summary = summarise(plans, general, book)
     batch.save()
     for part in chunks(worth_keeping(plans), ROWS_PER_STATEMENT):
         ImportRow.objects.bulk_create([stored_row(batch, plan, about) for plan in part])
         told.advance(len(part))
+
+
+def _layout(sheet: Sheet, decisions: Decisions) -> Layout:
+    return sheet_layout(sheet, decisions.columns, decisions.header, hidden=decisions.hidden)
 
 
 def describe_columns(layout: Layout, kind: RosterKind, decided: Container[int]) -> dict[str, Any]:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from staffing.views import import_actions, import_preview, import_progress, import_upload, imports, roster_files
+from staffing.views import (
+    import_actions,
+    import_columns,
+    import_preview,
+    import_progress,
+    import_upload,
+    imports,
+    roster_files,
+)
 
 urlpatterns = [
     path("imports/", imports.import_list, name="import_list"),
@@ -10,7 +18,7 @@ urlpatterns = [
     path("imports/template/<str:kind>/", roster_files.import_template, name="import_template"),
     path("imports/current/<str:kind>/", roster_files.import_current, name="import_current"),
     path("imports/<int:pk>/", import_preview.import_detail, name="import_detail"),
-    path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("imports/<int:pk>/columns/", import_columns.import_columns, name="import_columns"),
     path("imports/<int:pk>/progress/", import_progress.import_progress, name="import_progress"),
     path("imports/<int:pk>/restart/", import_progress.import_restart, name="import_restart"),
     path("imports/<int:pk>/commit/", import_actions.import_commit, name="import_commit"),

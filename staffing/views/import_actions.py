@@ -1,5 +1,7 @@
 """花名册导入, what is done: commit, undo, discard."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +11,7 @@ from offices.access import acting, needs
 from offices.roles import Capability
 from staffing.models import ImportJob
 from staffing.roster_import.jobs import batch_discard
+from staffing.roster_import.memory import remember
 from staffing.views.import_progress import carry_out
 from staffing.views.import_steps import batch_or_404
 
@@ -17,6 +20,8 @@ from staffing.views.import_steps import batch_or_404
 @needs(Capability.IMPORT_ROSTER)
 def import_commit(request: HttpRequest, pk: int) -> HttpResponse:
     """Carry the preview out; whoever clicks second is told who was first."""
+    user: Any = request.user
+    remember(batch_or_404(acting(request), pk), user=user)
     return carry_out(request, pk, ImportJob.Action.COMMIT, good_rows_only=request.POST.get("rows") == "good")
 
 

@@ -28,7 +28,7 @@ from staffing.roster_import.row_filter import KEPT_OUT, RowFilter
 from staffing.roster_import.unread import mappings, unread_texts
 from staffing.views.import_preview import head_context, render_changed, row_or_404
 from staffing.views.import_progress import read_again
-from staffing.views.import_steps import batch_or_404, steps
+from staffing.views.import_steps import batch_or_404, steps, touch
 
 _MOST_SHOWN = 200
 _TOO_LATE = "这份花名册正在处理，或已被导入、放弃，不能再改。"
@@ -99,6 +99,7 @@ def import_rows_skip(request: HttpRequest, pk: int) -> HttpResponse:
         revise.rows_skip(batch, identity=identity, numbers=numbers, skip=True)
     except ImportBatch.DoesNotExist:
         return _too_late(request, pk)
+    touch(request, pk)
     messages.success(request, f"已把{len(numbers)}行设为不导入。要重新纳入，请在“不导入”里点“重新纳入”。")
     return redirect("staffing:import_detail", pk)
 
@@ -171,6 +172,7 @@ def _says_who(stored: ImportRow, key: str, text: str) -> bool:
 
 def _done(request: HttpRequest, pk: int, numbers: Collection[int], said: str, number: int) -> HttpResponse:
     """What changed, for htmx; for a browser without scripts the preview at that row."""
+    touch(request, pk)
     if not request.htmx:  # type: ignore[attr-defined]  # django_htmx sets it
         messages.success(request, said)
         return _at_row(pk, number)
@@ -190,6 +192,7 @@ def _shown(request: HttpRequest) -> list[int]:
 def _read_again(request: HttpRequest, batch: ImportBatch, decisions: Decisions, number: int = 0) -> HttpResponse:
     if batch.state != ImportBatch.State.PREVIEWED or batch.at_work:  # type: ignore[attr-defined]  # annotated
         return _too_late(request, batch.pk)
+    touch(request, batch.pk)
     if is_large(batch):
         return redirect(read_again(request, batch, decisions, "staffing:import_detail"), batch.pk)
     try:

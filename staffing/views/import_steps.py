@@ -1,6 +1,8 @@
 """What every page of the import wizard begins with: the batch, within the scope, and the line of steps."""
 
 from django.db.models import Exists
+from django.http import HttpRequest
+from django.utils import timezone
 
 from offices.identity import Identity
 from staffing.models import ImportBatch, ImportJob
@@ -19,6 +21,11 @@ def batch_or_404(identity: Identity, pk: int) -> ImportBatch:
     batches = ImportBatch.objects.select_related(*related).annotate(at_work=AT_WORK)
     batch: ImportBatch = batches.fetch_or_404(identity, pk=pk)
     return batch
+
+
+def touch(request: HttpRequest, pk: int) -> None:
+    """Note who decided something about a waiting batch last, for colleagues who find it in the list."""
+    ImportBatch.objects.filter(pk=pk).update(touched_at=timezone.now(), touched_by=request.user)
 
 
 def steps(current: int) -> list[dict[str, object]]:

@@ -1,0 +1,138 @@
+"""Step 2 of the import wizard: how the sheet is laid out, what its columns mean, and what their empty cells do."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+
+from staffing.models import ImportBatch
+from staffing.roster_import.decisions import Blank, Decisions
+from staffing.roster_import.fields import FIELDS, Field, Target
+from staffing.roster_import.kinds import KINDS, RosterKind
+from staffing.roster_import.ticks import TICK_FIELDS
+
+
+class ColumnsForm(forms.Form):
+    """How the sheet is laid out, one select per column with what the portal took it for, and what empty cells do."""
+
+    header_first = forms.IntegerField(label="表头从第几行", min_value=1, required=False)
+    header_last = forms.IntegerField(label="到第几行", min_value=1, required=False)
+    hidden = forms.BooleanField(label="隐藏的行和列也读取", required=False)
+
+    def __init__(self, *args: Any, batch: ImportBatch, ticks: Collection[str] = (), **kwargs: Any) -> None:
+        """``ticks`` are letters of columns whose cells look like ticks."""
+        super().__init__(*args, **kwargs)
+        self.columns: list[dict[str, Any]] = batch.columns.get("list", [])
+        self.before = Decisions.from_json(batch.decisions)
+        self._layout_fields(batch)
+        for column in self.columns:
+            self.fields[f"column-{column['index']}"] = forms.ChoiceField(
+                choices=meanings(column, KINDS[batch.kind], ticked=column["letter"] in ticks),
+                initial=chosen_meaning(column),
+                required=False,
+                label=f"{column['letter']}列 {column['header']}的含义",
+                error_messages={"invalid_choice": "请从列表中选择。"},
+            )
+        for key in dict.fromkeys(column["field"] for column in self.columns if column["used"]):
+            if choices := blank_choices(FIELDS[key]):
+                self.fields[f"blank-{key}"] = forms.ChoiceField(
+                    choices=choices, initial=self.before.blanks.get(key, Blank.KEEP), required=False
+                )
+
+    def _layout_fields(self, batch: ImportBatch) -> None:
+        first = batch.header_row or 1
+        heads = [line["number"] for line in batch.columns.get("head", {}).get("lines", ()) if line["head"]]
+        self.header = self.before.header or ((heads[0], heads[-1]) if heads else (first, first))
+        self.fields["header_first"].initial, self.fields["header_last"].initial = self.header
+        self.fields["hidden"].initial = self.before.hidden
+
+    def clean(self) -> dict[str, Any]:
+        """A field may stand in one column only, unless the columns are its options, or were so found in the file."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("header_first"), cleaned.get("header_last")
+        if first and last and last < first:
+            self.add_error("header_last", "表头的最后一行不能在第一行之前。")
+        for key, taken in self._columns_by_meaning(cleaned).items():
+            changed = any(chosen_meaning(column) != key for column in taken)
+            if len(taken) > 1 and changed and "=" not in key and FIELDS[key].target != Target.NOTHING:
+                letters = "、".join(column["letter"] for column in taken)
+                self.add_error(None, f"“{FIELDS[key].label}”选了{len(taken)}列({letters}列)，只能选一列。")
+        return cleaned
+
+    def _columns_by_meaning(self, cleaned: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for column in self.columns:
+            if meaning := cleaned.get(f"column-{column['index']}"):
+                found.setdefault(meaning, []).append(column)
+        return found
+
+    def decisions(self) -> Decisions:
+        """What was decided before, with what this form says."""
+        cleaned = self.cleaned_data
+        header = (cleaned.get("header_first") or 0, cleaned.get("header_last") or 0)
+        moved = all(header) and header != self.header
+        blanks = {
+            name.removeprefix("blank-"): choice
+            for name, choice in cleaned.items()
+            if name.startswith("blank-") and choice not in ("", Blank.KEEP)
+        }
+        return replace(
+            self.before,
+            header=header if moved else self.before.header,
+            hidden=cleaned["hidden"],
+            columns={} if moved else self._columns(),
+            blanks=blanks,
+        )
+
+    def _columns(self) -> dict[int, str | None]:
+        """Column index → meaning for every column that the official decided, now or before; ``None``: do not read."""
+        decided: dict[int, str | None] = {}
+        for column in self.columns:
+            chosen = self.cleaned_data[f"column-{column['index']}"]
+            if column["decided"] or chosen != chosen_meaning(column):
+                decided[column["index"]] = chosen or None
+        return decided
+
+
+def chosen_meaning(column: dict[str, Any]) -> str:
+    """What a column was taken for: a field, ``field=option`` for ticks, or nothing."""
+    tick = column.get("tick")
+    return f"{column['field']}={tick}" if tick else column["field"] or ""
+
+
+def meanings(column: dict[str, Any], kind: RosterKind, *, ticked: bool) -> list[Any]:
+    """The choices for one column; the options of fields, as columns of ticks, only where cells look like ticks."""
+    own: list[Any] = [(key, FIELDS[key].label) for key in kind.fields]
+    taken, tick = column["field"], column.get("tick")
+    if taken and not column["used"]:
+        own.insert(0, (taken, f"{column['label']}(认识，本类花名册不用)"))
+    if tick or ticked:
+        own += [(f"{FIELDS[key].label}(打√的列)", tick_choices(key)) for key in TICK_FIELDS if key in kind.fields]
+    if tick and (taken, tick) not in _options(kind):
+        own.insert(0, (chosen_meaning(column), f"{column['label']}(按√判断)"))
+    return [("", "不读取"), *own]
+
+
+def _options(kind: RosterKind) -> set[tuple[str, str]]:
+    return {(key, code) for key in TICK_FIELDS if key in kind.fields for code, _ in _labels(key)}
+
+
+def tick_choices(key: str) -> list[tuple[str, str]]:
+    """``field=option`` and its name for every option of a field."""
+    return [(f"{key}={code}", f"{FIELDS[key].label}＝{label}(打√)") for code, label in _labels(key)]
+
+
+def _labels(key: str) -> list[tuple[str, str]]:
+    choices = FIELDS[key].choices
+    return list(choices.choices) if choices else []
+
+
+def blank_choices(field: Field) -> list[tuple[str, str]]:
+    """What an empty cell of a field may do, in words; nothing where it can only leave alone."""
+    choices = []
+    if field.default is not None:
+        choices.append((Blank.DEFAULT.value, f"空格：填“{field.show(field.default)}”"))
+    if field.clearable:
+        choices.append((Blank.CLEAR.value, "空格：清空原值"))
+    return [(Blank.KEEP.value, "空格：保持原值"), *choices] if choices else []

@@ -1,0 +1,105 @@
+"""花名册导入, step 2: sheet, header and columns as they were understood; all can be changed, and is remembered."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from offices.access import acting, needs
+from offices.identity import Identity
+from offices.roles import Capability
+from staffing.forms.import_columns import ColumnsForm
+from staffing.models import ImportBatch
+from staffing.roster_import.columns import NoHeader
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.grid import UnreadableFile
+from staffing.roster_import.jobs import is_large
+from staffing.roster_import.memory import remember
+from staffing.roster_import.preview import preview_rebuild
+from staffing.roster_import.samples import column_samples
+from staffing.roster_import.ticks import NO, YES
+from staffing.views.import_progress import read_again
+from staffing.views.import_steps import batch_or_404, steps, touch
+
+_TOO_LATE = "这份花名册已被导入或放弃，不能再改列的含义。"
+
+
+@needs(Capability.IMPORT_ROSTER)
+def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the form and take it; going on from here makes the portal remember what was decided."""
+    identity = acting(request)
+    batch = batch_or_404(identity, pk)
+    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
+        return redirect("staffing:import_detail", pk)
+    samples = column_samples(batch)
+    ticks = {letter for letter, texts in samples.items() if texts and {*texts} <= YES | NO}
+    form = ColumnsForm(request.POST or None, batch=batch, ticks=ticks)
+    if request.method == "POST" and form.is_valid():
+        target = _go_on(request, identity, batch, form)
+        if target:
+            return redirect(target, pk)
+    context = {"batch": batch, "form": form, "columns": _columns(form, samples), "steps": steps(2)}
+    return render(request, "staffing/import_columns.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@needs(Capability.IMPORT_ROSTER)
+def import_forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the file without what was remembered of the last one like it."""
+    identity = acting(request)
+    batch = batch_or_404(identity, pk)
+    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
+        messages.warning(request, _TOO_LATE)
+        return redirect("staffing:import_detail", pk)
+    ImportBatch.objects.filter(pk=pk).update(columns={**batch.columns, "recalled": None})
+    batch.columns["recalled"] = None
+    if is_large(batch):
+        return redirect(read_again(request, batch, Decisions(), "staffing:import_columns"), pk)
+    preview_rebuild(batch, identity=identity, decisions=Decisions())
+    messages.success(request, "已不沿用上次的选择，按平台自己的理解重新读取。")
+    return redirect("staffing:import_columns", pk)
+
+
+def _columns(form: ColumnsForm, samples: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """Each column with its select, its samples, and once per field what its empty cells do."""
+    columns, seen = [], set()
+    for column in form.columns:
+        name = f"blank-{column['field']}"
+        blank = form[name] if name in form.fields and name not in seen else None
+        seen.add(name)
+        select = form[f"column-{column['index']}"]
+        groups = select.field.widget.optgroups(select.html_name, [select.value() or ""])
+        found = {"select": select, "groups": groups, "blank": blank}
+        columns.append({**column, **found, "samples": samples.get(column["letter"], [])})
+    return columns
+
+
+def _go_on(request: HttpRequest, identity: Identity, batch: ImportBatch, form: ColumnsForm) -> str | None:
+    """Apply what was changed; returns the page to go on with, ``None`` to stay and show the errors."""
+    sheet = request.POST.get("sheet", batch.sheet)
+    known = {entry["name"] for entry in batch.summary.get("sheets", ())}
+    other_sheet = sheet != batch.sheet and sheet in known
+    before, after = form.before, form.decisions()
+    if other_sheet:
+        after = replace(before.without_rows(), sheet=sheet)
+    again = other_sheet or (after.header, after.hidden) != (before.header, before.hidden)
+    target = "staffing:import_columns" if again else "staffing:import_detail"
+    user: Any = request.user
+    touch(request, batch.pk)
+    try:
+        if after != before and is_large(batch):
+            return read_again(request, batch, after, target)
+        if after != before:
+            batch = preview_rebuild(batch, identity=identity, decisions=after)
+    except (NoHeader, UnreadableFile) as error:
+        form.add_error(None, str(error))
+        return None
+    except ImportBatch.DoesNotExist:
+        messages.warning(request, _TOO_LATE)
+        return target
+    if not again:
+        remember(batch, user=user)
+    return target

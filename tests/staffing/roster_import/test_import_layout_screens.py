@@ -1,0 +1,127 @@
+"""Step 2 of the wizard: header, hidden parts, ticks and blanks; what was chosen is offered again the next time."""
+
+import pytest
+from django.urls import reverse
+
+from staffing.models import ImportBatch, RosterLayout
+from tests.staffing.roster_import.rosters import upload
+from tests.staffing.roster_import.staff_rosters import HEADERS, person, save
+
+OTHER_WORDS = [*HEADERS[:7], "岗位情况说明", *HEADERS[8:]]
+
+
+class Office:
+    def __init__(self, world, tmp_path):
+        self.world, self.folder = world, tmp_path
+        self.client = world.client("clerk_dunhou")
+
+    def send(self, *lines, headers=HEADERS, titles=(), division="敦厚镇"):
+        path = save(self.folder / "名册.xlsx", [*titles, headers, *lines])
+        form = {"kind": "station_staff", "division": self.world[division].pk, "file": upload(path)}
+        self.client.post(reverse("staffing:import_new"), form)
+        return ImportBatch.objects.latest("pk")
+
+    def page(self, batch):
+        return self.client.get(reverse("staffing:import_columns", args=[batch.pk])).content.decode()
+
+    def choose(self, batch, **choices):
+        """Send the form as it stands with ``choices`` in it."""
+        columns = {}
+        for column in batch.columns["list"]:
+            tick = f"={column['tick']}" if column["tick"] else ""
+            columns[f"column-{column['index']}"] = f"{column['field'] or ''}{tick}"
+        answer = self.client.post(reverse("staffing:import_columns", args=[batch.pk]), {**columns, **choices})
+        batch.refresh_from_db()
+        return answer
+
+
+@pytest.fixture
+def office(world, tmp_path):
+    return Office(world, tmp_path)
+
+
+def test_the_first_lines_are_shown_with_the_head_marked_and_numbers_masked(office):
+    batch = office.send(person(1, "刘涛"), titles=[["花名册"]])
+    html = office.page(batch)
+    assert '<tr data-line="2" class="head">' in html
+    assert "360821********" in html
+    assert "13812345678" not in html
+
+
+def test_the_official_says_where_the_head_is(office):
+    batch = office.send(person(1, "刘涛"), person(2, "王军"), titles=[["花名册"]])
+    answer = office.choose(batch, header_first="3", header_last="3")
+    assert answer.url == reverse("staffing:import_columns", args=[batch.pk]), "the columns are looked at again"
+    assert batch.decisions["header"] == [3, 3]
+    assert batch.header_row == 3
+
+
+def test_a_head_that_ends_before_it_begins_is_refused(office):
+    batch = office.send(person(1, "刘涛"))
+    answer = office.choose(batch, header_first="3", header_last="2")
+    assert answer.status_code == 400
+    assert "表头的最后一行不能在第一行之前" in answer.content.decode()
+
+
+def test_what_an_empty_cell_does_is_said_and_can_be_chosen(office):
+    batch = office.send(person(1, "刘涛"))
+    html = office.page(batch)
+    assert "空格：保持原值" in html
+    assert "空格：清空原值" in html
+    assert "姓名的空格怎样处理" not in html
+    office.choose(batch, **{"blank-phone": "clear"})
+    assert batch.decisions["blanks"] == {"phone": "clear"}
+
+
+def test_a_column_of_ticks_is_one_option_of_a_field(office):
+    headers = [*HEADERS[:8], "行政编制", "事业编制", *HEADERS[9:]]
+    line = person(1, "刘涛")
+    batch = office.send([*line[:8], "√", "", *line[9:]], headers=headers)
+    html = office.page(batch)
+    assert "编制类型＝行政编制(打√)" in html
+    assert office.choose(batch).status_code == 302, "two columns of ticks share their field"
+
+
+def test_a_choice_is_remembered_for_the_next_file_that_looks_alike(office):
+    first = office.send(person(1, "刘涛"), headers=OTHER_WORDS)
+    assert first.columns["list"][7]["field"] is None
+    office.choose(first, **{"column-7": "title"})
+    second = office.send(person(2, "王军"), headers=OTHER_WORDS)
+    assert second.columns["list"][7]["field"] == "title"
+    html = office.page(second)
+    assert "已沿用" in html
+    assert "clerk_dunhou" in html
+    office.client.post(reverse("staffing:import_forget", args=[second.pk]))
+    second.refresh_from_db()
+    assert second.columns["list"][7]["field"] is None
+    assert "已沿用" not in office.page(second)
+
+
+def test_an_answer_for_all_rows_is_remembered_once_it_is_written(office):
+    lines = [person(1, "刘涛", 学历="读过书")]
+    first = office.send(*lines)
+    answer = {"field": "education", "written": "读过书", "text": "初中"}
+    office.client.post(reverse("staffing:import_values", args=[first.pk]), answer)
+    office.client.post(reverse("staffing:import_commit", args=[first.pk]))
+    second = office.send(person(2, "王军", 学历="读过书"))
+    assert second.summary["error"] == 0
+
+
+def test_nobody_is_offered_the_choices_of_another_unit(office, world):
+    first = office.send(person(1, "刘涛"), headers=OTHER_WORDS)
+    office.choose(first, **{"column-7": "title"})
+    assert RosterLayout.objects.get().division == world["敦厚镇"]
+    office.client = world.client("county_jian")
+    other = office.send(person(2, "王军"), headers=OTHER_WORDS, division="永阳镇")
+    assert other.columns["list"][7]["field"] is None
+
+
+def test_the_list_names_who_worked_on_a_roster_last_and_puts_waiting_ones_first(office, world):
+    waiting = office.send(person(1, "刘涛", 学历="读过书"))
+    later = office.send(person(2, "王军"))
+    office.client.post(reverse("staffing:import_commit", args=[later.pk]))
+    colleague = world.client("county_jian")
+    colleague.post(reverse("staffing:import_cell", args=[waiting.pk, 2, "education"]), {"text": "初中"})
+    html = office.client.get(reverse("staffing:import_list")).content.decode()
+    assert "最近由county_jian于" in html
+    assert html.index(f"/imports/{waiting.pk}/") < html.index(f"/imports/{later.pk}/")
