@@ -16,7 +16,7 @@ class Ledger(models.TextChoices):
     """Tables about units instead of people, taken in by the same engine."""
 
     STATION_PROFILE = "station_profile", "民政所情况"
-    VILLAGE_LIST = "village_list", "村(居)名册"
+    VILLAGE_LIST = "village_list", "村(居)名录"
     POPULATION = "population", "人口数"
 
 

@@ -1,4 +1,4 @@
-"""The people on the books as a roster: what comes out goes in again and changes nothing.
+"""What is on the books as a table: what comes out goes in again and changes nothing.
 
 Whoever finds it easier corrects this file and imports it; nothing has to be typed twice (减负).
 """
@@ -9,11 +9,14 @@ from decimal import Decimal
 from functools import cache
 from typing import IO, Any
 
+from django.utils import timezone
+
 from offices.models import Division
 from staffing.models import Appointment
 from staffing.roster_import.fields import FIELDS, Field, Target
 from staffing.roster_import.grid import Cell
 from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.ledger.export import unit_lines
 from staffing.roster_import.template import roster_workbook
 from staffing.roster_import.values import parse_choice
 from staffing.roster_import.values.choices import has_choices, labels
@@ -23,10 +26,13 @@ _AT_ONCE = 2000
 
 
 def roster_export(kind: RosterKind, division: Division) -> IO[bytes]:
-    """The open posts of one kind at or below ``division`` as a workbook with whole numbers.
+    """The open posts of one kind at or below ``division`` as a workbook with whole numbers, or what is on record of
+    the units there.
 
     The caller has fetched ``division`` through an identity that may see whole numbers, and writes the audit record.
     """
+    if kind.parts:
+        return roster_workbook(kind, unit_lines(kind, division, timezone.localdate()))
     return roster_workbook(kind, _lines(kind, division))
 
 

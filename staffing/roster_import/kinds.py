@@ -53,6 +53,11 @@ class RosterKind:
     parts: tuple[Part, ...] = field(default=(), repr=False)
 
     @property
+    def title(self) -> str:
+        """What a table of this kind is called."""
+        return f"{self.label}表" if self.parts else f"{self.label}花名册"
+
+    @property
     def column_names(self) -> str:
         """Which names its columns go by: a key of ``fields.SYNONYMS_FILES``."""
         return "units" if self.parts else "people"

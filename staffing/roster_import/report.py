@@ -16,10 +16,11 @@ from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.columns import NoHeader, choose_sheet, read_layout
 from staffing.roster_import.commit import CommitRefused, batch_commit
 from staffing.roster_import.decisions import BadDecisions, Decisions
-from staffing.roster_import.fields import FIELDS
+from staffing.roster_import.fields import FIELDS, column_names
 from staffing.roster_import.grid import UnreadableFile, read_workbook
 from staffing.roster_import.headers import column_index, normalise
 from staffing.roster_import.issues import Issue, Severity
+from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.preview import preview_build
 
 _COUNTS = ("rows", "new", "changed", "same", "ignored", "skipped", "error_rows", "to_confirm")
@@ -149,8 +150,9 @@ def read_mapping(request: Request) -> dict[int, str | None] | None:
 
 def _headers(request: Request) -> dict[str, int]:
     try:
-        sheet = choose_sheet(read_workbook(request.path, request.path.name), request.sheet)
-        columns = read_layout(sheet).columns
+        with column_names(KINDS[request.kind].column_names):
+            sheet = choose_sheet(read_workbook(request.path, request.path.name), request.sheet)
+            columns = read_layout(sheet).columns
     except UnreadableFile as problem:
         raise Refusal(problem.code, problem.message) from problem
     except NoHeader as problem:

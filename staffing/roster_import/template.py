@@ -26,6 +26,12 @@ _SAMPLES = {
     "monthly_pay": "2500",
     "note": "此行是示例，导入时不读取",
     "title": "工作人员",
+    "as_of": "2026-06-30",
+    "sign_hung": "是",
+    "office_area": "80",
+    "computer": "2",
+    "year": "2025",
+    "registered": "32105",
 }
 _DATE_SAMPLE = "1990-03-07"
 
@@ -66,7 +72,7 @@ def roster_workbook(kind: RosterKind, lines: Iterable[Mapping[str, str]], *, mar
 
 
 def _headings(book: Any, page: Any, kind: RosterKind) -> None:
-    page.write_string(0, 0, f"{kind.label}花名册", book.add_format({"bold": True, "font_size": 16}))
+    page.write_string(0, 0, kind.title, book.add_format({"bold": True, "font_size": 16}))
     told = "填表说明：橙色列必填；鼠标停在列名上看写法；标有“示例”的一行导入时不读取。"
     page.write_string(1, 0, told, book.add_format({"font_color": "#5A6572"}))
     look = {"bold": True, "border": 1, "border_color": "#BFC7D1", "text_wrap": True, "align": "center"}
@@ -111,7 +117,7 @@ def _sample(field: Field) -> str:
 def _offer(page: Any, lists: Any, kind: RosterKind) -> None:
     """Drop-downs that propose and do not insist: everyday variants are understood as well."""
     offered = {column: labels(key) for column, key in enumerate(kind.fields, start=1) if has_choices(key)}
-    for row in range(max(map(len, offered.values()))):
+    for row in range(max(map(len, offered.values()), default=0)):
         for column, choices in offered.items():
             if row < len(choices):
                 lists.write_string(row, column, choices[row])

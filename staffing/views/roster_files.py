@@ -46,7 +46,7 @@ def import_workbook(request: HttpRequest, pk: int) -> HttpResponseBase:
 def import_template(request: HttpRequest, kind: str) -> HttpResponseBase:
     """A blank roster to fill in."""
     declared = _kind_or_404(kind)
-    return _download(blank_template(declared), f"{declared.label}花名册模板.xlsx")
+    return _download(blank_template(declared), f"{declared.title}模板.xlsx")
 
 
 @require_POST
@@ -57,9 +57,9 @@ def import_current(request: HttpRequest, kind: str) -> HttpResponseBase:
     identity = acting(request)
     division = get_object_or_404(Division.objects.visible_to(identity), pk=identity.division_id)
     content = roster_export(declared, division)
-    detail = {"内容": f"{declared.label}花名册", "完整号码": "是"}
+    detail = {"内容": declared.title, "完整号码": "否" if declared.parts else "是"}
     trail.record(Action.EXPORTED, request=request, subject=division, detail=detail)
-    return _download(content, f"{division.name}{declared.label}花名册{timezone.localdate():%Y%m%d}.xlsx")
+    return _download(content, f"{division.name}{declared.title}{timezone.localdate():%Y%m%d}.xlsx")
 
 
 def _kind_or_404(kind: str) -> RosterKind:

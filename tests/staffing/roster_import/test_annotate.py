@@ -11,6 +11,7 @@ from offices.identity import identities_of
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.annotate import annotated_workbook
 from staffing.roster_import.columns import choose_sheet, read_layout
+from staffing.roster_import.fields import column_names
 from staffing.roster_import.grid import read_workbook
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.preview import preview_build
@@ -89,7 +90,8 @@ def test_a_template_is_understood_whole_and_its_sample_is_left_out(world, tmp_pa
     path = tmp_path / "模板.xlsx"
     path.write_bytes(blank_template(kind).read())
     book = read_workbook(path, "模板.xlsx")
-    layout = read_layout(choose_sheet(book))
+    with column_names(kind.column_names):
+        layout = read_layout(choose_sheet(book))
     assert set(kind.fields) == set(layout.by_field) - {"sequence"}
     batch = preview(world, path, kind.kind)
     assert batch.state == ImportBatch.State.PREVIEWED

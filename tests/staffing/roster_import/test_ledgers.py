@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from offices.models import Equipment, PopulationFigure, Station, StationProfile
+from staffing.roster_import.export import roster_export
+from staffing.roster_import.kinds import KINDS
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import save
 
@@ -118,3 +120,23 @@ def test_facts_on_a_day_before_the_station_was_set_up_are_refused(engine, world,
 def test_a_township_of_another_county_does_not_exist(engine, tmp_path):
     batch = engine.preview(save(tmp_path / "a.xlsx", [["乡镇", "2024年户籍人口"], ["禾川镇", 5]]), "population")
     assert codes(batch) == ["unit_unknown"]
+
+
+@pytest.mark.parametrize("kind", ["station_profile", "village_list", "population"])
+def test_what_is_on_record_comes_out_as_a_table_that_changes_nothing(engine, world, tmp_path, kind):
+    engine.commit(
+        engine.preview(
+            save(tmp_path / "a.xlsx", [STATIONS, [1, "敦厚镇", "0796-8412345", "是", 81.5, "否", 3, 0, ""]]),
+            "station_profile",
+        )
+    )
+    header = ["乡镇", "村", "2024年户籍人口", "数据来源"]
+    rows = [header, ["敦厚镇", "高塘村", 2100, "公安年报"]]
+    engine.commit(engine.preview(save(tmp_path / "b.xlsx", rows), "village_list"))
+    rows = [["乡镇", "年度", "户籍人口"], ["敦厚镇", 2024, 32105]]
+    engine.commit(engine.preview(save(tmp_path / "d.xlsx", rows), "population"))
+    path = tmp_path / "c.xlsx"
+    path.write_bytes(roster_export(KINDS[kind], world["吉安县"]).read())
+    batch = engine.preview(path, kind)
+    assert batch.summary["rows"] > 0
+    assert set(outcomes(batch)) == {"same"}, (codes(batch), list(batch.rows.values_list("changes", flat=True)))
