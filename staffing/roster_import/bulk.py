@@ -33,12 +33,15 @@ def bulk_insert(records: Sequence[models.Model], *, user: User, reason: str, adv
     ``save`` is not called and no signal sent. The transaction must have written something before, see ``new_keys``.
     """
     for chunk in chunks(records, ROWS_PER_STATEMENT):
-        _insert(chunk)
+        insert_records(chunk)
         write_history(type(chunk[0]), [record.pk for record in chunk], "+", user=user, reason=reason)
         advance(len(chunk))
 
 
-def _insert(records: Sequence[models.Model]) -> None:
+def insert_records(records: Sequence[models.Model]) -> None:
+    """Create the records, without history; they get their keys. ``save`` and signals: as in ``bulk_insert``."""
+    if not records:
+        return
     model = type(records[0])
     for record, key in zip(records, new_keys(model, len(records)), strict=True):
         record.pk, record._state.adding, record._state.db = key, False, connection.alias

@@ -17,6 +17,7 @@ from offices.identity import Identity
 from offices.models import Division, User
 from staffing.models import Appointment, ImportBatch, ImportRow
 from staffing.roster_import.books import book_of
+from staffing.roster_import.collecting import collector_held
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS, RosterKind
@@ -60,6 +61,7 @@ class CommitResult:
     ended: int = 0
 
 
+@collector_held()
 def batch_commit(
     *,
     batch: ImportBatch,

@@ -35,7 +35,8 @@ class Meaning:
         if says_nothing(cell, key, none_answers=FIELDS[key].target is Target.FACT):
             self._blank(row, key)
             return
-        mapped = self.decisions.values.get(key, {}).get(written(cell))
+        instead = self.decisions.values.get(key)
+        mapped = instead.get(written(cell)) if instead else None
         read = cell if mapped is None else Cell(mapped, mapped)
         found = self._read(key, read)
         if isinstance(found, ValueProblem):
@@ -105,10 +106,12 @@ def forget(row: RosterRow, key: str) -> None:
     row.said.pop(key, None)
     row.cleared.discard(key)
     row.rough.discard(key)
-    row.notes = [note for note in row.notes if note.key != key]
-    for other in [other for other, source in row.derived.items() if source == key]:
-        del row.derived[other]
-        row.values.pop(other, None)
+    if row.notes:
+        row.notes = [note for note in row.notes if note.key != key]
+    if row.derived:
+        for other in [other for other, source in row.derived.items() if source == key]:
+            del row.derived[other]
+            row.values.pop(other, None)
 
 
 def settle_derived(row: RosterRow) -> None:

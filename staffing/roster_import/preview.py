@@ -17,7 +17,8 @@ from offices.models import Division, User
 from staffing.models import ImportBatch, ImportJob, ImportRow
 from staffing.roster_import.blocks import sheet_layout
 from staffing.roster_import.books import Book, book_of
-from staffing.roster_import.bulk import ROWS_PER_STATEMENT
+from staffing.roster_import.bulk import ROWS_PER_STATEMENT, insert_records
+from staffing.roster_import.collecting import collector_held
 from staffing.roster_import.columns import Layout, choose_sheet
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, column_names
@@ -36,6 +37,7 @@ BLANK_LINES_KEPT = 200
 """Empty lines are counted; only so many are stored as rows."""
 
 
+@collector_held()
 @transaction.atomic
 def preview_build(
     *,
@@ -73,6 +75,7 @@ def batch_store(*, user: User, path: Path, file_name: str, kind: str, division: 
     return batch
 
 
+@collector_held()
 @transaction.atomic
 def preview_rebuild(
     batch: ImportBatch, *, identity: Identity, decisions: Decisions, progress: Tell = silent
@@ -160,7 +163,7 @@ def _understand_sheet(
     batch.summary = summarise(plans, general, book)
     batch.save()
     for part in chunks(worth_keeping(plans), ROWS_PER_STATEMENT):
-        ImportRow.objects.bulk_create([stored_row(batch, plan, about) for plan in part])
+        insert_records([stored_row(batch, plan, about) for plan in part])
         told.advance(len(part))
 
 

@@ -17,6 +17,7 @@ from offices.identity import Identity
 from offices.models import Division, User
 from staffing.models import Appointment, ImportBatch, Person
 from staffing.roster_import.bulk import bulk_change
+from staffing.roster_import.collecting import collector_held
 from staffing.roster_import.commit import CommitRefused, take_turns
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.known import chunks
@@ -47,6 +48,7 @@ class UndoResult:
     kept: list[Kept] = field(default_factory=list)
 
 
+@collector_held()
 @transaction.atomic
 def batch_undo(
     *,
