@@ -104,7 +104,7 @@ def troubled(columns: Sequence[dict[str, Any]], rows: Iterable[ImportRow]) -> li
 def _row(row: ImportRow, columns: Sequence[dict[str, Any]], decisions: Decisions) -> TableRow:
     left_out = row.changes.get("left_out", "") if row.outcome == ImportRow.Outcome.IGNORED else ""
     by_field: dict[str, Issues] = {}
-    for issue in row.issues:
+    for issue in row.issues if row.outcome != ImportRow.Outcome.SKIPPED else ():  # nothing is to be done about it
         by_field.setdefault(issue["field"], []).append(issue)
     written = decisions.cells.get(row.number, {})
     cells = [] if left_out else [_cell(row, column, by_field.pop(column["field"], []), written) for column in columns]

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from staffing.views import import_columns, import_preview, import_revisions
+from staffing.views import import_columns, import_left, import_preview, import_revisions
 
 urlpatterns = [
     path("imports/<int:pk>/forget/", import_columns.import_forget, name="import_forget"),
+    path("imports/<int:pk>/left/", import_left.import_left, name="import_left"),
     path("imports/<int:pk>/next/", import_preview.import_next, name="import_next"),
     path("imports/<int:pk>/skip/", import_revisions.import_rows_skip, name="import_rows_skip"),
     path("imports/<int:pk>/values/", import_revisions.import_values, name="import_values"),

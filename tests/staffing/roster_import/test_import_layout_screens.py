@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from staffing.models import ImportBatch, RosterLayout
+from staffing.models import Appointment, ImportBatch, RosterLayout
 from tests.staffing.roster_import.rosters import upload
 from tests.staffing.roster_import.staff_rosters import HEADERS, person, save
 
@@ -125,3 +125,24 @@ def test_the_list_names_who_worked_on_a_roster_last_and_puts_waiting_ones_first(
     html = office.client.get(reverse("staffing:import_list")).content.decode()
     assert "最近由county_jian于" in html
     assert html.index(f"/imports/{waiting.pk}/") < html.index(f"/imports/{later.pk}/")
+
+
+def test_people_who_are_not_in_the_file_end_only_if_the_official_says_so(office):
+    first = office.send(person(1, "刘涛"), person(2, "王军"))
+    office.client.post(reverse("staffing:import_commit", args=[first.pk]))
+    second = office.send(person(1, "刘涛", 职务="所长"))
+    address = reverse("staffing:import_left", args=[second.pk])
+    html = office.client.get(address).content.decode()
+    assert "王军" in html
+    assert "刘涛" not in html
+    assert " checked" not in html
+    post = Appointment.objects.get(person__name="王军")
+    refused = office.client.post(address, {"left": post.pk})
+    assert refused.status_code == 400
+    assert "请填写离岗日期" in refused.content.decode()
+    said = {"left": post.pk, f"on-{post.pk}": "2026-01-31", f"reason-{post.pk}": "resigned"}
+    html = office.client.post(address, said, follow=True).content.decode()
+    assert "另有 1 人将办理离岗" in html
+    office.client.post(reverse("staffing:import_commit", args=[second.pk]))
+    post.refresh_from_db()
+    assert str(post.to_date) == "2026-01-31"

@@ -1,0 +1,62 @@
+"""花名册导入: people on the books whom the file does not name. Nobody is ticked; who is, ends with the import."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from offices.access import acting, needs
+from offices.roles import Capability
+from staffing import vocabulary as v
+from staffing.models import ImportBatch
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.left import BadEnd, missing_people
+from staffing.roster_import.revise import left_decide
+from staffing.views.import_preview import head_context
+from staffing.views.import_steps import batch_or_404, steps, touch
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Capability.IMPORT_ROSTER)
+def import_left(request: HttpRequest, pk: int) -> HttpResponse:
+    """List them, and take down who has left, when and why."""
+    identity = acting(request)
+    batch = batch_or_404(identity, pk)
+    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED or batch.kind not in v.Kind.values:  # type: ignore[attr-defined]  # annotated
+        return redirect("staffing:import_detail", pk)
+    told: dict[int, Any] = dict(Decisions.from_json(batch.decisions).left)
+    error = ""
+    if request.method == "POST":
+        told = _told(request)
+        try:
+            left_decide(batch, identity=identity, ends=told)
+        except BadEnd as problem:
+            error = str(problem)
+        except ImportBatch.DoesNotExist:
+            return redirect("staffing:import_detail", pk)
+        else:
+            touch(request, pk)
+            messages.success(request, f"已记下{len(told)}人离岗，导入时一并办理。" if told else "没有人办理离岗。")
+            return redirect("staffing:import_detail", pk)
+    people = [{"person": person, "end": told.get(person.appointment_id)} for person in missing_people(batch, identity)]
+    context = {
+        **head_context(batch),
+        "people": people,
+        "error": error,
+        "reasons": v.EndReason.choices,
+        "today": timezone.localdate(),
+        "steps": steps(3),
+    }
+    return render(request, "staffing/import_left.html", context, status=400 if error else 200)
+
+
+def _told(request: HttpRequest) -> dict[int, dict[str, str]]:
+    """Who was ticked, with day and reason as they were typed."""
+    ticked = [text for text in request.POST.getlist("left") if text.isascii() and text.isdigit()]
+    return {
+        int(text): {"on": request.POST.get(f"on-{text}", ""), "reason": request.POST.get(f"reason-{text}", "")}
+        for text in ticked
+    }
