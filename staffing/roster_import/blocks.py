@@ -14,6 +14,9 @@ _LOOKED_AT = 16
 _COMMON = 3
 """Fields that a further head must share with the first one for its lines to be people of the same roster."""
 
+Seen = dict[tuple[tuple[str, ...], ...], Layout | None]
+"""What was made of the heads so far, by their words: rosters printed in pages repeat one head thousands of times."""
+
 
 def sheet_layout(
     sheet: Sheet, decided: Decided | None = None, header: tuple[int, int] | None = None, *, hidden: bool = False
@@ -36,6 +39,7 @@ def _blocks_below(
     """The heads below the first one that change what the columns mean, top down, and what the official is told."""
     blocks: list[Block] = []
     notes: list[LayoutNote] = []
+    seen: Seen = {}
     index = layout.last_header + 1
     while index < len(sheet.rows):
         head = _head_at(sheet.rows, index)
@@ -43,7 +47,7 @@ def _blocks_below(
             index += 1
             continue
         current = blocks[-1].layout if blocks else layout
-        block = _block(sheet, head, layout, decided, hidden=hidden)
+        block = _block(sheet, head, layout, decided, seen, hidden=hidden)
         if block.layout is None or current is None or _meanings(block.layout) != _meanings(current):
             blocks.append(block)
             notes.append(_note(block, head.first + sheet.first_row))
@@ -60,15 +64,24 @@ def _head_at(rows: Sequence[Sequence[Cell]], index: int) -> HeaderRows | None:
     return header_from(rows, index)
 
 
-def _block(sheet: Sheet, head: HeaderRows, main: Layout, decided: Decided, *, hidden: bool) -> Block:
+def _block(sheet: Sheet, head: HeaderRows, main: Layout, decided: Decided, seen: Seen, *, hidden: bool) -> Block:
     if of_other_people(head, sheet.rows):
         return Block(head.first, head.last, None)
+    if head.paths not in seen:
+        seen[head.paths] = _layout_if_ours(sheet, head, main, decided, hidden=hidden)
+    known = seen[head.paths]
+    layout = replace(known, first_header=head.first, last_header=head.last) if known else None
+    return Block(head.first, head.last, layout)
+
+
+def _layout_if_ours(sheet: Sheet, head: HeaderRows, main: Layout, decided: Decided, *, hidden: bool) -> Layout | None:
+    """The layout below a further head; ``None`` where the lines below are no people of this roster."""
     found = layout_under(sheet, head, _decided_by_name(head, main, decided), hidden=hidden)
     if _names(head) == {normalise(part) for column in main.columns for part in column.header.split("/") if part}:
         found = replace(found, columns=_as_in(found, main))
     common = set(found.by_field) & set(main.by_field)
     enough = "name" in common and ("id_number" in common or len(common) >= min(_COMMON, len(main.by_field)))
-    return Block(head.first, head.last, found if enough else None)
+    return found if enough else None
 
 
 def _names(head: HeaderRows) -> set[str]:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from staffing.roster_import.columns import NoHeader, choose_sheet, guess_by_name, read_layout
+from staffing.roster_import import blocks
+from staffing.roster_import.columns import NoHeader, choose_sheet, guess_by_name, layout_under, read_layout
 from staffing.roster_import.fields import FIELDS, column_names, synonyms
 from staffing.roster_import.grid import BLANK, Cell, Sheet, Workbook
 from staffing.roster_import.kinds import KINDS
@@ -160,3 +161,23 @@ def test_any_cells_at_all_give_a_layout_or_a_clear_no(rows):
         return
     taken = [column.field for column in found.columns if column.field and FIELDS[column.field].target != "nothing"]
     assert len(taken) == len(set(taken))
+
+
+@pytest.mark.parametrize("marks", ["/", "、", "，", "+", "/、/", "()", "（）", "　", "-"])
+def test_a_header_of_nothing_but_separators_is_simply_not_understood(marks):
+    assert guess_by_name(0, (marks,)).field is None
+    assert guess_by_name(0, (marks, "姓名")).field == "name"
+
+
+def test_a_head_that_stands_there_a_thousand_times_is_understood_once(monkeypatch):
+    understood = []
+
+    def counted(*args, **options):
+        understood.append(args)
+        return layout_under(*args, **options)
+
+    monkeypatch.setattr(blocks, "layout_under", counted)
+    pages = [["姓名", "身份证号", "学历"], ["张三", number(1), "大专"]] * 1000
+    layout = blocks.sheet_layout(sheet(*pages))
+    assert not layout.blocks
+    assert len(understood) == 1
