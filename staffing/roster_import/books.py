@@ -18,6 +18,7 @@ from staffing.roster_import.ledger import checks as unit_checks
 from staffing.roster_import.ledger import facts
 from staffing.roster_import.ledger import write as unit_write
 from staffing.roster_import.ledger.missing import villages_missing
+from staffing.roster_import.ledger.titles import facts_in_titles
 from staffing.roster_import.rows import RosterRow
 from staffing.roster_import.units import UnitBook
 
@@ -40,6 +41,9 @@ class Book(Protocol):
 
     def plan(self, row: RosterRow, known: Any, kind: RosterKind, today: datetime.date) -> Any:
         """Compare a row with what ``load`` fetched; may add issues to it."""
+
+    def from_titles(self, texts: Sequence[str], kind: RosterKind) -> dict[str, Any]:
+        """What the lines above the header say about every row, by field key."""
 
     def missing(self, rows: Sequence[RosterRow], kind: RosterKind, units: UnitBook) -> list[Issue]:
         """What the table as a whole ought to hold and does not."""
@@ -74,6 +78,9 @@ class _People:
     def plan(self, row: RosterRow, known: Any, kind: RosterKind, today: datetime.date) -> Any:
         return matching.plan_row(row, known, kind, today)
 
+    def from_titles(self, texts: Sequence[str], kind: RosterKind) -> dict[str, Any]:
+        return {}
+
     def missing(self, rows: Sequence[RosterRow], kind: RosterKind, units: UnitBook) -> list[Issue]:
         return []
 
@@ -107,6 +114,9 @@ class _Units:
 
     def plan(self, row: RosterRow, known: Any, kind: RosterKind, today: datetime.date) -> Any:
         return facts.plan_facts(row, known, kind.parts, today)
+
+    def from_titles(self, texts: Sequence[str], kind: RosterKind) -> dict[str, Any]:
+        return facts_in_titles(texts, kind.parts)
 
     def missing(self, rows: Sequence[RosterRow], kind: RosterKind, units: UnitBook) -> list[Issue]:
         return villages_missing(rows, units) if kind.unit_field == "village" else []

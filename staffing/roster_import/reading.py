@@ -20,7 +20,7 @@ from staffing.roster_import.naming import fields_beside
 from staffing.roster_import.placing import UNIT_FIELDS, Placing
 from staffing.roster_import.row_sorts import ONLY_PLACES, is_group_word, lone_text, may_be_name, reason_to_leave_out
 from staffing.roster_import.rows import Note, Place, Problem, RosterRow
-from staffing.roster_import.titles import Groups, filled_by, title_notes, unit_in_titles, units_filled_in
+from staffing.roster_import.titles import Groups, filled_by, lines_above, title_notes, unit_in_titles, units_filled_in
 from staffing.roster_import.told import LayoutNote
 from staffing.roster_import.units import UnitBook
 from staffing.roster_import.values.choices import has_choices
@@ -54,7 +54,9 @@ def read_rows(
             rows += reader.leave_out(block.last + 1, end, OTHER_TABLE)
     people = [row for row in rows if not row.left_out]
     book = book_of(kind)
+    titled = book.from_titles(lines_above(sheet, layout), kind)
     for row in people:
+        row.values = titled | row.values
         book.check(row, kind, today)
     book.check_doubles(row for row in people if not row.skipped)
     return rows
@@ -77,6 +79,9 @@ def sheet_issues(sheet: Sheet, layout: Layout, kind: RosterKind, rows: Sequence[
     errors = [Issue(sheet.name, row, "", key, code, "", message) for code, key, message in found]
     left_out = Counter(line.left_out for line in rows)
     notes = [*layout.notes, *title_notes(sheet, layout, kind)]
+    for key, value in book_of(kind).from_titles(lines_above(sheet, layout), kind).items():
+        message = f"没有写“{FIELDS[key].label}”的行，按标题读作{FIELDS[key].show(value)}。"
+        notes.append(LayoutNote("from_title", message, sheet.first_row, field=key))
     if hidden := left_out[HIDDEN_ROW]:
         message = f"有{hidden}行是隐藏的，没有导入；需要时可以选择读取隐藏内容。"
         notes.append(LayoutNote("hidden_rows", message, row))

@@ -126,7 +126,7 @@ def other_kind(text: str, kind: RosterKind) -> v.Kind | None:
 def unit_in_titles(sheet: Sheet, layout: Layout, kind: RosterKind, units: UnitBook) -> Unit | None:
     """The unit that the lines above the header or the sheet's name speak of: the one after 填报单位, else the only one
     named in full, else the only one named short where nothing else can be meant."""
-    above = _above(sheet, layout)
+    above = lines_above(sheet, layout)
     register = _register(kind, units)
     said = {unit for name in units_filled_in(sheet, layout) for unit in _found(register, units, name)}
     if len(said) == 1:
@@ -142,7 +142,7 @@ def unit_in_titles(sheet: Sheet, layout: Layout, kind: RosterKind, units: UnitBo
 
 def title_notes(sheet: Sheet, layout: Layout, kind: RosterKind) -> list[LayoutNote]:
     """Whether the titles announce another kind of roster than the one chosen."""
-    for text in [*_above(sheet, layout), sheet.name]:
+    for text in [*lines_above(sheet, layout), sheet.name]:
         if other := other_kind(text, kind):
             message = f"标题写的像是“{other.label}”的名单，选择的类别却是“{kind.label}”，请确认类别没有选错。"
             return [LayoutNote("kind_differs", message, sheet.first_row)]
@@ -171,7 +171,8 @@ def plain_line(text: str) -> str:
     return text.replace("：", ":").replace("（", "(").replace("）", ")")
 
 
-def _above(sheet: Sheet, layout: Layout) -> list[str]:
+def lines_above(sheet: Sheet, layout: Layout) -> list[str]:
+    """The texts above the header, each once."""
     return sorted({cell.text for row in sheet.rows[: max(0, layout.first_header)] for cell in row if cell.text})
 
 
