@@ -35,10 +35,7 @@ class Meaning:
         if says_nothing(cell, key, none_answers=FIELDS[key].target is Target.FACT):
             self._blank(row, key)
             return
-        instead = self.decisions.values.get(key)
-        mapped = instead.get(written(cell)) if instead else None
-        read = cell if mapped is None else Cell(mapped, mapped)
-        found = self._read(key, read)
+        read, found = self._understand(key, cell)
         if isinstance(found, ValueProblem):
             row.problems[key] = Problem.of(found, key, written(cell))
             row.prefix = surviving_digits(cell.text) if found.code == "id_damaged" else row.prefix
@@ -58,6 +55,16 @@ class Meaning:
         row.values[key] = found
         if FIELDS[key].dated and not self._names_day(read):
             row.rough.add(key)
+
+    def _understand(self, key: str, cell: Cell) -> tuple[Cell, Any]:
+        """The cell, or what is to be read instead where it says nothing that is understood; and its meaning."""
+        found = self._read(key, cell)
+        instead = self.decisions.values.get(key)
+        if not instead or not isinstance(found, ValueProblem) or written(cell) not in instead:
+            return cell, found
+        text = instead[written(cell)]
+        read = Cell(text, text)
+        return read, self._read(key, read)
 
     def _blank(self, row: RosterRow, key: str) -> None:
         field = FIELDS[key]

@@ -59,6 +59,13 @@ def test_a_word_is_mapped_once_for_all_rows(engine, tmp_path):
     assert outcomes(batch) == ["new", "new", "new", "error"], "the mapping outlives a new reading of the file"
 
 
+def test_a_mapping_leaves_cells_alone_that_were_understood(engine, tmp_path):
+    lines = [person(1, "刘涛", 到岗时间=2018.1), person(2, "王军", 到岗时间="2018.1")]
+    decisions = Decisions(values={"from_date": {"2018.1": "2018-10"}})
+    batch = preview(engine, tmp_path, *lines, decisions=decisions)
+    assert [row.values["from_date"] for row in batch.rows.order_by("number")[:2]] == ["2018-10-01", "2018-01-01"]
+
+
 def test_leaving_one_of_two_doubles_out_settles_the_other(engine, tmp_path):
     batch = preview(engine, tmp_path, person(1, "刘涛"), person(1, "刘涛"))
     assert codes(batch) == ["id_duplicate_in_file"] * 2
