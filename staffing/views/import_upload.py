@@ -19,6 +19,7 @@ from staffing.models import ImportBatch, ImportJob
 from staffing.roster_import.columns import NoHeader
 from staffing.roster_import.grid import UnreadableFile
 from staffing.roster_import.jobs import job_start
+from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.preview import batch_store, preview_build
 from staffing.views.import_steps import steps
 
@@ -37,9 +38,16 @@ def import_new(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "staffing/import_new.html",
-        {"form": form, "steps": steps(1)},
+        {"form": form, "groups": kinds_by_group(), "steps": steps(1)},
         status=400 if form.errors else 200,
     )
+
+
+def kinds_by_group() -> list[tuple[str, list[RosterKind]]]:
+    """The kinds of table that may be chosen: those about people, those about units."""
+    people = [kind for kind in KINDS.values() if not kind.parts]
+    units = [kind for kind in KINDS.values() if kind.parts]
+    return [("人员花名册", people), ("单位情况表", units)]
 
 
 def _read_later(request: HttpRequest, identity: Identity, form: UploadForm) -> HttpResponse:

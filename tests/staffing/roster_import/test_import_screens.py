@@ -253,3 +253,12 @@ def test_a_template_can_be_had_for_every_kind(world, kind):
     assert response.status_code == 200
     assert openpyxl.load_workbook(io.BytesIO(response.getvalue())).sheetnames[0] == "花名册"
     assert world.client("clerk_dunhou").get(reverse("staffing:import_template", args=["x"])).status_code == 404
+
+
+def test_the_first_step_offers_blank_and_present_tables_of_every_kind(world):
+    html = world.client("county_jian").get(reverse("staffing:import_new")).content.decode()
+    assert re.findall(r'<optgroup label="(.*?)">', html) == ["人员花名册", "单位情况表"]
+    for kind, title in (("nursing_home_staff", "敬老院工作人员花名册"), ("population", "人口数表")):
+        assert f"{title}模板" in html
+        assert f"现有{title}" in html
+        assert reverse("staffing:import_current", args=[kind]) in html
