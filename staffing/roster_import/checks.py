@@ -8,6 +8,7 @@ from staffing import id_numbers
 from staffing import vocabulary as v
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.positions import Doubt
 from staffing.roster_import.rows import Problem, RosterRow
 
 SECOND_PLACE = frozenset({v.WorkingMode.BORROWED, v.WorkingMode.CONCURRENT, v.WorkingMode.ATTACHED})
@@ -25,6 +26,7 @@ def check_row(row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
     _required(row, kind)
     _identity_number(row)
     _dates(row, today)
+    _position(row, kind)
     for key, limit in _LIMITED.items():
         value = row.values.get(key)
         if isinstance(value, str) and len(value) > limit:
@@ -109,6 +111,16 @@ def _dates(row: RosterRow, today: datetime.date) -> None:
         value = row.get(key)
         if born and value and value.year - born.year < _WORKING_AGE:
             row.complain(key, "date_before_birth", f"按出生日期，当时不满{_WORKING_AGE}岁，请核对。")
+
+
+def _position(row: RosterRow, kind: RosterKind) -> None:
+    """Whether a unit has a leader is asked by a standard: nobody becomes or misses being one without a word."""
+    position, doubt = kind.read_position(row.get("title") or "")
+    if doubt is Doubt.TAKEN:
+        row.warn("title", "position_guessed", f"这一职务按“{position.label}”登记，请核对；不是的请写明现任职务。")
+    elif doubt is Doubt.NOT_TAKEN:
+        message = f"看不出这一职务是不是本单位的负责人，按“{position.label}”登记，请核对；是的请写明，例如 所长、院长。"
+        row.warn("title", "position_guessed", message)
 
 
 def _told(row: RosterRow, key: str) -> bool:

@@ -81,6 +81,7 @@ arrival_before_old_post|到岗早于原任职的开始|核对日期
 overlaps_ended_post|与已结束的任职时间重叠|核对日期
 value_unknown|内容不在可填范围|从给出的内容中选择
 value_ambiguous|内容有几种意思|选择其中一种
+position_guessed|看不出职务是不是本单位负责人|核对；写明现任职务，如 所长、副所长、工作人员
 tick_unreadable|打钩的格子读不懂|一行只勾一项，用 √
 text_too_long|文字太长|缩短
 text_unreadable|只写了“同上”，或公式出错|填写完整内容

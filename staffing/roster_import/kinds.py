@@ -8,7 +8,7 @@ from offices.models.divisions import Level
 from staffing import vocabulary as v
 from staffing.roster_import.ledger import fields as ledger
 from staffing.roster_import.ledger.parts import EQUIPMENT, POPULATION, PROFILE, STATION, Part
-from staffing.roster_import.unit_names import plain
+from staffing.roster_import.positions import Doubt, Leader, read_position
 from staffing.roster_import.units import Unit, UnitBook, unit_of
 
 Names = Mapping[str, str]
@@ -38,6 +38,7 @@ class RosterKind:
         unit_field: the field whose column names the unit; an issue about a missing unit points there.
         find: unit from what the cells say, ``None`` when they say nothing; raises ``values.ValueProblem``.
         default: the unit of a row that names none, from the division imported to.
+        leader: how titles name whoever leads the unit.
         positions: words in 职务 → position, the first that occurs; ``usual`` when none does.
         parts: the records of a unit that rows are about; none where they are about people.
     """
@@ -47,6 +48,7 @@ class RosterKind:
     unit_field: str
     find: Callable[[UnitBook, Names], Unit | None] = field(repr=False)
     default: Callable[[UnitBook, Division], Unit | None] = field(repr=False)
+    leader: Leader | None = None
     positions: tuple[tuple[str, v.Position], ...] = ()
     usual: v.Position = v.Position.OTHER
     required: tuple[str, ...] = ("name",)
@@ -73,8 +75,11 @@ class RosterKind:
 
     def position(self, title: str) -> v.Position:
         """The post that a 职务 stands for: 副所长 is no 所长."""
-        name = plain(title)
-        return next((position for word, position in self.positions if word in name), self.usual)
+        return self.read_position(title)[0]
+
+    def read_position(self, title: str) -> tuple[v.Position, Doubt | None]:
+        """The same, and whether the official ought to look at it."""
+        return read_position(title, self.leader, self.positions, self.usual)
 
 
 def _township(book: UnitBook, names: Names) -> Unit | None:
@@ -129,7 +134,13 @@ KINDS: dict[str, RosterKind] = {
             unit_field="unit",
             find=_township,
             default=_if_level(Level.TOWNSHIP),
-            positions=(("副所长", v.Position.DEPUTY_HEAD), ("所长", v.Position.HEAD)),
+            leader=Leader(
+                office="民政",
+                titles=frozenset({"所长", "站长"}),
+                likely=frozenset({"主任", "负责人"}),
+                head=v.Position.HEAD,
+                deputy=v.Position.DEPUTY_HEAD,
+            ),
             usual=v.Position.STAFF,
         ),
         RosterKind(
@@ -174,9 +185,14 @@ KINDS: dict[str, RosterKind] = {
             unit_field="home",
             find=_home,
             default=_only_home,
+            leader=Leader(
+                office="敬老|养老|福利院|光荣院|颐养|照料|托养",
+                titles=frozenset({"院长"}),
+                likely=frozenset({"主任", "负责人"}),
+                head=v.Position.DIRECTOR,
+                deputy=v.Position.OTHER,
+            ),
             positions=(
-                ("副院长", v.Position.OTHER),
-                ("院长", v.Position.DIRECTOR),
                 ("会计", v.Position.ACCOUNTANT),
                 ("护理", v.Position.CARER),
                 ("护工", v.Position.CARER),
