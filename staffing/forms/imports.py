@@ -18,7 +18,7 @@ ACCEPTED = ".xlsx,.xls,.xlsm,.et,.ods,.csv,.tsv,.txt,.html,.htm,.mht,.xml"
 class UploadForm(forms.Form):
     """A roster, its kind, and the unit it is for. Only units within the scope exist for the form."""
 
-    kind = forms.ChoiceField(label="花名册类别", choices=[(key, kind.label) for key, kind in KINDS.items()])
+    kind = forms.ChoiceField(label="表格类别", choices=[(key, kind.label) for key, kind in KINDS.items()])
     division = forms.ModelChoiceField(
         label="导入到",
         queryset=Division.objects.none(),
@@ -27,7 +27,7 @@ class UploadForm(forms.Form):
         help_text="表中的单位都应在这个单位之内。",
     )
     file = forms.FileField(
-        label="花名册文件",
+        label="表格文件",
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={"required": "请选择一个文件。", "empty": "文件是空的，请确认表格已经保存。"},
     )

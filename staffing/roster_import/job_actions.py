@@ -13,6 +13,7 @@ from staffing.models import ImportBatch, ImportJob
 from staffing.roster_import.commit import batch_commit, rows_written
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.issues import Issue
+from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.preview import preview_rebuild
 from staffing.roster_import.undo import batch_undo
 
@@ -58,7 +59,8 @@ def _commit(work: Work) -> Said:
         request=work.request,
         progress=work.tell,
     )
-    said = f"导入完成：新增{result.new}行，变更{result.changed}行，无变化{result.same}行。"
+    ended = f"，办理离岗{result.ended}人" if result.ended else ""
+    said = f"导入完成：新增{result.new}行，变更{result.changed}行，无变化{result.same}行{ended}。"
     return said, conflict_notes(result.conflicts)
 
 
@@ -66,7 +68,8 @@ def _undo(work: Work) -> Said:
     result = batch_undo(
         batch=work.batch, identity=work.identity, user=work.user, request=work.request, progress=work.tell
     )
-    said = f"已撤销：作废任职{result.voided}条，恢复原值{result.restored}条。"
+    taken_back = KINDS[work.batch.kind].taken_back
+    said = f"已撤销：{taken_back}{result.voided}条，恢复原值{result.restored}条。"
     kept = [f"有{len(result.kept)}条记录在导入之后又被修改，保留现状，名单见下。"] if result.kept else []
     return said, kept
 

@@ -60,6 +60,11 @@ class RosterKind:
         return f"{self.label}表" if self.parts else f"{self.label}花名册"
 
     @property
+    def taken_back(self) -> str:
+        """What undo does with the records that an import made."""
+        return "删除新登记的情况" if self.parts else "作废任职"
+
+    @property
     def column_names(self) -> str:
         """Which names its columns go by: a key of ``fields.SYNONYMS_FILES``."""
         return "units" if self.parts else "people"

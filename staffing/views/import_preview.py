@@ -12,6 +12,7 @@ from offices.access import acting, needs
 from offices.roles import Capability
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.code_words import code_word
+from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.outcome import stations_of
 from staffing.roster_import.preview_table import counts, shown_columns, table_rows, troubled, whole_row
 from staffing.roster_import.row_filter import RowFilter, next_to_do, read_page
@@ -93,6 +94,7 @@ def head_context(batch: ImportBatch) -> dict[str, Any]:
     summary = batch.summary
     return {
         "batch": batch,
+        "kind": KINDS[batch.kind],
         "tabs": counts(batch),
         "to_do": summary.get("error", 0) + summary.get("ask", 0),
         "good": summary.get("new", 0) + summary.get("changed", 0),

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help=".xlsx、.xls、.et、.ods、.csv 文件，或网页格式的表格")
         parser.add_argument("--division", required=True, help="导入到的单位：名称或代码")
         parser.add_argument("--as", dest="username", required=True, help="以哪个账号的身份导入")
-        parser.add_argument("--kind", choices=sorted(KINDS), default="station_staff", help="花名册类别")
+        parser.add_argument("--kind", choices=sorted(KINDS), default="station_staff", help="表格类别")
         parser.add_argument("--sheet", help="工作表名称；不写则自动选择")
         parser.add_argument(
             "--map",
