@@ -20,15 +20,17 @@ from staffing.roster_import.naming import fields_beside
 from staffing.roster_import.placing import UNIT_FIELDS, Placing
 from staffing.roster_import.row_sorts import ONLY_PLACES, is_group_word, lone_text, may_be_name, reason_to_leave_out
 from staffing.roster_import.rows import Note, Place, Problem, RosterRow
-from staffing.roster_import.titles import Groups, filled_by, lines_above, title_notes, unit_in_titles, units_filled_in
+from staffing.roster_import.titles import Groups, filled_by, lines_to_head, title_notes, unit_in_titles, units_filled_in
 from staffing.roster_import.told import LayoutNote
 from staffing.roster_import.units import UnitBook
+from staffing.roster_import.values import ValueProblem
 from staffing.roster_import.values.choices import has_choices
 
 HIDDEN_ROW = "隐藏行"
 OTHER_TABLE = "另一张表"
 _FIRST_CELLS = 12
 HEADER_AGAIN = "重复的表头"
+_OWN_DITTO = ValueProblem("ditto_unclear", "姓名、身份证号和电话不能写“同上”，请填写本人的；不清楚的请留空。")
 
 
 def read_rows(
@@ -54,7 +56,7 @@ def read_rows(
             rows += reader.leave_out(block.last + 1, end, OTHER_TABLE)
     people = [row for row in rows if not row.left_out]
     book = book_of(kind)
-    titled = book.from_titles(lines_above(sheet, layout), kind)
+    titled = book.from_titles(lines_to_head(sheet, layout), kind)
     for row in people:
         row.values = titled | row.values
         book.check(row, kind, today)
@@ -79,7 +81,7 @@ def sheet_issues(sheet: Sheet, layout: Layout, kind: RosterKind, rows: Sequence[
     errors = [Issue(sheet.name, row, "", key, code, "", message) for code, key, message in found]
     left_out = Counter(line.left_out for line in rows)
     notes = [*layout.notes, *title_notes(sheet, layout, kind)]
-    for key, value in book_of(kind).from_titles(lines_above(sheet, layout), kind).items():
+    for key, value in book_of(kind).from_titles(lines_to_head(sheet, layout), kind).items():
         message = f"没有写“{FIELDS[key].label}”的行，按标题读作{FIELDS[key].show(value)}。"
         notes.append(LayoutNote("from_title", message, sheet.first_row, field=key))
     if hidden := left_out[HIDDEN_ROW]:
@@ -170,7 +172,7 @@ class _Reader:
         row.left_out = row.left_out or self._heading(part, cells) or self.groups.left_out
         if row.left_out:
             return row
-        cells = self._carried(part, row, cells)
+        cells, refused = self._carried(part, row, cells)
         if number in self.unseen:
             row.left_out = HIDDEN_ROW
             return row
@@ -178,6 +180,7 @@ class _Reader:
         row.answer = self.decisions.people.get(number, "")
         for key, column, join in part.sources:
             self._take(part, row, key, column, cells, join)
+        row.problems |= {key: problem for key, problem in refused.items() if key in part.columns}
         for key, text in self.decisions.cells.get(number, {}).items():
             part.meaning.take(row, key, Cell(text, text))
         settle_derived(row)
@@ -204,8 +207,10 @@ class _Reader:
         if joined.told:
             row.notes.append(Note(key, *joined.told))
 
-    def _carried(self, part: _Part, row: RosterRow, cells: Sequence[Cell]) -> Sequence[Cell]:
-        """The line with its ditto marks resolved and units that are written once for several lines filled in."""
+    def _carried(self, part: _Part, row: RosterRow, cells: Sequence[Cell]) -> tuple[Sequence[Cell], dict[str, Problem]]:
+        """The line with its ditto marks resolved and units that are written once for several lines filled in; and
+        what is wrong with marks under a name or a number, by field key."""
+        refused: dict[str, Problem] = {}
         if any(map(is_ditto, cells)):
             carried = carry(cells, part.above, part.layout)
             for index, text in carried.repeated.items():
@@ -214,6 +219,10 @@ class _Reader:
             for index in carried.lost:
                 carried.cells[index] = BLANK
                 self._lost_ditto(row, part.layout.columns[index].field or "")
+            for index in carried.refused:
+                key = part.layout.columns[index].field or ""
+                refused[key] = Problem.of(_OWN_DITTO, key, cells[index].text)
+                carried.cells[index] = BLANK
             cells = carried.cells
         for index in part.once:
             if not cells[index].text and index < len(part.above) and part.above[index].text:
@@ -222,7 +231,7 @@ class _Reader:
                 message = f"单位空着，与上面一行同属“{part.above[index].text}”，请核对。"
                 row.notes.append(Note(key, "unit_inherited", message))
         part.above = cells
-        return cells
+        return cells, refused
 
     def _lost_ditto(self, row: RosterRow, key: str) -> None:
         if key in self.kind.fields:

@@ -173,7 +173,16 @@ def plain_line(text: str) -> str:
 
 def lines_above(sheet: Sheet, layout: Layout) -> list[str]:
     """The texts above the header, each once."""
-    return sorted({cell.text for row in sheet.rows[: max(0, layout.first_header)] for cell in row if cell.text})
+    return _texts(sheet, layout.first_header)
+
+
+def lines_to_head(sheet: Sheet, layout: Layout) -> list[str]:
+    """The same with those of the header itself: a fill-in line right above it may have been taken for a part of it."""
+    return _texts(sheet, layout.last_header + 1)
+
+
+def _texts(sheet: Sheet, end: int) -> list[str]:
+    return sorted({cell.text for row in sheet.rows[: max(0, end)] for cell in row if cell.text})
 
 
 def bare(text: str) -> str:

@@ -147,6 +147,7 @@ def test_what_is_on_record_comes_out_as_a_table_that_changes_nothing(engine, wor
     [
         ("民政所情况表(截至2026年6月30日)", "station_profile", "as_of", "2026-06-30"),
         ("填报时间：2026年6月30日", "station_profile", "as_of", None),
+        ("填报单位：吉安县民政局|截至2026年6月30日", "station_profile", "as_of", "2026-06-30"),
         ("2024年末人口统计表", "population", "year", 2024),
         ("2024年与2025年人口对比", "population", "year", None),
     ],
@@ -154,7 +155,7 @@ def test_what_is_on_record_comes_out_as_a_table_that_changes_nothing(engine, wor
 def test_the_title_tells_the_day_or_year_of_every_row_and_that_is_said(engine, tmp_path, title, kind, key, value):
     header = ["乡镇", "标识牌", "公示栏"] if kind == "station_profile" else ["乡镇", "户籍人口", "常住人口"]
     cells = ["是", "是"] if kind == "station_profile" else [100, 90]
-    batch = engine.preview(save(tmp_path / "a.xlsx", [[title], header, ["敦厚镇", *cells]]), kind)
+    batch = engine.preview(save(tmp_path / "a.xlsx", [title.split("|"), header, ["敦厚镇", *cells]]), kind)
     assert batch.rows.exclude(outcome="ignored").get().values.get(key) == value
     told = [issue for issue in batch.summary["issues"] if issue["code"] == "from_title"]
     assert bool(told) == (value is not None)
