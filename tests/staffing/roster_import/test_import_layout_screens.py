@@ -146,3 +146,19 @@ def test_people_who_are_not_in_the_file_end_only_if_the_official_says_so(office)
     office.client.post(reverse("staffing:import_commit", args=[second.pk]))
     post.refresh_from_db()
     assert str(post.to_date) == "2026-01-31"
+
+
+def test_people_may_end_with_a_file_that_changes_nothing_else(office):
+    first = office.send(person(1, "刘涛"), person(2, "王军"))
+    office.client.post(reverse("staffing:import_commit", args=[first.pk]))
+    second = office.send(person(1, "刘涛"))
+    preview = reverse("staffing:import_detail", args=[second.pk])
+    assert "不需要导入" in office.client.get(preview).content.decode()
+    post = Appointment.objects.get(person__name="王军")
+    said = {"left": post.pk, f"on-{post.pk}": "2026-01-31", f"reason-{post.pk}": "resigned"}
+    html = office.client.post(reverse("staffing:import_left", args=[second.pk]), said, follow=True).content.decode()
+    assert "确认办理离岗 1 人" in html
+    html = office.client.post(reverse("staffing:import_commit", args=[second.pk]), follow=True).content.decode()
+    assert "办理离岗 1 人" in html
+    post.refresh_from_db()
+    assert str(post.to_date) == "2026-01-31"
