@@ -16,11 +16,15 @@ _FEWEST_BLANKS = 2
 
 @dataclass(slots=True)
 class Carried:
-    """A line with its ditto marks resolved: what it is told about, and where a mark had nothing to repeat."""
+    """A line with its ditto marks resolved: what it is told about, and where a mark had nothing to repeat.
+
+    ``refused`` are marks where nobody can mean the line above: two people share no telephone by 同上.
+    """
 
     cells: list[Cell]
     repeated: dict[int, str] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
+    refused: set[int] = field(default_factory=set)
 
 
 def is_ditto(cell: Cell) -> bool:
@@ -34,7 +38,9 @@ def carry(cells: Sequence[Cell], above: Sequence[Cell], layout: Layout) -> Carri
         if not column.field or column.index >= len(cells) or not is_ditto(cells[column.index]):
             continue
         source = above[column.index] if column.index < len(above) else None
-        if source is None or not source.text or column.field in _OWN:
+        if column.field in _OWN:
+            carried.refused.add(column.index)
+        elif source is None or not source.text:
             carried.lost.add(column.index)
         else:
             carried.cells[column.index] = source

@@ -2,14 +2,13 @@
 
 import csv
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from staffing.roster_import.grid import limits
 from staffing.roster_import.grid.cells import Cell, Workbook
 from staffing.roster_import.grid.errors import UnreadableFile
 from staffing.roster_import.grid.layout import Lines, Room, finished_sheet, too_many_cells
-from staffing.roster_import.grid.number_text import is_cut_off, text_cell
+from staffing.roster_import.grid.number_text import text_cell, untyped_cell
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BLANKS = "\ufeff\u3000\xa0 \t\r\n"
@@ -17,9 +16,6 @@ _DELIMITERS = (",", "\t", ";", "|", "\uff0c")
 _SAMPLE = 50_000
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 """``="0123"``: how systems force Excel to keep digits in a .csv."""
-
-_SHORTENED_MONTH = re.compile(r"\d{4}\.1")
-"""``1985.1``: what a spreadsheet saves for a number 1985.10 as well as for 1985.1, so it stays a number here too."""
 
 _DECLARED = re.compile(r'\ufeff?"?sep=([^\r\n])"?\r?\n', re.IGNORECASE)
 """``sep=;`` as the first line tells Excel how fields are separated; it is no line of the table."""
@@ -60,14 +56,7 @@ def _cell(value: str) -> Cell:
     if not value.strip(_BLANKS):
         return Cell()
     kept = _KEPT_AS_TEXT.fullmatch(value.strip())
-    cell = text_cell((kept.group(1) if kept else value)[: limits.MAX_CELL_TEXT])
-    if kept:
-        return cell
-    if _SHORTENED_MONTH.fullmatch(cell.text):
-        return replace(cell, raw=float(cell.text))
-    if cell.text.isdigit() and is_cut_off(cell.text):
-        return replace(cell, damaged=True)
-    return cell
+    return text_cell(kept[1][: limits.MAX_CELL_TEXT]) if kept else untyped_cell(value[: limits.MAX_CELL_TEXT])
 
 
 def find_encoding(path: Path) -> tuple[str, str]:

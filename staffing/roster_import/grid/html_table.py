@@ -1,18 +1,16 @@
 """One ``<table>`` of a web page as a sheet: spans, hidden rows and columns, and cells as they are shown."""
 
 import re
-from dataclasses import replace
 
 from staffing.roster_import.grid import limits
 from staffing.roster_import.grid.cells import BLANK, Cell
 from staffing.roster_import.grid.errors import UnreadableFile
 from staffing.roster_import.grid.layout import Lines, Range, Room
-from staffing.roster_import.grid.number_text import is_cut_off, number_cell, text_cell
+from staffing.roster_import.grid.number_text import number_cell, text_cell, untyped_cell
 
 _MAX_ROWS, _MAX_COLUMNS, _MAX_COLSPAN = 1_048_576, 16_384, 1_000
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _NUMBER_FORMAT = re.compile(r"(?:mso-number-format|vnd\.ms-excel\.numberformat)\s*:\s*(\"[^\"]*\"|'[^']*'|[^;]*)", re.I)
-_SHORTENED_MONTH = re.compile(r"\d{4}\.1")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -126,11 +124,7 @@ def read_cell(shown: str, attributes: dict[str, str]) -> Cell:
             return number_cell(value.strip(), code)
         except (ValueError, OverflowError):
             return cell
-    if _SHORTENED_MONTH.fullmatch(cell.text):
-        return replace(cell, raw=float(cell.text))
-    if cell.text.isdigit() and is_cut_off(cell.text):
-        return replace(cell, damaged=True)
-    return cell
+    return untyped_cell(shown)
 
 
 def is_hidden(attributes: dict[str, str]) -> bool:

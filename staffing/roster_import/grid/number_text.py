@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from staffing.roster_import.grid.cells import Cell
@@ -20,6 +21,9 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGN
 _LOST_DIGITS = re.compile(r"\d(?:\.\d+)?E\+?(?:1[5-9]|[2-9]\d)", re.IGNORECASE)
 _WHOLE_DIGITS = 15
 """Excel keeps fifteen digits of a number; a longer one is whole only if the file spells out all of them."""
+
+_SHORTENED_MONTH = re.compile(r"\d{4}\.1")
+"""``1985.1``: what a spreadsheet saves for a number 1985.10 as well as for 1985.1."""
 
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 """Characters that no text in a cell has and no database takes; damaged files do."""
@@ -90,7 +94,21 @@ def text_cell(text: str, code: str = "") -> Cell:
     return Cell(text=stripped, raw=text, number_format=code, damaged=damaged)
 
 
+def untyped_cell(text: str) -> Cell:
+    """A cell of a format that does not tell text from numbers: ``2018.1`` may have been the number 2018.10, and a long
+    number that ends in zeros has lost its digits.
+    """
+    cell = text_cell(text)
+    if _SHORTENED_MONTH.fullmatch(cell.text):
+        return replace(cell, raw=float(cell.text))
+    if cell.text.isdigit() and is_cut_off(cell.text):
+        return replace(cell, damaged=True)
+    return cell
+
+
 def date_cell(value: datetime.date | datetime.datetime, code: str = "yyyy-mm-dd") -> Cell:
+    if isinstance(value, datetime.datetime) and value.tzinfo:
+        return text_cell(value.isoformat())  # which day that is depends on where one stands: read as text, and told
     kind = date_kind(code)
     if kind == "month":
         return Cell(text=f"{value:%Y-%m}", raw=value, number_format=code)

@@ -7,7 +7,7 @@ from staffing.roster_import.grid import limits
 from staffing.roster_import.grid.cells import Cell
 from staffing.roster_import.grid.layout import Lines, Range, Room
 from staffing.roster_import.grid.long_numbers import LongNumbers, printed_from_float
-from staffing.roster_import.grid.number_text import date_cell, is_cut_off, number_cell, text_cell
+from staffing.roster_import.grid.number_text import date_cell, is_cut_off, number_cell, text_cell, untyped_cell
 from staffing.roster_import.grid.ods_formats import Formats
 
 _MAX_ROWS, _MAX_COLUMNS, _MAX_MERGES = 1_048_576, 16_384, 200_000
@@ -138,6 +138,8 @@ class Table:
                 return Cell(text="TRUE" if truth else "FALSE", raw=truth)
         except (ValueError, OverflowError):
             pass  # not what its type says: what stands there is shown as text, and judged as such
+        if not kind:
+            return untyped_cell(shown)
         return text_cell(shown or attributes.get("office:string-value", "")[: limits.MAX_CELL_TEXT])
 
     def _number(self, value: str, shown: str, code: str) -> Cell:

@@ -4,6 +4,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -17,6 +18,8 @@ from staffing.roster_import.values.remarks import read_remarks
 _AGE = re.compile(r"[\s,、]*\(?\s*(?:现?年|今年)?\d{1,3}周?岁\s*\)?$")
 _REMARK = re.compile(r"\s*\(([^()]*)\)?$")
 _CLOCK = re.compile(r"(?:\s+|(?<=\d)T)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+_ZONED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
+_HERE = ZoneInfo("Asia/Shanghai")
 _LEAD = re.compile(r"^(?:生于|出生于|出生日期|出生|自|从|于)\s*:?\s*")
 _TAIL = re.compile(
     r"\s*(?:[-—–~至到]+今|开始|以来|出生|参加工作|到岗|入职|到任|任职|备案|聘用|[起生.。,;])\s*(?:[-—–~至到]+今)?[.。]?$"
@@ -44,14 +47,14 @@ def parse_date(cell: Cell) -> datetime.date | Several | Noted:
     today = timezone.localdate()
     if day := _of_date_cell(cell):
         return _past(day, today)
-    return _of_number(cell, today) or _of_text(cell, today)
+    return _of_number(cell, today) or _of_moment(cell, today) or _of_text(cell, today)
 
 
 def names_day(cell: Cell) -> bool:
     """Does the cell name a day, not only a month? A true date cell does unless its format hides the day."""
     if isinstance(cell.raw, datetime.date):
         return not cell.number_format or "d" in cell.number_format.lower() or "日" in cell.number_format
-    if _serial(cell):
+    if _serial(cell) or _ZONED.fullmatch(cell.text):
         return True
     text, _ = _bare(_plain(cell))
     found = spelling(text, timezone.localdate())
@@ -104,6 +107,18 @@ def _serial(cell: Cell) -> int | None:
     if isinstance(raw, str):
         raw = int(cell.text) if re.fullmatch(r"\d{5}", cell.text) and cell.text.isascii() else 0
     return int(raw) if raw == raw and abs(raw) < 1e9 and int(raw) in _SERIALS else None
+
+
+def _of_moment(cell: Cell, today: datetime.date) -> Noted | None:
+    """``1985-03-11T16:00:00Z``, as systems export midnight of the 12th here."""
+    if not _ZONED.fullmatch(cell.text):
+        return None
+    try:
+        day = datetime.datetime.fromisoformat(cell.text).astimezone(_HERE).date()
+    except (ValueError, OverflowError):
+        raise _unreadable() from None
+    message = f"写的是带时区的时刻，按北京时间读作{_option(day, exact=True).label}，请核对。"
+    return Noted(_past(day, today), "date_zone", message)
 
 
 def _of_text(cell: Cell, today: datetime.date) -> datetime.date | Several:

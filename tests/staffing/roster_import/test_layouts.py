@@ -260,3 +260,16 @@ def test_a_layout_is_recognised_and_its_decisions_found_again():
     assert fingerprint(first) == fingerprint(again) != fingerprint(other)
     kept = by_name(first, {2: "note"})
     assert by_index(other, kept) == {0: "note"}
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃"])
+def test_nobody_shares_a_name_or_a_number_with_the_line_above(county, tmp_path, mark):
+    rows = [
+        ["单位", "姓名", "身份证号", "联系电话"],
+        ["敦厚镇", "张三", number(1), "13812345678"],
+        ["敦厚镇", "李四", number(2), mark],
+        ["敦厚镇", "王五", mark, "13812345679"],
+    ]
+    batch = county.preview(save(tmp_path / "a.xlsx", rows))
+    assert outcomes(batch) == ["new", "error", "error"]
+    assert codes(batch) == ["ditto_unclear", "ditto_unclear"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from staffing.roster_import.grid import Cell
-from staffing.roster_import.grid.number_text import number_cell, text_cell
+from staffing.roster_import.grid.number_text import date_cell, number_cell, text_cell, untyped_cell
 from staffing.roster_import.values import Noted, Several, ValueProblem, names_day, parse_date
 
 MARCH = datetime.date(1985, 3, 1)
@@ -203,3 +203,33 @@ def test_nothing_but_value_problems(text):
         assert isinstance(parse_date(text_cell(text)), datetime.date | Several | Noted)
     except ValueProblem as problem:
         assert problem.message  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1985-03-11T16:00:00Z", datetime.date(1985, 3, 12)),
+        ("1985-03-11T16:00:00.000Z", datetime.date(1985, 3, 12)),
+        ("1985-03-12T00:00:00+08:00", datetime.date(1985, 3, 12)),
+        ("1988-06-01T15:00:00Z", datetime.date(1988, 6, 2)),
+        ("2019-09-01 08:00:00+0000", datetime.date(2019, 9, 1)),
+    ],
+)
+def test_a_moment_with_a_time_zone_is_the_day_it_was_here_and_told(text, day):
+    """In the summers of 1986 to 1991 clocks went an hour ahead."""
+    assert parse_date(text_cell(text)) == Noted(day, "date_zone", parse_date(text_cell(text)).message)
+    assert names_day(text_cell(text))
+    moment = datetime.datetime.fromisoformat(text)
+    assert parse_date(date_cell(moment)).value == day
+
+
+@pytest.mark.parametrize("text", ["1985-02-30T16:00:00Z", "1985-03-11T26:00:00Z", "9999-12-31T23:00:00Z"])
+def test_a_moment_that_never_was_is_refused(text):
+    with pytest.raises(ValueProblem):
+        parse_date(text_cell(text))
+
+
+def test_text_of_a_format_without_types_may_have_been_a_number():
+    with pytest.raises(ValueProblem, match="1月还是10月"):
+        parse_date(untyped_cell("2018.1"))
+    assert parse_date(text_cell("2018.1")) == datetime.date(2018, 1, 1)
