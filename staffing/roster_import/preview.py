@@ -15,6 +15,7 @@ from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.identity import Identity
 from offices.models import Division, User
 from staffing.models import ImportBatch, ImportJob, ImportRow
+from staffing.roster_import.amounts import unit_of_amounts
 from staffing.roster_import.blocks import sheet_layout
 from staffing.roster_import.books import Book, book_of
 from staffing.roster_import.bulk import ROWS_PER_STATEMENT, insert_records
@@ -155,6 +156,7 @@ def _understand_sheet(
     batch.columns = {
         **describe_columns(layout, kind, decisions.columns),
         "head": sheet_head(sheet, layout),
+        "amounts_in": unit_of_amounts(sheet.rows[: max(0, layout.first_header)]),
         "look": look,
         "usual": batch.columns.get("usual", usual),
         "recalled": batch.columns.get("recalled"),

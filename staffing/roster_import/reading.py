@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from offices.models import Division
+from staffing.roster_import.amounts import unit_of_amounts, with_unit
 from staffing.roster_import.books import book_of
 from staffing.roster_import.carrying import carry, is_ditto, written_once
 from staffing.roster_import.columns import Column, Layout
@@ -46,6 +47,7 @@ def read_rows(
     default = kind.default(units, division) or unit_in_titles(sheet, layout, kind, units)
     groups = Groups(kind, units, default, forms=bool(units_filled_in(sheet, layout)))
     reader = _Reader(sheet, kind, units, decisions, groups)
+    reader.amounts_in = unit_of_amounts(sheet.rows[: max(0, layout.first_header)])
     rows = list(reader.read_part(layout, layout.last_header + 1, _end(layout, 0, sheet)))
     for position, block in enumerate(layout.blocks):
         rows += reader.leave_out(block.first, block.last + 1, HEADER_AGAIN if block.layout else OTHER_TABLE)
@@ -113,13 +115,14 @@ def _end(layout: Layout, position: int, sheet: Sheet) -> int:
 class _Part:
     """Lines that share a layout: how their cells are joined, what their headers say, where issues point."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, kind: RosterKind, decisions: Decisions) -> None:
+    def __init__(self, sheet: Sheet, layout: Layout, kind: RosterKind, decisions: Decisions, amounts_in: str) -> None:
         self.layout = layout
         known = set(kind.fields)
         self.columns = {key: columns for key, columns in layout.of_field().items() if key in known}
         self.sources = [(key, columns[0], joiner(columns)) for key, columns in self.columns.items()]
         self._add_second_fields(known)
-        self.meaning = Meaning({key: columns[0].header for key, columns in self.columns.items()}, decisions)
+        headers = {key: columns[0].header for key, columns in self.columns.items()}
+        self.meaning = Meaning(with_unit(headers, amounts_in), decisions)
         self.place = Place(sheet.name, {key: columns[0].letter for key, columns in self.columns.items()})
         self.once: set[int] = set()
         self.above: Sequence[Cell] = ()
@@ -142,6 +145,7 @@ class _Reader:
         self.sheet, self.kind, self.decisions, self.groups = sheet, kind, decisions, groups
         self.letters = [letter(index) for index in range(max((len(row) for row in sheet.rows), default=0))]
         self.placing = Placing(kind, units)
+        self.amounts_in = ""
         self.unseen = frozenset() if decisions.hidden else sheet.hidden_rows
 
     def leave_out(self, first: int, end: int, reason: str) -> list[RosterRow]:
@@ -155,7 +159,7 @@ class _Reader:
         return rows
 
     def read_part(self, layout: Layout, first: int, end: int) -> list[RosterRow]:
-        part = _Part(self.sheet, layout, self.kind, self.decisions)
+        part = _Part(self.sheet, layout, self.kind, self.decisions, self.amounts_in)
         lines = self.sheet.rows[first:end]
         reasons = [reason_to_leave_out(cells, layout) for cells in lines]
         people = [cells for cells, reason in zip(lines, reasons, strict=True) if not reason]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from offices.identity import Identity
 from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.amounts import with_unit
 from staffing.roster_import.books import book_of
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, Target
@@ -127,7 +128,8 @@ class _Revision:
         self.about = book_of(self.kind)
         columns = [column for column in batch.columns["list"] if column["field"]]
         self.place = Place(batch.sheet, {column["field"]: column["letter"] for column in columns})
-        self.meaning = Meaning({column["field"]: column["header"] for column in columns}, decisions)
+        headers = {column["field"]: column["header"] for column in columns}
+        self.meaning = Meaning(with_unit(headers, batch.columns.get("amounts_in", "")), decisions)
 
     def retake(self, numbers: Collection[int], key: str, cell: Cell) -> set[int]:
         """Let the cell of field ``key`` in these rows speak again."""
