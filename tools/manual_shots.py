@@ -6,9 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.rosters import PEOPLE, messy_roster
-
-IDENTITY_NUMBER = 3  # its place in a line of the sample roster
+from tools.manual_files import ASKING_LINE, RIGHT_NUMBER, WRONG_LINE, faulty_roster, population_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,6 @@ class Shot:
 
 def shots(folder: Path) -> tuple[Shot, ...]:
     """Every picture, the import as late as its result may show; files to upload are written to ``folder``."""
-    roster = faulty_roster(folder)
     station = "/offices/stations/?q=敦厚镇"
     return (
         Shot("sign-in", "", "/login/"),
@@ -45,10 +42,7 @@ def shots(folder: Path) -> tuple[Shot, ...]:
         Shot("windows", "county_jian", "/offices/windows/"),
         Shot("home", "county_jian", "/offices/homes/?q=敦厚", open_first_row),
         Shot("leave", "county_jian", "/staffing/people/?kind=station_staff", open_leave),
-        Shot("import-upload", "county_jian", "/staffing/imports/new/", attach(roster)),
-        Shot("import-columns", "county_jian", "", submit("上传并读取")),
-        Shot("import-preview", "county_jian", "", submit("下一步：核对预览")),
-        Shot("import-result", "county_jian", "", submit("跳过错误行并导入 2 行")),
+        *import_shots(faulty_roster(folder), population_table(folder)),
         Shot("dashboard", "city_officer", "/assessments/dashboard/"),
         Shot("heat-table", "city_officer", "", part="section:has(table.heat)"),
         Shot("findings", "city_officer", "/assessments/findings/?outcome=unmet"),
@@ -59,13 +53,23 @@ def shots(folder: Path) -> tuple[Shot, ...]:
     )
 
 
-def faulty_roster(folder: Path) -> Path:
-    """The messy roster of the journeys, its second person with a wrong last digit."""
-    people: list[tuple[str, ...]] = list(PEOPLE)
-    number = people[1][IDENTITY_NUMBER]
-    wrong = number[:-1] + ("1" if number[-1] == "0" else "0")
-    people[1] = (*people[1][:IDENTITY_NUMBER], wrong, *people[1][IDENTITY_NUMBER + 1 :])
-    return messy_roster(folder, people)
+def import_shots(roster: Path, population: Path) -> tuple[Shot, ...]:
+    """One roster on its way through the import, put right as it goes; then a table about units."""
+    county, upload = "county_jian", "/staffing/imports/new/"
+    return (
+        Shot("import-upload", county, upload, attach(roster)),
+        Shot("import-columns", county, "", submit("上传并读取")),
+        Shot("import-header", county, "", open_header, part="details.import-head-lines"),
+        Shot("import-preview", county, "", submit("下一步：核对预览")),
+        Shot("import-mapping", county, "", choose("“读过书” 读作", "初中"), part="#import-values"),
+        Shot("import-cell", county, "", open_wrong_number),
+        Shot("import-question", county, "", answer_all_but_the_question),
+        Shot("import-row", county, "", open_asking_row),
+        Shot("import-left", county, "", open_left),
+        Shot("import-list", county, "/staffing/imports/"),
+        Shot("import-result", county, "", commit_good_rows),
+        Shot("import-units", county, upload, preview_of(population)),
+    )
 
 
 def press(button: str) -> Callable[[Page], None]:
@@ -82,6 +86,62 @@ def follow(link: str) -> Callable[[Page], None]:
 
 def attach(file: Path) -> Callable[[Page], None]:
     return lambda page: page.set_input_files("input[type=file]", file)
+
+
+def choose(label: str, option: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        page.get_by_label(label).select_option(option)
+
+    return act
+
+
+def open_header(page: Page) -> None:
+    page.locator("details.import-head-lines summary").click()
+
+
+def open_wrong_number(page: Page) -> None:
+    """One word mapped for all rows, a wrong number open for correction."""
+    page.get_by_role("button", name="应用到 2 行").click()
+    page.locator("#import-values").get_by_text("已定").wait_for()
+    cell = page.locator(f"#row-{WRONG_LINE} td.bad .cell-open")
+    cell.click()
+    page.locator(f"#row-{WRONG_LINE} input[name=text]").fill(RIGHT_NUMBER)
+    page.mouse.move(0, 0)
+
+
+def answer_all_but_the_question(page: Page) -> None:
+    page.keyboard.press("Enter")
+    page.locator(f"#row-{WRONG_LINE} .import-corrected").wait_for()
+    page.get_by_role("button", name="2018年10月").click()
+    page.get_by_role("button", name="2018年10月").wait_for(state="hidden")
+    page.locator(f"#row-{ASKING_LINE} .cell-option").first.scroll_into_view_if_needed()
+    page.mouse.move(0, 0)
+
+
+def open_asking_row(page: Page) -> None:
+    page.locator(f"#row-{ASKING_LINE} td.number a").click()
+
+
+def open_left(page: Page) -> None:
+    follow("回到预览")(page)
+    follow("可能已离岗")(page)
+
+
+def commit_good_rows(page: Page) -> None:
+    page.locator("main tbody a").first.click()
+    page.get_by_role("button", name="跳过错误行并导入").click()
+
+
+def preview_of(file: Path) -> Callable[[Page], None]:
+    """The preview of a table of population figures."""
+
+    def act(page: Page) -> None:
+        page.get_by_label("表格类别").select_option("population")
+        attach(file)(page)
+        submit("上传并读取")(page)
+        submit("下一步：核对预览")(page)
+
+    return act
 
 
 def open_first_row(page: Page) -> None:
