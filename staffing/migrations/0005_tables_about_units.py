@@ -4,20 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('staffing', '0004_import_jobs'),
+        ("staffing", "0004_import_jobs"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='importbatch',
-            name='kind',
-            field=models.CharField(choices=[('station_staff', '民政所工作人员'), ('village_specialist', '村级民政专干'), ('nursing_home_staff', '敬老院工作人员'), ('bureau_staff', '县局工作人员'), ('station_profile', '民政所情况'), ('village_list', '村(居)名录'), ('population', '人口数')], max_length=20, verbose_name='表格类别'),
+            model_name="importbatch",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("station_staff", "民政所工作人员"),
+                    ("village_specialist", "村级民政专干"),
+                    ("nursing_home_staff", "敬老院工作人员"),
+                    ("bureau_staff", "县局工作人员"),
+                    ("station_profile", "民政所情况"),
+                    ("village_list", "村(居)名录"),
+                    ("population", "人口数"),
+                ],
+                max_length=20,
+                verbose_name="表格类别",
+            ),
         ),
         migrations.AlterField(
-            model_name='rosterlayout',
-            name='kind',
-            field=models.CharField(choices=[('station_staff', '民政所工作人员'), ('village_specialist', '村级民政专干'), ('nursing_home_staff', '敬老院工作人员'), ('bureau_staff', '县局工作人员'), ('station_profile', '民政所情况'), ('village_list', '村(居)名录'), ('population', '人口数')], max_length=20, verbose_name='表格类别'),
+            model_name="rosterlayout",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("station_staff", "民政所工作人员"),
+                    ("village_specialist", "村级民政专干"),
+                    ("nursing_home_staff", "敬老院工作人员"),
+                    ("bureau_staff", "县局工作人员"),
+                    ("station_profile", "民政所情况"),
+                    ("village_list", "村(居)名录"),
+                    ("population", "人口数"),
+                ],
+                max_length=20,
+                verbose_name="表格类别",
+            ),
         ),
     ]

@@ -6,21 +6,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('staffing', '0005_tables_about_units'),
+        ("staffing", "0005_tables_about_units"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importbatch',
-            name='touched_at',
-            field=models.DateTimeField(null=True, verbose_name='最近处理时间'),
+            model_name="importbatch",
+            name="touched_at",
+            field=models.DateTimeField(null=True, verbose_name="最近处理时间"),
         ),
         migrations.AddField(
-            model_name='importbatch',
-            name='touched_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='最近处理人'),
+            model_name="importbatch",
+            name="touched_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="最近处理人",
+            ),
         ),
     ]
