@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from staffing.roster_import.columns import Block, Column, Decided, Layout, LayoutNote, layout_under, read_layout
+from staffing.roster_import.fields import synonyms
 from staffing.roster_import.grid import Cell, Sheet
 from staffing.roster_import.header_rows import HeaderRows, header_from, names_header, of_other_people
 from staffing.roster_import.headers import normalise
@@ -46,6 +47,9 @@ def _blocks_below(
         if head is None:
             index += 1
             continue
+        if head.first == layout.last_header + 1 and _same_row_again(rows=sheet.rows, head=head, layout=layout):
+            index = head.last + 1
+            continue
         current = blocks[-1].layout if blocks else layout
         block = _block(sheet, head, layout, decided, seen, hidden=hidden)
         if block.layout is None or current is None or _meanings(block.layout) != _meanings(current):
@@ -55,6 +59,14 @@ def _blocks_below(
             blocks.append(replace(block, layout=current))
         index = head.last + 1
     return blocks, notes
+
+
+def _same_row_again(*, rows: Sequence[Sequence[Cell]], head: HeaderRows, layout: Layout) -> bool:
+    """Does a line right below the head only repeat it in other words, such as the columns' names in a system?"""
+    here = {column.index: column.field for column in layout.columns if column.field}
+    words = {index: normalise(cell.text) for index, cell in enumerate(rows[head.first]) if cell.text}
+    named = {index: synonyms()[word] for index, word in words.items() if word in synonyms()}
+    return head.first == head.last and all(here.get(index) == field for index, field in named.items())
 
 
 def _head_at(rows: Sequence[Sequence[Cell]], index: int) -> HeaderRows | None:

@@ -28,6 +28,7 @@ hidden_rows|隐藏的行没有读入|需要的话取消隐藏，或在预览中�
 hidden_columns|隐藏的列没有读入|需要的话取消隐藏，或在预览中选择读入
 header_changes|表内换了一种表头|核对以下各行，必要时分成两个文件
 other_table|下面是另一张表，没有读入|需要的话另存为单独的文件导入
+other_sheets|文件里还有别的名单|选择工作表，逐张导入
 table_beside|旁边还有一张表|需要的话另存为单独的文件导入
 other_kind|像是另一种花名册|核对所选的花名册种类
 kind_differs|标题与所选的花名册种类不同|核对所选的花名册种类
@@ -83,6 +84,7 @@ overlaps_ended_post|与已结束的任职时间重叠|核对日期
 value_unknown|内容不在可填范围|从给出的内容中选择
 value_ambiguous|内容有几种意思|选择其中一种
 position_guessed|看不出职务是不是本单位负责人|核对；写明现任职务，如 所长、副所长、工作人员
+politics_unclear|只写了不是党员|补填政治面貌
 tick_unreadable|打钩的格子读不懂|一行只勾一项，用 √
 text_too_long|文字太长|缩短
 text_unreadable|只写了“同上”，或公式出错|填写完整内容

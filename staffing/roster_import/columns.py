@@ -10,6 +10,7 @@ from staffing.roster_import.header_rows import HeaderRows, find_header_rows, hea
 from staffing.roster_import.headers import normalise
 from staffing.roster_import.looks import believable, field_by_values, is_vague, look_instead
 from staffing.roster_import.naming import UNKNOWN, UNNAMED, Column, guess_by_name
+from staffing.roster_import.pieces import with_pieces
 from staffing.roster_import.sides import beside_from
 from staffing.roster_import.ticks import ESTABLISHED, with_ticks
 from staffing.roster_import.told import ELSEWHERE, HIDDEN, LayoutNote, unread_notes
@@ -140,7 +141,7 @@ def layout_under(sheet: Sheet, header: HeaderRows, decided: Decided, *, hidden: 
         notes.append(_beside_note(guesses[start], header.last + sheet.first_row))
     readable = [() if guess.reason in (HIDDEN, ELSEWHERE) else header.paths[guess.index] for guess in guesses]
     guesses = with_ticks(guesses, readable, body)
-    guesses = _with_parts(guesses, readable)
+    guesses = with_pieces(_with_parts(guesses, readable), body)
     guesses = [_checked(guess, body) for guess in guesses]
     guesses = [_settled(guess, decided) for guess in guesses]
     guesses = _without_rivals(guesses, body, frozenset(decided))
@@ -251,8 +252,9 @@ def _rank(guess: Column, decided: frozenset[int], filled: Mapping[int, bool]) ->
 
 
 def _is_topmost(guess: Column) -> bool:
-    """Does the name itself say that this is the education that counts?"""
-    return re.search(r"最高|现学历|现有学历|目前学历", guess.header) is not None
+    """Does the name itself say that this is the education that counts, or the telephone that reaches the person?"""
+    wanted = r"手机|移动|本人" if guess.field == "phone" else r"最高|现学历|现有学历|目前学历"
+    return re.search(wanted, guess.header) is not None
 
 
 def _together(guess: Column, best: Column, decided: frozenset[int]) -> bool:

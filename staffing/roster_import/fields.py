@@ -150,7 +150,7 @@ FIELDS: dict[str, Field] = {
         Field("social_work_title", "社会工作职业资格", _P, _choice("social_work_title"), v.SocialWorkTitle),
         Field("phone", "联系电话", _P, _only_cell(values.parse_phone), memoize=False),
         Field("work_start", "参加工作时间", _P, _date, dated=True),
-        Field("unit", "所在单位", _U, _text, help="乡镇(街道)或民政所的名称"),
+        Field("unit", "所在单位", _U, values.parse_unit, help="乡镇(街道)或民政所的名称"),
         Field("village", "村(居)", _U, _text, help="村(社区)的名称"),
         Field("home", "敬老院", _U, _text, help="敬老院的名称"),
         Field("post_unit", "编制所在单位", _U, _text, help="借调人员填编制所在的乡镇；不填为所在单位"),

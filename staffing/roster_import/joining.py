@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.grid import BLANK, Cell
 from staffing.roster_import.naming import Column
+from staffing.roster_import.pieces import PIECE
 from staffing.roster_import.ticks import ESTABLISHED, is_hollow, is_no, is_yes, option
-from staffing.roster_import.values import Option, ValueProblem, is_blank
+from staffing.roster_import.values import Option, ValueProblem, is_blank, says_nothing
 
 TICKS_CONFLICT = "ticks_conflict"
 _BETWEEN = re.compile(r"[、，,;；/|()（）\s]+")
@@ -31,6 +32,8 @@ def joiner(columns: Sequence[Column]) -> Callable[[Sequence[Cell]], Joined]:
     """How the cells of a line in these columns, all of one field, become one."""
     if any(column.tick for column in columns):
         return lambda cells: _ticked(columns, cells)
+    if any(column.part.startswith(PIECE) for column in columns):
+        return lambda cells: _pieced(columns, cells)
     if any(column.part for column in columns):
         return lambda cells: _dated(columns, cells)
     if len(columns) > 1:
@@ -77,6 +80,10 @@ def _ticked(columns: Sequence[Column], cells: Sequence[Cell]) -> Joined:
     if len(chosen) > 1:
         message = f"同时勾选了{'、'.join(chosen)}，只能选一项，请确认是哪一项。"
         return Joined(problem=ValueProblem(TICKS_CONFLICT, message, tuple(Option(word, word) for word in chosen)))
+    if not chosen and len(columns) == 1 and field.key == "politics" and here and not is_blank(here[0]):
+        word = field.show(columns[0].tick)
+        message = f"只写了不是{word}，看不出是群众、团员还是其他：政治面貌未登记，请补填。"
+        return Joined(told=("politics_unclear", message))
     return Joined(Cell(chosen[0], chosen[0]) if chosen else BLANK)
 
 
@@ -106,11 +113,18 @@ def _dated(columns: Sequence[Column], cells: Sequence[Cell]) -> Joined:
     return Joined(Cell(whole, whole) if whole else BLANK)
 
 
+def _pieced(columns: Sequence[Column], cells: Sequence[Cell]) -> Joined:
+    """The digits of a number that is written over several cells."""
+    texts = [cells[column.index].text for column in columns if column.index < len(cells)]
+    whole = "".join("".join(text.split()).removesuffix(".0") for text in texts)
+    return Joined(Cell(whole, whole) if whole else BLANK)
+
+
 def _side_by_side(columns: Sequence[Column], cells: Sequence[Cell]) -> Joined:
     """School beside its subject, the school first."""
     in_order = sorted(columns, key=lambda column: "专业" in column.header)
     texts = [cells[column.index].text for column in in_order if column.index < len(cells)]
-    filled = list(dict.fromkeys(text for text in texts if not is_blank(Cell(text, text))))
+    filled = list(dict.fromkeys(text for text in texts if not says_nothing(Cell(text, text), "school")))
     whole = "".join(filled)
     return Joined(Cell(whole, whole) if whole else BLANK)
 

@@ -25,7 +25,7 @@ from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, column_names
 from staffing.roster_import.grid import Sheet, Workbook, read_workbook
 from staffing.roster_import.header_rows import find_header_rows
-from staffing.roster_import.issues import Issue, masked
+from staffing.roster_import.issues import Issue, Severity, masked
 from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.known import chunks
 from staffing.roster_import.memory import look_of, recall
@@ -162,7 +162,9 @@ def _understand_sheet(
         "recalled": batch.columns.get("recalled"),
     }
     general = [*sheet_issues(sheet, layout, kind, rows), *about.missing(rows, kind, units)]
-    batch.summary = summarise(plans, general, book)
+    sheets = [describe_sheet(other) for other in book.sheets]
+    general += other_sheets(sheets, sheet.name, chosen=bool(decisions.sheet))
+    batch.summary = summarise(plans, general, book, sheets)
     batch.save()
     for part in chunks(worth_keeping(plans), ROWS_PER_STATEMENT):
         insert_records([stored_row(batch, plan, about) for plan in part])
@@ -195,13 +197,26 @@ def describe_columns(layout: Layout, kind: RosterKind, decided: Container[int]) 
     }
 
 
-def summarise(plans: Sequence[Any], general: Sequence[Issue], book: Workbook) -> dict[str, Any]:
+def other_sheets(sheets: Sequence[dict[str, Any]], name: str, *, chosen: bool) -> list[Issue]:
+    """That there are more rosters in the file than the one read, unless the official chose among them."""
+    names = [sheet["name"] for sheet in sheets if sheet["likely"] and not sheet["hidden"] and sheet["name"] != name]
+    if chosen or not names:
+        return []
+    message = (
+        f"只读取了工作表“{name}”。文件里还有像名单的工作表：{'、'.join(names[:8])}。需要的话请选择工作表，逐张导入。"
+    )
+    return [Issue(name, 0, "", "", "other_sheets", "", message, str(Severity.WARNING))]
+
+
+def summarise(
+    plans: Sequence[Any], general: Sequence[Issue], book: Workbook, sheets: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
     """Counts by outcome, why lines were left out, issues of the sheet as a whole, and the sheets of the file."""
     return {
         **tally((plan.outcome, plan.row.issues) for plan in plans),
         "left_out": dict(Counter(plan.row.left_out for plan in plans if plan.row.left_out)),
         "issues": [issue.to_json() for issue in general],
-        "sheets": [describe_sheet(sheet) for sheet in book.sheets],
+        "sheets": list(sheets),
         "format": book.format,
         "notes": list(book.notes),
     }

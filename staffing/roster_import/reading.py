@@ -147,6 +147,7 @@ class _Reader:
         self.placing = Placing(kind, units)
         self.amounts_in = ""
         self.unseen = frozenset() if decisions.hidden else sheet.hidden_rows
+        self.met_people = False
 
     def leave_out(self, first: int, end: int, reason: str) -> list[RosterRow]:
         """Lines that are not read at all."""
@@ -176,6 +177,7 @@ class _Reader:
         row.left_out = row.left_out or self._heading(part, cells) or self.groups.left_out
         if row.left_out:
             return row
+        self.met_people = True
         cells, refused = self._carried(part, row, cells)
         if number in self.unseen:
             row.left_out = HIDDEN_ROW
@@ -260,6 +262,7 @@ class _Reader:
         """``填报单位：永阳镇民政所`` above a further head: its people follow."""
         texts = [cell.text for cell in cells[:_FIRST_CELLS] if cell.text]
         name = filled_by(texts) if any(":" in text or "：" in text for text in texts[:2]) else ""
+        self.groups.forms = self.groups.forms or (bool(name) and not self.met_people)
         return self.groups.enter_form(name) if name else None
 
     def _texts(self, cells: Sequence[Cell]) -> dict[str, str]:

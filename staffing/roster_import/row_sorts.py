@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from staffing.roster_import.columns import Layout
+from staffing.roster_import.columns import Column, Layout
+from staffing.roster_import.fields import synonyms
 from staffing.roster_import.grid import Cell
 from staffing.roster_import.headers import normalise
 
@@ -14,7 +15,13 @@ _SIGNATURE = re.compile(
     r"[^:]{0,8}(:|$|\()"
 )
 _EXAMPLE = re.compile(r"^\(?(填写|填报)?(示例|样例|范例|例子?|例如)\)?:?$")
-_COUNTED = re.compile(r"^(共|合共|总共)\d+(人|名)$|^其中(:|男|女|党员|在编)")
+_EXAMPLE_OF = re.compile(r"^\((例|例如|示例|样例|范例)\).|^(例|例如|示例|样例|范例):.")
+_HINT = re.compile(
+    r"^\(?(\*?(必填|选填|必选|可选|必填项|选填项|非必填)|.{0,6}文本(格式)?.{0,8}|下拉(选择|菜单|框)?.{0,6}|(从)?下拉.{0,8}|\d{1,2}位(数字|号码)?"
+    r"|(格式|例|如|例如)[:为].{1,20}|请?(填写|选择|输入).{1,20}|自动(生成|计算))\)?$"
+)
+_FEWEST_HINTS = 2
+_COUNTED = re.compile(r"^(共|合共|总共)\d+(人|名)$|^[男女]:?\d+(人|名)$|^其中(:|男|女|党员|在编)")
 _DATE_LINE = re.compile(r"^(填(表|报)(时间|日期):?)?\d{2,4}年\d{1,2}月(\d{1,2}日)?$")
 _COLUMN_NUMBERS = re.compile(r"\(?(\d{1,2}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|[①-⑳])\)?")
 _GROUP_WORDS = re.compile(r"(人员|名单|编制|岗位|部门|民政所|敬老院|养老院|福利院|街道|社区|小组|专干|办公室|情况)$")
@@ -31,7 +38,7 @@ def reason_to_leave_out(cells: Sequence[Cell], layout: Layout) -> str | None:
     filled = [(index, cell) for index, cell in enumerate(cells) if cell.text]
     if not filled:
         return "空行"
-    if _EXAMPLE.match(_plain(filled[0][1].text)):
+    if _EXAMPLE.match(_plain(filled[0][1].text)) or _EXAMPLE_OF.match(_text_of("name", cells, layout)):
         return "示例行"
     if _has_number(cells, layout):
         return None
@@ -41,6 +48,8 @@ def reason_to_leave_out(cells: Sequence[Cell], layout: Layout) -> str | None:
     if _repeats_header(cells, layout):
         return "重复的表头"
     texts = [_plain(cell.text) for _, cell in filled]
+    if len(texts) >= _FEWEST_HINTS and all(map(_HINT.match, texts)):
+        return "填写要求行"
     if _is_column_numbers(texts):
         return "栏次行"
     return _by_words(cells, texts, layout)
@@ -117,15 +126,15 @@ def _has_number(cells: Sequence[Cell], layout: Layout) -> bool:
 
 
 def _repeats_header(cells: Sequence[Cell], layout: Layout) -> bool:
-    same = [
-        column
-        for column in layout.columns
-        if column.header
-        and column.index < len(cells)
-        and cells[column.index].text
-        and normalise(cells[column.index].text) in {normalise(part) for part in column.header.split("/")}
-    ]
-    return len(same) >= 2
+    return sum(_names(cells[column.index].text, column) for column in layout.columns if column.index < len(cells)) >= 2
+
+
+def _names(text: str, column: Column) -> bool:
+    """Is the text the column's name, in the words above it or in others (SFZH below 身份证号)?"""
+    if not text or not column.header:
+        return False
+    name = normalise(text)
+    return name in {normalise(part) for part in column.header.split("/")} or synonyms().get(name, "") == column.field
 
 
 def _text_of(field: str, cells: Sequence[Cell], layout: Layout) -> str:

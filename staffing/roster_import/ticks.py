@@ -49,8 +49,9 @@ NO = frozenset(["×", "✗", "✘", "☐", "□", "✕", "X", "x", "0", "0.0", "
 
 _WHETHER = re.compile(r"^(?:是否|是不是)(?:为|是|属于|属)?(.+?)(?:人员|身份)?$")
 _STATED = re.compile(r"在岗|在职|参保|缴纳|购买|参加")
-"""是否在岗 is answered by yes and no in the code list itself."""
+"""是否在岗 is answered by yes and no in the code list itself, as is 是否持社工证."""
 _MARKED = 0.8
+_HOW_TO_TICK = re.compile(r"[(（][^)）]*(?:√|✓|打勾|打钩|勾选)[^)）]*[)）]")
 
 
 def is_yes(cell: Cell) -> bool:
@@ -81,7 +82,7 @@ def with_ticks(
             result[guess.index] = yes_no
     for first, last, field, confidence in _runs(result, paths, body):
         for index in range(first, last + 1):
-            word = paths[index][-1]
+            word = _word(paths[index])
             code = option(field, word)
             reason = f"每格打勾表示“{FIELDS[field].show(code)}”" if code else f"每格打勾表示“{word}”，不在可填的内容里"
             result[index] = replace(result[index], field=field, tick=code or word, confidence=confidence, reason=reason)
@@ -118,7 +119,7 @@ def _grouped(
 ) -> tuple[str, float] | None:
     """The field that the heading over the columns names, if they are its options and hold nothing but marks."""
     field = guess_by_name(first, paths[first][:-1]).field if len(paths[first]) > 1 else None
-    words = [paths[index][-1] for index in range(first, last + 1)]
+    words = [_word(paths[index]) for index in range(first, last + 1)]
     fitting = _common_field(words) if len(paths[first]) > 1 and len(words) > 1 else None
     if field in TICK_FIELDS and any(option(field, word) for word in words) and _marks_only(body, first, last, field):
         closer = fitting and _in_its_words(fitting, words) > _in_its_words(field, words)
@@ -132,7 +133,7 @@ def _bare(
     """The longest run from ``first`` whose headers are options of one field and whose cells are ticked."""
     words: list[str] = []
     while first + len(words) < len(paths) and paths[first + len(words)] and not guesses[first + len(words)].tick:
-        word = paths[first + len(words)][-1]
+        word = _word(paths[first + len(words)])
         if normalise(word) in ("其他", "其它") or not _common_field([*words, word]):
             break
         words.append(word)
@@ -145,7 +146,7 @@ def _bare(
 
 def _yes_or_no(guess: Column, path: Sequence[str], body: Sequence[Sequence[Cell]]) -> Column | None:
     """是否党员, 是否借调, 是否在编: one option, affirmed or denied."""
-    if not path or guess.field not in TICK_FIELDS:
+    if not path or guess.field not in TICK_FIELDS or guess.field == "social_work_title":
         return None
     asked = _WHETHER.match(normalise(path[-1]))
     word = asked[1] if asked else {"党员身份": "党员"}.get(normalise(path[-1]), "")
@@ -191,6 +192,11 @@ def _common_field(words: Sequence[str]) -> str | None:
 def _in_its_words(field: str, words: Sequence[str]) -> int:
     """How many of the words are the very names of the field's options."""
     return sum(FIELDS[field].show(option(field, word)) == word for word in words)
+
+
+def _word(path: Sequence[str]) -> str:
+    """The column's own word; ``党员（√）`` without what explains how to answer."""
+    return _HOW_TO_TICK.sub("", path[-1]).strip()
 
 
 def _means_one(word: str) -> bool:

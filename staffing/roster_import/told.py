@@ -39,7 +39,10 @@ def unread_notes(columns: Sequence[Column], body: Sequence[Sequence[Cell]], row:
 
 
 def _second_field(column: Column, taken: set[str | None], row: int) -> list[LayoutNote]:
-    """What the column's name promises beside its own field and cannot be told apart in its cells."""
+    """What the column's name promises beside its own field and cannot be told apart in its cells.
+
+    The post behind a unit's name can (``values.parse_unit``).
+    """
     return [
         LayoutNote(
             "column_unread",
@@ -50,4 +53,5 @@ def _second_field(column: Column, taken: set[str | None], row: int) -> list[Layo
         )
         for field in fields_beside(column)
         if field not in taken and FIELDS[field].target is not Target.NOTHING and not has_choices(field)
+        if (column.field, field) != ("unit", "title")
     ]

@@ -8,6 +8,8 @@ _OFFICES = re.compile(
     r"(民政专干|民政(管理)?所|民政办(公室)?|民政站|民政科|人民政府|(?<=[镇乡])政府|办事处|便民服务中心|社会事务办(公室)?"
     r"|村民委员会|居民委员会|村(民)?委会|居委会|村委|居委)$"
 )
+_WHICH_OFFICE = re.compile(r"\((社会事务|民政|公共服务|便民服务|综合)[^()]*(办|办公室|所|中心|站)\)$")
+"""敦厚镇民政所(社会事务办): two names of one office. What else stands in brackets may say something of its own."""
 _KINDS = re.compile(r"(街道办|街道|镇|乡|垦殖场|林场|场|社区|村)$")
 
 
@@ -18,7 +20,7 @@ def plain(text: str) -> str:
 
 def place(text: str) -> str:
     """The place an office belongs to: ``敦厚镇民政所`` → ``敦厚镇``, ``高塘村委会`` → ``高塘村``."""
-    name = plain(text)
+    name = _WHICH_OFFICE.sub("", plain(text))
     bare = _OFFICES.sub("", _OFFICES.sub("", name)) or _OFFICES.sub("", name)
     if bare and bare != name and name.endswith(("村委会", "村民委员会", "村委")) and not bare.endswith("村"):
         return f"{bare}村"

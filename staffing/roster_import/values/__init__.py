@@ -13,7 +13,7 @@ from staffing.roster_import.values.numbers import parse_id_number
 from staffing.roster_import.values.persons import parse_name
 from staffing.roster_import.values.problems import Noted, Option, Several, ValueProblem
 from staffing.roster_import.values.telephones import parse_phone
-from staffing.roster_import.values.texts import parse_note, parse_text, parse_title
+from staffing.roster_import.values.texts import parse_note, parse_text, parse_title, parse_unit
 
 __all__ = [
     "Noted",
@@ -31,5 +31,6 @@ __all__ = [
     "parse_phone",
     "parse_text",
     "parse_title",
+    "parse_unit",
     "says_nothing",
 ]

@@ -136,6 +136,8 @@ def _noted(found: str | Several, name: str, text: str) -> str | Several | Noted:
         return Noted(found, "name_check", "姓名里有形近的兼容字，已换成标准字，请核对。")
     if _MARKS.search(text):
         return Noted(found, "name_check", "姓名旁的标记符号没有读入；它的含义请写到备注栏。")
+    if "某" in name or (name.isascii() and name.islower()):
+        return Noted(found, "name_check", "写的像是代称或拼音，请核对并改成姓名全称。")
     mixed = _LATIN.search(name) and re.search("[\u3400-\u9fff]", name)
     if mixed or (len(name) > _USUAL_LENGTH and "·" not in name and not _LATIN.search(name)):
         return Noted(found, "name_check", "姓名的写法少见，请核对是否夹带了别的内容。")

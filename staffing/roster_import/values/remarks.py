@@ -33,7 +33,7 @@ _OFF_POST = frozenset({"离岗", "不在岗", "内退", "待岗", "停职", "离
 _CONCURRENT = frozenset({"兼", "兼任", "兼职", "兼岗"})
 _TITLE = re.compile(
     r"(?:民政所|民政办|敬老院)?(?:副?(?:所长|院长|站长|主任|书记|组长|镇长|乡长)|民政专干|专干|会计|出纳|护理员|护工|炊事员|厨师|"
-    r"民政助理|民政干事|科员|办事员)"
+    r"民政助理|民政干事|工作人员|科员|办事员)"
 )
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _FROM_LISTS = ("sex", "politics", "education", "social_work_title", "employment")

@@ -5,11 +5,12 @@ import unicodedata
 
 from staffing.roster_import.grid import Cell
 from staffing.roster_import.values.problems import Option, Several, ValueProblem
-from staffing.roster_import.values.remarks import read_remarks, refuse_left
+from staffing.roster_import.values.remarks import read_remarks, refuse_left, title_at_end
 
 _DITTO = re.compile(r'(?:同上|同左|同前|〃+|″+|"|“|”|,,|″|\'\')')
 _FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
 _BRACKET = re.compile(r"^([^()（）]+)[(（]([^()（）]+)[)）]?$")
+_OFFICE = re.compile(r"^(?:民政所|民政办|敬老院)")
 _FORMER = re.compile(r"^(?:原|前任?|曾任)")
 _HEADS = re.compile(r"(?:所|院|站)长")
 _ASSISTANT = re.compile(r"(?:所|院|站)长助理")
@@ -52,6 +53,21 @@ def parse_title(cell: Cell) -> str | Several:
         if "仍在岗" in found[2]:
             return found[1].strip()
     return text
+
+
+def parse_unit(cell: Cell, header: str) -> str | Several:
+    """A unit's name; under 工作单位及职务 the post behind it as well: ``敦厚镇民政所所长``.
+
+    Raises:
+        ValueProblem: ``text_unreadable``; ``person_left``.
+    """
+    text = parse_text(cell)
+    if "职务" not in header:
+        return text
+    refuse_left(text, f"{text}（仍在岗）", f"{text}（退休返聘）")
+    title = _OFFICE.sub("", title_at_end(text))
+    name = text.removesuffix(title).rstrip("、,，;； ") if title else text
+    return Several(name, {"title": title}) if title and name else text
 
 
 def parse_note(cell: Cell) -> str | Several:
