@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +29,9 @@ _OTHER_TABLE = re.compile(
     r"供养(对象|人员|方式|类别|标准)|特困|五保|低保|老人(姓名|名单|名册|信息|花名)|在院(老人|人员|对象)|入住|入院时间|自理|救助对象"
     r"|服务对象|残疾|孤儿|儿童|优抚|物资|设备|资产|收入|支出|金额"
 )
+
+_FILLED_IN = re.compile(r"[^:(]{2,12}(\([^)]*\))?\s*:\s*\S")
+"""填报时间：2026年11月, but not 金额（单位：元）."""
 
 Row = Sequence[Cell]
 
@@ -100,7 +104,7 @@ def _depth_rank(reading: tuple[HeaderRows, bool]) -> tuple[float, int]:
 def _headers_from(rows: Sequence[Row], first: int) -> list[tuple[HeaderRows, bool]]:
     """Readings that begin at ``first``, with whether cells merged downwards prove the lower rows to belong."""
     texts = {cell.text for cell in rows[first] if cell.text}
-    if len(texts) < 2 or sum(map(_is_data, texts)) > 1:
+    if len(texts) < 2 or sum(map(_is_data, texts)) > 1 or _is_filled_in(texts):
         return []
     found = []
     merged_down = False
@@ -114,6 +118,12 @@ def _headers_from(rows: Sequence[Row], first: int) -> list[tuple[HeaderRows, boo
         if score:
             found.append((HeaderRows(first, last, paths, score), merged_down))
     return found
+
+
+def _is_filled_in(texts: Collection[str]) -> bool:
+    """A line of 填报单位：…  填报时间：… above the header is no level of it, whatever is merged below."""
+    others = [text for text in texts if not _FILLED_IN.match(unicodedata.normalize("NFKC", text))]
+    return len(others) < len(texts) and not any(map(_field_of, others))
 
 
 def _score(paths: Sequence[Sequence[str]]) -> float:

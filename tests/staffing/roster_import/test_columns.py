@@ -95,6 +95,23 @@ def test_two_rows_of_merged_headers_are_read_as_paths():
     assert found.columns[2].header == "全日制教育/学历"
 
 
+def test_a_fill_in_line_above_merged_headers_is_no_level_of_them():
+    rows = [
+        ["填报单位（盖章）：吉安县民政局", "", "", "填报时间：2026年11月"],
+        ["序号", "姓名", "全日制教育", "全日制教育"],
+        ["序号", "姓名", "学历", "毕业院校及专业"],
+        ["1", "张三", "大专", "江西师大"],
+    ]
+    found = read_layout(sheet(*rows, merged={(2, 0), (2, 1), (1, 3)}))
+    assert (found.first_header, found.last_header) == (1, 2)
+    assert [column.header for column in found.columns] == [
+        "序号",
+        "姓名",
+        "全日制教育/学历",
+        "全日制教育/毕业院校及专业",
+    ]
+
+
 def test_two_columns_of_one_kind_the_second_yields_and_says_so():
     found = read_layout(sheet(["姓名", "学历", "最高学历", "电话"], ["张三", "中专", "大专", "1"]))
     assert fields(found) == ["name", None, "education", "phone"]
