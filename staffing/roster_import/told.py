@@ -1,13 +1,17 @@
 """What the official is told about a sheet as a whole: columns that hold something and are not read, and the like."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import Cell
+from staffing.roster_import.issues import masked
 from staffing.roster_import.naming import Column, fields_beside, fields_named
 from staffing.roster_import.values.choices import has_choices
 
+_LONG_NUMBER = re.compile(r"\d{10,}[\dXx]")
+"""A person's number that was taken for a column's name, as in a form of one person."""
 HIDDEN = "隐藏列，默认不读取"
 ELSEWHERE = "属于右边另一张表，不读取"
 
@@ -29,7 +33,8 @@ def unread_notes(columns: Sequence[Column], body: Sequence[Sequence[Cell]], row:
     for column in columns:
         if column.field is None and column.confidence == 0 and column.reason not in (HIDDEN, ELSEWHERE):
             if any(column.index < len(line) and line[column.index].text for line in body):
-                message = f"{column.letter}列“{column.header or '无列名'}”有内容但没有读取：{column.reason}。"
+                name = _LONG_NUMBER.sub(lambda found: masked("id_number", found[0]), column.header) or "无列名"
+                message = f"{column.letter}列“{name}”有内容但没有读取：{column.reason}。"
                 near = fields_named(column.header) - {""}
                 field = near.pop() if len(near) == 1 else ""
                 notes.append(LayoutNote("column_unread", message, row, column.letter, field))

@@ -164,3 +164,10 @@ def test_everyday_names_of_columns(header, field):
 @pytest.mark.parametrize("header", ["实发工资", "绩效工资", "职务职级", "UNIT PRICE", "机构性质"])
 def test_names_near_to_them_that_say_something_else(header):
     assert guess_by_name(0, (header,)).field is None
+
+
+def test_a_number_taken_for_the_name_of_a_column_is_masked(county, tmp_path):
+    rows = [["姓名", "刘涛", "身份证号", number(1), "单位"], ["王芳", None, number(2), "见附件", "敦厚镇"]]
+    told = [issue["message"] for issue in county.preview(save(tmp_path / "r.xlsx", rows)).summary["issues"]]
+    assert any("D列" in message for message in told)
+    assert number(1) not in "".join(told)
