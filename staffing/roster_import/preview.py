@@ -145,8 +145,8 @@ def _understand_sheet(
     units = load_units(identity, batch.division)
     today = timezone.localdate()
     told = Passes(progress, len(sheet.rows), passes=3)
-    rows = read_rows(sheet, layout, kind, units, batch.division, today, decisions)
-    told.advance(len(sheet.rows))
+    told.advance(layout.last_header + 1)
+    rows = read_rows(sheet, layout, kind, units, batch.division, today, decisions, told.over)
     known = about.load(rows, kind, identity, today, lock=False)
     plans = [about.plan(row, known, kind, today) for row in told.over(rows)]
     batch.state = ImportBatch.State.PREVIEWED

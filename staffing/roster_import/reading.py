@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from offices.models import Division
 from staffing.roster_import.amounts import unit_of_amounts, with_unit
@@ -27,6 +27,9 @@ from staffing.roster_import.units import UnitBook
 from staffing.roster_import.values import ValueProblem
 from staffing.roster_import.values.choices import has_choices
 
+Line = Sequence[Cell]
+Counted = Callable[[Sequence[Line]], Iterator[Line]]
+
 HIDDEN_ROW = "隐藏行"
 OTHER_TABLE = "另一张表"
 _FIRST_CELLS = 12
@@ -42,11 +45,16 @@ def read_rows(
     division: Division,
     today: datetime.date,
     decisions: Decisions,
+    counted: Counted = iter,
 ) -> list[RosterRow]:
-    """Every line below the header, checked, the left-out ones included with their reason."""
+    """Every line below the header, checked, the left-out ones included with their reason.
+
+    Every line below the header is taken once through ``counted``, which may tell how far the reading has come.
+    """
     default = kind.default(units, division) or unit_in_titles(sheet, layout, kind, units)
     groups = Groups(kind, units, default, forms=bool(units_filled_in(sheet, layout)))
     reader = _Reader(sheet, kind, units, decisions, groups)
+    reader.counted = counted
     reader.amounts_in = unit_of_amounts(sheet.rows[: max(0, layout.first_header)])
     rows = list(reader.read_part(layout, layout.last_header + 1, _end(layout, 0, sheet)))
     for position, block in enumerate(layout.blocks):
@@ -146,6 +154,7 @@ class _Reader:
         self.letters = [letter(index) for index in range(max((len(row) for row in sheet.rows), default=0))]
         self.placing = Placing(kind, units)
         self.amounts_in = ""
+        self.counted: Counted = iter
         self.unseen = frozenset() if decisions.hidden else sheet.hidden_rows
         self.met_people = False
 
@@ -153,8 +162,8 @@ class _Reader:
         """Lines that are not read at all."""
         place = Place(self.sheet.name, {})
         rows = []
-        for index in range(first, end):
-            row = RosterRow(index + self.sheet.first_row, place, self._texts(self.sheet.rows[index]))
+        for index, cells in enumerate(self.counted(self.sheet.rows[first:end]), first):
+            row = RosterRow(index + self.sheet.first_row, place, self._texts(cells))
             row.left_out = reason if row.cells else "空行"
             rows.append(row)
         return rows
@@ -168,7 +177,7 @@ class _Reader:
         start = first + self.sheet.first_row
         return [
             self._read(part, number, cells, reason)
-            for number, (cells, reason) in enumerate(zip(lines, reasons, strict=True), start)
+            for number, (cells, reason) in enumerate(zip(self.counted(lines), reasons, strict=True), start)
         ]
 
     def _read(self, part: _Part, number: int, cells: Sequence[Cell], reason: str | None) -> RosterRow:
