@@ -102,10 +102,10 @@ def pulse(key: str) -> Iterator[None]:
     stop = threading.Event()
 
     def beat() -> None:
-        cache.set(f"pulse:{key}", time.time(), KEPT_SECONDS)
         while not stop.wait(PULSE_SECONDS):
             cache.set(f"pulse:{key}", time.time(), KEPT_SECONDS)
 
+    cache.set(f"pulse:{key}", time.time(), KEPT_SECONDS)  # alive from the first moment on
     thread = threading.Thread(target=beat, name=f"pulse-{key}", daemon=True)
     thread.start()
     try:

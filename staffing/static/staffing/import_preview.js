@@ -171,6 +171,12 @@
   });
   document.body.addEventListener("htmx:sendError", function () { say("没有保存成功，请检查网络后再试。"); });
 
+  /* An answer that is chosen and not yet sent outlives the panel's renewal after some other correction. */
+  document.body.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.detail.target.id !== "import-panel" || mapped) return;
+    const controls = Array.from(event.detail.target.querySelectorAll("select, input:not([type=hidden])"));
+    if (controls.some(function (control) { return control.value; })) event.detail.shouldSwap = false;
+  });
   /* The panel is replaced as a whole: whoever worked in it goes on with its first line. */
   document.body.addEventListener("htmx:afterSwap", function (event) {
     if (event.detail.target.id !== "import-panel" || !mapped) return;
