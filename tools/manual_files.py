@@ -37,7 +37,7 @@ def faulty_roster(folder: Path) -> Path:
     page: Any = book.active
     page.title = "花名册"
     page.append([_TITLE])
-    page.append(["填报单位（盖章）：吉安县民政局"])
+    page["A2"], page["J2"] = "填报单位（盖章）：吉安县民政局", "填报时间：2026年11月"
     page.append(_HEAD)
     page.append(_OPTIONS)
     for line in lines:
