@@ -23,7 +23,7 @@ def test_a_roster_changes_a_finding_and_the_city_reads_why(page: Page, tmp_path:
     page.get_by_role("link", name="导入花名册").first.click()
     page.set_input_files("input[type=file]", messy_roster(tmp_path))
     page.get_by_role("button", name="上传并读取").click()
-    expect(page.locator("main")).to_contain_text("表头在第 3 行，共 3 人")
+    expect(page.locator("main")).to_contain_text("表头在第 3 行，共 3 行")
     assert axe(page) == []
     page.get_by_role("button", name="下一步：核对预览").click()
     expect(page.get_by_role("status").first).to_contain_text("新增 3 行")
@@ -109,7 +109,7 @@ def test_the_first_half_in_the_browser_of_the_offices(office_page: chromium86.Pa
     office_page.goto("/staffing/imports/new/")
     office_page.upload("input[type=file]", messy_roster(tmp_path))
     office_page.follow("main form button[type=submit]")
-    office_page.wait_for_text("共 3 人")
+    office_page.wait_for_text("共 3 行")
     office_page.follow("main form .card-footer button[type=submit]")
     office_page.wait_for_text("新增 3 行")
     office_page.follow("form[action$='/commit/'] button")

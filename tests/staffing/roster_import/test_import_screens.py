@@ -55,7 +55,7 @@ def test_a_newcomer_is_told_what_to_do(world):
 def test_the_wizard_says_what_it_understood_and_what_it_would_do(world, tmp_path):
     client, batch = start(world, tmp_path)
     understood = page(client, "columns", batch)
-    assert "表头在第 2 行，共 2 人" in understood
+    assert "表头在第 2 行，共 2 行" in understood
     assert "合计行1行" in understood
     preview = page(client, "detail", batch)
     assert "跳过错误行并导入 1 行" in preview

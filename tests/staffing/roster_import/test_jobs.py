@@ -84,7 +84,7 @@ def test_a_large_file_is_read_by_the_worker(queue, world, county, tmp_path):
     assert county.get(url("detail", batch)).url == url("progress", batch)
     work(batch.jobs.get())
     assert county.get(url("progress", batch)).url == url("columns", batch)
-    assert "共 2 人" in county.get(url("columns", batch)).content.decode()
+    assert "共 2 行" in county.get(url("columns", batch)).content.decode()
 
 
 @pytest.mark.parametrize(
