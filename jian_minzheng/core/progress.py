@@ -5,7 +5,7 @@ The cache holds two things per key: what was last reported, and when its worker 
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -50,6 +50,15 @@ class Passes:
             part = rows[start : start + _ROWS_BETWEEN]
             yield from part
             self.advance(len(part))
+
+    def one_by_one(self, rows: Iterable[R]) -> Iterator[R]:
+        """As ``over``, for rows that are not there yet when the pass begins."""
+        count = 0
+        for count, row in enumerate(rows, start=1):
+            yield row
+            if count % _ROWS_BETWEEN == 0:
+                self.advance(_ROWS_BETWEEN)
+        self.advance(count % _ROWS_BETWEEN)
 
 
 @dataclass(frozen=True, slots=True)

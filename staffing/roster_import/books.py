@@ -4,7 +4,7 @@ Preview, corrections, commit and undo ask the book of a kind; nothing else tells
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from offices.identity import Identity
@@ -12,6 +12,7 @@ from offices.models import User
 from staffing.models import ImportRow
 from staffing.roster_import import checks, known, matching, shown, write
 from staffing.roster_import.bulk import Advance, unwatched
+from staffing.roster_import.crowd import People
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.ledger import checks as unit_checks
@@ -20,22 +21,35 @@ from staffing.roster_import.ledger import write as unit_write
 from staffing.roster_import.ledger.missing import villages_missing
 from staffing.roster_import.ledger.titles import facts_in_titles
 from staffing.roster_import.rows import RosterRow
+from staffing.roster_import.tallying import Lines
 from staffing.roster_import.units import UnitBook
 
 Pairs = Sequence[tuple[ImportRow, Any]]
 
 
 class Book(Protocol):
-    """``plan`` objects have ``row``, ``outcome`` and ``seen``; what else they hold is the book's own affair."""
+    """``plan`` objects have ``row``, ``outcome`` and ``seen``; what else they hold is the book's own affair.
+
+    ``apart``: rows that share no person have nothing to do with one another when they are written.
+    """
+
+    apart: bool
 
     def check(self, row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
         """Say anew all that is to be said of a single row."""
 
-    def check_doubles(self, rows: Iterable[RosterRow]) -> None:
-        """Tell rows of one file that are about the same."""
+    def crowd(self, numbers: Mapping[str, int] | None = None) -> Any:
+        """What remembers the rows of one file, see ``Crowd``; ``numbers`` are remembered already (identity → row)."""
 
     def load(
-        self, rows: Sequence[RosterRow], kind: RosterKind, identity: Identity, today: datetime.date, *, lock: bool
+        self,
+        rows: Sequence[RosterRow],
+        kind: RosterKind,
+        identity: Identity,
+        today: datetime.date,
+        crowd: Any,
+        *,
+        lock: bool,
     ) -> Any:
         """Fetch what the rows may meet on record; with ``lock`` it stays so until the transaction ends."""
 
@@ -45,7 +59,7 @@ class Book(Protocol):
     def from_titles(self, texts: Sequence[str], kind: RosterKind) -> dict[str, Any]:
         """What the lines above the header say about every row, by field key."""
 
-    def missing(self, rows: Sequence[RosterRow], kind: RosterKind, units: UnitBook) -> list[Issue]:
+    def missing(self, lines: Lines, kind: RosterKind, units: UnitBook) -> list[Issue]:
         """What the table as a whole ought to hold and does not."""
 
     def shown(self, plan: Any) -> dict[str, Any]:
@@ -64,16 +78,25 @@ class Book(Protocol):
 
 
 class _People:
+    apart = True
+
     def check(self, row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
         checks.check_row(row, kind, today)
 
-    def check_doubles(self, rows: Iterable[RosterRow]) -> None:
-        checks.check_duplicates(rows)
+    def crowd(self, numbers: Mapping[str, int] | None = None) -> People:
+        return People(dict(numbers or {}))
 
     def load(
-        self, rows: Sequence[RosterRow], kind: RosterKind, identity: Identity, today: datetime.date, *, lock: bool
+        self,
+        rows: Sequence[RosterRow],
+        kind: RosterKind,
+        identity: Identity,
+        today: datetime.date,
+        crowd: Any,
+        *,
+        lock: bool,
     ) -> Any:
-        return known.load_known(rows, kind, identity, lock=lock)
+        return known.load_known(rows, kind, identity, crowd, lock=lock)
 
     def plan(self, row: RosterRow, known: Any, kind: RosterKind, today: datetime.date) -> Any:
         return matching.plan_row(row, known, kind, today)
@@ -81,7 +104,7 @@ class _People:
     def from_titles(self, texts: Sequence[str], kind: RosterKind) -> dict[str, Any]:
         return {}
 
-    def missing(self, rows: Sequence[RosterRow], kind: RosterKind, units: UnitBook) -> list[Issue]:
+    def missing(self, lines: Lines, kind: RosterKind, units: UnitBook) -> list[Issue]:
         return []
 
     def shown(self, plan: Any) -> dict[str, Any]:
@@ -101,14 +124,23 @@ class _People:
 
 
 class _Units:
+    apart = False
+
     def check(self, row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
         unit_checks.check_row(row, kind, today)
 
-    def check_doubles(self, rows: Iterable[RosterRow]) -> None:
-        unit_checks.check_doubles(rows)
+    def crowd(self, numbers: Mapping[str, int] | None = None) -> unit_checks.Units:
+        return unit_checks.Units()
 
     def load(
-        self, rows: Sequence[RosterRow], kind: RosterKind, identity: Identity, today: datetime.date, *, lock: bool
+        self,
+        rows: Sequence[RosterRow],
+        kind: RosterKind,
+        identity: Identity,
+        today: datetime.date,
+        crowd: Any,
+        *,
+        lock: bool,
     ) -> Any:
         return facts.load_facts(rows, identity, today, lock=lock)
 
@@ -118,8 +150,8 @@ class _Units:
     def from_titles(self, texts: Sequence[str], kind: RosterKind) -> dict[str, Any]:
         return facts_in_titles(texts, kind.parts)
 
-    def missing(self, rows: Sequence[RosterRow], kind: RosterKind, units: UnitBook) -> list[Issue]:
-        return villages_missing(rows, units) if kind.unit_field == "village" else []
+    def missing(self, lines: Lines, kind: RosterKind, units: UnitBook) -> list[Issue]:
+        return villages_missing(lines, units) if kind.unit_field == "village" else []
 
     def shown(self, plan: Any) -> dict[str, Any]:
         return facts.shown_facts(plan)

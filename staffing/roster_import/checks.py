@@ -1,18 +1,12 @@
 """What must hold for a row whatever it came from: an upload just now, or a preview that is being committed."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 
 from staffing import id_numbers
-from staffing import vocabulary as v
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.positions import Doubt
 from staffing.roster_import.rows import Problem, RosterRow
-
-SECOND_PLACE = frozenset({v.WorkingMode.BORROWED, v.WorkingMode.CONCURRENT, v.WorkingMode.ATTACHED})
-"""Working modes in which one person rightly holds posts at two units."""
 
 _PAST_DATES = ("birth_date", "work_start", "from_date", "filed_on")
 _LIMITED = {key: field.max_length for key, field in FIELDS.items() if field.max_length}
@@ -31,23 +25,6 @@ def check_row(row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
         value = row.values.get(key)
         if isinstance(value, str) and len(value) > limit:
             row.complain(key, "text_too_long", f"最多{limit}个字，现在有{len(value)}个字，请缩短。")
-
-
-def check_duplicates(rows: Iterable[RosterRow]) -> None:
-    """The same person twice in one file; both lines are told, for nobody but the official knows which is right."""
-    by_number: dict[str, list[RosterRow]] = defaultdict(list)
-    by_name: dict[tuple[str, object], list[RosterRow]] = defaultdict(list)
-    for row in rows:
-        if number := row.get("id_number"):
-            by_number[number].append(row)
-        elif row.get("name") and row.unit and not any(issue.field == "id_number" for issue in row.issues):
-            by_name[row.values["name"], row.unit].append(row)
-    for same in by_number.values():
-        if len(same) > 1 and not _second_places(same):
-            _tell_duplicates(same, "id_number", "id_duplicate_in_file", "身份证号")
-    for same in by_name.values():
-        if len(same) > 1:
-            _tell_duplicates(same, "name", "name_duplicate_in_file", "姓名(未填身份证号)")
 
 
 def tell_as_read(row: RosterRow) -> None:
@@ -125,17 +102,3 @@ def _position(row: RosterRow, kind: RosterKind) -> None:
 
 def _told(row: RosterRow, key: str) -> bool:
     return any(issue.field == key for issue in row.issues)
-
-
-def _second_places(rows: Sequence[RosterRow]) -> bool:
-    """At most one ordinary post and one established one, and every further one at a place of its own."""
-    places = {row.unit.division_id for row in rows if row.unit}
-    ordinary = [row for row in rows if row.get("working_mode") not in SECOND_PLACE]
-    established = [row for row in rows if row.get("employment") in v.ESTABLISHED]
-    return len(ordinary) <= 1 and len(established) <= 1 and len(places) == len(rows)
-
-
-def _tell_duplicates(rows: Sequence[RosterRow], key: str, code: str, what: str) -> None:
-    for row in rows:
-        others = "、".join(str(other.number) for other in rows if other is not row)
-        row.complain(key, code, f"{what}与第{others}行重复；同一人在两处任职的，请在“在岗方式”写明借入或兼任。")

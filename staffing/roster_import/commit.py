@@ -1,5 +1,6 @@
 """Room 5: carry a preview out. Once, whole or not at all, and only if nothing it rests on has changed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,8 @@ from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.left import plan_ends
+from staffing.roster_import.packing import Packed
+from staffing.roster_import.portions import Portions, portions_of
 from staffing.roster_import.rows import Place, RosterRow
 from staffing.roster_import.write import Written, end_posts, ended_note
 
@@ -30,7 +33,8 @@ Outcome = ImportRow.Outcome
 _CHECKING, _WRITING = 2, 3
 """Passes over the rows: each by itself and against what is known; then its person, its post, its note for undo."""
 
-_TO_WRITE = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
+_Work = Packed[tuple[int, Any]]
+"""Key of an import row, and its plan. All rows are compared before the first is written."""
 
 
 class CommitRefused(Exception):
@@ -105,30 +109,32 @@ def _commit(
     take_turns()
     _claim(batch, user)
     kind = KINDS[batch.kind]
-    rows = list(batch.rows.exclude(outcome=Outcome.IGNORED))
-    bad = sum(row.outcome in (Outcome.ERROR, Outcome.ASK) for row in rows)
+    portions = portions_of(batch, apart=book_of(kind).apart)
+    bad = portions.outcomes[Outcome.ERROR] + portions.outcomes[Outcome.ASK]
     if bad and not good_rows_only:
         raise CommitRefused(f"还有{bad}行有错误或需确认。请先改正，或选择只导入正确的行。")
-    good = [row for row in rows if row.outcome in _TO_WRITE]
-    if not good:
+    if not len(portions):
         raise CommitRefused("没有一行可以导入。")
-    told = Passes(progress, len(good), _CHECKING + _WRITING)
+    told = Passes(progress, len(portions), _CHECKING + _WRITING)
     ends, gone_otherwise = plan_ends(batch, identity, Decisions.from_json(batch.decisions).left)
-    plans, conflicts = _plan_again(batch, kind, good, identity, told)
+    work, outcomes, conflicts = _plan_again(batch, kind, portions, identity, told)
     conflicts += gone_otherwise
     if conflicts and not good_rows_only:
         raise CommitRefused(
             f"预览之后有{len(conflicts)}行对应的记录已被修改，本次没有写入任何内容。请重新预览后再提交。", conflicts
         )
     reason = f"导入花名册：{batch.file_name}"
-    written = book_of(kind).write(plans, kind, user=user, reason=reason, advance=told.advance)
-    progress(len(good), len(good))
+    written = Written()
+    for part in work.parts():
+        pairs = [(ImportRow(pk=pk), plan) for pk, plan in part]
+        written.add(book_of(kind).write(pairs, kind, user=user, reason=reason, advance=told.advance))
+    progress(len(portions), len(portions))
     end_posts(ends, user=user, reason=reason)
     for end in ends:
         written.touch(end.post)
     _require_scope(identity, batch, written)
     result = CommitResult(
-        **{outcome.value: sum(plan.outcome == outcome for _, plan in plans) for outcome in _TO_WRITE},
+        **{outcome.value: outcomes[outcome] for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)},
         left_in_error=bad,
         conflicts=conflicts,
         ended=len(ends),
@@ -166,31 +172,41 @@ def _already(batch: ImportBatch) -> str:
 
 
 def _plan_again(
-    batch: ImportBatch, kind: RosterKind, stored: Sequence[ImportRow], identity: Identity, told: Passes
-) -> tuple[list[tuple[ImportRow, Any]], list[Issue]]:
-    """Check and compare every row against the database of this moment; what no longer agrees is a conflict."""
+    batch: ImportBatch, kind: RosterKind, portions: Portions, identity: Identity, told: Passes
+) -> tuple[_Work, Counter[str], list[Issue]]:
+    """Check and compare every row against the database of this moment; what no longer agrees is a conflict.
+
+    Returns:
+        What there is to write, how many rows agree by outcome, and the conflicts.
+    """
     about, today = book_of(kind), timezone.localdate()
+    crowd = about.crowd(portions.numbers)
     place = Place(batch.sheet, {c["field"]: c["letter"] for c in batch.columns["list"] if c["field"]})
-    rows = [RosterRow.from_json(row.number, place, row.cells, row.values) for row in stored]
     present = set(
         Division.objects.visible_to(identity)
         .filter(path__under=batch.division.path, valid_to__isnull=True)
         .values_list("pk", flat=True)
     )
-    for row in told.over(rows):
-        about.check(row, kind, today)
-        if row.unit is None or row.unit.division_id not in present:
-            row.complain(kind.unit_field, "unit_unknown", "预览之后这个单位已变更，请重新预览。")
-    known = about.load(rows, kind, identity, today, lock=True)
-    plans, conflicts = [], []
-    for before, row in zip(stored, told.over(rows), strict=True):
-        plan = about.plan(row, known, kind, today)
-        if plan.outcome == before.outcome and plan.seen == before.values.get("_seen"):
-            plans.append((before, plan))
-        else:
-            row.complain(kind.told_by, "record_changed", "预览之后，这一行的记录已被他人修改或登记。请重新预览。")
-            conflicts.append(row.issues[-1])
-    return plans, conflicts
+    work, outcomes, conflicts = _Work(), Counter[str](), []
+    for stored in portions.of(batch):
+        rows = [RosterRow.from_json(row.number, place, row.cells, row.values) for row in stored]
+        for row in told.over(rows):
+            about.check(row, kind, today)
+            if row.unit is None or row.unit.division_id not in present:
+                row.complain(kind.unit_field, "unit_unknown", "预览之后这个单位已变更，请重新预览。")
+        known = about.load(rows, kind, identity, today, crowd, lock=True)
+        for before, row in zip(stored, told.over(rows), strict=True):
+            plan = about.plan(row, known, kind, today)
+            if plan.outcome != before.outcome or plan.seen != before.values.get("_seen"):
+                row.complain(kind.told_by, "record_changed", "预览之后，这一行的记录已被他人修改或登记。请重新预览。")
+                conflicts.append(row.issues[-1])
+                continue
+            outcomes[plan.outcome.value] += 1
+            if plan.outcome != Outcome.SAME:
+                plan.row = row.unit_alone()
+                work.add((before.pk, plan))
+        work.close_part()
+    return work, outcomes, sorted(conflicts, key=lambda issue: issue.row)
 
 
 def _require_scope(identity: Identity, batch: ImportBatch, written: Written) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.roster_import import people_answers as answers
-from staffing.roster_import.checks import SECOND_PLACE
+from staffing.roster_import.crowd import SECOND_PLACE
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.known import Known
 from staffing.roster_import.people_answers import Answer
@@ -159,8 +159,8 @@ def _succeed(row: RosterRow, old: Appointment, way: str, known: Known, today: da
             "arrival_before_old_post",
             f"到岗日期应晚于此人在{old.work_division.name}到岗的日期{old.from_date}，否则原任职在开始之前就结束了。",
         )
-    elif known.ended.setdefault(old.pk, row.number) != row.number:
-        row.complain("name", "post_ended_twice", f"第{known.ended[old.pk]}行已经结束此人的同一个任职，请核对。")
+    elif (first := known.crowd.ended.setdefault(old.pk, row.number)) != row.number:
+        row.complain("name", "post_ended_twice", f"第{first}行已经结束此人的同一个任职，请核对。")
     elif way == answers.TRANSFER:
         return Arrival(End(old, start - _ONE_DAY, v.EndReason.TRANSFERRED))
     else:

@@ -1,5 +1,6 @@
 """What the portal already knows about the people of a roster: everything the comparison needs, in a few queries."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 
 from offices.identity import Identity
 from staffing.models import Appointment, Person
+from staffing.roster_import.crowd import People
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lost_tails import CERTAIN
 from staffing.roster_import.rows import RosterRow
@@ -27,9 +29,7 @@ class Known:
         visible_posts: ids of the posts among them that lie in the importer's scope.
         by_name: persons with an open post of the roster's kind, by name and place (division id, home id).
         by_prefix: persons in the importer's scope, by name and what a damaged number still tells (``lost_tails``).
-        numbered: row that names a person by identity number, by person id.
-        taken: row that was found to be a person in another way; rows claim persons as they are compared.
-        ended: row that ends a post by transfer or loan, by post id; claimed likewise.
+        crowd: what the other rows of the file claim, be they judged together with these or not.
     """
 
     by_number: dict[str, Person] = field(default_factory=dict)
@@ -37,21 +37,18 @@ class Known:
     visible_posts: set[int] = field(default_factory=set)
     by_name: dict[tuple[str, int, int | None], list[Person]] = field(default_factory=lambda: defaultdict(list))
     by_prefix: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
-    numbered: dict[int, int] = field(default_factory=dict)
-    taken: dict[int, int] = field(default_factory=dict)
-    ended: dict[int, int] = field(default_factory=dict)
+    crowd: People = field(default_factory=People)
 
 
-def load_known(rows: Iterable[RosterRow], kind: RosterKind, identity: Identity, *, lock: bool = False) -> Known:
+def load_known(
+    rows: Iterable[RosterRow], kind: RosterKind, identity: Identity, crowd: People, *, lock: bool = False
+) -> Known:
     """Fetch what the rows may meet. With ``lock`` the rows stay locked until the transaction ends (PostgreSQL)."""
     people = [row for row in rows if row.unit is not None]
-    known = Known()
+    known = Known(crowd=crowd)
     for chunk in chunks(sorted({row.get("id_number") for row in people if row.get("id_number")})):
         for person in _locked(Person.objects.filter(id_number__in=chunk), lock):
             known.by_number[person.id_number] = person
-    for row in people:
-        if not row.skipped and (person := known.by_number.get(row.get("id_number"))):
-            known.numbered.setdefault(person.pk, row.number)
     _load_by_prefix(known, people, identity, lock)
     _load_by_name(known, people, kind, lock)
     _load_posts(known, identity, lock)
@@ -71,16 +68,15 @@ def _load_by_prefix(known: Known, people: Sequence[RosterRow], identity: Identit
 def _load_by_name(known: Known, people: Sequence[RosterRow], kind: RosterKind, lock: bool) -> None:
     """Open posts of this kind at the units of the file: for rows without a number, and for records without one."""
     divisions = sorted({row.unit.division_id for row in people if row.unit})
-    names = {row.get("name") for row in people if row.get("id_number") not in known.by_number}
+    names = sorted({row.get("name") or "" for row in people if row.get("id_number") not in known.by_number})
     if not names:
         return
     numbers = {person.pk: person for person in known.by_number.values()}
-    for chunk in chunks(divisions):
-        posts = _live().filter(kind=kind.kind, work_division__in=chunk, to_date__isnull=True)
-        for post in _locked(posts.select_related("person"), lock, of=("self", "person")):
-            if post.person.name in names:
-                person = numbers.setdefault(post.person_id, post.person)
-                known.by_name[person.name, post.work_division_id, post.home_id].append(person)
+    for here, named in itertools.product(chunks(divisions), chunks(names)):
+        posts = _live().filter(kind=kind.kind, work_division__in=here, person__name__in=named, to_date__isnull=True)
+        for post in _locked(posts.select_related("person").order_by("pk"), lock, of=("self", "person")):
+            person = numbers.setdefault(post.person_id, post.person)
+            known.by_name[person.name, post.work_division_id, post.home_id].append(person)
     for person in numbers.values():
         known.posts[person.pk] = []
 

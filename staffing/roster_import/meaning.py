@@ -83,7 +83,7 @@ class Meaning:
         try:
             found: Any = field.parse(cell, self.headers.get(key, ""))
         except ValueProblem as problem:
-            found = problem
+            found = problem.with_traceback(None)  # which holds this call, which holds the problem
         if memo:
             self._parsed[memo] = found
         return found

@@ -1,8 +1,7 @@
 """Room 4: what an import would do, stored, so that it can be looked at, left, and committed later."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from staffing.models import ImportBatch, ImportJob, ImportRow
 from staffing.roster_import.amounts import unit_of_amounts
 from staffing.roster_import.blocks import sheet_layout
 from staffing.roster_import.books import Book, book_of
-from staffing.roster_import.bulk import ROWS_PER_STATEMENT, insert_records
+from staffing.roster_import.bulk import insert_records
 from staffing.roster_import.collecting import collector_held
 from staffing.roster_import.columns import Layout, choose_sheet
 from staffing.roster_import.decisions import Decisions
@@ -27,15 +26,18 @@ from staffing.roster_import.grid import Sheet, Workbook, read_workbook
 from staffing.roster_import.header_rows import find_header_rows
 from staffing.roster_import.issues import Issue, Severity, masked
 from staffing.roster_import.kinds import KINDS, RosterKind
-from staffing.roster_import.known import chunks
 from staffing.roster_import.memory import look_of, recall
+from staffing.roster_import.packing import ROWS_AT_ONCE, Packed
 from staffing.roster_import.reading import read_rows, sheet_issues
+from staffing.roster_import.rows import RosterRow
 from staffing.roster_import.samples import sheet_head
+from staffing.roster_import.tallying import Lines, Tally
 from staffing.roster_import.units import load_units
 
-_GOING_IN = frozenset({ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME})
+Counts = dict[str, Any]
 BLANK_LINES_KEPT = 200
 """Empty lines are counted; only so many are stored as rows."""
+_BLANK = "空行"
 
 
 @collector_held()
@@ -143,12 +145,14 @@ def _understand_sheet(
         decisions, layout = kept, _layout(sheet, kept)
     about = book_of(kind)
     units = load_units(identity, batch.division)
-    today = timezone.localdate()
     told = Passes(progress, len(sheet.rows), passes=3)
+    lines, crowd, packed = Lines(sheet.name), about.crowd(), Packed[RosterRow](ROWS_AT_ONCE)
     told.advance(layout.last_header + 1)
-    rows = read_rows(sheet, layout, kind, units, batch.division, today, decisions, told.over)
-    known = about.load(rows, kind, identity, today, lock=False)
-    plans = [about.plan(row, known, kind, today) for row in told.over(rows)]
+    for row in told.one_by_one(read_rows(sheet, layout, kind, units, batch.division, timezone.localdate(), decisions)):
+        lines.add(row)
+        crowd.add(row)
+        if row.left_out != _BLANK or lines.left_out[_BLANK] <= BLANK_LINES_KEPT:
+            packed.add(row)
     batch.state = ImportBatch.State.PREVIEWED
     batch.sheet = sheet.name[:100]
     batch.header_row = layout.last_header + sheet.first_row
@@ -161,14 +165,38 @@ def _understand_sheet(
         "usual": batch.columns.get("usual", usual),
         "recalled": batch.columns.get("recalled"),
     }
-    general = [*sheet_issues(sheet, layout, kind, rows), *about.missing(rows, kind, units)]
-    sheets = [describe_sheet(other) for other in book.sheets]
+    general = [*sheet_issues(sheet, layout, kind, lines), *about.missing(lines, kind, units)]
+    sheets = [describe_sheet(page) for page in book.sheets]
     general += other_sheets(sheets, sheet.name, chosen=bool(decisions.sheet))
-    batch.summary = summarise(plans, general, book, sheets)
+    summary = {
+        "ignored": lines.left_out.total(),
+        "left_out": dict(lines.left_out),
+        "issues": [issue.to_json() for issue in general],
+        "sheets": sheets,
+        "format": book.format,
+        "notes": list(book.notes),
+    }
+    for page in book.sheets:
+        page.rows.clear()  # a large file's cells take more room than all that follows
     batch.save()
-    for part in chunks(worth_keeping(plans), ROWS_PER_STATEMENT):
-        insert_records([stored_row(batch, plan, about) for plan in part])
-        told.advance(len(part))
+    counts = _compare(batch, packed, crowd, identity, told)
+    batch.summary = {**counts, **summary}
+    batch.save(update_fields=["summary"])
+
+
+def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, identity: Identity, told: Passes) -> Counts:
+    """Compare the rows with one another and with the records, and store them; returns the counts."""
+    kind, today = KINDS[batch.kind], timezone.localdate()
+    about, tally = book_of(kind), Tally()
+    for rows in packed.parts():
+        for row in rows:
+            crowd.tell(row)
+        known = about.load(rows, kind, identity, today, crowd, lock=False)
+        plans = [about.plan(row, known, kind, today) for row in told.over(rows)]
+        tally.add((plan.outcome, plan.row.issues) for plan in plans)
+        insert_records([stored_row(batch, plan, about) for plan in plans])
+        told.advance(len(plans))
+    return tally.to_json()
 
 
 def _layout(sheet: Sheet, decisions: Decisions) -> Layout:
@@ -208,55 +236,12 @@ def other_sheets(sheets: Sequence[dict[str, Any]], name: str, *, chosen: bool) -
     return [Issue(name, 0, "", "", "other_sheets", "", message, str(Severity.WARNING))]
 
 
-def summarise(
-    plans: Sequence[Any], general: Sequence[Issue], book: Workbook, sheets: Sequence[dict[str, Any]]
-) -> dict[str, Any]:
-    """Counts by outcome, why lines were left out, issues of the sheet as a whole, and the sheets of the file."""
-    return {
-        **tally((plan.outcome, plan.row.issues) for plan in plans),
-        "left_out": dict(Counter(plan.row.left_out for plan in plans if plan.row.left_out)),
-        "issues": [issue.to_json() for issue in general],
-        "sheets": list(sheets),
-        "format": book.format,
-        "notes": list(book.notes),
-    }
-
-
 def describe_sheet(sheet: Sheet) -> dict[str, Any]:
     """``likely``: it has the head of a roster, ``people`` being the filled lines below it."""
     head = find_header_rows(sheet.rows)
     people = sum(any(cell.text for cell in line) for line in sheet.rows[head.last + 1 :]) if head else 0
     likely = bool(head) and people > 0
     return {"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.rows), "likely": likely, "people": people}
-
-
-def tally(rows: Iterable[tuple[str, Sequence[Issue]]]) -> dict[str, Any]:
-    """Rows by outcome, ``rows`` of people, number of ``warnings``, rows ``reminded`` of those, issues by ``codes``."""
-    outcomes: Counter[str] = Counter()
-    codes: Counter[str] = Counter()
-    warnings = reminded = 0
-    for outcome, issues in rows:
-        outcomes[str(outcome)] += 1
-        codes.update(issue.code for issue in issues)
-        warnings += sum(not issue.keeps_out for issue in issues)
-        reminded += bool(issues) and outcome in _GOING_IN
-    return {
-        **{outcome: outcomes[outcome] for outcome in ImportRow.Outcome.values},
-        "rows": outcomes.total() - outcomes[ImportRow.Outcome.IGNORED],
-        "warnings": warnings,
-        "reminded": reminded,
-        "codes": dict(codes),
-    }
-
-
-def worth_keeping(plans: Sequence[Any]) -> list[Any]:
-    """All plans but those of empty lines beyond the first few."""
-    kept, blank = [], 0
-    for plan in plans:
-        blank += plan.row.left_out == "空行"
-        if plan.row.left_out != "空行" or blank <= BLANK_LINES_KEPT:
-            kept.append(plan)
-    return kept
 
 
 def stored_row(batch: ImportBatch, plan: Any, about: Book, pk: int | None = None) -> ImportRow:

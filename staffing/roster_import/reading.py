@@ -1,7 +1,6 @@
 """A sheet and its layout → rows: what each cell means, which lines are people, which unit each belongs to."""
 
 import datetime
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from offices.models import Division
@@ -21,14 +20,12 @@ from staffing.roster_import.naming import fields_beside
 from staffing.roster_import.placing import UNIT_FIELDS, Placing
 from staffing.roster_import.row_sorts import ONLY_PLACES, is_group_word, lone_text, may_be_name, reason_to_leave_out
 from staffing.roster_import.rows import Note, Place, Problem, RosterRow
+from staffing.roster_import.tallying import Lines
 from staffing.roster_import.titles import Groups, filled_by, lines_to_head, title_notes, unit_in_titles, units_filled_in
 from staffing.roster_import.told import LayoutNote
 from staffing.roster_import.units import UnitBook
 from staffing.roster_import.values import ValueProblem
 from staffing.roster_import.values.choices import has_choices
-
-Line = Sequence[Cell]
-Counted = Callable[[Sequence[Line]], Iterator[Line]]
 
 HIDDEN_ROW = "隐藏行"
 OTHER_TABLE = "另一张表"
@@ -45,59 +42,55 @@ def read_rows(
     division: Division,
     today: datetime.date,
     decisions: Decisions,
-    counted: Counted = iter,
-) -> list[RosterRow]:
-    """Every line below the header, checked, the left-out ones included with their reason.
-
-    Every line below the header is taken once through ``counted``, which may tell how far the reading has come.
-    """
+) -> Iterator[RosterRow]:
+    """Every line below the header, checked by itself, the left-out ones included with their reason."""
     default = kind.default(units, division) or unit_in_titles(sheet, layout, kind, units)
     groups = Groups(kind, units, default, forms=bool(units_filled_in(sheet, layout)))
     reader = _Reader(sheet, kind, units, decisions, groups)
-    reader.counted = counted
     reader.amounts_in = unit_of_amounts(sheet.rows[: max(0, layout.first_header)])
-    rows = list(reader.read_part(layout, layout.last_header + 1, _end(layout, 0, sheet)))
-    for position, block in enumerate(layout.blocks):
-        rows += reader.leave_out(block.first, block.last + 1, HEADER_AGAIN if block.layout else OTHER_TABLE)
-        end = _end(layout, position + 1, sheet)
-        if block.layout:
-            rows += reader.read_part(block.layout, block.last + 1, end)
-        else:
-            rows += reader.leave_out(block.last + 1, end, OTHER_TABLE)
-    people = [row for row in rows if not row.left_out]
     book = book_of(kind)
     titled = book.from_titles(lines_to_head(sheet, layout), kind)
-    for row in people:
-        row.values = titled | row.values
-        book.check(row, kind, today)
-    book.check_doubles(row for row in people if not row.skipped)
-    return rows
+    for row in _lines_below(reader, layout, sheet):
+        if not row.left_out:
+            row.values = titled | row.values
+            book.check(row, kind, today)
+        yield row
 
 
-def sheet_issues(sheet: Sheet, layout: Layout, kind: RosterKind, rows: Sequence[RosterRow]) -> list[Issue]:
+def _lines_below(reader: "_Reader", layout: Layout, sheet: Sheet) -> Iterator[RosterRow]:
+    yield from reader.read_part(layout, layout.last_header + 1, _end(layout, 0, sheet))
+    for position, block in enumerate(layout.blocks):
+        yield from reader.leave_out(block.first, block.last + 1, HEADER_AGAIN if block.layout else OTHER_TABLE)
+        end = _end(layout, position + 1, sheet)
+        if block.layout:
+            yield from reader.read_part(block.layout, block.last + 1, end)
+        else:
+            yield from reader.leave_out(block.last + 1, end, OTHER_TABLE)
+
+
+def sheet_issues(sheet: Sheet, layout: Layout, kind: RosterKind, lines: Lines) -> list[Issue]:
     """What is wrong with the sheet as a whole, and what the official is told about how it was read.
 
     Required columns that no column was taken for: without them no row can be right. A column for the unit is not
     required where titles, headings or the division imported to tell every row's unit.
     """
     row = layout.last_header + sheet.first_row
-    if all(line.left_out for line in rows):
+    if not lines.people:
         found = [("no_rows", "", "表头下面没有一行是人员，请检查是否选对了工作表。")]
     else:
         found = [
             ("required_missing", key, f"没有找到“{FIELDS[key].label}”一列：请指定是哪一列，或在表中补上这一列。")
-            for key in _missing(layout, kind, rows)
+            for key in _missing(layout, kind, lines)
         ]
     errors = [Issue(sheet.name, row, "", key, code, "", message) for code, key, message in found]
-    left_out = Counter(line.left_out for line in rows)
     notes = [*layout.notes, *title_notes(sheet, layout, kind)]
     for key, value in book_of(kind).from_titles(lines_to_head(sheet, layout), kind).items():
         message = f"没有写“{FIELDS[key].label}”的行，按标题读作{FIELDS[key].show(value)}。"
         notes.append(LayoutNote("from_title", message, sheet.first_row, field=key))
-    if hidden := left_out[HIDDEN_ROW]:
+    if hidden := lines.left_out[HIDDEN_ROW]:
         message = f"有{hidden}行是隐藏的，没有导入；需要时可以选择读取隐藏内容。"
         notes.append(LayoutNote("hidden_rows", message, row))
-    for reason, count in left_out.items():
+    for reason, count in lines.left_out.items():
         if reason.startswith(Groups.OTHER_KIND):
             message = f"有{count}行{reason}，没有导入；请换成相应的类别另行导入。"
             notes.append(LayoutNote("other_kind", message, row))
@@ -107,11 +100,10 @@ def sheet_issues(sheet: Sheet, layout: Layout, kind: RosterKind, rows: Sequence[
     ]
 
 
-def _missing(layout: Layout, kind: RosterKind, rows: Sequence[RosterRow]) -> list[str]:
+def _missing(layout: Layout, kind: RosterKind, lines: Lines) -> list[str]:
     found = layout.by_field
     missing = [key for key in kind.required if key not in found]
-    unplaced = any(row.unit is None and not row.left_out for row in rows)
-    if unplaced and not set(UNIT_FIELDS) & set(kind.fields) & set(found):
+    if lines.unplaced and not set(UNIT_FIELDS) & set(kind.fields) & set(found):
         missing.append(kind.unit_field)
     return missing
 
@@ -154,31 +146,26 @@ class _Reader:
         self.letters = [letter(index) for index in range(max((len(row) for row in sheet.rows), default=0))]
         self.placing = Placing(kind, units)
         self.amounts_in = ""
-        self.counted: Counted = iter
         self.unseen = frozenset() if decisions.hidden else sheet.hidden_rows
         self.met_people = False
 
-    def leave_out(self, first: int, end: int, reason: str) -> list[RosterRow]:
+    def leave_out(self, first: int, end: int, reason: str) -> Iterator[RosterRow]:
         """Lines that are not read at all."""
         place = Place(self.sheet.name, {})
-        rows = []
-        for index, cells in enumerate(self.counted(self.sheet.rows[first:end]), first):
-            row = RosterRow(index + self.sheet.first_row, place, self._texts(cells))
+        for index in range(first, end):
+            row = RosterRow(index + self.sheet.first_row, place, self._texts(self.sheet.rows[index]))
             row.left_out = reason if row.cells else "空行"
-            rows.append(row)
-        return rows
+            yield row
 
-    def read_part(self, layout: Layout, first: int, end: int) -> list[RosterRow]:
+    def read_part(self, layout: Layout, first: int, end: int) -> Iterator[RosterRow]:
         part = _Part(self.sheet, layout, self.kind, self.decisions, self.amounts_in)
         lines = self.sheet.rows[first:end]
         reasons = [reason_to_leave_out(cells, layout) for cells in lines]
         people = [cells for cells, reason in zip(lines, reasons, strict=True) if not reason]
         part.once = written_once([cells for cells in people if lone_text(cells, layout) is None], layout)
         start = first + self.sheet.first_row
-        return [
-            self._read(part, number, cells, reason)
-            for number, (cells, reason) in enumerate(zip(self.counted(lines), reasons, strict=True), start)
-        ]
+        for number, (cells, reason) in enumerate(zip(lines, reasons, strict=True), start):
+            yield self._read(part, number, cells, reason)
 
     def _read(self, part: _Part, number: int, cells: Sequence[Cell], reason: str | None) -> RosterRow:
         row = RosterRow(number, part.place, self._texts(cells))

@@ -23,8 +23,9 @@ from staffing.roster_import.left import check_ends, missing_people
 from staffing.roster_import.meaning import Meaning, settle_derived
 from staffing.roster_import.people_answers import SKIP, Answer, joined
 from staffing.roster_import.placing import Placing
-from staffing.roster_import.preview import stored_row, tally, waiting_batch
+from staffing.roster_import.preview import stored_row, waiting_batch
 from staffing.roster_import.rows import Place, RosterRow
+from staffing.roster_import.tallying import Tally
 from staffing.roster_import.units import load_units
 
 Change = Callable[[RosterRow], None]
@@ -179,11 +180,13 @@ class _Revision:
 
     def _judge(self, pairs: Sequence[tuple[ImportRow, RosterRow]]) -> Judged:
         today = timezone.localdate()
-        rows = [row for _, row in pairs]
+        rows, crowd = [row for _, row in pairs], self.about.crowd()
         for row in rows:
             self.about.check(row, self.kind, today)
-        self.about.check_doubles(row for row in rows if not row.skipped)
-        known = self.about.load(rows, self.kind, self.identity, today, lock=False)
+            crowd.add(row)
+        for row in rows:
+            crowd.tell(row)
+        known = self.about.load(rows, self.kind, self.identity, today, crowd, lock=False)
         plans = [self.about.plan(row, known, self.kind, today) for row in rows]
         ImportRow.objects.bulk_update(
             [stored_row(self.batch, plan, self.about, pk=old.pk) for (old, _), plan in zip(pairs, plans, strict=True)],
@@ -195,7 +198,7 @@ class _Revision:
     def _count(
         self, before: Sequence[tuple[str, Sequence[Issue]]], after: Sequence[tuple[str, Sequence[Issue]]]
     ) -> None:
-        old, new, summary = tally(before), tally(after), self.batch.summary
+        old, new, summary = Tally().add(before).to_json(), Tally().add(after).to_json(), self.batch.summary
         for name in _COUNTED:
             summary[name] = summary.get(name, 0) - old[name] + new[name]
         codes = {

@@ -108,6 +108,10 @@ class RosterRow:
     answer: str = ""
     prefix: str = field(default="", repr=False)
 
+    def unit_alone(self) -> "RosterRow":
+        """Whose row it is, and nothing that it says: enough for writing what was found to be written."""
+        return RosterRow(self.number, Place(self.place.sheet, {}), unit=self.unit)
+
     def kept_out(self) -> bool:
         """Is anything wrong with the row, or still to be answered?"""
         return any(issue.keeps_out for issue in self.issues)

@@ -25,7 +25,8 @@ def find_person(row: RosterRow, known: Known) -> Person | None:
     found = _by_prefix(row, known) if _is_damaged(row) else _by_name(row, known, Answer.read(row.answer))
     if found is None or row.kept_out():
         return None
-    first = known.numbered.get(found.pk) or known.taken.setdefault(found.pk, row.number)
+    crowd = known.crowd
+    first = crowd.numbers.get(found.id_number or "") or crowd.taken.setdefault(found.pk, row.number)
     if first != row.number:
         options = [Option(OTHER, "不是同一人，按新人员登记"), SKIP_OPTION]
         row.complain("name", "met_twice", f"与第{first}行像是同一人，请确认。", options=options)

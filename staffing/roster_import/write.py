@@ -26,6 +26,11 @@ class Written:
     division_ids: set[int] = field(default_factory=set)
     unit_ids: set[int] = field(default_factory=set)
 
+    def add(self, other: "Written") -> None:
+        self.post_ids |= other.post_ids
+        self.division_ids |= other.division_ids
+        self.unit_ids |= other.unit_ids
+
     def touch(self, post: Appointment) -> None:
         self.post_ids.add(post.pk)
         self.division_ids.update({post.work_division_id, post.post_division_id or post.work_division_id})

@@ -1,10 +1,10 @@
 """What must hold for a row about a unit."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from staffing.roster_import.checks import tell_as_read
+from staffing.roster_import.crowd import numbers_told
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.ledger.parts import PARTS
@@ -30,13 +30,25 @@ def check_row(row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
         row.warn(kind.unit_field, "nothing_told", "除了单位名称，这一行没有可以读取的内容。")
 
 
-def check_doubles(rows: Iterable[RosterRow]) -> None:
-    """The same unit twice, for the same day or year."""
-    alike: dict[tuple[object, ...], list[RosterRow]] = defaultdict(list)
-    for row in rows:
-        if row.unit:
-            alike[row.unit.division_id, row.values.get("as_of"), row.values.get("year")].append(row)
-    for same in alike.values():
-        for row in same if len(same) > 1 else ():
-            others = "、".join(str(other.number) for other in same if other is not row)
+@dataclass(slots=True)
+class Units:
+    """The same unit twice in one file, for the same day or year; see ``crowd.Crowd``."""
+
+    _lines: dict[tuple[object, ...], list[int]] = field(default_factory=dict)
+
+    def add(self, row: RosterRow) -> None:
+        if key := _which(row):
+            self._lines.setdefault(key, []).append(row.number)
+
+    def tell(self, row: RosterRow) -> None:
+        same = self._lines.get(_which(row), [])
+        if len(same) > 1:
+            others = numbers_told(same, row.number)
             row.complain("unit", "unit_duplicate_in_file", f"与第{others}行是同一个单位，请只留一行。")
+
+
+def _which(row: RosterRow) -> tuple[object, ...]:
+    """Empty for a row that is not to be imported or has no unit."""
+    if row.left_out or row.skipped or row.unit is None:
+        return ()
+    return row.unit.division_id, row.values.get("as_of"), row.values.get("year")
