@@ -12,15 +12,15 @@ from bench.roster_files import TOWNSHIPS
 from offices.models import Division
 from staffing.models import Appointment, Person
 from staffing.names import spell_name
-from staffing.roster_import.checks import check_row
-from staffing.roster_import.columns import choose_sheet, read_layout
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import read_workbook
 from staffing.roster_import.kinds import KINDS
-from staffing.roster_import.meaning import Meaning
-from staffing.roster_import.rows import Place, RosterRow
-from staffing.roster_import.units import Unit
+from staffing.roster_import.layout.columns import choose_sheet, read_layout
+from staffing.roster_import.lines.checks import check_row
+from staffing.roster_import.lines.meaning import Meaning
+from staffing.roster_import.lines.rows import Place, RosterRow
+from staffing.roster_import.lines.units import Unit
 
 _BATCH = 2000
 _PERSON = [key for key, field in FIELDS.items() if field.target is Target.PERSON]

@@ -22,8 +22,8 @@ from offices.identity import Identity, identities_of  # noqa: E402
 from offices.models import Division, User  # noqa: E402
 from offices.roles import Role  # noqa: E402
 from staffing.models import Appointment, ImportBatch, ImportJob, ImportRow, Person  # noqa: E402
-from staffing.roster_import.commit import batch_commit  # noqa: E402
-from staffing.roster_import.preview import preview_build  # noqa: E402
+from staffing.roster_import.previewing.preview import preview_build  # noqa: E402
+from staffing.roster_import.writing.commit import batch_commit  # noqa: E402
 
 Steps = dict[str, list[float]]
 

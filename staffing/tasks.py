@@ -12,10 +12,10 @@ from jian_minzheng.core.scope import OutOfScope
 from offices.identity import Identity, identities_of
 from offices.roles import Capability
 from staffing.models import ImportBatch, ImportJob
-from staffing.roster_import.columns import NoHeader
-from staffing.roster_import.commit import CommitRefused
 from staffing.roster_import.grid import UnreadableFile
-from staffing.roster_import.job_actions import ACTIONS, Work, conflict_notes
+from staffing.roster_import.layout.columns import NoHeader
+from staffing.roster_import.work.job_actions import ACTIONS, Work, conflict_notes
+from staffing.roster_import.writing.commit import CommitRefused
 
 log = logging.getLogger(__name__)
 

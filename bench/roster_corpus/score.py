@@ -15,13 +15,13 @@ from bench.roster_corpus.registry import Layout
 from bench.roster_corpus.truth import Line, Page, Sample
 from bench.roster_corpus.writers import WRITERS
 from staffing.models import ImportBatch, ImportRow
-from staffing.roster_import.columns import NoHeader
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import UnreadableFile
-from staffing.roster_import.headers import letter
 from staffing.roster_import.issues import masked
-from staffing.roster_import.preview import preview_build
+from staffing.roster_import.layout.columns import NoHeader
+from staffing.roster_import.layout.headers import letter
+from staffing.roster_import.previewing.preview import preview_build
 
 _GOES_IN = frozenset({ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME})
 _UNITS = frozenset({"unit", "village", "home"})

@@ -10,7 +10,7 @@ from staffing.models import ImportBatch
 from staffing.roster_import.decisions import Blank, Decisions
 from staffing.roster_import.fields import FIELDS, Field, Target
 from staffing.roster_import.kinds import KINDS, RosterKind
-from staffing.roster_import.ticks import TICK_FIELDS
+from staffing.roster_import.layout.ticks import TICK_FIELDS
 
 
 class ColumnsForm(forms.Form):

@@ -10,9 +10,6 @@ from typing import Any, Protocol
 from offices.identity import Identity
 from offices.models import User
 from staffing.models import ImportRow
-from staffing.roster_import import checks, known, matching, shown, write
-from staffing.roster_import.bulk import Advance, unwatched
-from staffing.roster_import.crowd import People
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.ledger import checks as unit_checks
@@ -20,9 +17,13 @@ from staffing.roster_import.ledger import facts
 from staffing.roster_import.ledger import write as unit_write
 from staffing.roster_import.ledger.missing import villages_missing
 from staffing.roster_import.ledger.titles import facts_in_titles
-from staffing.roster_import.rows import RosterRow
-from staffing.roster_import.tallying import Lines
-from staffing.roster_import.units import UnitBook
+from staffing.roster_import.lines import checks
+from staffing.roster_import.lines.crowd import People
+from staffing.roster_import.lines.rows import RosterRow
+from staffing.roster_import.lines.units import UnitBook
+from staffing.roster_import.people import known, matching, shown, write
+from staffing.roster_import.previewing.tallying import Lines
+from staffing.roster_import.writing.bulk import Advance, unwatched
 
 Pairs = Sequence[tuple[ImportRow, Any]]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, Self
 
-from staffing.roster_import.people_answers import Answer
+from staffing.roster_import.people.people_answers import Answer
 
 ByField = Mapping[str, str]
 

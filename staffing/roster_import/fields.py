@@ -18,8 +18,8 @@ from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.roster_import import values
 from staffing.roster_import.grid import Cell
-from staffing.roster_import.headers import normalise
 from staffing.roster_import.issues import masked
+from staffing.roster_import.layout.headers import normalise
 from staffing.roster_import.ledger import fields as ledger_fields
 
 Value = str | datetime.date | Decimal | bool | int

@@ -8,8 +8,8 @@ from offices.models.divisions import Level
 from staffing import vocabulary as v
 from staffing.roster_import.ledger import fields as ledger
 from staffing.roster_import.ledger.parts import EQUIPMENT, POPULATION, PROFILE, STATION, Part
-from staffing.roster_import.positions import Doubt, Leader, read_position
-from staffing.roster_import.units import Unit, UnitBook, unit_of
+from staffing.roster_import.lines.units import Unit, UnitBook, unit_of
+from staffing.roster_import.people.positions import Doubt, Leader, read_position
 
 Names = Mapping[str, str]
 """What the unit cells of a row say, by field key; empty cells are absent."""

@@ -13,15 +13,15 @@ from offices.identity import Identity, identities_of
 from offices.models import Division, User
 from offices.roles import Capability
 from staffing.models import ImportBatch, ImportRow
-from staffing.roster_import.columns import NoHeader, choose_sheet, read_layout
-from staffing.roster_import.commit import CommitRefused, batch_commit
 from staffing.roster_import.decisions import BadDecisions, Decisions
 from staffing.roster_import.fields import FIELDS, column_names
 from staffing.roster_import.grid import UnreadableFile, read_workbook
-from staffing.roster_import.headers import column_index, normalise
 from staffing.roster_import.issues import Issue, Severity
 from staffing.roster_import.kinds import KINDS
-from staffing.roster_import.preview import preview_build
+from staffing.roster_import.layout.columns import NoHeader, choose_sheet, read_layout
+from staffing.roster_import.layout.headers import column_index, normalise
+from staffing.roster_import.previewing.preview import preview_build
+from staffing.roster_import.writing.commit import CommitRefused, batch_commit
 
 _COUNTS = ("rows", "new", "changed", "same", "ignored", "skipped", "error_rows", "to_confirm")
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from offices.access import acting, needs
 from offices.roles import Capability
 from staffing.models import ImportJob
-from staffing.roster_import.jobs import batch_discard
-from staffing.roster_import.memory import remember
+from staffing.roster_import.previewing.memory import remember
+from staffing.roster_import.work.jobs import batch_discard
 from staffing.views.import_progress import carry_out
 from staffing.views.import_steps import batch_or_404
 

@@ -13,14 +13,14 @@ from offices.identity import Identity
 from offices.roles import Capability
 from staffing.forms.import_columns import ColumnsForm
 from staffing.models import ImportBatch
-from staffing.roster_import.columns import NoHeader
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.grid import UnreadableFile
-from staffing.roster_import.jobs import is_large
-from staffing.roster_import.memory import remember
-from staffing.roster_import.preview import preview_rebuild
-from staffing.roster_import.samples import column_samples
-from staffing.roster_import.ticks import NO, YES
+from staffing.roster_import.layout.columns import NoHeader
+from staffing.roster_import.layout.ticks import NO, YES
+from staffing.roster_import.previewing.memory import remember
+from staffing.roster_import.previewing.preview import preview_rebuild
+from staffing.roster_import.previewing.samples import column_samples
+from staffing.roster_import.work.jobs import is_large
 from staffing.views.import_progress import read_again
 from staffing.views.import_steps import batch_or_404, steps, touch
 

@@ -13,8 +13,8 @@ from offices.roles import Capability
 from staffing import vocabulary as v
 from staffing.models import ImportBatch
 from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.left import BadEnd, missing_people
-from staffing.roster_import.revise import left_decide
+from staffing.roster_import.people.left import BadEnd, missing_people
+from staffing.roster_import.previewing.revise import left_decide
 from staffing.views.import_preview import head_context
 from staffing.views.import_steps import batch_or_404, steps, touch
 

@@ -13,10 +13,10 @@ from offices.roles import Capability
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.code_words import code_word
 from staffing.roster_import.kinds import KINDS
-from staffing.roster_import.outcome import stations_of
-from staffing.roster_import.preview_table import counts, shown_columns, table_rows, troubled, whole_row
-from staffing.roster_import.row_filter import RowFilter, next_to_do, read_page
-from staffing.roster_import.unread import mappings
+from staffing.roster_import.previewing.outcome import stations_of
+from staffing.roster_import.previewing.preview_table import counts, shown_columns, table_rows, troubled, whole_row
+from staffing.roster_import.previewing.row_filter import RowFilter, next_to_do, read_page
+from staffing.roster_import.previewing.unread import mappings
 from staffing.views.import_steps import batch_or_404, steps
 
 _MAPPABLE = frozenset(

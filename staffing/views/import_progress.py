@@ -13,7 +13,7 @@ from offices.access import acting, needs
 from offices.roles import Capability
 from staffing.models import ImportBatch, ImportJob
 from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.jobs import (
+from staffing.roster_import.work.jobs import (
     AlreadyAtWork,
     Phase,
     Standing,

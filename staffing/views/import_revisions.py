@@ -13,19 +13,19 @@ from offices.access import acting, needs
 from offices.roles import Capability
 from staffing.forms.imports import CellForm, MappingForm
 from staffing.models import ImportBatch, ImportRow
-from staffing.roster_import import revise
-from staffing.roster_import.answers import answers_for
-from staffing.roster_import.columns import NoHeader
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.grid import UnreadableFile
 from staffing.roster_import.issues import ABOUT_PEOPLE
-from staffing.roster_import.jobs import is_large
 from staffing.roster_import.kinds import KINDS
-from staffing.roster_import.preview import preview_rebuild
-from staffing.roster_import.preview_table import TableCell, whole_row
-from staffing.roster_import.row_filter import KEPT_OUT, RowFilter
-from staffing.roster_import.unread import mappings, unread_texts
+from staffing.roster_import.layout.columns import NoHeader
+from staffing.roster_import.previewing import revise
+from staffing.roster_import.previewing.answers import answers_for
+from staffing.roster_import.previewing.preview import preview_rebuild
+from staffing.roster_import.previewing.preview_table import TableCell, whole_row
+from staffing.roster_import.previewing.row_filter import KEPT_OUT, RowFilter
+from staffing.roster_import.previewing.unread import mappings, unread_texts
+from staffing.roster_import.work.jobs import is_large
 from staffing.views.import_preview import head_context, render_changed, row_or_404
 from staffing.views.import_progress import read_again
 from staffing.views.import_steps import batch_or_404, steps, touch

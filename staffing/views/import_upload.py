@@ -16,11 +16,11 @@ from offices.identity import Identity
 from offices.roles import Capability
 from staffing.forms.imports import UploadForm
 from staffing.models import ImportBatch, ImportJob
-from staffing.roster_import.columns import NoHeader
 from staffing.roster_import.grid import UnreadableFile
-from staffing.roster_import.jobs import job_start
 from staffing.roster_import.kinds import KINDS, RosterKind
-from staffing.roster_import.preview import batch_store, preview_build
+from staffing.roster_import.layout.columns import NoHeader
+from staffing.roster_import.previewing.preview import batch_store, preview_build
+from staffing.roster_import.work.jobs import job_start
 from staffing.views.import_steps import steps
 
 

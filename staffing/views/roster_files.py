@@ -18,10 +18,10 @@ from offices.access import acting, needs
 from offices.models import Division
 from offices.roles import Capability
 from staffing.models import ImportBatch
-from staffing.roster_import.annotate import annotated_workbook
-from staffing.roster_import.export import roster_export
 from staffing.roster_import.kinds import KINDS, RosterKind
-from staffing.roster_import.template import blank_template
+from staffing.roster_import.workbooks.annotate import annotated_workbook
+from staffing.roster_import.workbooks.export import roster_export
+from staffing.roster_import.workbooks.template import blank_template
 from staffing.views.import_steps import batch_or_404
 
 

@@ -26,7 +26,7 @@ from offices.models import (
     StationProfile,
 )
 from staffing.models import Appointment, Person
-from staffing.roster_import.preview import preview_build
+from staffing.roster_import.previewing.preview import preview_build
 from tests.base import World
 
 DAY = datetime.date(2025, 1, 1)

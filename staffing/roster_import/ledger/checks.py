@@ -3,13 +3,13 @@
 import datetime
 from dataclasses import dataclass, field
 
-from staffing.roster_import.checks import tell_as_read
-from staffing.roster_import.crowd import numbers_told
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.ledger.parts import PARTS
-from staffing.roster_import.placing import UNIT_FIELDS
-from staffing.roster_import.rows import RosterRow
+from staffing.roster_import.lines.checks import tell_as_read
+from staffing.roster_import.lines.crowd import numbers_told
+from staffing.roster_import.lines.placing import UNIT_FIELDS
+from staffing.roster_import.lines.rows import RosterRow
 
 
 def check_row(row: RosterRow, kind: RosterKind, today: datetime.date) -> None:

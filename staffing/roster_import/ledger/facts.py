@@ -12,9 +12,9 @@ from offices.identity import Identity
 from offices.models import Equipment, PopulationFigure, Station, StationProfile
 from staffing.models import ImportRow
 from staffing.roster_import.fields import FIELDS
-from staffing.roster_import.known import chunks
 from staffing.roster_import.ledger.parts import Part, equipment_values, in_force
-from staffing.roster_import.rows import RosterRow
+from staffing.roster_import.lines.rows import RosterRow
+from staffing.roster_import.people.known import chunks
 
 Outcome = ImportRow.Outcome
 

@@ -2,8 +2,8 @@
 
 from offices.models import Division
 from staffing.roster_import.issues import Issue, Severity
-from staffing.roster_import.tallying import Lines
-from staffing.roster_import.units import UnitBook
+from staffing.roster_import.lines.units import UnitBook
+from staffing.roster_import.previewing.tallying import Lines
 
 _TOWNSHIP_DEPTH = 3
 _NAMED = 20

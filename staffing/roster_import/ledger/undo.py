@@ -9,9 +9,9 @@ from typing import Any
 
 from offices.models import User
 from staffing.models import ImportRow
-from staffing.roster_import.bulk import bulk_change
-from staffing.roster_import.known import chunks
 from staffing.roster_import.ledger.parts import PARTS
+from staffing.roster_import.people.known import chunks
+from staffing.roster_import.writing.bulk import bulk_change
 
 Kept = tuple[ImportRow, Any]
 

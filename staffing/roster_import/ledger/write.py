@@ -5,8 +5,8 @@ from typing import Any
 
 from offices.models import User
 from staffing.models import ImportRow
-from staffing.roster_import.bulk import bulk_change, bulk_insert, update_rows
 from staffing.roster_import.ledger.facts import LedgerPlan, Step
+from staffing.roster_import.writing.bulk import bulk_change, bulk_insert, update_rows
 
 _IDENTITY = frozenset({"id", "version"})
 

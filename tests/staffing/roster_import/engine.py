@@ -4,9 +4,9 @@ from pathlib import Path
 
 from offices.identity import Identity, identities_of
 from staffing.models import ImportBatch
-from staffing.roster_import.commit import CommitResult, batch_commit
-from staffing.roster_import.preview import preview_build
-from staffing.roster_import.undo import UndoResult, batch_undo
+from staffing.roster_import.previewing.preview import preview_build
+from staffing.roster_import.writing.commit import CommitResult, batch_commit
+from staffing.roster_import.writing.undo import UndoResult, batch_undo
 from tests.base import World
 
 

@@ -18,7 +18,7 @@ from django.db import connection  # noqa: E402
 from offices.identity import identities_of  # noqa: E402
 from offices.models import User  # noqa: E402
 from staffing.models import ImportBatch  # noqa: E402
-from staffing.roster_import.commit import CommitRefused, batch_commit  # noqa: E402
+from staffing.roster_import.writing.commit import CommitRefused, batch_commit  # noqa: E402
 from staffing.tasks import import_job_run  # noqa: E402
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from staffing.roster_import.amounts import unit_of_amounts, with_unit
 from staffing.roster_import.grid import Cell
-from staffing.roster_import.revise import cell_correct
+from staffing.roster_import.lines.amounts import unit_of_amounts, with_unit
+from staffing.roster_import.previewing.revise import cell_correct
 from tests.staffing.roster_import.engine import Engine, codes
 from tests.staffing.roster_import.staff_rosters import number, save
 

@@ -9,13 +9,13 @@ from django.core.files.base import ContentFile
 
 from offices.identity import identities_of
 from staffing.models import ImportBatch, ImportRow
-from staffing.roster_import.annotate import annotated_workbook
-from staffing.roster_import.columns import choose_sheet, read_layout
 from staffing.roster_import.fields import column_names
 from staffing.roster_import.grid import read_workbook
 from staffing.roster_import.kinds import KINDS
-from staffing.roster_import.preview import preview_build
-from staffing.roster_import.template import blank_template
+from staffing.roster_import.layout.columns import choose_sheet, read_layout
+from staffing.roster_import.previewing.preview import preview_build
+from staffing.roster_import.workbooks.annotate import annotated_workbook
+from staffing.roster_import.workbooks.template import blank_template
 from tests.staffing.roster_import import rosters
 
 

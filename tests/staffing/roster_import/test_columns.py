@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from staffing.roster_import import blocks
-from staffing.roster_import.columns import NoHeader, choose_sheet, guess_by_name, layout_under, read_layout
 from staffing.roster_import.fields import FIELDS, column_names, synonyms
 from staffing.roster_import.grid import BLANK, Cell, Sheet, Workbook
 from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.layout import blocks
+from staffing.roster_import.layout.columns import NoHeader, choose_sheet, guess_by_name, layout_under, read_layout
 from tests.staffing.roster_import.staff_rosters import number
 
 

@@ -9,7 +9,7 @@ from jian_minzheng.core import hooks
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.scope import OutOfScope
 from staffing.models import Appointment, ImportBatch, Person
-from staffing.roster_import.commit import AlreadyCommitted, CommitRefused
+from staffing.roster_import.writing.commit import AlreadyCommitted, CommitRefused
 from tests.base import make_world
 from tests.staffing.roster_import.engine import Engine, outcomes
 from tests.staffing.roster_import.staff_rosters import HEADERS, person, save

@@ -12,8 +12,8 @@ from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.models import DivisionGrant
 from staffing import tasks
 from staffing.models import Appointment, ImportBatch, ImportJob, Person
-from staffing.roster_import import job_actions
-from staffing.roster_import.revise import cell_correct
+from staffing.roster_import.previewing.revise import cell_correct
+from staffing.roster_import.work import job_actions
 from tests.staffing.roster_import import rosters
 from tests.staffing.roster_import.engine import Engine
 from tests.staffing.roster_import.staff_rosters import HEADERS, person, save

@@ -2,10 +2,10 @@
 
 import pytest
 
-from staffing.roster_import.blocks import sheet_layout
-from staffing.roster_import.columns import NoHeader, guess_by_name, read_layout
 from staffing.roster_import.grid import BLANK, Cell, Sheet
-from staffing.roster_import.layouts import by_index, by_name, fingerprint
+from staffing.roster_import.layout.blocks import sheet_layout
+from staffing.roster_import.layout.columns import NoHeader, guess_by_name, read_layout
+from staffing.roster_import.layout.layouts import by_index, by_name, fingerprint
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import number, save
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from offices.models import Equipment, PopulationFigure, Station, StationProfile
-from staffing.roster_import.export import roster_export
 from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.workbooks.export import roster_export
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import save
 

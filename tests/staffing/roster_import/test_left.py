@@ -6,9 +6,9 @@ import pytest
 
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from staffing.models import Appointment
-from staffing.roster_import.commit import CommitRefused
-from staffing.roster_import.left import BadEnd, missing_people
-from staffing.roster_import.revise import left_decide, person_answer
+from staffing.roster_import.people.left import BadEnd, missing_people
+from staffing.roster_import.previewing.revise import left_decide, person_answer
+from staffing.roster_import.writing.commit import CommitRefused
 from tests.staffing.roster_import.engine import Engine
 from tests.staffing.roster_import.staff_rosters import HEADERS, number, person, save
 from tests.staffing.roster_import.test_matching import employ

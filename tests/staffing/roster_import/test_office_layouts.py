@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 
-from staffing.roster_import.columns import guess_by_name
+from staffing.roster_import.layout.columns import guess_by_name
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import number, save
 

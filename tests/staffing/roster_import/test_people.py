@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from jian_minzheng.core import hooks
 from staffing.models import Appointment, Person
-from staffing.roster_import.commit import CommitRefused
-from staffing.roster_import.people_answers import BadAnswer
-from staffing.roster_import.revise import cell_correct, person_answer, rows_skip
+from staffing.roster_import.people.people_answers import BadAnswer
+from staffing.roster_import.previewing.revise import cell_correct, person_answer, rows_skip
+from staffing.roster_import.writing.commit import CommitRefused
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import number, save
 from tests.staffing.roster_import.test_matching import BARE, employ

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from staffing.models import Appointment, ImportRow, Person
-from staffing.roster_import import portions, preview
-from staffing.roster_import.commit import CommitRefused
-from staffing.roster_import.packing import Packed
-from staffing.roster_import.revise import person_answer
+from staffing.roster_import.previewing import preview
+from staffing.roster_import.previewing.packing import Packed
+from staffing.roster_import.previewing.revise import person_answer
+from staffing.roster_import.writing import portions
+from staffing.roster_import.writing.commit import CommitRefused
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import number, save
 from tests.staffing.roster_import.test_matching import employ
@@ -167,3 +168,10 @@ def test_what_is_packed_comes_back_in_its_order():
         packed.add(letter)
     assert list(packed.parts()) == [["a", "b"], ["c"]]
     assert list(packed.parts()) == []
+
+
+def test_the_same_name_twice_at_one_unit_without_numbers_is_told(world, tmp_path):
+    line = ["敦厚镇", "刘涛", "", "大专", "事业编制", "在岗", "2026-05-01"]
+    batch = Engine(world, division="吉安县").preview(save(tmp_path / "a.xlsx", [HEADERS, line, line]))
+    assert outcomes(batch) == ["error", "error"]
+    assert codes(batch).count("name_duplicate_in_file") == 2

@@ -3,7 +3,7 @@
 import pytest
 
 from staffing.roster_import.kinds import KINDS
-from staffing.roster_import.positions import Doubt
+from staffing.roster_import.people.positions import Doubt
 from tests.staffing.roster_import.engine import Engine, codes
 from tests.staffing.roster_import.staff_rosters import number, save
 

@@ -6,8 +6,8 @@ import pytest
 
 from staffing.models import Appointment, ImportBatch, Person
 from staffing.roster_import.decisions import BadDecisions, Decisions
-from staffing.roster_import.preview import preview_rebuild
-from staffing.roster_import.revise import cell_correct, rows_skip, value_map
+from staffing.roster_import.previewing.preview import preview_rebuild
+from staffing.roster_import.previewing.revise import cell_correct, rows_skip, value_map
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import HEADERS, number, person, save
 

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from staffing.models import Appointment, Person
-from staffing.roster_import.left import missing_people
-from staffing.roster_import.revise import left_decide, person_answer
+from staffing.roster_import.people.left import missing_people
+from staffing.roster_import.previewing.revise import left_decide, person_answer
 from tests.staffing.roster_import.engine import Engine
 from tests.staffing.roster_import.staff_rosters import number, save
 from tests.staffing.roster_import.test_matching import employ

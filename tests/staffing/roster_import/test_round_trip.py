@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from staffing import id_numbers
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
-from staffing.roster_import.export import roster_export
 from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.workbooks.export import roster_export
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import number
 

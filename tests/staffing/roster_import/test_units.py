@@ -6,8 +6,8 @@ import pytest
 
 from offices.identity import identities_of
 from offices.models import Division, DivisionEra, NursingHome
-from staffing.roster_import.unit_names import spellings
-from staffing.roster_import.units import load_units
+from staffing.roster_import.lines.unit_names import spellings
+from staffing.roster_import.lines.units import load_units
 from staffing.roster_import.values import ValueProblem
 
 

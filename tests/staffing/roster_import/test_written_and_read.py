@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from staffing import id_numbers
 from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.export import _text
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid.number_text import text_cell
-from staffing.roster_import.meaning import Meaning
-from staffing.roster_import.rows import Place, RosterRow
+from staffing.roster_import.lines.meaning import Meaning
+from staffing.roster_import.lines.rows import Place, RosterRow
 from staffing.roster_import.values.choices import has_choices
 from staffing.roster_import.values.code_lists import code_lists
+from staffing.roster_import.workbooks.export import _text
 
 READ_AS_MEANT = {
     "name": "姓名 with a remark or a title in it is taken apart; forms refuse such names",

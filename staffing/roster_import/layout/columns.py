@@ -1,0 +1,323 @@
+"""Room 2: which row is the header, and what each column means. Every guess carries its confidence and its reason."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from staffing.roster_import.fields import FIELDS, Target
+from staffing.roster_import.grid import Cell, Sheet, Workbook
+from staffing.roster_import.layout.header_rows import HeaderRows, find_header_rows, header_at
+from staffing.roster_import.layout.headers import normalise
+from staffing.roster_import.layout.looks import believable, field_by_values, is_vague, look_instead
+from staffing.roster_import.layout.naming import UNKNOWN, UNNAMED, Column, guess_by_name
+from staffing.roster_import.layout.pieces import with_pieces
+from staffing.roster_import.layout.sides import beside_from
+from staffing.roster_import.layout.ticks import ESTABLISHED, with_ticks
+from staffing.roster_import.layout.told import ELSEWHERE, HIDDEN, LayoutNote, unread_notes
+
+Decided = Mapping[int, str | None]
+Body = Sequence[Sequence[Cell]]
+
+SAMPLE = 300
+"""Lines below the header that are looked at to tell what a column holds."""
+
+_PARTS = {"年": "year", "月": "month", "日": "day", "年份": "year", "月份": "month"}
+_DOUBTFUL = 0.4
+_MAJOR = re.compile("专业")
+
+
+class NoHeader(Exception):
+    """No row of the sheet looks like the head of a roster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a sheet is laid out. Header rows are indices into ``Sheet.rows``; data starts after ``last_header``.
+
+    Both are -1 for a sheet without a header whose columns were told by their values. ``blocks`` are further heads
+    below, top down, each of which says what the columns mean from there on.
+    """
+
+    first_header: int
+    last_header: int
+    columns: tuple[Column, ...]
+    notes: tuple[LayoutNote, ...] = field(default=(), compare=False)
+    blocks: tuple["Block", ...] = ()
+
+    @property
+    def by_field(self) -> dict[str, Column]:
+        """The first column of each field; ``of_field`` has all of them."""
+        found: dict[str, Column] = {}
+        for column in self.columns:
+            if column.field:
+                found.setdefault(column.field, column)
+        return found
+
+    def of_field(self) -> dict[str, tuple[Column, ...]]:
+        """All columns of each field: several where they are ticks, parts of a date, or educations to choose from."""
+        found: dict[str, tuple[Column, ...]] = {}
+        for column in self.columns:
+            if column.field:
+                found[column.field] = (*found.get(column.field, ()), column)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines under a further head: header rows ``first`` … ``last`` (indices); not read where ``layout`` is ``None``."""
+
+    first: int
+    last: int
+    layout: Layout | None
+
+
+def choose_sheet(book: Workbook, name: str | None = None) -> Sheet:
+    """The sheet called ``name``, or else the visible one that looks most like a roster.
+
+    Raises:
+        NoHeader: no such sheet, or none with a header.
+    """
+    if name:
+        found = next((sheet for sheet in book.sheets if sheet.name == name), None)
+        if found is None:
+            raise NoHeader(f"文件里没有名为“{name}”的工作表。")
+        return found
+    visible = [sheet for sheet in book.sheets if not sheet.hidden]
+    scored = [(find_header_rows(sheet.rows), sheet) for sheet in visible]
+    likely = [(header.score, -position) for position, (header, _) in enumerate(scored) if header]
+    if likely:
+        return scored[-max(likely)[1]][1]
+    bare = next((sheet for sheet in visible if _by_values_alone(sheet, {})), None)
+    if bare is None:
+        raise NoHeader("没有找到表头：请确认文件里有“姓名”“身份证号”等列名所在的一行。")
+    return bare
+
+
+def looks_like_roster(sheet: Sheet) -> bool:
+    """Has the sheet the head of a roster?"""
+    return find_header_rows(sheet.rows) is not None
+
+
+def read_layout(
+    sheet: Sheet,
+    mapping: Decided | None = None,
+    header: tuple[int, int] | None = None,
+    *,
+    hidden: bool = False,
+) -> Layout:
+    """Find the header and give every column its field.
+
+    ``mapping`` holds what the user decided, by column index: a field, ``field=option`` for a column of ticks, or
+    ``None``. ``header`` are the first and last header row that the user named, as the spreadsheet counts. Hidden
+    columns are read only if ``hidden`` says so, or the user gave them a field.
+
+    Raises:
+        NoHeader: no row looks like a header, or the rows named are not in the sheet.
+    """
+    decided = mapping or {}
+    if header:
+        rows = _rows_named(sheet, header)
+    else:
+        found = find_header_rows(sheet.rows)
+        if found is None:
+            by_values = _by_values_alone(sheet, decided)
+            if by_values:
+                return by_values
+            raise NoHeader(f"工作表“{sheet.name}”里没有找到表头：请确认有“姓名”“身份证号”等列名所在的一行。")
+        rows = found
+    return layout_under(sheet, rows, decided, hidden=hidden)
+
+
+def layout_under(sheet: Sheet, header: HeaderRows, decided: Decided, *, hidden: bool) -> Layout:
+    """The layout of the lines below ``header``."""
+    body = sheet.rows[header.last + 1 : header.last + 1 + SAMPLE]
+    guesses = [guess_by_name(index, parts) for index, parts in enumerate(header.paths)]
+    unseen = frozenset() if hidden else sheet.hidden_columns - set(decided)
+    guesses = [_unread(guess, HIDDEN) if guess.index in unseen else guess for guess in guesses]
+    notes = _hidden_note(guesses, header.last + sheet.first_row, unseen)
+    start = beside_from(guesses, decided)
+    if start is not None:
+        guesses = [_unread(guess, ELSEWHERE) if guess.index >= start else guess for guess in guesses]
+        notes.append(_beside_note(guesses[start], header.last + sheet.first_row))
+    readable = [() if guess.reason in (HIDDEN, ELSEWHERE) else header.paths[guess.index] for guess in guesses]
+    guesses = with_ticks(guesses, readable, body)
+    guesses = with_pieces(_with_parts(guesses, readable), body)
+    guesses = [_checked(guess, body) for guess in guesses]
+    guesses = [_settled(guess, decided) for guess in guesses]
+    guesses = _without_rivals(guesses, body, frozenset(decided))
+    columns = _by_looking(guesses, body, decided)
+    notes += unread_notes(columns, body, header.last + sheet.first_row)
+    return Layout(header.first, header.last, tuple(columns), tuple(notes))
+
+
+def _rows_named(sheet: Sheet, header: tuple[int, int]) -> HeaderRows:
+    first, last = (number - sheet.first_row for number in header)
+    if not 0 <= first <= last < len(sheet.rows):
+        raise NoHeader(f"工作表“{sheet.name}”没有第{header[0]}至{header[1]}行，请重新指定表头所在的行。")
+    return header_at(sheet.rows, first, last)
+
+
+def _unread(guess: Column, reason: str) -> Column:
+    return replace(guess, field=None, confidence=0.0, reason=reason)
+
+
+def _hidden_note(guesses: Sequence[Column], row: int, unseen: frozenset[int]) -> list[LayoutNote]:
+    names = [f"{guess.letter}列{guess.header}" for guess in guesses if guess.index in unseen and guess.header]
+    if not names:
+        return []
+    return [
+        LayoutNote("hidden_columns", f"有隐藏的列没有读取：{'、'.join(names[:8])}。需要时可以选择读取隐藏内容。", row)
+    ]
+
+
+def _beside_note(column: Column, row: int) -> LayoutNote:
+    message = f"从{column.letter}列起，右边还有一张表，那里的人员没有读取；如需导入，请把它移到下面或另存为一张工作表。"
+    return LayoutNote("table_beside", message, row, column.letter, "name")
+
+
+def _with_parts(guesses: Sequence[Column], paths: Sequence[Sequence[str]]) -> list[Column]:
+    """年 beside 月 below one heading of a date are parts of it."""
+    result = list(guesses)
+    for guess, path in zip(guesses, paths, strict=True):
+        part = _PARTS.get(normalise(path[-1])) if len(path) > 1 else None
+        dated = guess_by_name(guess.index, path[:-1]).field if part else None
+        if part and dated and FIELDS[dated].dated:
+            reason = f"“{'/'.join(path[:-1])}”的{path[-1]}"
+            result[guess.index] = replace(guess, field=dated, part=part, confidence=0.9, reason=reason)
+    whole = {column.field for column in result if column.part == "year"}
+    return [column if not column.part or column.field in whole else guesses[column.index] for column in result]
+
+
+def _checked(guess: Column, body: Body) -> Column:
+    """The guess held against the values: what they surely are outranks what the name says."""
+    if not guess.field or guess.tick or guess.part:
+        return guess
+    cells = [row[guess.index] for row in body if guess.index < len(row) and row[guess.index].text]
+    if instead := look_instead(guess.field, cells):
+        reason = f"列名是“{guess.header}”，内容却像{FIELDS[instead[0]].label}"
+        return replace(guess, field=instead[0], confidence=min(instead[1], 0.9), reason=reason)
+    if believable(guess.field, cells):
+        return guess
+    reason = f"列名是“{guess.header}”，内容却不像{FIELDS[guess.field].label}"
+    if guess.reason.startswith("列名与") or is_vague(guess.header):
+        return _unread(guess, f"{reason}，不读取")
+    return replace(guess, confidence=_DOUBTFUL, reason=f"{reason}，请核对")
+
+
+def _settled(guess: Column, decided: Decided) -> Column:
+    """What the user decided, ``employment=10`` being a column of ticks."""
+    if guess.index not in decided:
+        return guess
+    chosen, _, tick = (decided[guess.index] or "").partition("=")
+    if not chosen:
+        return replace(guess, field=None, confidence=1.0, reason="由您指定不读取", tick=None, part="")
+    kept = tick or (guess.tick if guess.field == chosen else None)
+    part = guess.part if guess.field == chosen else ""
+    return replace(guess, field=chosen, confidence=1.0, reason="由您指定", tick=kept, part=part)
+
+
+def _without_rivals(guesses: Sequence[Column], body: Body, decided: frozenset[int]) -> list[Column]:
+    """One column per field, or one set of columns that go together: the user's choice, else the surest, else the
+    leftmost; the others say who it is."""
+    filled = {
+        guess.index: any(guess.index < len(row) and row[guess.index].text for row in body)
+        for guess in guesses
+        if guess.field
+    }
+    best: dict[str, Column] = {}
+    for guess in guesses:
+        rival = best.get(guess.field or "")
+        if guess.field and (rival is None or _rank(guess, decided, filled) > _rank(rival, decided, filled)):
+            best[guess.field] = guess
+    return [
+        guess
+        if not guess.field
+        or FIELDS[guess.field].target is Target.NOTHING
+        or _together(guess, best[guess.field], decided)
+        else replace(
+            guess,
+            field=None,
+            confidence=0.0,
+            reason=f"与{best[guess.field].letter}列重复，不读取",
+            tick=None,
+            part="",
+        )
+        for guess in guesses
+    ]
+
+
+def _rank(guess: Column, decided: frozenset[int], filled: Mapping[int, bool]) -> tuple[bool, bool, bool, float]:
+    vague = guess.tick == ESTABLISHED
+    return guess.index in decided, filled[guess.index] and not vague, _is_topmost(guess), guess.confidence
+
+
+def _is_topmost(guess: Column) -> bool:
+    """Does the name itself say that this is the education that counts, or the telephone that reaches the person?"""
+    wanted = r"手机|移动|本人" if guess.field == "phone" else r"最高|现学历|现有学历|目前学历"
+    return re.search(wanted, guess.header) is not None
+
+
+def _together(guess: Column, best: Column, decided: frozenset[int]) -> bool:
+    """Is the column the best one, or does it say a part of the same thing?"""
+    if guess is best:
+        return True
+    if (guess.index in decided) < (best.index in decided) and not (guess.tick and best.tick):
+        return False
+    if guess.tick or best.tick:
+        return bool(guess.tick and best.tick) and ESTABLISHED not in (guess.tick, best.tick)
+    if guess.part or best.part:
+        same_group = guess.header.rpartition("/")[0] == best.header.rpartition("/")[0]
+        return bool(guess.part and best.part) and same_group and guess.part != best.part
+    if guess.field == "school":
+        return bool(_MAJOR.search(guess.header)) != bool(_MAJOR.search(best.header)) and _side(guess) == _side(best)
+    return guess.field == "education" and not _is_topmost(best) and guess.confidence > _DOUBTFUL
+
+
+def _side(guess: Column) -> str:
+    """The heading that a column stands under."""
+    return guess.header.rpartition("/")[0]
+
+
+def _by_looking(guesses: Sequence[Column], body: Body, decided: Decided) -> list[Column]:
+    """Columns whose names said nothing are told by what stands in them."""
+    taken = {guess.field for guess in guesses if guess.field}
+    result = []
+    for guess in guesses:
+        looked = None
+        if guess.field is None and guess.index not in decided and guess.reason in (UNNAMED, UNKNOWN):
+            looked = field_by_values([row[guess.index] for row in body if guess.index < len(row)], taken)
+        if looked:
+            taken.add(looked[0])
+            guess = replace(guess, field=looked[0], confidence=looked[1], reason="从内容看出")
+        result.append(guess)
+    return result
+
+
+def _by_values_alone(sheet: Sheet, decided: Decided) -> Layout | None:
+    """A sheet of people without any header: names beside identity numbers give it away, nothing less does."""
+    width = max((len(row) for row in sheet.rows[:SAMPLE]), default=0)
+    body = sheet.rows[:SAMPLE]
+    guesses = [_settled(Column(index, "", None, 0.0, UNNAMED), decided) for index in range(width)]
+    columns = _by_looking(guesses, body, decided)
+    if not {"name", "id_number"} <= {column.field for column in columns}:
+        return None
+    doubtful = tuple(
+        column if column.index in decided or not column.field else replace(column, confidence=0.5) for column in columns
+    )
+    message = "没有找到表头，各列是从内容看出的，请逐列核对；没有列名的其他列没有读取。"
+    return Layout(-1, -1, doubtful, (LayoutNote("header_missing", message),))
+
+
+__all__ = [
+    "Block",
+    "Column",
+    "HeaderRows",
+    "Layout",
+    "LayoutNote",
+    "NoHeader",
+    "choose_sheet",
+    "guess_by_name",
+    "layout_under",
+    "looks_like_roster",
+    "read_layout",
+]

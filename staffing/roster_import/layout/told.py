@@ -1,0 +1,62 @@
+"""What the official is told about a sheet as a whole: columns that hold something and are not read, and the like."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from staffing.roster_import.fields import FIELDS, Target
+from staffing.roster_import.grid import Cell
+from staffing.roster_import.issues import masked
+from staffing.roster_import.layout.naming import Column, fields_beside, fields_named
+from staffing.roster_import.values.choices import has_choices
+
+_LONG_NUMBER = re.compile(r"\d{10,}[\dXx]")
+"""A person's number that was taken for a column's name, as in a form of one person."""
+HIDDEN = "隐藏列，默认不读取"
+ELSEWHERE = "属于右边另一张表，不读取"
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutNote:
+    """Something about the sheet as a whole that the official is told: ``row`` counts as the spreadsheet does."""
+
+    code: str
+    message: str
+    row: int = 0
+    column: str = ""
+    field: str = ""
+
+
+def unread_notes(columns: Sequence[Column], body: Sequence[Sequence[Cell]], row: int) -> list[LayoutNote]:
+    """One for each column that holds something and goes unread, so that none is lost without a word."""
+    notes = []
+    for column in columns:
+        if column.field is None and column.confidence == 0 and column.reason not in (HIDDEN, ELSEWHERE):
+            if any(column.index < len(line) and line[column.index].text for line in body):
+                name = _LONG_NUMBER.sub(lambda found: masked("id_number", found[0]), column.header) or "无列名"
+                message = f"{column.letter}列“{name}”有内容但没有读取：{column.reason}。"
+                near = fields_named(column.header) - {""}
+                field = near.pop() if len(near) == 1 else ""
+                notes.append(LayoutNote("column_unread", message, row, column.letter, field))
+        elif column.field and FIELDS[column.field].target is not Target.NOTHING:
+            notes += _second_field(column, {other.field for other in columns}, row)
+    return notes
+
+
+def _second_field(column: Column, taken: set[str | None], row: int) -> list[LayoutNote]:
+    """What the column's name promises beside its own field and cannot be told apart in its cells.
+
+    The post behind a unit's name can (``values.parse_unit``).
+    """
+    return [
+        LayoutNote(
+            "column_unread",
+            f"{column.letter}列“{column.header}”里还有“{FIELDS[field].label}”，没有读取。",
+            row,
+            column.letter,
+            field,
+        )
+        for field in fields_beside(column)
+        if field not in taken and FIELDS[field].target is not Target.NOTHING and not has_choices(field)
+        if (column.field, field) != ("unit", "title")
+    ]

@@ -1,0 +1,71 @@
+"""What a line leaves to the lines above it: ditto marks, and units that are written once for a group of people."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from staffing.roster_import.fields import FIELDS, Target
+from staffing.roster_import.grid import Cell
+from staffing.roster_import.layout.columns import Layout
+
+DITTO = frozenset({"〃", "″", "“", "”", '"', "''", "′′", "同上", "同前", "々", "仝", "同上行", "(同上)", "（同上）"})
+_OWN = frozenset({"name", "id_number", "phone"})
+"""What nobody shares with the person above."""
+_FEWEST_BLANKS = 2
+
+
+@dataclass(slots=True)
+class Carried:
+    """A line with its ditto marks resolved: what it is told about, and where a mark had nothing to repeat.
+
+    ``refused`` are marks where nobody can mean the line above: two people share no telephone by 同上.
+    """
+
+    cells: list[Cell]
+    repeated: dict[int, str] = field(default_factory=dict)
+    lost: set[int] = field(default_factory=set)
+    refused: set[int] = field(default_factory=set)
+
+
+def is_ditto(cell: Cell) -> bool:
+    return "".join(cell.text.split()) in DITTO
+
+
+def carry(cells: Sequence[Cell], above: Sequence[Cell], layout: Layout) -> Carried:
+    """The cells with 同上 and 〃 replaced by what the line above says there."""
+    carried = Carried(list(cells))
+    for column in layout.columns:
+        if not column.field or column.index >= len(cells) or not is_ditto(cells[column.index]):
+            continue
+        source = above[column.index] if column.index < len(above) else None
+        if column.field in _OWN:
+            carried.refused.add(column.index)
+        elif source is None or not source.text:
+            carried.lost.add(column.index)
+        else:
+            carried.cells[column.index] = source
+            carried.repeated[column.index] = source.text
+    return carried
+
+
+def written_once(people: Sequence[Sequence[Cell]], layout: Layout) -> set[int]:
+    """Columns of units that are filled in on the first line of each group only, ``people`` being the lines of persons.
+
+    A column in which every line has its own unit and one line lacks it is none of these: there the blank is an
+    omission.
+    """
+    return {
+        column.index
+        for column in layout.columns
+        if column.field and FIELDS[column.field].target is Target.UNIT and column.field != "post_unit"
+        if _is_written_once([line[column.index].text if column.index < len(line) else "" for line in people])
+    }
+
+
+def _is_written_once(texts: Sequence[str]) -> bool:
+    if not texts or not texts[0] or len(texts) - sum(map(bool, texts)) < _FEWEST_BLANKS:
+        return False
+    groups = [position for position, text in enumerate(texts) if text]
+    repeats = any(texts[a] == texts[b] for a, b in itertools.pairwise(groups) if b == a + 1)
+    followed = sum(position + 1 < len(texts) and not texts[position + 1] for position in groups)
+    return not repeats and followed * 2 >= len(groups)

@@ -1,0 +1,109 @@
+"""What the rows of one file say about one another, remembered in a few words a row: they are judged part by part."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from staffing import vocabulary as v
+from staffing.roster_import.lines.rows import RosterRow
+
+SECOND_PLACE = frozenset({v.WorkingMode.BORROWED, v.WorkingMode.CONCURRENT, v.WorkingMode.ATTACHED})
+"""Working modes in which one person rightly holds posts at two units."""
+
+_NAMED = 20
+
+
+class Crowd(Protocol):
+    """Every row is added, checked but not yet compared with records; afterwards each is told what concerns it."""
+
+    def add(self, row: RosterRow) -> None:
+        """Remember the row, unless it is left out or skipped."""
+
+    def tell(self, row: RosterRow) -> None:
+        """Complain to a row that another of the file contradicts."""
+
+
+class _Line(NamedTuple):
+    number: int
+    division: int | None
+    ordinary: bool
+    established: bool
+
+
+@dataclass(slots=True)
+class People:
+    """The same person twice in one file: both lines are told, for nobody but the official knows which is right.
+
+    Attributes:
+        numbers: first row that names an identity number.
+        taken: row that was found to be a person in another way, by person id; claimed as rows are compared.
+        ended: row that ends a post by transfer or loan, by post id; claimed likewise.
+    """
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    taken: dict[int, int] = field(default_factory=dict)
+    ended: dict[int, int] = field(default_factory=dict)
+    _first: dict[Hashable, _Line] = field(default_factory=dict)
+    _again: dict[Hashable, list[_Line]] = field(default_factory=dict)
+
+    def add(self, row: RosterRow) -> None:
+        if row.left_out or row.skipped:
+            return
+        number = row.get("id_number")
+        if number and row.unit is not None:
+            self.numbers.setdefault(number, row.number)
+        if (key := _who(row)) is None:
+            return
+        line = _line(row)
+        first = self._first.setdefault(key, line)
+        if first is not line:
+            self._again.setdefault(key, [first]).append(line)
+
+    def tell(self, row: RosterRow) -> None:
+        if not self._again or row.left_out or row.skipped:
+            return
+        key = _who(row)
+        same = self._again.get(key, ())
+        if not same or (isinstance(key, str) and _second_places(same)):
+            return
+        if isinstance(key, str):
+            _tell(row, same, "id_number", "id_duplicate_in_file", "身份证号")
+        else:
+            _tell(row, same, "name", "name_duplicate_in_file", "姓名(未填身份证号)")
+
+
+def _who(row: RosterRow) -> Hashable | None:
+    """The identity number; without one, name and unit."""
+    if number := row.get("id_number"):
+        return str(number)
+    if row.get("name") and row.unit and "id_number" not in row.problems:
+        return row.values["name"], row.unit
+    return None
+
+
+def _line(row: RosterRow) -> _Line:
+    return _Line(
+        row.number,
+        row.unit.division_id if row.unit else None,
+        row.get("working_mode") not in SECOND_PLACE,
+        row.get("employment") in v.ESTABLISHED,
+    )
+
+
+def _second_places(lines: Sequence[_Line]) -> bool:
+    """At most one ordinary post and one established one, and every further one at a place of its own."""
+    places = {line.division for line in lines if line.division is not None}
+    alone = sum(line.ordinary for line in lines) <= 1 and sum(line.established for line in lines) <= 1
+    return alone and len(places) == len(lines)
+
+
+def _tell(row: RosterRow, lines: Sequence[_Line], key: str, code: str, what: str) -> None:
+    others = numbers_told([line.number for line in lines], row.number)
+    row.complain(key, code, f"{what}与第{others}行重复；同一人在两处任职的，请在“在岗方式”写明借入或兼任。")
+
+
+def numbers_told(numbers: Sequence[int], own: int) -> str:
+    """``3、7``: the others, the first few of them by name."""
+    others = [number for number in numbers[: _NAMED + 1] if number != own][:_NAMED]
+    more = f"等{len(numbers) - 1}" if len(numbers) - 1 > len(others) else ""
+    return "、".join(map(str, others)) + more

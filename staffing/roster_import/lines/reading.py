@@ -1,0 +1,278 @@
+"""A sheet and its layout → rows: what each cell means, which lines are people, which unit each belongs to."""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+
+from offices.models import Division
+from staffing.roster_import.books import book_of
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.fields import FIELDS
+from staffing.roster_import.grid import BLANK, Cell, Sheet
+from staffing.roster_import.issues import Issue, Severity
+from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.layout.columns import Column, Layout
+from staffing.roster_import.layout.headers import letter
+from staffing.roster_import.layout.joining import Joined, joiner, piece_reader
+from staffing.roster_import.layout.naming import fields_beside
+from staffing.roster_import.layout.told import LayoutNote
+from staffing.roster_import.lines.amounts import unit_of_amounts, with_unit
+from staffing.roster_import.lines.carrying import carry, is_ditto, written_once
+from staffing.roster_import.lines.meaning import Meaning, settle_derived, written
+from staffing.roster_import.lines.placing import UNIT_FIELDS, Placing
+from staffing.roster_import.lines.row_sorts import (
+    ONLY_PLACES,
+    is_group_word,
+    lone_text,
+    may_be_name,
+    reason_to_leave_out,
+)
+from staffing.roster_import.lines.rows import Note, Place, Problem, RosterRow
+from staffing.roster_import.lines.titles import (
+    Groups,
+    filled_by,
+    lines_to_head,
+    title_notes,
+    unit_in_titles,
+    units_filled_in,
+)
+from staffing.roster_import.lines.units import UnitBook
+from staffing.roster_import.previewing.tallying import Lines
+from staffing.roster_import.values import ValueProblem
+from staffing.roster_import.values.choices import has_choices
+
+HIDDEN_ROW = "隐藏行"
+OTHER_TABLE = "另一张表"
+_FIRST_CELLS = 12
+HEADER_AGAIN = "重复的表头"
+_OWN_DITTO = ValueProblem("ditto_unclear", "姓名、身份证号和电话不能写“同上”，请填写本人的；不清楚的请留空。")
+
+
+def read_rows(
+    sheet: Sheet,
+    layout: Layout,
+    kind: RosterKind,
+    units: UnitBook,
+    division: Division,
+    today: datetime.date,
+    decisions: Decisions,
+) -> Iterator[RosterRow]:
+    """Every line below the header, checked by itself, the left-out ones included with their reason."""
+    default = kind.default(units, division) or unit_in_titles(sheet, layout, kind, units)
+    groups = Groups(kind, units, default, forms=bool(units_filled_in(sheet, layout)))
+    reader = _Reader(sheet, kind, units, decisions, groups)
+    reader.amounts_in = unit_of_amounts(sheet.rows[: max(0, layout.first_header)])
+    book = book_of(kind)
+    titled = book.from_titles(lines_to_head(sheet, layout), kind)
+    for row in _lines_below(reader, layout, sheet):
+        if not row.left_out:
+            row.values = titled | row.values
+            book.check(row, kind, today)
+        yield row
+
+
+def _lines_below(reader: "_Reader", layout: Layout, sheet: Sheet) -> Iterator[RosterRow]:
+    yield from reader.read_part(layout, layout.last_header + 1, _end(layout, 0, sheet))
+    for position, block in enumerate(layout.blocks):
+        yield from reader.leave_out(block.first, block.last + 1, HEADER_AGAIN if block.layout else OTHER_TABLE)
+        end = _end(layout, position + 1, sheet)
+        if block.layout:
+            yield from reader.read_part(block.layout, block.last + 1, end)
+        else:
+            yield from reader.leave_out(block.last + 1, end, OTHER_TABLE)
+
+
+def sheet_issues(sheet: Sheet, layout: Layout, kind: RosterKind, lines: Lines) -> list[Issue]:
+    """What is wrong with the sheet as a whole, and what the official is told about how it was read.
+
+    Required columns that no column was taken for: without them no row can be right. A column for the unit is not
+    required where titles, headings or the division imported to tell every row's unit.
+    """
+    row = layout.last_header + sheet.first_row
+    if not lines.people:
+        found = [("no_rows", "", "表头下面没有一行是人员，请检查是否选对了工作表。")]
+    else:
+        found = [
+            ("required_missing", key, f"没有找到“{FIELDS[key].label}”一列：请指定是哪一列，或在表中补上这一列。")
+            for key in _missing(layout, kind, lines)
+        ]
+    errors = [Issue(sheet.name, row, "", key, code, "", message) for code, key, message in found]
+    notes = [*layout.notes, *title_notes(sheet, layout, kind)]
+    for key, value in book_of(kind).from_titles(lines_to_head(sheet, layout), kind).items():
+        message = f"没有写“{FIELDS[key].label}”的行，按标题读作{FIELDS[key].show(value)}。"
+        notes.append(LayoutNote("from_title", message, sheet.first_row, field=key))
+    if hidden := lines.left_out[HIDDEN_ROW]:
+        message = f"有{hidden}行是隐藏的，没有导入；需要时可以选择读取隐藏内容。"
+        notes.append(LayoutNote("hidden_rows", message, row))
+    for reason, count in lines.left_out.items():
+        if reason.startswith(Groups.OTHER_KIND):
+            message = f"有{count}行{reason}，没有导入；请换成相应的类别另行导入。"
+            notes.append(LayoutNote("other_kind", message, row))
+    return errors + [
+        Issue(sheet.name, note.row, note.column, note.field, note.code, "", note.message, str(Severity.WARNING))
+        for note in notes
+    ]
+
+
+def _missing(layout: Layout, kind: RosterKind, lines: Lines) -> list[str]:
+    found = layout.by_field
+    missing = [key for key in kind.required if key not in found]
+    if lines.unplaced and not set(UNIT_FIELDS) & set(kind.fields) & set(found):
+        missing.append(kind.unit_field)
+    return missing
+
+
+def _end(layout: Layout, position: int, sheet: Sheet) -> int:
+    return layout.blocks[position].first if position < len(layout.blocks) else len(sheet.rows)
+
+
+class _Part:
+    """Lines that share a layout: how their cells are joined, what their headers say, where issues point."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, kind: RosterKind, decisions: Decisions, amounts_in: str) -> None:
+        self.layout = layout
+        known = set(kind.fields)
+        self.columns = {key: columns for key, columns in layout.of_field().items() if key in known}
+        self.sources = [(key, columns[0], joiner(columns)) for key, columns in self.columns.items()]
+        self._add_second_fields(known)
+        headers = {key: columns[0].header for key, columns in self.columns.items()}
+        self.meaning = Meaning(with_unit(headers, amounts_in), decisions)
+        self.place = Place(sheet.name, {key: columns[0].letter for key, columns in self.columns.items()})
+        self.once: set[int] = set()
+        self.above: Sequence[Cell] = ()
+
+    def _add_second_fields(self, known: set[str]) -> None:
+        """性别、民族: a column whose cells answer two questions."""
+        for key, column, _ in list(self.sources):
+            others = [field for field in fields_beside(column) if field in known and has_choices(field)]
+            others = [field for field in others if field not in self.columns]
+            if others and has_choices(key) and not column.tick:
+                self.columns |= dict.fromkeys(others, (column,))
+                self.sources = [source for source in self.sources if source[0] != key]
+                self.sources += [(field, column, piece_reader(column, field)) for field in (key, *others)]
+
+
+class _Reader:
+    """Holds what stays the same from line to line, and what one line leaves to the next."""
+
+    def __init__(self, sheet: Sheet, kind: RosterKind, units: UnitBook, decisions: Decisions, groups: Groups) -> None:
+        self.sheet, self.kind, self.decisions, self.groups = sheet, kind, decisions, groups
+        self.letters = [letter(index) for index in range(max((len(row) for row in sheet.rows), default=0))]
+        self.placing = Placing(kind, units)
+        self.amounts_in = ""
+        self.unseen = frozenset() if decisions.hidden else sheet.hidden_rows
+        self.met_people = False
+
+    def leave_out(self, first: int, end: int, reason: str) -> Iterator[RosterRow]:
+        """Lines that are not read at all."""
+        place = Place(self.sheet.name, {})
+        for index in range(first, end):
+            row = RosterRow(index + self.sheet.first_row, place, self._texts(self.sheet.rows[index]))
+            row.left_out = reason if row.cells else "空行"
+            yield row
+
+    def read_part(self, layout: Layout, first: int, end: int) -> Iterator[RosterRow]:
+        part = _Part(self.sheet, layout, self.kind, self.decisions, self.amounts_in)
+        lines = self.sheet.rows[first:end]
+        reasons = [reason_to_leave_out(cells, layout) for cells in lines]
+        people = [cells for cells, reason in zip(lines, reasons, strict=True) if not reason]
+        part.once = written_once([cells for cells in people if lone_text(cells, layout) is None], layout)
+        start = first + self.sheet.first_row
+        for number, (cells, reason) in enumerate(zip(lines, reasons, strict=True), start):
+            yield self._read(part, number, cells, reason)
+
+    def _read(self, part: _Part, number: int, cells: Sequence[Cell], reason: str | None) -> RosterRow:
+        row = RosterRow(number, part.place, self._texts(cells))
+        row.left_out = self._fill_in_line(cells) or self._section(part, cells, reason) or reason or ""
+        row.left_out = row.left_out or self._heading(part, cells) or self.groups.left_out
+        if row.left_out:
+            return row
+        self.met_people = True
+        cells, refused = self._carried(part, row, cells)
+        if number in self.unseen:
+            row.left_out = HIDDEN_ROW
+            return row
+        row.skipped = number in self.decisions.skipped
+        row.answer = self.decisions.people.get(number, "")
+        for key, column, join in part.sources:
+            self._take(part, row, key, column, cells, join)
+        row.problems |= {key: problem for key, problem in refused.items() if key in part.columns}
+        for key, text in self.decisions.cells.get(number, {}).items():
+            part.meaning.take(row, key, Cell(text, text))
+        settle_derived(row)
+        self.groups.place(row, self.placing)
+        return row
+
+    def _take(
+        self,
+        part: _Part,
+        row: RosterRow,
+        key: str,
+        column: Column,
+        cells: Sequence[Cell],
+        join: Callable[[Sequence[Cell]], Joined],
+    ) -> None:
+        joined = join(cells)
+        if joined.problem:
+            text = "、".join(written(cells[c.index]) for c in part.columns[key] if cells[c.index].text)
+            row.problems[key] = Problem.of(joined.problem, key, text)
+            return
+        told = [note for note in row.notes if note.key == key]
+        part.meaning.take(row, key, joined.cell)
+        row.notes += told
+        if joined.told:
+            row.notes.append(Note(key, *joined.told))
+
+    def _carried(self, part: _Part, row: RosterRow, cells: Sequence[Cell]) -> tuple[Sequence[Cell], dict[str, Problem]]:
+        """The line with its ditto marks resolved and units that are written once for several lines filled in; and
+        what is wrong with marks under a name or a number, by field key."""
+        refused: dict[str, Problem] = {}
+        if any(map(is_ditto, cells)):
+            carried = carry(cells, part.above, part.layout)
+            for index, text in carried.repeated.items():
+                key = part.layout.columns[index].field or ""
+                row.notes.append(Note(key, "ditto", f"写的是“同上”，按上面一行读作“{text}”。"))
+            for index in carried.lost:
+                carried.cells[index] = BLANK
+                self._lost_ditto(row, part.layout.columns[index].field or "")
+            for index in carried.refused:
+                key = part.layout.columns[index].field or ""
+                refused[key] = Problem.of(_OWN_DITTO, key, cells[index].text)
+                carried.cells[index] = BLANK
+            cells = carried.cells
+        for index in part.once:
+            if not cells[index].text and index < len(part.above) and part.above[index].text:
+                cells = [*cells[:index], part.above[index], *cells[index + 1 :]]
+                key = part.layout.columns[index].field or ""
+                message = f"单位空着，与上面一行同属“{part.above[index].text}”，请核对。"
+                row.notes.append(Note(key, "unit_inherited", message))
+        part.above = cells
+        return cells, refused
+
+    def _lost_ditto(self, row: RosterRow, key: str) -> None:
+        if key in self.kind.fields:
+            row.notes.append(Note(key, "ditto_unclear", "写的是“同上”，看不出指什么，这一格没有读取，请补填。"))
+
+    def _heading(self, part: _Part, cells: Sequence[Cell]) -> str | None:
+        """A line with one text only: the name of the unit whose people follow, or a remark; ``None`` for a person's."""
+        text = lone_text(cells, part.layout)
+        if text is None:
+            return None
+        said = self.groups.enter(text, maybe_name=may_be_name(cells, part.layout))
+        if said:
+            part.above = ()
+        return said
+
+    def _section(self, part: _Part, cells: Sequence[Cell], reason: str | None) -> str | None:
+        """``二、敬老院`` in the column of units: a heading, where a unit's plain name would be a line left empty."""
+        text = lone_text(cells, part.layout) if reason == ONLY_PLACES else None
+        return self._heading(part, cells) if text and is_group_word(text) else None
+
+    def _fill_in_line(self, cells: Sequence[Cell]) -> str | None:
+        """``填报单位：永阳镇民政所`` above a further head: its people follow."""
+        texts = [cell.text for cell in cells[:_FIRST_CELLS] if cell.text]
+        name = filled_by(texts) if any(":" in text or "：" in text for text in texts[:2]) else ""
+        self.groups.forms = self.groups.forms or (bool(name) and not self.met_people)
+        return self.groups.enter_form(name) if name else None
+
+    def _texts(self, cells: Sequence[Cell]) -> dict[str, str]:
+        return {name: cell.text for name, cell in zip(self.letters, cells, strict=False) if cell.text}

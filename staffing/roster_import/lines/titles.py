@@ -1,0 +1,201 @@
+"""What stands outside the lines of people and says whose they are: titles, the sheet's name, headings of groups."""
+
+import re
+from collections.abc import Sequence
+
+from staffing import vocabulary as v
+from staffing.roster_import.grid import Sheet
+from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.layout.columns import Layout, LayoutNote
+from staffing.roster_import.lines.placing import UNIT_FIELDS, Placing
+from staffing.roster_import.lines.rows import Problem, RosterRow
+from staffing.roster_import.lines.unit_names import plain, short
+from staffing.roster_import.lines.units import Register, Unit, UnitBook
+from staffing.roster_import.values import ValueProblem
+
+_NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）]?[、.．:)）]?(?=[^\d])")
+_COUNT = re.compile(r"[:,，：]?\s*(共|计|合计)?\s*\d+\s*(人|名)$")
+_BRACKETS = re.compile(r"[(（【\[].*?[)）】\]]")
+_PEOPLE = re.compile(r"(工作)?(人员|专干)?(花名册|名册|名单|情况表|登记表|统计表|信息表|一览表|情况|信息)?$")
+_FILLED_BY_WHOM = re.compile(
+    r"\s*(填报|报送|填表|所在|上报)?(单位|乡镇|乡镇\(街道\))(名称)?\s*(\((盖章|公章|签章)\))?\s*:\s*"
+)
+_FILLED_BY = re.compile(_FILLED_BY_WHOM.pattern + r"(?P<name>[^\s:]{2,})")
+_PLACE = re.compile(r".(镇|乡|街道|民政所|办事处|垦殖场|林场|村|社区|村委会|居委会|敬老院|养老院|福利院)$")
+_TOWN = re.compile(r".(镇|乡|街道|民政所|办事处|敬老院)$")
+_GENERAL = re.compile(r"(乡镇|村居|村|各)?(民政所|敬老院|养老院|福利院|村|社区|街道|乡镇)")
+_SHORT_NAME = re.compile(r"[\u3400-\u9fff]{2,6}")
+
+_KIND_WORDS: dict[str, re.Pattern[str]] = {
+    v.Kind.NURSING_HOME_STAFF: re.compile(r"敬老院|养老院|福利院|护理员"),
+    v.Kind.VILLAGE_SPECIALIST: re.compile(r"村级|民政专干|村\(居\)|村居|村干部|村\(社区\)"),
+    v.Kind.STATION_STAFF: re.compile(r"民政所|所长|乡镇民政|街道民政"),
+}
+
+
+class Groups:
+    """The groups that headings divide a sheet into: whose people the lines are, from one heading to the next.
+
+    ``left_out`` says why the people of the present group are not taken in.
+    """
+
+    OTHER_KIND = "属于"
+
+    def __init__(self, kind: RosterKind, units: UnitBook, default: Unit | None, *, forms: bool = False) -> None:
+        self.kind, self.units, self.forms = kind, units, forms
+        self.unit = default
+        self.town = ""
+        self.problem: ValueProblem | None = None
+        self.left_out = ""
+        self._inside_unit = False
+
+    def enter(self, text: str, *, maybe_name: bool) -> str | None:
+        """Begin the group headed by a line with this text alone; ``None`` when the line is a person's after all."""
+        name = bare(text)
+        if other := other_kind(text, self.kind):
+            self.left_out = f"{self.OTHER_KIND}“{other.label}”部分，不是本次导入的类别"
+            self._inside_unit = self.unit is not None or bool(self.town)
+            return f"分组标题：以下各行属于{other.label}"
+        if self.left_out and _KIND_WORDS[self.kind.kind].search(plain(text)):
+            self.left_out = ""
+        unit, problem = self._find(name)
+        if unit:
+            return self._begin(name, unit, "", None)
+        if maybe_name and not _TOWN.search(name) and not (self.kind.unit_field == "village" and _PLACE.search(name)):
+            return None
+        if town := self._town(name):
+            return self._begin(name, None, town, None)
+        if problem and _PLACE.search(name) and not _GENERAL.fullmatch(name):
+            return self._begin(name, None, "", problem)
+        return "标题或说明行"
+
+    def enter_form(self, name: str) -> str | None:
+        """Begin the form that a fill-in line heads, if the first form has such a line above its people as well.
+
+        Otherwise these lines stand below the people they speak of, and say nothing of those that follow.
+        """
+        if not self.forms:
+            return None
+        unit, problem = self._find(bare(name))
+        town = "" if unit else self._town(bare(name))
+        return self._begin(name, unit, town, None if unit or town else problem)
+
+    def place(self, row: RosterRow, placing: Placing) -> None:
+        """Find the row's unit: by its own words, narrowed by the heading, else the heading's."""
+        if self.town and self.kind.unit_field in row.names:
+            row.names.setdefault("unit", self.town)
+        placing.place(row, self.unit)
+        if row.unit is None and self.problem and not any(key in row.problems for key in UNIT_FIELDS):
+            told = ValueProblem(self.problem.code, f"上面的分组标题：{self.problem.message}", self.problem.options)
+            row.problems[self.kind.unit_field] = Problem.of(told, self.kind.unit_field, "")
+
+    def _begin(self, name: str, unit: Unit | None, town: str, problem: ValueProblem | None) -> str:
+        self.unit, self.town, self.problem = unit, town, problem
+        if self._inside_unit:
+            self.left_out = ""
+        return f"分组标题：以下各行属于{name}"
+
+    def _find(self, name: str) -> tuple[Unit | None, ValueProblem | None]:
+        problem = None
+        for written in dict.fromkeys((name, _PEOPLE.sub("", name))):
+            try:
+                unit = self.kind.find(self.units, {"unit": written}) if written else None
+            except ValueProblem as found:
+                problem = found
+            else:
+                return unit, None
+        return None, problem
+
+    def _town(self, name: str) -> str:
+        """The township that heads villages or homes."""
+        if self.kind.unit_field == "unit":
+            return ""
+        town = self.units.strip(_PEOPLE.sub("", name))
+        return town if len(self.units.townships.find(town)) == 1 else ""
+
+
+def other_kind(text: str, kind: RosterKind) -> v.Kind | None:
+    """The kind of roster that a heading or title speaks of, if it is surely not this one."""
+    if kind.parts:
+        return None
+    words = plain(text)
+    named = {v.Kind(other) for other, pattern in _KIND_WORDS.items() if pattern.search(words)}
+    return named.pop() if len(named) == 1 and kind.kind not in named else None
+
+
+def unit_in_titles(sheet: Sheet, layout: Layout, kind: RosterKind, units: UnitBook) -> Unit | None:
+    """The unit that the lines above the header or the sheet's name speak of: the one after 填报单位, else the only one
+    named in full, else the only one named short where nothing else can be meant."""
+    above = lines_above(sheet, layout)
+    register = _register(kind, units)
+    said = {unit for name in units_filled_in(sheet, layout) for unit in _found(register, units, name)}
+    if len(said) == 1:
+        return said.pop()
+    words = plain(" ".join([sheet.name, *above]))
+    named = {unit for unit in register.units if plain(unit.name) in words}
+    named -= {a for a in named for b in named if a is not b and a.name != b.name and plain(a.name) in plain(b.name)}
+    if named:
+        return named.pop() if len(named) == 1 else None
+    alone = set(_found(register, units, _PEOPLE.sub("", bare(sheet.name))))
+    return alone.pop() if len(alone) == 1 and _SHORT_NAME.fullmatch(bare(sheet.name)) else None
+
+
+def title_notes(sheet: Sheet, layout: Layout, kind: RosterKind) -> list[LayoutNote]:
+    """Whether the titles announce another kind of roster than the one chosen."""
+    for text in [*lines_above(sheet, layout), sheet.name]:
+        if other := other_kind(text, kind):
+            message = f"标题写的像是“{other.label}”的名单，选择的类别却是“{kind.label}”，请确认类别没有选错。"
+            return [LayoutNote("kind_differs", message, sheet.first_row)]
+    return []
+
+
+def units_filled_in(sheet: Sheet, layout: Layout) -> list[str]:
+    """What stands after 填报单位 above the header."""
+    lines = ([cell.text for cell in row if cell.text] for row in sheet.rows[: max(0, layout.first_header)])
+    return [name for texts in lines if (name := filled_by(texts))]
+
+
+def filled_by(texts: Sequence[str]) -> str:
+    """The name after 填报单位, in the same cell or in the next one."""
+    for position, text in enumerate(texts):
+        line = plain_line(text)
+        if found := _FILLED_BY.search(line):
+            return found["name"]
+        if _FILLED_BY_WHOM.fullmatch(line) and position + 1 < len(texts) and ":" not in plain_line(texts[position + 1]):
+            return texts[position + 1]
+    return ""
+
+
+def plain_line(text: str) -> str:
+    """Half-width colons and brackets, blanks kept: what follows 填报单位 ends at the next one."""
+    return text.replace("：", ":").replace("（", "(").replace("）", ")")
+
+
+def lines_above(sheet: Sheet, layout: Layout) -> list[str]:
+    """The texts above the header, each once."""
+    return _texts(sheet, layout.first_header)
+
+
+def lines_to_head(sheet: Sheet, layout: Layout) -> list[str]:
+    """The same with those of the header itself: a fill-in line right above it may have been taken for a part of it."""
+    return _texts(sheet, layout.last_header + 1)
+
+
+def _texts(sheet: Sheet, end: int) -> list[str]:
+    return sorted({cell.text for row in sheet.rows[: max(0, end)] for cell in row if cell.text})
+
+
+def bare(text: str) -> str:
+    """A heading without its number and its count: ``一、敦厚镇（5人）`` → ``敦厚镇``."""
+    name = _BRACKETS.sub("", text).strip()
+    name = _NUMBERING.sub("", name, count=1) if not _COUNT.fullmatch(name) else name
+    return plain(_COUNT.sub("", name)).rstrip(":：")
+
+
+def _register(kind: RosterKind, units: UnitBook) -> Register:
+    return {"unit": units.townships, "village": units.villages, "home": units.homes}[kind.unit_field]
+
+
+def _found(register: Register, units: UnitBook, name: str) -> Sequence[Unit]:
+    name = _BRACKETS.sub("", name)
+    return register.find(units.strip(name)) if len(short(plain(name))) > 1 else ()

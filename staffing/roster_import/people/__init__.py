@@ -1,0 +1,1 @@
+"""What a line about a person means for the records: who it is, what changes, and how that is written."""

@@ -1,0 +1,107 @@
+"""What the portal already knows about the people of a roster: everything the comparison needs, in a few queries."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from offices.identity import Identity
+from staffing.models import Appointment, Person
+from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.lines.crowd import People
+from staffing.roster_import.lines.rows import RosterRow
+from staffing.roster_import.people.lost_tails import CERTAIN
+
+BATCH = 5000
+"""Values per query: far below what either database takes as parameters."""
+
+
+@dataclass(slots=True)
+class Known:
+    """Persons and their live posts.
+
+    Attributes:
+        by_number: persons of the file's identity numbers, wherever they are.
+        posts: live posts (open and ended) by person id, wherever they are.
+        visible_posts: ids of the posts among them that lie in the importer's scope.
+        by_name: persons with an open post of the roster's kind, by name and place (division id, home id).
+        by_prefix: persons in the importer's scope, by name and what a damaged number still tells (``lost_tails``).
+        crowd: what the other rows of the file claim, be they judged together with these or not.
+    """
+
+    by_number: dict[str, Person] = field(default_factory=dict)
+    posts: dict[int, list[Appointment]] = field(default_factory=lambda: defaultdict(list))
+    visible_posts: set[int] = field(default_factory=set)
+    by_name: dict[tuple[str, int, int | None], list[Person]] = field(default_factory=lambda: defaultdict(list))
+    by_prefix: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
+    crowd: People = field(default_factory=People)
+
+
+def load_known(
+    rows: Iterable[RosterRow], kind: RosterKind, identity: Identity, crowd: People, *, lock: bool = False
+) -> Known:
+    """Fetch what the rows may meet. With ``lock`` the rows stay locked until the transaction ends (PostgreSQL)."""
+    people = [row for row in rows if row.unit is not None]
+    known = Known(crowd=crowd)
+    for chunk in chunks(sorted({row.get("id_number") for row in people if row.get("id_number")})):
+        for person in _locked(Person.objects.filter(id_number__in=chunk), lock):
+            known.by_number[person.id_number] = person
+    _load_by_prefix(known, people, identity, lock)
+    _load_by_name(known, people, kind, lock)
+    _load_posts(known, identity, lock)
+    return known
+
+
+def _load_by_prefix(known: Known, people: Sequence[RosterRow], identity: Identity, lock: bool) -> None:
+    wanted = {(row.get("name"), row.prefix) for row in people if row.prefix and row.get("name")}
+    for chunk in chunks(sorted({name for name, _ in wanted})):
+        for person in _locked(Person.objects.visible_to(identity).filter(name__in=chunk), lock, of=("self",)):
+            key = (person.name, (person.id_number or "")[:CERTAIN])
+            if key in wanted:
+                known.by_prefix[key].append(person)
+                known.posts[person.pk] = []
+
+
+def _load_by_name(known: Known, people: Sequence[RosterRow], kind: RosterKind, lock: bool) -> None:
+    """Open posts of this kind at the units of the file: for rows without a number, and for records without one."""
+    divisions = sorted({row.unit.division_id for row in people if row.unit})
+    names = sorted({row.get("name") or "" for row in people if row.get("id_number") not in known.by_number})
+    if not names:
+        return
+    numbers = {person.pk: person for person in known.by_number.values()}
+    for here, named in itertools.product(chunks(divisions), chunks(names)):
+        posts = _live().filter(kind=kind.kind, work_division__in=here, person__name__in=named, to_date__isnull=True)
+        for post in _locked(posts.select_related("person").order_by("pk"), lock, of=("self", "person")):
+            person = numbers.setdefault(post.person_id, post.person)
+            known.by_name[person.name, post.work_division_id, post.home_id].append(person)
+    for person in numbers.values():
+        known.posts[person.pk] = []
+
+
+def _load_posts(known: Known, identity: Identity, lock: bool) -> None:
+    ids = {person.pk for person in known.by_number.values()} | set(known.posts)
+    for chunk in chunks(sorted(ids)):
+        posts = _live().filter(person__in=chunk).select_related("work_division", "post_division")
+        for post in _locked(posts, lock, of=("self",)):
+            known.posts[post.person_id].append(post)
+            if post.work_division.path.startswith(identity.path) or (
+                post.post_division is not None and post.post_division.path.startswith(identity.path)
+            ):
+                known.visible_posts.add(post.pk)
+
+
+def _live() -> QuerySet[Appointment]:
+    posts: QuerySet[Appointment] = Appointment.objects.filter(voided_at__isnull=True)
+    return posts
+
+
+def _locked(rows: QuerySet[Any], lock: bool, of: tuple[str, ...] = ()) -> QuerySet[Any]:
+    return rows.select_for_update(of=of, no_key=True) if lock else rows
+
+
+def chunks(values: Sequence[Any], size: int = BATCH) -> Iterator[Sequence[Any]]:
+    """Slices of at most ``size`` values."""
+    return (values[start : start + size] for start in range(0, len(values), size))

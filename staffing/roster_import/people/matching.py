@@ -1,0 +1,119 @@
+"""Row by row: is this person new here, changed, the same, or somebody who cannot simply be entered here? Pure."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from staffing import vocabulary as v
+from staffing.models import Appointment, ImportRow, Person
+from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.lines.rows import RosterRow
+from staffing.roster_import.lines.units import Unit
+from staffing.roster_import.people.differences import Changes, as_recorded, new_post, person_changes, post_changes
+from staffing.roster_import.people.held import Arrival, arrive
+from staffing.roster_import.people.known import Known
+from staffing.roster_import.people.whom import find_person, lent_post, offer_damaged, post_here
+
+Outcome = ImportRow.Outcome
+
+SECOND_ESTABLISHED = (
+    "该人员同一时间已有一个在编任职，不能重复登记。借调请在人员页面办理“借调”；如有疑问请交上一级民政局核对。"
+)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the commit would do with a row: attribute → (old, new), and their records (``None``: to be made).
+
+    ``elsewhere`` holds ids and versions of the posts of somebody on record who has none here; ``met_in_scope`` says
+    that the importer may see one of them. ``lent``: the post is one elsewhere that the row's unit keeps.
+    """
+
+    row: RosterRow
+    outcome: ImportRow.Outcome
+    person: Person | None = None
+    post: Appointment | None = None
+    person_changes: Changes = field(default_factory=dict)
+    post_changes: Changes = field(default_factory=dict)
+    arrival: Arrival = field(default_factory=Arrival)
+    elsewhere: list[list[int]] = field(default_factory=list)
+    met_in_scope: bool = False
+    lent: bool = False
+
+    @property
+    def seen(self) -> list[Any]:
+        """The records met and their versions: if these differ at the commit, somebody has been there in between.
+
+        For somebody who comes from elsewhere they are all posts of that person.
+        """
+        person = [self.person.pk, self.person.version] if self.person else None
+        post = [self.post.pk, self.post.version] if self.post else None
+        return [person, post, *self.elsewhere]
+
+
+def plan_row(row: RosterRow, known: Known, kind: RosterKind, today: datetime.date) -> Plan:
+    """Compare one row with what is known; may add issues to the row, which then is kept out."""
+    if row.left_out or row.skipped:
+        return Plan(row, Outcome.IGNORED if row.left_out else Outcome.SKIPPED)
+    offer_damaged(row, known)
+    if row.kept_out() or row.unit is None:
+        return _kept_out(row)
+    plan = Plan(row, Outcome.NEW, find_person(row, known))
+    if plan.person and not row.kept_out():
+        _find_post(plan, plan.person, known, kind, today)
+    if row.kept_out():
+        return _kept_out(row, plan.person)
+    _compare(plan, row.unit, kind, today)
+    if _second_established(plan, known):
+        row.complain("employment", "second_established_post", SECOND_ESTABLISHED)
+        return _kept_out(row)
+    return plan
+
+
+def _kept_out(row: RosterRow, person: Person | None = None) -> Plan:
+    """Nothing is done with the row while anything is wrong with it; one that only asks can be answered."""
+    only_asks = row.kept_out() and not row.has_error()
+    return Plan(row, Outcome.ASK, person) if only_asks else Plan(row, Outcome.ERROR)
+
+
+def _find_post(plan: Plan, person: Person, known: Known, kind: RosterKind, today: datetime.date) -> None:
+    """The post held here, the one lent from here, or else how the person comes."""
+    row = plan.row
+    plan.post = post_here(row, known, kind, person)
+    if plan.post is None and (lent := lent_post(row, known, kind, person)):
+        plan.post, plan.lent = lent, True
+        message = f"此人编制在本单位，现借调在{lent.work_division.name}，只核对个人信息。"
+        row.warn("working_mode", "lent_out", message)
+    elif plan.post is None:
+        plan.arrival = arrive(row, person, kind, known, today)
+        posts = known.posts.get(person.pk, ())
+        plan.elsewhere = sorted([post.pk, post.version] for post in posts)
+        plan.met_in_scope = any(post.pk in known.visible_posts for post in posts)
+
+
+def _compare(plan: Plan, unit: Unit, kind: RosterKind, today: datetime.date) -> None:
+    """The post of somebody lent is kept up by the unit where the person works, the particulars by both."""
+    row, post = plan.row, plan.post
+    same = as_recorded(row, plan.person, post) if row.said else frozenset()
+    plan.person_changes = person_changes(row, plan.person, same)
+    if post is None:
+        plan.post_changes = new_post(row, unit, kind, today, plan.arrival)
+        return
+    if not plan.lent:
+        plan.post_changes = post_changes(row, post, kind, same)
+    plan.outcome = Outcome.CHANGED if plan.person_changes or plan.post_changes else Outcome.SAME
+
+
+def _second_established(plan: Plan, known: Known) -> bool:
+    """Nobody holds two established posts at once: the rule of the forms (``posts.rules``), asked without a query."""
+    person, post = plan.person, plan.post
+    if person is None or (post and not {"employment", "from_date"} & plan.post_changes.keys()):
+        return False
+    employment = plan.post_changes.get("employment", (None, post.employment if post else ""))[1]
+    start = plan.post_changes.get("from_date", (None, post.from_date if post else None))[1]
+    given_up = plan.arrival.ends.post if plan.arrival.ends else None
+    return employment in v.ESTABLISHED and any(
+        other.employment in v.ESTABLISHED and (other.to_date is None or other.to_date >= start)
+        for other in known.posts.get(person.pk, ())
+        if other is not post and other is not given_up
+    )

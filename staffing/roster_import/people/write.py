@@ -1,0 +1,145 @@
+"""Turn plans into records, persons first, then their posts, with history and a note of what undo must know."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from offices.models import User
+from staffing.models import Appointment, ImportRow, Person
+from staffing.names import spell_name
+from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.people.held import End
+from staffing.roster_import.people.matching import Plan
+from staffing.roster_import.writing.bulk import Advance, bulk_change, bulk_insert, unwatched, update_rows
+
+Pairs = Sequence[tuple[ImportRow, Plan]]
+
+_END = ("to_date", "end_reason")
+
+
+@dataclass(slots=True)
+class Written:
+    """What a commit touched: posts, divisions whose facts changed, and units that the rows were about themselves."""
+
+    post_ids: set[int] = field(default_factory=set)
+    division_ids: set[int] = field(default_factory=set)
+    unit_ids: set[int] = field(default_factory=set)
+
+    def add(self, other: "Written") -> None:
+        self.post_ids |= other.post_ids
+        self.division_ids |= other.division_ids
+        self.unit_ids |= other.unit_ids
+
+    def touch(self, post: Appointment) -> None:
+        self.post_ids.add(post.pk)
+        self.division_ids.update({post.work_division_id, post.post_division_id or post.work_division_id})
+
+
+def write_plans(pairs: Pairs, kind: RosterKind, *, user: User, reason: str, advance: Advance = unwatched) -> Written:
+    """Create and change persons and posts. Each import row's ``written`` then says what undo has to put back:
+
+    ``{"person": {"id", "version", "created", "old": {attribute: value}}, "post": {…}, "ended": {…}}``; untouched
+    records are absent, ``ended`` is the post that the person gave up for this one.
+    ``advance`` hears of every row up to three times: its person, its post, its note.
+    """
+    new_people = _write_persons(pairs, user, reason, advance)
+    end_posts([plan.arrival.ends for _, plan in pairs if plan.arrival.ends], user=user, reason=reason)
+    new_posts = _write_posts(pairs, kind, user, reason, advance)
+    written, noted = Written(), []
+    for row, plan in pairs:
+        person, post = plan.person, plan.post
+        if person is None or post is None or not (plan.person_changes or plan.post_changes):
+            continue
+        row.person_id, row.appointment_id = person.pk, post.pk
+        row.written = {}
+        if plan.person_changes:
+            row.written["person"] = _note(person, plan.person_changes, created=person.pk in new_people)
+        if plan.post_changes:
+            row.written["post"] = _note(post, plan.post_changes, created=post.pk in new_posts)
+        if end := plan.arrival.ends:
+            row.written["ended"] = ended_note(end)
+            written.touch(end.post)
+        noted.append(row)
+        written.touch(post)
+        held = plan.post_changes.get("post_division_id", (None, None))
+        written.division_ids.update(set(held) - {None})
+    update_rows(noted, ["person_id", "appointment_id", "written"], advance)
+    return written
+
+
+def end_posts(ends: Sequence[End], *, user: User, reason: str) -> None:
+    """Before new posts start: there is one open post of a kind at a place."""
+    for end in ends:
+        end.post.to_date, end.post.end_reason = end.on, end.reason
+    bulk_change([end.post for end in ends], _END, user=user, reason=reason)
+
+
+def ended_note(end: End) -> dict[str, Any]:
+    return _note(end.post, {"to_date": (None, end.on), "end_reason": ("", end.reason)}, created=False)
+
+
+def _write_persons(pairs: Pairs, user: User, reason: str, advance: Advance) -> set[int]:
+    """Returns the keys of those that were created. One person in two lines of the file is made once."""
+    made: list[Person] = []
+    by_number: dict[str, Person] = {}
+    changed: dict[int, Person] = {}
+    fields: set[str] = set()
+    for _, plan in pairs:
+        values = {key: new for key, (_, new) in plan.person_changes.items()}
+        number = values.get("id_number", "")
+        if plan.person is None and number in by_number:
+            plan.person = by_number[number]
+            _set(plan.person, values)
+        elif plan.person is None:
+            plan.person = Person(**values, pinyin=spell_name(values["name"]))
+            made.append(plan.person)
+            if number:
+                by_number[number] = plan.person
+        elif values:
+            if "name" in values:
+                values["pinyin"] = spell_name(values["name"])
+            _set(plan.person, values)
+            fields.update(values)
+            changed[plan.person.pk] = plan.person
+    bulk_insert(made, user=user, reason=reason, advance=advance)
+    bulk_change(list(changed.values()), sorted(fields), user=user, reason=reason, advance=advance)
+    return {person.pk for person in made}
+
+
+def _write_posts(pairs: Pairs, kind: RosterKind, user: User, reason: str, advance: Advance) -> set[int]:
+    """Returns the keys of those that were created."""
+    made: list[Appointment] = []
+    changed: list[Appointment] = []
+    fields: set[str] = set()
+    for _, plan in pairs:
+        values = {key: new for key, (_, new) in plan.post_changes.items()}
+        unit = plan.row.unit
+        if plan.post is None and unit is not None:
+            place = {"work_division_id": unit.division_id, "home_id": unit.home_id}
+            plan.post = Appointment(person=plan.person, kind=kind.kind, **place, **values)
+            made.append(plan.post)
+        elif plan.post is not None and values:
+            _set(plan.post, values)
+            fields.update(values)
+            changed.append(plan.post)
+    bulk_insert(made, user=user, reason=reason, advance=advance)
+    bulk_change(changed, sorted(fields), user=user, reason=reason, advance=advance)
+    return {post.pk for post in made}
+
+
+def _set(record: Any, values: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        setattr(record, key, value)
+
+
+def _note(record: Any, changes: Mapping[str, tuple[Any, Any]], *, created: bool) -> dict[str, Any]:
+    old = {} if created else {key: _plain(before) for key, (before, _) in changes.items()}
+    return {"id": record.pk, "version": record.version, "created": created, "old": old}
+
+
+def _plain(value: Any) -> Any:
+    """Dates as ISO text, money as text: what ``Model.to_python`` of the field turns back."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,28 @@
+"""What may stand in a cell: the list behind a select, or names to propose while somebody types."""
+
+from dataclasses import dataclass, field
+
+from offices.identity import Identity
+from staffing.models import ImportBatch
+from staffing.roster_import.fields import FIELDS, Target
+from staffing.roster_import.lines.units import load_units
+from staffing.roster_import.values.choices import has_choices, labels
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """``choices``: one of these and nothing else; ``proposals``: likely texts, others are possible."""
+
+    choices: list[str] = field(default_factory=list)
+    proposals: list[str] = field(default_factory=list)
+
+
+def answers_for(key: str, batch: ImportBatch, identity: Identity) -> Answers:
+    """The answers for a field of the batch's kind; unit names only from the scope that is imported to."""
+    if has_choices(key):
+        return Answers(choices=labels(key))
+    if FIELDS[key].target is not Target.UNIT:
+        return Answers()
+    book = load_units(identity, batch.division)
+    register = {"village": book.villages, "home": book.homes}.get(key, book.townships)
+    return Answers(proposals=sorted({unit.name for unit in register.units}))

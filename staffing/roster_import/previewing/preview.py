@@ -1,0 +1,273 @@
+"""Room 4: what an import would do, stored, so that it can be looked at, left, and committed later."""
+
+import hashlib
+from collections.abc import Container, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Exists
+from django.utils import timezone
+
+from jian_minzheng.core.progress import Passes, Tell, silent
+from offices.identity import Identity
+from offices.models import Division, User
+from staffing.models import ImportBatch, ImportJob, ImportRow
+from staffing.roster_import.books import Book, book_of
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.fields import FIELDS, column_names
+from staffing.roster_import.grid import Sheet, Workbook, read_workbook
+from staffing.roster_import.issues import Issue, Severity, masked
+from staffing.roster_import.kinds import KINDS, RosterKind
+from staffing.roster_import.layout.blocks import sheet_layout
+from staffing.roster_import.layout.columns import Layout, choose_sheet
+from staffing.roster_import.layout.header_rows import find_header_rows
+from staffing.roster_import.lines.amounts import unit_of_amounts
+from staffing.roster_import.lines.reading import read_rows, sheet_issues
+from staffing.roster_import.lines.rows import RosterRow
+from staffing.roster_import.lines.units import load_units
+from staffing.roster_import.previewing.memory import look_of, recall
+from staffing.roster_import.previewing.packing import ROWS_AT_ONCE, Packed
+from staffing.roster_import.previewing.samples import sheet_head
+from staffing.roster_import.previewing.tallying import Lines, Tally
+from staffing.roster_import.writing.bulk import insert_records
+from staffing.roster_import.writing.collecting import collector_held
+
+Counts = dict[str, Any]
+BLANK_LINES_KEPT = 200
+"""Empty lines are counted; only so many are stored as rows."""
+_BLANK = "空行"
+
+
+@collector_held()
+@transaction.atomic
+def preview_build(
+    *,
+    identity: Identity,
+    user: User,
+    path: Path,
+    file_name: str,
+    kind: str,
+    division: Division,
+    decisions: Decisions | None = None,
+    progress: Tell = silent,
+) -> ImportBatch:
+    """Read a file and store what importing it into ``division`` would do. Nothing is written to people or posts.
+
+    The caller has fetched ``division`` through ``identity``. The batch keeps its own copy of the file. Without
+    ``decisions``, those remembered of the unit for a file that looks alike are applied (see ``memory``).
+
+    Raises:
+        UnreadableFile: the file cannot be read.
+        NoHeader: it can, but no sheet of it looks like a roster (or the sheet named does not exist).
+    """
+    book = read_workbook(path, file_name)
+    batch = _unread_batch(user, path, file_name, kind, division)
+    _understand(batch, book, identity, decisions, progress)
+    _keep_file(batch, path)
+    return batch
+
+
+@transaction.atomic
+def batch_store(*, user: User, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+    """Keep a file that is to be read later, by ``preview_rebuild``. See ``preview_build`` for the arguments."""
+    batch = _unread_batch(user, path, file_name, kind, division)
+    batch.save()
+    _keep_file(batch, path)
+    return batch
+
+
+@collector_held()
+@transaction.atomic
+def preview_rebuild(
+    batch: ImportBatch, *, identity: Identity, decisions: Decisions, progress: Tell = silent
+) -> ImportBatch:
+    """Read the batch's file, for the first time or again under other decisions, and compare it with today.
+
+    Raises:
+        ImportBatch.DoesNotExist: the batch was committed or discarded in the meantime.
+        UnreadableFile, NoHeader: see ``preview_build``.
+    """
+    batch = waiting_batch(batch, ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
+    first = batch.state == ImportBatch.State.READ and decisions == Decisions()
+    batch.rows.all().delete()
+    book = read_workbook(Path(batch.file.path), batch.file_name)
+    _understand(batch, book, identity, None if first else decisions, progress)
+    return batch
+
+
+def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
+    """The batch, locked until the transaction ends, if it is in one of ``states``.
+
+    Without ``states``: if it is previewed and nobody has asked for it to be committed or read anew.
+
+    Raises:
+        ImportBatch.DoesNotExist: it does not wait for decisions any more.
+    """
+    locked = ImportBatch.objects.select_for_update(of=("self",))
+    if not states:
+        locked = locked.exclude(Exists(ImportJob.objects.open().of_batch()))
+    waiting: ImportBatch = locked.get(pk=batch.pk, state__in=states or [ImportBatch.State.PREVIEWED])
+    return waiting
+
+
+def _unread_batch(user: User, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+    return ImportBatch(
+        division=division, kind=kind, owner=user, file_name=Path(file_name).name[-200:], file_hash=_digest(path)
+    )
+
+
+def _keep_file(batch: ImportBatch, path: Path) -> None:
+    suffix = Path(batch.file_name).suffix.lower()[:6]
+    with path.open("rb") as content:
+        batch.file.save(f"{batch.file_hash[:32]}{suffix}", File(content), save=False)
+    batch.save(update_fields=["file"])
+
+
+def _understand(
+    batch: ImportBatch, book: Workbook, identity: Identity, decided: Decisions | None, progress: Tell
+) -> None:
+    """Without decisions, not even empty ones, what the office decided the last time applies."""
+    kind = KINDS[batch.kind]
+    with column_names(kind.column_names):
+        _understand_sheet(batch, book, kind, identity, decided, progress)
+
+
+def _understand_sheet(
+    batch: ImportBatch, book: Workbook, kind: RosterKind, identity: Identity, decided: Decisions | None, progress: Tell
+) -> None:
+    decisions = decided or Decisions()
+    sheet = choose_sheet(book, decisions.sheet or None)
+    layout = _layout(sheet, decisions)
+    look, usual = look_of(batch, layout, decisions), layout.last_header + sheet.first_row
+    if decided is None and (kept := recall(batch, identity, sheet, layout)):
+        decisions, layout = kept, _layout(sheet, kept)
+    about = book_of(kind)
+    units = load_units(identity, batch.division)
+    told = Passes(progress, len(sheet.rows), passes=3)
+    lines, crowd, packed = Lines(sheet.name), about.crowd(), Packed[RosterRow](ROWS_AT_ONCE)
+    told.advance(layout.last_header + 1)
+    for row in told.one_by_one(read_rows(sheet, layout, kind, units, batch.division, timezone.localdate(), decisions)):
+        lines.add(row)
+        crowd.add(row)
+        if row.left_out != _BLANK or lines.left_out[_BLANK] <= BLANK_LINES_KEPT:
+            packed.add(row)
+    batch.state = ImportBatch.State.PREVIEWED
+    batch.sheet = sheet.name[:100]
+    batch.header_row = layout.last_header + sheet.first_row
+    batch.decisions = decisions.to_json()
+    batch.columns = {
+        **describe_columns(layout, kind, decisions.columns),
+        "head": sheet_head(sheet, layout),
+        "amounts_in": unit_of_amounts(sheet.rows[: max(0, layout.first_header)]),
+        "look": look,
+        "usual": batch.columns.get("usual", usual),
+        "recalled": batch.columns.get("recalled"),
+    }
+    general = [*sheet_issues(sheet, layout, kind, lines), *about.missing(lines, kind, units)]
+    sheets = [describe_sheet(page) for page in book.sheets]
+    general += other_sheets(sheets, sheet.name, chosen=bool(decisions.sheet))
+    summary = {
+        "ignored": lines.left_out.total(),
+        "left_out": dict(lines.left_out),
+        "issues": [issue.to_json() for issue in general],
+        "sheets": sheets,
+        "format": book.format,
+        "notes": list(book.notes),
+    }
+    for page in book.sheets:
+        page.rows.clear()  # a large file's cells take more room than all that follows
+    batch.save()
+    counts = _compare(batch, packed, crowd, identity, told)
+    batch.summary = {**counts, **summary}
+    batch.save(update_fields=["summary"])
+
+
+def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, identity: Identity, told: Passes) -> Counts:
+    """Compare the rows with one another and with the records, and store them; returns the counts."""
+    kind, today = KINDS[batch.kind], timezone.localdate()
+    about, tally = book_of(kind), Tally()
+    for rows in packed.parts():
+        for row in rows:
+            crowd.tell(row)
+        known = about.load(rows, kind, identity, today, crowd, lock=False)
+        plans = [about.plan(row, known, kind, today) for row in told.over(rows)]
+        tally.add((plan.outcome, plan.row.issues) for plan in plans)
+        insert_records([stored_row(batch, plan, about) for plan in plans])
+        told.advance(len(plans))
+    return tally.to_json()
+
+
+def _layout(sheet: Sheet, decisions: Decisions) -> Layout:
+    return sheet_layout(sheet, decisions.columns, decisions.header, hidden=decisions.hidden)
+
+
+def describe_columns(layout: Layout, kind: RosterKind, decided: Container[int]) -> dict[str, Any]:
+    """Each column as ``{index, letter, header, field, tick, label, confidence, reason, decided, used}`` in ``list``."""
+    return {
+        "list": [
+            {
+                "index": column.index,
+                "letter": column.letter,
+                "header": column.header,
+                "field": column.field,
+                "tick": column.tick,
+                "label": FIELDS[column.field].label if column.field else "",
+                "confidence": column.confidence,
+                "reason": column.reason,
+                "decided": column.index in decided,
+                "used": column.field in kind.fields,
+            }
+            for column in layout.columns
+            if column.header or column.field
+        ]
+    }
+
+
+def other_sheets(sheets: Sequence[dict[str, Any]], name: str, *, chosen: bool) -> list[Issue]:
+    """That there are more rosters in the file than the one read, unless the official chose among them."""
+    names = [sheet["name"] for sheet in sheets if sheet["likely"] and not sheet["hidden"] and sheet["name"] != name]
+    if chosen or not names:
+        return []
+    message = (
+        f"只读取了工作表“{name}”。文件里还有像名单的工作表：{'、'.join(names[:8])}。需要的话请选择工作表，逐张导入。"
+    )
+    return [Issue(name, 0, "", "", "other_sheets", "", message, str(Severity.WARNING))]
+
+
+def describe_sheet(sheet: Sheet) -> dict[str, Any]:
+    """``likely``: it has the head of a roster, ``people`` being the filled lines below it."""
+    head = find_header_rows(sheet.rows)
+    people = sum(any(cell.text for cell in line) for line in sheet.rows[head.last + 1 :]) if head else 0
+    likely = bool(head) and people > 0
+    return {"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.rows), "likely": likely, "people": people}
+
+
+def stored_row(batch: ImportBatch, plan: Any, about: Book, pk: int | None = None) -> ImportRow:
+    """As kept in the batch: cells and changes masked, ready to be shown; ``values`` whole, for the commit."""
+    row = plan.row
+    person_id, appointment_id = about.records(plan)
+    return ImportRow(
+        pk=pk,
+        batch=batch,
+        number=row.number,
+        outcome=plan.outcome,
+        key="" if row.left_out else row.key,
+        cells=_masked_cells(row.cells, row.place.letters),
+        values={} if row.left_out else {**row.to_json(), "_seen": plan.seen, **about.private(plan)},
+        changes={"left_out": row.left_out} if row.left_out else about.shown(plan),
+        issues=[issue.to_json() for issue in row.issues],
+        person_id=person_id,
+        appointment_id=appointment_id,
+    )
+
+
+def _masked_cells(cells: Mapping[str, str], letters: Mapping[str, str]) -> dict[str, str]:
+    fields = {name: key for key, name in letters.items()}
+    return {name: masked(fields.get(name, ""), text) for name, text in cells.items()}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -1,0 +1,172 @@
+"""One page of a preview as a table: each cell with what was understood, what it replaces, and what is wrong with it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.fields import FIELDS
+from staffing.roster_import.issues import Severity, masked
+from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.previewing.row_filter import REMINDERS, TO_DO
+
+Issues = list[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class TableCell:
+    """``text`` is the value as understood (or as written, when it was not); ``raw`` what stood there if it reads
+    differently; ``old`` the value on record that it replaces; ``corrected``: the official wrote ``text`` instead of
+    ``raw``. Personal numbers are masked everywhere."""
+
+    key: str
+    label: str
+    text: str = ""
+    raw: str = ""
+    old: str | None = None
+    corrected: bool = False
+    issues: Issues = field(default_factory=list)
+
+    @property
+    def is_error(self) -> bool:
+        return any(issue["severity"] == Severity.ERROR for issue in self.issues)
+
+    @property
+    def asks(self) -> bool:
+        return any(issue["severity"] == Severity.QUESTION for issue in self.issues)
+
+    @property
+    def to_do(self) -> bool:
+        """Does the cell keep its row out?"""
+        return self.is_error or self.asks
+
+
+@dataclass(slots=True)
+class TableRow:
+    """A line; ``issues`` are those that no shown column can carry, ``person_id`` is whom the import wrote it to."""
+
+    number: int
+    outcome: str
+    label: str
+    unit: str
+    cells: list[TableCell]
+    left_out: str
+    issues: Issues
+    extra_changes: list[dict[str, str]]
+    person_id: int | None
+
+    @property
+    def name(self) -> str:
+        """Whom the row is about, as far as is known."""
+        return next((cell.text for cell in self.cells if cell.key == "name"), "")
+
+
+def shown_columns(batch: ImportBatch) -> list[dict[str, Any]]:
+    """The columns that this kind of roster reads, left to right; several of one field (ticks) are shown as one."""
+    shown: dict[str, dict[str, Any]] = {}
+    for column in batch.columns.get("list", []):
+        if not column["used"]:
+            continue
+        if column["field"] in shown:
+            shown[column["field"]]["letter"] += f"、{column['letter']}"
+            shown[column["field"]]["letters"].append(column["letter"])
+        else:
+            shown[column["field"]] = {**column, "letters": [column["letter"]]}
+    return list(shown.values())
+
+
+def table_rows(
+    batch: ImportBatch, rows: Iterable[ImportRow], columns: Sequence[dict[str, Any]] | None = None
+) -> list[TableRow]:
+    """Rows with a cell for each of ``columns`` (all shown ones by default)."""
+    wanted = shown_columns(batch) if columns is None else columns
+    decisions = Decisions.from_json(batch.decisions)
+    return [_row(row, wanted, decisions) for row in rows]
+
+
+def whole_row(batch: ImportBatch, row: ImportRow) -> TableRow:
+    """One row with a cell for every field of the kind, those without a column in the file included."""
+    found = {column["field"]: column for column in shown_columns(batch)}
+    missing = {"letter": "", "letters": []}
+    columns = [
+        found.get(key) or {"field": key, "label": FIELDS[key].label, **missing} for key in KINDS[batch.kind].fields
+    ]
+    return _row(row, columns, Decisions.from_json(batch.decisions))
+
+
+def troubled(columns: Sequence[dict[str, Any]], rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
+    """The columns in which one of these rows has an issue, and the name."""
+    keys = {issue["field"] for row in rows for issue in row.issues} | {"name"}
+    return [column for column in columns if column["field"] in keys]
+
+
+def _row(row: ImportRow, columns: Sequence[dict[str, Any]], decisions: Decisions) -> TableRow:
+    left_out = row.changes.get("left_out", "") if row.outcome == ImportRow.Outcome.IGNORED else ""
+    by_field: dict[str, Issues] = {}
+    for issue in row.issues if row.outcome != ImportRow.Outcome.SKIPPED else ():  # nothing is to be done about it
+        by_field.setdefault(issue["field"], []).append(issue)
+    written = decisions.cells.get(row.number, {})
+    cells = [] if left_out else [_cell(row, column, by_field.pop(column["field"], []), written) for column in columns]
+    placed = {column["field"] for column in columns}
+    changes = {} if left_out else row.changes
+    unit = row.values.get("_unit")
+    return TableRow(
+        number=row.number,
+        outcome=row.outcome,
+        label=row.get_outcome_display(),
+        unit=unit[2] if unit else "",
+        cells=cells,
+        left_out=left_out,
+        issues=[issue for issues in by_field.values() for issue in issues],
+        extra_changes=[change for key, change in changes.items() if key not in placed],
+        person_id=row.person_id if row.written else None,
+    )
+
+
+def _cell(row: ImportRow, column: dict[str, Any], issues: Issues, written: Any) -> TableCell:
+    key = column["field"]
+    raw = "、".join(row.cells[letter] for letter in column["letters"] if letter in row.cells)
+    stored = row.values.get(key)
+    understood = FIELDS[key].show(FIELDS[key].from_json(stored)) if stored is not None else ""
+    text = understood or _as_read(row, key)
+    change = row.changes.get(key)
+    corrected = key in written
+    return TableCell(
+        key=key,
+        label=FIELDS[key].label,
+        text=text if corrected else text or masked(key, raw),
+        raw=raw if corrected or (text and _reads_differently(raw, text)) else "",
+        old=(change["old"] or "未填") if change else None,
+        corrected=corrected,
+        issues=issues,
+    )
+
+
+def _as_read(row: ImportRow, key: str) -> str:
+    """What a cell without a value of its own says now: a unit's name, or a text that could not be understood."""
+    if key in row.values.get("_problems", {}):
+        return str(row.values["_problems"][key][2])
+    return masked(key, row.values.get("_names", {}).get(key, ""))
+
+
+def _reads_differently(raw: str, understood: str) -> bool:
+    return "".join(raw.split()) != "".join(understood.split())
+
+
+def counts(batch: ImportBatch) -> list[dict[str, Any]]:
+    """Tabs over the table: ``{key, label, count}`` for all rows, what is to be done, each outcome, and reminders.
+
+    All from the summary: nothing is counted. Tabs without rows are left out, but for 全部 and 错误.
+    """
+    summary, outcome = batch.summary, ImportRow.Outcome
+    found = [(str(key), label, summary.get(key, 0)) for key, label in outcome.choices]
+    tabs = [
+        ("all", "全部", sum(count for _, _, count in found)),
+        (TO_DO, "待处理", summary.get(outcome.ERROR, 0) + summary.get(outcome.ASK, 0)),
+        *found,
+        (REMINDERS, "提醒", summary.get("reminded", 0)),
+    ]
+    return [
+        {"key": key, "label": label, "count": count} for key, label, count in tabs if count or key in ("all", "error")
+    ]

@@ -1,0 +1,212 @@
+"""Put rows of a waiting preview right on the spot: only the rows concerned are judged again, not the whole file.
+
+Every function locks the batch, writes the decision into it, judges the rows anew, and keeps the summary in step.
+All raise ``ImportBatch.DoesNotExist`` when the batch does not wait any more.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from offices.identity import Identity
+from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.books import book_of
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.fields import FIELDS, Target
+from staffing.roster_import.grid import Cell
+from staffing.roster_import.issues import Issue
+from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.lines.amounts import with_unit
+from staffing.roster_import.lines.meaning import Meaning, settle_derived
+from staffing.roster_import.lines.placing import Placing
+from staffing.roster_import.lines.rows import Place, RosterRow
+from staffing.roster_import.lines.units import load_units
+from staffing.roster_import.people.left import check_ends, missing_people
+from staffing.roster_import.people.people_answers import SKIP, Answer, joined
+from staffing.roster_import.previewing.preview import stored_row, waiting_batch
+from staffing.roster_import.previewing.tallying import Tally
+
+Change = Callable[[RosterRow], None]
+Judged = Sequence[tuple[str, Sequence[Issue]]]
+"""Outcome and issues of rows."""
+
+_COUNTED = ("rows", "warnings", "reminded", *ImportRow.Outcome.values)
+_AT_ONCE = 500
+_PEOPLE = tuple(outcome for outcome in ImportRow.Outcome.values if outcome != ImportRow.Outcome.IGNORED)
+
+
+@transaction.atomic
+def cell_correct(batch: ImportBatch, *, identity: Identity, number: int, key: str, text: str) -> set[int]:
+    """Read ``text`` instead of what stands in the cell of field ``key`` in row ``number``; empty text empties it.
+
+    Returns:
+        The rows that were judged anew: this one, and others that may be the same person.
+    """
+    batch = waiting_batch(batch)
+    decisions = Decisions.from_json(batch.decisions).with_cell(number, key, text)
+    return _Revision(batch, identity, decisions).retake([number], key, Cell(text, text))
+
+
+@transaction.atomic
+def value_map(batch: ImportBatch, *, identity: Identity, key: str, written: str, text: str) -> int:
+    """Read ``text`` wherever ``written`` stands in the column of ``key`` without being understood.
+
+    Returns:
+        How many rows this concerned.
+    """
+    batch = waiting_batch(batch)
+    decisions = Decisions.from_json(batch.decisions).with_value(key, written, text)
+    numbers = [
+        number
+        for number, values in batch.rows.filter(outcome__in=_PEOPLE).values_list("number", "values")
+        if key in values.get("_problems", {}) and values["_problems"][key][2] == written
+    ]
+    _Revision(batch, identity, decisions).retake(numbers, key, Cell(written, written))
+    return len(numbers)
+
+
+@transaction.atomic
+def rows_skip(batch: ImportBatch, *, identity: Identity, numbers: Collection[int], skip: bool) -> set[int]:
+    """Leave rows out of the import, or take them in again; returns the rows that were judged anew."""
+    batch = waiting_batch(batch)
+    decisions = Decisions.from_json(batch.decisions).with_skipped(frozenset(numbers), skip=skip)
+
+    def change(row: RosterRow) -> None:
+        row.skipped = skip
+
+    return _Revision(batch, identity, decisions).apply(numbers, change)
+
+
+@transaction.atomic
+def person_answer(batch: ImportBatch, *, identity: Identity, number: int, answer: str) -> set[int]:
+    """Say who row ``number`` is, or how the person comes: see ``people_answers``; empty takes it back.
+
+    Whether the answer is among those offered is looked up whenever the row is judged; one that is not leaves the
+    question open.
+
+    Returns:
+        The rows that were judged anew.
+
+    Raises:
+        BadAnswer: the text is no answer at all.
+    """
+    if answer == SKIP:
+        return rows_skip(batch, identity=identity, numbers=[number], skip=True)
+    batch = waiting_batch(batch)
+    decisions = Decisions.from_json(batch.decisions)
+    told = joined(decisions.people.get(number, ""), answer)
+
+    def change(row: RosterRow) -> None:
+        row.answer = told
+
+    return _Revision(batch, identity, decisions.with_person(number, told)).apply([number], change)
+
+
+@transaction.atomic
+def left_decide(batch: ImportBatch, *, identity: Identity, ends: Mapping[int, Mapping[str, str]]) -> None:
+    """Say who of ``left.missing_people`` has left, in place of what was said before.
+
+    Args:
+        ends: appointment id → ``{"on": last day in post as ISO date, "reason": EndReason}``.
+
+    Raises:
+        BadEnd: somebody is not missing, or day or reason cannot be; nothing is stored.
+    """
+    batch = waiting_batch(batch)
+    missing = {person.appointment_id: person for person in missing_people(batch, identity)}
+    check_ends(missing, ends)
+    told = {pk: {**end, "version": str(missing[pk].version)} for pk, end in ends.items()}
+    batch.decisions = replace(Decisions.from_json(batch.decisions), left=told).to_json()
+    batch.save(update_fields=["decisions"])
+
+
+class _Revision:
+    def __init__(self, batch: ImportBatch, identity: Identity, decisions: Decisions) -> None:
+        self.batch, self.identity, self.decisions = batch, identity, decisions
+        self.kind = KINDS[batch.kind]
+        self.about = book_of(self.kind)
+        columns = [column for column in batch.columns["list"] if column["field"]]
+        self.place = Place(batch.sheet, {column["field"]: column["letter"] for column in columns})
+        headers = {column["field"]: column["header"] for column in columns}
+        self.meaning = Meaning(with_unit(headers, batch.columns.get("amounts_in", "")), decisions)
+
+    def retake(self, numbers: Collection[int], key: str, cell: Cell) -> set[int]:
+        """Let the cell of field ``key`` in these rows speak again."""
+        places = FIELDS[key].target is Target.UNIT
+        placing = Placing(self.kind, load_units(self.identity, self.batch.division)) if places else None
+
+        def change(row: RosterRow) -> None:
+            self.meaning.take(row, key, cell)
+            settle_derived(row)
+            if placing:
+                placing.place(row, row.unit)
+
+        return self.apply(numbers, change)
+
+    def apply(self, numbers: Collection[int], change: Change) -> set[int]:
+        """Change the rows and judge them anew, together with every other row that may be the same person."""
+        wanted = set(numbers)
+        named = self._rows("number", wanted)
+        before = [(stored.outcome, _issues(stored)) for stored, _ in named]
+        keys = {stored.key for stored, _ in named}
+        for _, row in named:
+            change(row)
+        keys |= {row.key for _, row in named}
+        people = {stored.person_id for stored, _ in named} | {Answer.read(row.answer).person for _, row in named}
+        alike = {stored.pk: (stored, row) for stored, row in self._rows("key", keys - {""})}
+        alike.update({stored.pk: (stored, row) for stored, row in self._rows("person_id", people - {None})})
+        others = [pair for pair in alike.values() if pair[0].number not in wanted]
+        before.extend((stored.outcome, _issues(stored)) for stored, _ in others)
+        after = self._judge(sorted([*named, *others], key=lambda pair: pair[0].number))
+        self.batch.decisions = self.decisions.to_json()
+        self._count(before, after)
+        self.batch.save(update_fields=["decisions", "summary"])
+        return {stored.number for stored, _ in (*named, *others)}
+
+    def _rows(self, column: str, wanted: Collection[object]) -> list[tuple[ImportRow, RosterRow]]:
+        """Rows of people, in as many queries as their number asks for: databases limit the length of a statement."""
+        ordered = sorted(wanted, key=str)
+        stored = [
+            row
+            for start in range(0, len(ordered), _AT_ONCE)
+            for row in self.batch.rows.filter(
+                outcome__in=_PEOPLE, **{f"{column}__in": ordered[start : start + _AT_ONCE]}
+            )
+        ]
+        stored.sort(key=lambda row: row.number)
+        return [(row, RosterRow.from_json(row.number, self.place, row.cells, row.values)) for row in stored]
+
+    def _judge(self, pairs: Sequence[tuple[ImportRow, RosterRow]]) -> Judged:
+        today = timezone.localdate()
+        rows, crowd = [row for _, row in pairs], self.about.crowd()
+        for row in rows:
+            self.about.check(row, self.kind, today)
+            crowd.add(row)
+        for row in rows:
+            crowd.tell(row)
+        known = self.about.load(rows, self.kind, self.identity, today, crowd, lock=False)
+        plans = [self.about.plan(row, known, self.kind, today) for row in rows]
+        ImportRow.objects.bulk_update(
+            [stored_row(self.batch, plan, self.about, pk=old.pk) for (old, _), plan in zip(pairs, plans, strict=True)],
+            ["outcome", "key", "values", "changes", "issues", "person_id", "appointment_id"],
+            batch_size=200,
+        )
+        return [(plan.outcome, plan.row.issues) for plan in plans]
+
+    def _count(
+        self, before: Sequence[tuple[str, Sequence[Issue]]], after: Sequence[tuple[str, Sequence[Issue]]]
+    ) -> None:
+        old, new, summary = Tally().add(before).to_json(), Tally().add(after).to_json(), self.batch.summary
+        for name in _COUNTED:
+            summary[name] = summary.get(name, 0) - old[name] + new[name]
+        codes = {
+            code: summary["codes"].get(code, 0) - old["codes"].get(code, 0) + new["codes"].get(code, 0)
+            for code in {*summary["codes"], *new["codes"]}
+        }
+        summary["codes"] = {code: count for code, count in codes.items() if count}
+
+
+def _issues(stored: ImportRow) -> list[Issue]:
+    return [Issue.from_json(issue) for issue in stored.issues]

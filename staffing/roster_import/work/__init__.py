@@ -1,0 +1,1 @@
+"""Long work on a roster: asked for here, done by the worker or at once."""

@@ -1,0 +1,107 @@
+"""What a job can do with a batch, and how each is put into words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from jian_minzheng.core.progress import Tell
+from offices.identity import Identity
+from offices.models import User
+from staffing.models import ImportBatch, ImportJob
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.issues import Issue
+from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.previewing.preview import preview_rebuild
+from staffing.roster_import.writing.commit import batch_commit, rows_written
+from staffing.roster_import.writing.undo import batch_undo
+
+_CONFLICTS_NAMED = 10
+_FINDINGS = "正在重新评定达标情况 …"
+
+Said = tuple[str, list[str]]
+"""The outcome in a sentence, and further notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Everything an action needs; ``request`` is what the audit trail learns the origin from."""
+
+    batch: ImportBatch
+    identity: Identity
+    user: User
+    request: HttpRequest
+    options: dict[str, Any]
+    tell: Tell
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """``do`` works and says how it ended; ``words`` puts rows done and rows in all into words."""
+
+    do: Callable[[Work], Said]
+    words: Callable[[int, int], str]
+
+
+def _read(work: Work) -> Said:
+    decisions = Decisions.from_json(work.options.get("decisions", {}))
+    preview_rebuild(work.batch, identity=work.identity, decisions=decisions, progress=work.tell)
+    return "", []
+
+
+def _commit(work: Work) -> Said:
+    result = batch_commit(
+        batch=work.batch,
+        identity=work.identity,
+        user=work.user,
+        good_rows_only=work.options.get("good_rows_only", False),
+        request=work.request,
+        progress=work.tell,
+    )
+    ended = f"，办理离岗{result.ended}人" if result.ended else ""
+    said = f"导入完成：新增{result.new}行，变更{result.changed}行，无变化{result.same}行{ended}。"
+    return said, conflict_notes(result.conflicts)
+
+
+def _undo(work: Work) -> Said:
+    result = batch_undo(
+        batch=work.batch, identity=work.identity, user=work.user, request=work.request, progress=work.tell
+    )
+    taken_back = KINDS[work.batch.kind].taken_back
+    said = f"已撤销：{taken_back}{result.voided}条，恢复原值{result.restored}条。"
+    kept = [f"有{len(result.kept)}条记录在导入之后又被修改，保留现状，名单见下。"] if result.kept else []
+    return said, kept
+
+
+def conflict_notes(issues: list[Issue]) -> list[str]:
+    """One note per row, the first few of them."""
+    notes = [f"第{issue.row}行：{issue.message}" for issue in issues[:_CONFLICTS_NAMED]]
+    if len(issues) > _CONFLICTS_NAMED:
+        notes.append(f"另有{len(issues) - _CONFLICTS_NAMED}行情况相同。")
+    return notes
+
+
+def _commit_words(done: int, total: int) -> str:
+    written = rows_written(done, total)
+    if not written:
+        return "正在与现有记录核对 …"
+    return _FINDINGS if done == total else f"已写入 {written:,}/{total:,} 行"
+
+
+def _counted(verb: str, before: str, after: str) -> Callable[[int, int], str]:
+    """Words for the time before the first row, between, and after the last one."""
+
+    def words(done: int, total: int) -> str:
+        if done == 0:
+            return before
+        return after if done == total else f"{verb} {done:,}/{total:,} 行"
+
+    return words
+
+
+ACTIONS = {
+    ImportJob.Action.READ: Action(_read, _counted("已核对", "正在打开文件 …", "正在保存预览 …")),
+    ImportJob.Action.COMMIT: Action(_commit, _commit_words),
+    ImportJob.Action.UNDO: Action(_undo, _counted("已撤回", "正在核对现有记录 …", _FINDINGS)),
+}

@@ -1,0 +1,246 @@
+"""Room 5: carry a preview out. Once, whole or not at all, and only if nothing it rests on has changed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.hooks import facts_changed
+from jian_minzheng.core.progress import Passes, Tell, silent
+from jian_minzheng.core.scope import OutOfScope
+from offices.identity import Identity
+from offices.models import Division, User
+from staffing.models import Appointment, ImportBatch, ImportRow
+from staffing.roster_import.books import book_of
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.issues import Issue
+from staffing.roster_import.kinds import KINDS, RosterKind
+from staffing.roster_import.lines.rows import Place, RosterRow
+from staffing.roster_import.people.left import plan_ends
+from staffing.roster_import.people.write import Written, end_posts, ended_note
+from staffing.roster_import.previewing.packing import Packed
+from staffing.roster_import.writing.collecting import collector_held
+from staffing.roster_import.writing.portions import Portions, portions_of
+
+State = ImportBatch.State
+Outcome = ImportRow.Outcome
+_CHECKING, _WRITING = 2, 3
+"""Passes over the rows: each by itself and against what is known; then its person, its post, its note for undo."""
+
+_Work = Packed[tuple[int, Any]]
+"""Key of an import row, and its plan. All rows are compared before the first is written."""
+
+
+class CommitRefused(Exception):
+    """Nothing was written. ``issues`` name the rows that stand in the way."""
+
+    def __init__(self, message: str, issues: Sequence[Issue] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.issues = list(issues)
+
+
+class AlreadyCommitted(CommitRefused):
+    """Somebody was quicker, or the batch is not waiting for a commit any more; the message says who and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitResult:
+    """How many rows were written and how; ``conflicts`` are rows left out because their records changed meanwhile.
+
+    ``ended`` counts the people who are not in the file and have left.
+    """
+
+    new: int
+    changed: int
+    same: int
+    left_in_error: int
+    conflicts: list[Issue] = field(default_factory=list)
+    ended: int = 0
+
+
+@collector_held()
+def batch_commit(
+    *,
+    batch: ImportBatch,
+    identity: Identity,
+    user: User,
+    good_rows_only: bool,
+    request: HttpRequest | None = None,
+    progress: Tell = silent,
+) -> CommitResult:
+    """Write a previewed batch in one transaction.
+
+    Args:
+        batch: fetched through ``identity``; may be another official's of the same office.
+        good_rows_only: leave rows in error, and rows in conflict, out instead of refusing.
+        progress: hears how much of the work is done, in rows; see ``rows_written``.
+
+    Raises:
+        AlreadyCommitted: see there.
+        CommitRefused: rows are in error, or records changed since the preview.
+        OutOfScope: a written row would not be visible to the writer; everything is rolled back.
+    """
+    try:
+        with transaction.atomic():
+            return _commit(batch, identity, user, good_rows_only, request, progress)
+    except IntegrityError as clash:
+        batch.refresh_from_db()
+        raise CommitRefused("导入期间有人登记了相同的人员，本次没有写入任何内容。请重新预览后再提交。") from clash
+    except (CommitRefused, OutOfScope):
+        batch.refresh_from_db()  # it was claimed in memory too, and is free again
+        raise
+
+
+def _commit(
+    batch: ImportBatch,
+    identity: Identity,
+    user: User,
+    good_rows_only: bool,
+    request: HttpRequest | None,
+    progress: Tell,
+) -> CommitResult:
+    take_turns()
+    _claim(batch, user)
+    kind = KINDS[batch.kind]
+    portions = portions_of(batch, apart=book_of(kind).apart)
+    bad = portions.outcomes[Outcome.ERROR] + portions.outcomes[Outcome.ASK]
+    if bad and not good_rows_only:
+        raise CommitRefused(f"还有{bad}行有错误或需确认。请先改正，或选择只导入正确的行。")
+    if not len(portions):
+        raise CommitRefused("没有一行可以导入。")
+    told = Passes(progress, len(portions), _CHECKING + _WRITING)
+    ends, gone_otherwise = plan_ends(batch, identity, Decisions.from_json(batch.decisions).left)
+    work, outcomes, conflicts = _plan_again(batch, kind, portions, identity, told)
+    conflicts += gone_otherwise
+    if conflicts and not good_rows_only:
+        raise CommitRefused(
+            f"预览之后有{len(conflicts)}行对应的记录已被修改，本次没有写入任何内容。请重新预览后再提交。", conflicts
+        )
+    reason = f"导入花名册：{batch.file_name}"
+    written = Written()
+    for part in work.parts():
+        pairs = [(ImportRow(pk=pk), plan) for pk, plan in part]
+        written.add(book_of(kind).write(pairs, kind, user=user, reason=reason, advance=told.advance))
+    progress(len(portions), len(portions))
+    end_posts(ends, user=user, reason=reason)
+    for end in ends:
+        written.touch(end.post)
+    _require_scope(identity, batch, written)
+    result = CommitResult(
+        **{outcome.value: outcomes[outcome] for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)},
+        left_in_error=bad,
+        conflicts=conflicts,
+        ended=len(ends),
+    )
+    batch.summary["ended"] = [ended_note(end) for end in ends]
+    facts_changed(written.division_ids)
+    _record(batch, user, request, result)
+    return result
+
+
+def rows_written(done: int, total: int) -> int:
+    """How many rows are written when ``progress`` is told ``done`` of ``total``; none while they are being checked."""
+    return max(done * (_CHECKING + _WRITING) - total * _CHECKING, 0) // _WRITING
+
+
+def take_turns() -> None:
+    """Imports wait for one another until the transaction ends, so that two never make the same person twice."""
+    list(Division.objects.filter(depth=1).order_by("pk").select_for_update(no_key=True)[:1])
+
+
+def _claim(batch: ImportBatch, user: User) -> None:
+    claimed = ImportBatch.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(
+        state=State.COMMITTED, committed_at=timezone.now(), committed_by=user
+    )
+    batch.refresh_from_db()
+    if not claimed:
+        raise AlreadyCommitted(_already(batch))
+
+
+def _already(batch: ImportBatch) -> str:
+    if batch.state == State.COMMITTED and batch.committed_at:
+        when = timezone.localtime(batch.committed_at).strftime("%Y-%m-%d %H:%M")
+        return f"这份花名册已由{batch.committed_by}于{when}导入，没有重复写入。"
+    return f"这份花名册现在的状态是“{batch.get_state_display()}”，不能提交。"
+
+
+def _plan_again(
+    batch: ImportBatch, kind: RosterKind, portions: Portions, identity: Identity, told: Passes
+) -> tuple[_Work, Counter[str], list[Issue]]:
+    """Check and compare every row against the database of this moment; what no longer agrees is a conflict.
+
+    Returns:
+        What there is to write, how many rows agree by outcome, and the conflicts.
+    """
+    about, today = book_of(kind), timezone.localdate()
+    crowd = about.crowd(portions.numbers)
+    place = Place(batch.sheet, {c["field"]: c["letter"] for c in batch.columns["list"] if c["field"]})
+    present = set(
+        Division.objects.visible_to(identity)
+        .filter(path__under=batch.division.path, valid_to__isnull=True)
+        .values_list("pk", flat=True)
+    )
+    work, outcomes, conflicts = _Work(), Counter[str](), []
+    for stored in portions.of(batch):
+        rows = [RosterRow.from_json(row.number, place, row.cells, row.values) for row in stored]
+        for row in told.over(rows):
+            about.check(row, kind, today)
+            if row.unit is None or row.unit.division_id not in present:
+                row.complain(kind.unit_field, "unit_unknown", "预览之后这个单位已变更，请重新预览。")
+        known = about.load(rows, kind, identity, today, crowd, lock=True)
+        for before, row in zip(stored, told.over(rows), strict=True):
+            plan = about.plan(row, known, kind, today)
+            if plan.outcome != before.outcome or plan.seen != before.values.get("_seen"):
+                row.complain(kind.told_by, "record_changed", "预览之后，这一行的记录已被他人修改或登记。请重新预览。")
+                conflicts.append(row.issues[-1])
+                continue
+            outcomes[plan.outcome.value] += 1
+            if plan.outcome != Outcome.SAME:
+                plan.row = row.unit_alone()
+                work.add((before.pk, plan))
+        work.close_part()
+    return work, outcomes, sorted(conflicts, key=lambda issue: issue.row)
+
+
+def _require_scope(identity: Identity, batch: ImportBatch, written: Written) -> None:
+    """Every written person holds one of the written posts, and is visible through it: the posts answer for both."""
+    ImportBatch.objects.require_visible(identity, [batch.pk])
+    Appointment.objects.require_visible(identity, written.post_ids)
+    Division.objects.require_visible(identity, written.unit_ids)
+
+
+_TRAIL_WORDS = {
+    "new": "新增",
+    "changed": "变更",
+    "same": "无变化",
+    "left_in_error": "错误未导入",
+    "conflicts": "冲突",
+    "ended": "离岗",
+}
+
+
+def _record(batch: ImportBatch, user: User, request: HttpRequest | None, result: CommitResult) -> None:
+    counts = {
+        "new": result.new,
+        "changed": result.changed,
+        "same": result.same,
+        "left_in_error": result.left_in_error,
+        "conflicts": len(result.conflicts),
+        "ended": result.ended,
+    }
+    ImportBatch.objects.filter(pk=batch.pk).update(summary={**batch.summary, "committed": counts})
+    detail: dict[str, Any] = {
+        "批次": batch.pk,
+        "单位": batch.division.name,
+        "类别": KINDS[batch.kind].label,
+        "文件指纹": batch.file_hash,
+        **{_TRAIL_WORDS[key]: count for key, count in counts.items()},
+    }
+    trail.record(Action.IMPORT_COMMITTED, actor=user, request=request, subject=batch, detail=detail)

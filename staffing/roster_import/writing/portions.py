@@ -1,0 +1,68 @@
+"""In which portions the rows of a batch are carried out: never all in memory, never one person's in two portions."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.people.known import chunks
+from staffing.roster_import.previewing.packing import ROWS_AT_ONCE
+
+Outcome = ImportRow.Outcome
+_GOING_IN = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
+
+
+@dataclass(slots=True)
+class Portions:
+    """The rows of people that a batch holds, in a few words a row.
+
+    Attributes:
+        outcomes: how many rows there are of each.
+        alone: keys of rows to be written that share their person with no other, in the order of the file.
+        together: keys of the others. What one of them writes, the next one sees: they go into one portion.
+        numbers: first row to be written that names an identity number.
+    """
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    alone: list[int] = field(default_factory=list)
+    together: list[int] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.alone) + len(self.together)
+
+    def of(self, batch: ImportBatch) -> Iterator[list[ImportRow]]:
+        """The rows themselves."""
+        for keys in [*chunks(self.alone, ROWS_AT_ONCE), self.together]:
+            rows = [row for some in chunks(keys) for row in batch.rows.filter(pk__in=some)]
+            if rows:
+                yield sorted(rows, key=lambda row: row.number)
+
+
+def portions_of(batch: ImportBatch, *, apart: bool) -> Portions:
+    """One pass over the rows of ``batch``; unless they may be written ``apart``, there is one portion."""
+    found = Portions()
+    first: dict[str | int, int] = {}
+    shared: set[int] = set()
+    going: list[int] = []
+    columns = ("pk", "number", "outcome", "key", "person_id", "values__id_number")
+    rows = batch.rows.exclude(outcome=Outcome.IGNORED).order_by("number").values_list(*columns)
+    for pk, number, outcome, key, person, id_number in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        found.outcomes[outcome] += 1
+        if outcome not in _GOING_IN:
+            continue
+        going.append(pk)
+        if id_number:
+            found.numbers.setdefault(id_number, number)
+        for mark in _marks(key, person):
+            if first.setdefault(mark, pk) != pk:
+                shared |= {first[mark], pk}
+    if not apart:
+        shared = set(going)
+    found.alone = [pk for pk in going if pk not in shared]
+    found.together = [pk for pk in going if pk in shared]
+    return found
+
+
+def _marks(key: str, person: int | None) -> Sequence[str | int]:
+    return [mark for mark in (key, person) if mark]

@@ -1,0 +1,214 @@
+"""Take a whole import back, except where somebody has worked on since; those records are kept and named."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.hooks import facts_changed
+from jian_minzheng.core.progress import Passes, Tell, silent
+from offices.identity import Identity
+from offices.models import Division, User
+from staffing.models import Appointment, ImportBatch, Person
+from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.ledger.undo import facts_take_back
+from staffing.roster_import.people.known import chunks
+from staffing.roster_import.writing.bulk import bulk_change
+from staffing.roster_import.writing.collecting import collector_held
+from staffing.roster_import.writing.commit import CommitRefused, take_turns
+from staffing.roster_import.writing.since import changed_since
+
+State = ImportBatch.State
+
+Notes = list[tuple[int, dict[str, Any]]]
+"""Line of the file (0: none) and what ``write`` noted about a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record that undo left as it is: line of the file, the person's name, and why."""
+
+    number: int
+    name: str
+    reason: str
+
+
+@dataclass(slots=True)
+class UndoResult:
+    """How many posts were voided and how many records put back to their old values; ``kept`` were left alone."""
+
+    voided: int = 0
+    restored: int = 0
+    kept: list[Kept] = field(default_factory=list)
+
+
+@collector_held()
+@transaction.atomic
+def batch_undo(
+    *,
+    batch: ImportBatch,
+    identity: Identity,
+    user: User,
+    request: HttpRequest | None = None,
+    progress: Tell = silent,
+) -> UndoResult:
+    """Undo a committed batch; ``progress`` hears how many of its rows have been taken back.
+
+    Posts that the import made are voided with the reason, old values are put back, posts that it ended run on. Persons
+    that it made stay on record without a live post. A record that stands otherwise than the import left it is kept,
+    and it is said who changed it (see ``since``); so is an ended post whose holder has another in its place by now.
+
+    Raises:
+        CommitRefused: the batch is not in the state 已导入, or somebody else has just undone it.
+        OutOfScope: a record is no longer within the scope of ``identity``; nothing is changed.
+    """
+    take_turns()
+    claimed = ImportBatch.objects.filter(pk=batch.pk, state=State.COMMITTED).update(
+        state=State.UNDONE, undone_at=timezone.now(), undone_by=user
+    )
+    batch.refresh_from_db()
+    if not claimed:
+        raise CommitRefused(f"这份花名册现在的状态是“{batch.get_state_display()}”，不能撤销。")
+    undo = _UndoFacts if KINDS[batch.kind].parts else _Undo
+    return undo(batch, identity, user, progress).run(request)
+
+
+class _Undo:
+    def __init__(self, batch: ImportBatch, identity: Identity, user: User, progress: Tell) -> None:
+        self.batch, self.identity, self.user = batch, identity, user
+        self.rows = [row for row in batch.rows.order_by("number") if row.written]
+        self.tell = progress
+        self.told = Passes(progress, len(self.rows), passes=2)
+        self.reason = f"撤销导入：{batch.file_name}"
+        self.result = UndoResult()
+        self.divisions: set[int] = set()
+
+    def run(self, request: HttpRequest | None) -> UndoResult:
+        made, people = self._notes("post"), self._notes("person")
+        ended = [*self._notes("ended"), *((0, note) for note in self.batch.summary.get("ended", ()))]
+        posts = self._fetch(Appointment, [*made, *ended])
+        persons = self._fetch(Person, people)
+        ImportBatch.objects.require_visible(self.identity, [self.batch.pk])
+        Appointment.objects.require_visible(self.identity, posts)
+        Person.objects.require_visible(self.identity, persons)
+        self._take_back(made, posts)
+        self._take_back(self._may_run_on(ended, posts), posts)
+        self._take_back([(number, note) for number, note in people if not note["created"]], persons)
+        self.tell(len(self.rows), len(self.rows))
+        facts_changed(self.divisions)
+        self._record(request)
+        return self.result
+
+    def _record(self, request: HttpRequest | None) -> None:
+        result = self.result
+        counts = {"voided": result.voided, "restored": result.restored, "kept": len(result.kept)}
+        kept = [[kept.number, kept.name, kept.reason] for kept in result.kept]
+        self.batch.summary = {**self.batch.summary, "undone": counts, "kept": kept}
+        self.batch.save(update_fields=["summary"])
+        detail = {
+            "批次": self.batch.pk,
+            "作废": result.voided,
+            "恢复原值": result.restored,
+            "保留未撤销": len(result.kept),
+        }
+        trail.record(Action.IMPORT_UNDONE, actor=self.user, request=request, subject=self.batch, detail=detail)
+
+    def _notes(self, part: str) -> Notes:
+        return [(row.number, row.written[part]) for row in self.rows if part in row.written]
+
+    def _fetch(self, model: Any, notes: Notes) -> dict[int, Any]:
+        related = ["person"] if model is Appointment else []
+        found: dict[int, Any] = {}
+        for chunk in chunks(sorted({note["id"] for _, note in notes})):
+            locked = model.objects.filter(pk__in=chunk).select_for_update(of=("self",), no_key=True)
+            found.update({record.pk: record for record in locked.select_related(*related)})
+        return found
+
+    def _take_back(self, notes: Notes, records: dict[int, Any]) -> None:
+        """Undo what was done to records of one model, each once even if two lines of the file concern it."""
+        moved = [records[note["id"]] for _, note in notes if records[note["id"]].version != note["version"]]
+        changed = changed_since(self.batch, moved)
+        done: dict[int, Any] = {}
+        fields: set[str] = set()
+        for number, note in notes:
+            record = records[note["id"]]
+            if record.pk in done:
+                continue
+            if record.pk in changed:
+                self.result.kept.append(Kept(number, _name(record), changed[record.pk]))
+                continue
+            fields.update(self._revert(record, note))
+            done[record.pk] = record
+        records_changed = list(done.values())
+        bulk_change(records_changed, sorted(fields), user=self.user, reason=self.reason, advance=self.told.advance)
+
+    def _may_run_on(self, ended: Notes, posts: dict[int, Any]) -> Notes:
+        """Without those whose holder has another post in its place by now, be it the one that the import made."""
+        people = sorted({posts[note["id"]].person_id for _, note in ended})
+        rivals: dict[int, list[Appointment]] = defaultdict(list)
+        for chunk in chunks(people):
+            for post in Appointment.objects.all().live().filter(person__in=chunk, to_date__isnull=True):
+                rivals[post.person_id].append(post)
+        free = []
+        for number, note in ended:
+            post = posts[note["id"]]
+            if any(_excludes(rival, post) for rival in rivals[post.person_id]):
+                reason = "此人现有另一处同类或在编的任职，原任职不恢复"
+                self.result.kept.append(Kept(number, _name(post), reason))
+            else:
+                free.append((number, note))
+        return free
+
+    def _revert(self, record: Any, note: dict[str, Any]) -> Iterable[str]:
+        """Set the record back in memory; returns the fields to save."""
+        if isinstance(record, Appointment):
+            self.divisions.update({record.work_division_id, record.post_division_id or record.work_division_id})
+        if note["created"]:
+            record.voided_at, record.voided_by, record.void_reason = timezone.now(), self.user, self.reason[:200]
+            self.result.voided += 1
+            return ("voided_at", "voided_by", "void_reason")
+        for key, old in note["old"].items():
+            setattr(record, key, _field(record, key).to_python(old))
+        if isinstance(record, Appointment) and record.post_division_id:
+            self.divisions.add(record.post_division_id)
+        self.result.restored += 1
+        return [_field(record, key).name for key in note["old"]]
+
+
+class _UndoFacts(_Undo):
+    """Rows about units instead of people."""
+
+    def run(self, request: HttpRequest | None) -> UndoResult:
+        self.divisions = {row.values["_unit"][0] for row in self.rows}
+        ImportBatch.objects.require_visible(self.identity, [self.batch.pk])
+        Division.objects.require_visible(self.identity, self.divisions)
+        removed, restored, kept = facts_take_back(self.rows, user=self.user, reason=self.reason)
+        told = [Kept(row.number, row.values["_unit"][2], "导入之后已被修改，保留现状") for row, _ in kept]
+        self.result = UndoResult(removed, restored, told)
+        self.tell(len(self.rows), len(self.rows))
+        facts_changed(self.divisions)
+        self._record(request)
+        return self.result
+
+
+def _excludes(rival: Appointment, post: Appointment) -> bool:
+    """May the two not both be open? One post of a kind at a place, and one established post."""
+    if rival.pk == post.pk:
+        return False
+    same = (rival.kind, rival.work_division_id) == (post.kind, post.work_division_id)
+    return same or (rival.established and post.established)
+
+
+def _field(record: Any, key: str) -> Any:
+    """The model field behind an attribute; ``post_division_id`` is that of ``post_division``."""
+    return next(field for field in record._meta.fields if key in (field.attname, field.name))
+
+
+def _name(record: Any) -> str:
+    return record.person.name if isinstance(record, Appointment) else str(record.name)
