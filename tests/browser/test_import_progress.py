@@ -34,7 +34,7 @@ def test_a_large_roster_is_left_and_found_again(page: Page, tmp_path: Path) -> N
     page.get_by_role("link", name=f"{PEOPLE}人.xlsx").click()
     expect(page.locator("main")).to_contain_text("正在等待后台程序")
     with processes.worker():
-        expect(page.locator("main")).to_contain_text(f"共 {PEOPLE} 人", timeout=60_000)
+        expect(page.locator("main")).to_contain_text(f"共 {PEOPLE} 行", timeout=60_000)
     page.get_by_role("button", name="下一步：核对预览").click()
     page.get_by_role("button", name="确认导入").press("Enter")
     expect(page.get_by_role("progressbar", name="导入进度")).to_be_visible()
@@ -56,7 +56,7 @@ def test_without_a_worker_the_page_says_what_to_do_and_goes_on_when_there_is_one
         pass
     expect(page.get_by_role("button", name="放弃")).to_be_focused()  # the part of the page was replaced around it
     with processes.worker():
-        expect(page.locator("main")).to_contain_text(f"共 {PEOPLE} 人", timeout=60_000)
+        expect(page.locator("main")).to_contain_text(f"共 {PEOPLE} 行", timeout=60_000)
 
 
 def test_a_page_left_open_goes_to_the_sign_in_form_when_the_session_is_over(page: Page, tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_the_progress_in_the_browser_of_the_offices(office_page: chromium86.Page
     office_page.follow("main form button[type=submit]")
     office_page.wait_for_text("正在等待后台程序")
     with processes.worker():
-        office_page.wait_for_text(f"共 {PEOPLE} 人")
+        office_page.wait_for_text(f"共 {PEOPLE} 行")
     assert not ImportJob.objects.open().exists()
 
 
