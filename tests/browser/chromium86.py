@@ -92,13 +92,16 @@ class Page:
         return str(self.evaluate("document.body ? document.body.innerText : ''"))
 
     def click(self, selector: str) -> None:
-        """Press and release the mouse in the middle of an element, which must not be covered."""
+        """Press and release the mouse in the middle of an element, which must not be covered and must stand still."""
         point = self.wait_for(
-            f"""(() => {{
+            f"""(async () => {{
                 const element = document.querySelector({json.dumps(selector)});
                 if (!element) return null;
                 element.scrollIntoView({{block: 'center'}});
+                const before = element.getBoundingClientRect();
+                await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
                 const box = element.getBoundingClientRect();
+                if (box.x !== before.x || box.y !== before.y) return null;
                 const x = box.x + box.width / 2, y = box.y + box.height / 2;
                 const hit = document.elementFromPoint(x, y);
                 return hit && (element.contains(hit) || hit.contains(element)) ? [x, y] : null;
