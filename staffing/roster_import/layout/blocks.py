@@ -6,7 +6,13 @@ from dataclasses import replace
 from staffing.roster_import.fields import synonyms
 from staffing.roster_import.grid import Cell, Sheet
 from staffing.roster_import.layout.columns import Block, Column, Decided, Layout, LayoutNote, layout_under, read_layout
-from staffing.roster_import.layout.header_rows import HeaderRows, header_from, names_header, of_other_people
+from staffing.roster_import.layout.header_rows import (
+    HeaderRows,
+    header_from,
+    holds_data,
+    names_header,
+    of_other_people,
+)
 from staffing.roster_import.layout.headers import normalise
 
 OTHER_TABLE = "另一张表，不读取"
@@ -71,7 +77,7 @@ def _same_row_again(*, rows: Sequence[Sequence[Cell]], head: HeaderRows, layout:
 
 def _head_at(rows: Sequence[Sequence[Cell]], index: int) -> HeaderRows | None:
     texts = {cell.text for cell in rows[index][:_LOOKED_AT] if cell.text}
-    if sum(map(names_header, texts)) < 2:
+    if holds_data(texts) or sum(map(names_header, texts)) < 2:  # in this order: nearly every line holds data
         return None
     return header_from(rows, index)
 

@@ -35,7 +35,8 @@ class Layout:
     """How a sheet is laid out. Header rows are indices into ``Sheet.rows``; data starts after ``last_header``.
 
     Both are -1 for a sheet without a header whose columns were told by their values. ``blocks`` are further heads
-    below, top down, each of which says what the columns mean from there on.
+    below, top down, each of which says what the columns mean from there on. ``by_field`` has the first column of
+    each field; ``of_field`` has all of them.
     """
 
     first_header: int
@@ -43,15 +44,15 @@ class Layout:
     columns: tuple[Column, ...]
     notes: tuple[LayoutNote, ...] = field(default=(), compare=False)
     blocks: tuple["Block", ...] = ()
+    by_field: dict[str, Column] = field(init=False, compare=False, repr=False)
 
-    @property
-    def by_field(self) -> dict[str, Column]:
-        """The first column of each field; ``of_field`` has all of them."""
+    def __post_init__(self) -> None:
+        """``by_field`` is asked for several times a line, so it is worked out once."""
         found: dict[str, Column] = {}
         for column in self.columns:
             if column.field:
                 found.setdefault(column.field, column)
-        return found
+        object.__setattr__(self, "by_field", found)
 
     def of_field(self) -> dict[str, tuple[Column, ...]]:
         """All columns of each field: several where they are ticks, parts of a date, or educations to choose from."""

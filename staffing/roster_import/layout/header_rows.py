@@ -83,6 +83,11 @@ def names_header(text: str) -> bool:
     return bool(text) and _field_of(text) is not None
 
 
+def holds_data(texts: Collection[str]) -> bool:
+    """Are there numbers or dates among the cells of a line, more than one? Such a line begins no header."""
+    return sum(map(_is_data, texts)) > 1
+
+
 def _best_among(rows: Sequence[Row], begins: range) -> HeaderRows | None:
     found: list[tuple[HeaderRows, bool]] = []
     for first in begins:
@@ -104,7 +109,7 @@ def _depth_rank(reading: tuple[HeaderRows, bool]) -> tuple[float, int]:
 def _headers_from(rows: Sequence[Row], first: int) -> list[tuple[HeaderRows, bool]]:
     """Readings that begin at ``first``, with whether cells merged downwards prove the lower rows to belong."""
     texts = {cell.text for cell in rows[first] if cell.text}
-    if len(texts) < 2 or sum(map(_is_data, texts)) > 1 or _is_filled_in(texts):
+    if len(texts) < 2 or holds_data(texts) or _is_filled_in(texts):
         return []
     found = []
     merged_down = False
@@ -228,9 +233,10 @@ def _field_in(text: str, _of: str) -> str | None:
     known = synonyms()
     if len(text) > 40:
         return None
+    if field := known.get(normalise(text)) or known.get(without_brackets(text)):
+        return field
     guess = guess_by_name(0, (text,))
-    sure = guess.field if guess.confidence >= _NAMED else None
-    return known.get(normalise(text)) or known.get(without_brackets(text)) or sure
+    return guess.field if guess.confidence >= _NAMED else None
 
 
 @lru_cache(maxsize=8192)
