@@ -33,7 +33,7 @@ FLAGS = (
     "--window-size=1366,768",
     "--remote-debugging-port=0",
 )
-DEADLINE = 20.0  # seconds, for anything that is waited for
+DEADLINE = 60.0  # seconds, for anything that is waited for; long, for machines under load
 HEARTBEAT = 0.05  # seconds to listen for messages between two looks at the page
 
 

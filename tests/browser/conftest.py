@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import chromium86
@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FAILURES = ROOT / ".cache" / "failures"
 PAGES = ("page", "phone", "office_page")
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 1000 * chromium86.DEADLINE  # milliseconds; whatever is waited for goes on as soon as it is there
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -149,7 +150,8 @@ def office_page(chromium86_program: Path, portal: str, tmp_path: Path) -> Iterat
 def _open(browser: Browser, portal: str, problems: list[str], **options: Any) -> Iterator[Page]:
     context = browser.new_context(base_url=portal, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: _note(message, problems))
     yield page

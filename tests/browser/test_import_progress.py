@@ -1,11 +1,13 @@
 """A large roster: handed to a worker, left and found again, in the browsers of the offices, with a real worker."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from staffing.models import ImportJob
+from staffing.roster_import.work import jobs
 from tests import processes
 from tests.browser import chromium86
 from tests.browser.rosters import large_roster
@@ -15,10 +17,11 @@ PEOPLE = 2500
 
 
 @pytest.fixture(autouse=True)
-def _queue(settings):
-    """Tasks of the portal under test wait for a worker."""
+def _queue(settings, monkeypatch: pytest.MonkeyPatch):
+    """Tasks of the portal under test wait for a worker, however long a machine under load takes to start one."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     settings.ROSTER_BYTES_AT_ONCE = 50_000
+    monkeypatch.setattr(jobs, "PATIENCE", timedelta(hours=1))
 
 
 def test_a_large_roster_is_left_and_found_again(page: Page, tmp_path: Path) -> None:
@@ -34,29 +37,32 @@ def test_a_large_roster_is_left_and_found_again(page: Page, tmp_path: Path) -> N
     page.get_by_role("link", name=f"{PEOPLE}人.xlsx").click()
     expect(page.locator("main")).to_contain_text("正在等待后台程序")
     with processes.worker():
-        expect(page.locator("main")).to_contain_text(f"共 {PEOPLE} 行", timeout=60_000)
+        expect(page.locator("main")).to_contain_text(f"共 {PEOPLE} 行")
     page.get_by_role("button", name="下一步：核对预览").click()
     page.get_by_role("button", name="确认导入").press("Enter")
     expect(page.get_by_role("progressbar", name="导入进度")).to_be_visible()
     with processes.worker():
-        expect(page.locator(".alert").filter(has_text="导入完成")).to_have_count(1, timeout=60_000)
+        expect(page.locator(".alert").filter(has_text="导入完成")).to_have_count(1)
         expect(page.locator("main")).to_contain_text(f"新增{PEOPLE}行")
     assert axe(page) == []
 
 
-def test_without_a_worker_the_page_says_what_to_do_and_goes_on_when_there_is_one(page: Page, tmp_path: Path) -> None:
+def test_without_a_worker_the_page_says_what_to_do_and_goes_on_when_there_is_one(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "PATIENCE", timedelta(0))
     sign_in(page, "county_jian")
     page.goto("/staffing/imports/new/")
     page.set_input_files("input[type=file]", large_roster(tmp_path, PEOPLE))
     page.get_by_role("button", name="上传并读取").click()
-    expect(page.get_by_role("alert")).to_contain_text("后台程序未运行，请联系管理员", timeout=20_000)
+    expect(page.get_by_role("alert")).to_contain_text("后台程序未运行，请联系管理员")
     assert axe(page) == []
     page.get_by_role("button", name="放弃").focus()
     with page.expect_response(lambda response: "progress" in response.url):
         pass
     expect(page.get_by_role("button", name="放弃")).to_be_focused()  # the part of the page was replaced around it
     with processes.worker():
-        expect(page.locator("main")).to_contain_text(f"共 {PEOPLE} 行", timeout=60_000)
+        expect(page.locator("main")).to_contain_text(f"共 {PEOPLE} 行")
 
 
 def test_a_page_left_open_goes_to_the_sign_in_form_when_the_session_is_over(page: Page, tmp_path: Path) -> None:

@@ -148,25 +148,19 @@
       event.detail.headers["X-Narrow"] = fields.join(",");
     }
   });
-  let sent = null, mapped = false;
+  let mapped = false;
 
-  document.body.addEventListener("htmx:beforeRequest", function (event) {
-    const cell = event.detail.elt.closest("table[data-roster] td");
-    if (cell && event.detail.requestConfig.verb === "post") {
-      sent = { number: rowNumber(cell), field: event.detail.elt.dataset.field };
-    }
-  });
-
+  /* The cell that was sent knows its row and field even when it has been replaced; two may be on their way at once. */
   document.body.addEventListener("htmx:afterRequest", function (event) {
     if (event.detail.requestConfig.verb !== "post") return;
-    const done = sent;
-    sent = null;
+    const sender = event.detail.requestConfig.elt, line = sender.closest("tr[id^='row-']");
     if (!event.detail.successful) return say("没有保存成功，请检查网络后再试。");
-    mapped = !done;
-    if (!done) return;
-    const cell = done.field ? cellOf(done.number, done.field) : document.getElementById("row-" + done.number).cells[1];
-    if (done.field && cell.matches(TO_DO)) attend(cell);
-    else if (done.field) go(1, cell);
+    mapped = !line;
+    if (!line) return;
+    const field = sender.dataset.field, number = line.id.replace("row-", "");
+    const cell = field ? cellOf(number, field) : document.getElementById(line.id).cells[1];
+    if (field && cell.matches(TO_DO)) attend(cell);
+    else if (field) go(1, cell);
     else cell.querySelector("button, a").focus();
   });
   document.body.addEventListener("htmx:sendError", function () { say("没有保存成功，请检查网络后再试。"); });
