@@ -15,7 +15,7 @@ ROUNDS = os.environ.get("ROUNDS", "3")
 MOST_FOR_STOCK = 10_000
 """It needs minutes for so many already; time and memory grow with the rows."""
 
-CASES = ("insert", "identical", "changed", "floor", "tuned", "stock")
+CASES = ("insert", "identical", "changed", "undo", "floor", "tuned", "stock")
 
 
 def main() -> None:
@@ -35,6 +35,8 @@ def _compare(url: str, size: int, folder: str) -> None:
     for case in CASES:
         if case == "stock" and size > MOST_FOR_STOCK:
             continue
+        if case == "undo":  # of new rows, in a process of its own
+            run(url, "bench.roster_import_case", "insert", str(size), "1", folder)
         rounds = ROUNDS if case in ("insert", "identical", "changed") and size <= MOST_FOR_STOCK else "1"
         found = run(url, "bench.roster_import_case", case, str(size), rounds, folder)
         total[case] = sum(found["seconds"].values())

@@ -24,6 +24,7 @@ from offices.roles import Role  # noqa: E402
 from staffing.models import Appointment, ImportBatch, ImportJob, ImportRow, Person  # noqa: E402
 from staffing.roster_import.previewing.preview import preview_build  # noqa: E402
 from staffing.roster_import.writing.commit import batch_commit  # noqa: E402
+from staffing.roster_import.writing.undo import batch_undo  # noqa: E402
 
 Steps = dict[str, list[float]]
 
@@ -72,6 +73,13 @@ def take_in(seconds: Steps, path: Path) -> None:
     timed(seconds, "commit", lambda: batch_commit(batch=batch, identity=identity, user=user, good_rows_only=False))
 
 
+def take_back(seconds: Steps) -> None:
+    """Undo the last import."""
+    user = User.objects.get(username="bench")
+    batch = ImportBatch.objects.filter(state=ImportBatch.State.COMMITTED).latest("pk")
+    timed(seconds, "undo", lambda: batch_undo(batch=batch, identity=identities_of(user)[0], user=user))
+
+
 def timed(seconds: Steps, step: str, work: Callable[[], Any]) -> Any:
     """Run and note how long it took."""
     started = time.perf_counter()
@@ -81,7 +89,7 @@ def timed(seconds: Steps, step: str, work: Callable[[], Any]) -> Any:
 
 
 def measure(case: str, rounds: int, folder: Path) -> Steps:
-    """``identical`` and ``changed`` go on from what the case before them left."""
+    """``identical`` and ``changed`` go on from what the case before them left; ``undo`` takes that back."""
     seconds: Steps = defaultdict(list)
     new, tenth = folder / "new.xlsx", folder / "tenth.xlsx"
     for turn in range(rounds):
@@ -92,6 +100,8 @@ def measure(case: str, rounds: int, folder: Path) -> Steps:
             take_in(seconds, new)
         elif case == "changed":
             take_in(seconds, new if turn % 2 else tenth)
+        elif case == "undo":
+            take_back(seconds)
         else:
             empty()
             _rival(case, seconds, new)

@@ -38,6 +38,7 @@ unit_inherited|单位取自上面的行|核对单位
 bad_mapping|指定列的写法不对|按“列=字段”填写
 bad_answers|答复文件读不懂|按使用说明的格式填写
 commit_refused|没有导入|按提示处理后再试
+kept_on_undo|撤销时保留，没有恢复|记录在导入之后又有改动；需要的话到人员或单位页面修改
 record_changed|预览之后记录已被别人修改|重新预览
 name_unreadable|不是人员姓名|只写姓名，例如 张三
 name_two|一格写了两个人|分成两行

@@ -45,5 +45,5 @@ def _told(history: Sequence[Any]) -> str:
     last = history[-1]
     when = timezone.localtime(last.history_date).strftime("%Y-%m-%d %H:%M")
     who = f"由{last.history_user}" if last.history_user else ""
-    why = f"({last.history_change_reason})" if last.history_change_reason else ""
+    why = f"（{last.history_change_reason}）" if last.history_change_reason else ""
     return f"导入之后已于{when}{who}修改{why}，保留现状"

@@ -15,28 +15,21 @@ from jian_minzheng.core.hooks import facts_changed
 from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.identity import Identity
 from offices.models import Division, User
-from staffing.models import Appointment, ImportBatch, Person
+from staffing.models import Appointment, ImportBatch, ImportRow, Person
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.ledger.undo import facts_take_back
 from staffing.roster_import.people.known import chunks
+from staffing.roster_import.previewing.packing import ROWS_AT_ONCE
 from staffing.roster_import.writing.bulk import bulk_change
 from staffing.roster_import.writing.collecting import collector_held
 from staffing.roster_import.writing.commit import CommitRefused, take_turns
+from staffing.roster_import.writing.kept import Kept, tell_rows
+from staffing.roster_import.writing.noted import Note, Noted, Notes
 from staffing.roster_import.writing.since import changed_since
 
 State = ImportBatch.State
-
-Notes = list[tuple[int, dict[str, Any]]]
-"""Line of the file (0: none) and what ``write`` noted about a record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A record that undo left as it is: line of the file, the person's name, and why."""
-
-    number: int
-    name: str
-    reason: str
+_NAMED = 100
+"""How many kept records stand in the summary by name; each row tells of its own."""
 
 
 @dataclass(slots=True)
@@ -80,36 +73,43 @@ def batch_undo(
 
 
 class _Undo:
+    """Posts that the import made go first, so that what they stand in the way of may run on; persons come last."""
+
     def __init__(self, batch: ImportBatch, identity: Identity, user: User, progress: Tell) -> None:
         self.batch, self.identity, self.user = batch, identity, user
-        self.rows = [row for row in batch.rows.order_by("number") if row.written]
         self.tell = progress
-        self.told = Passes(progress, len(self.rows), passes=2)
         self.reason = f"撤销导入：{batch.file_name}"
         self.result = UndoResult()
         self.divisions: set[int] = set()
 
     def run(self, request: HttpRequest | None) -> UndoResult:
-        made, people = self._notes("post"), self._notes("person")
-        ended = [*self._notes("ended"), *((0, note) for note in self.batch.summary.get("ended", ()))]
-        posts = self._fetch(Appointment, [*made, *ended])
-        persons = self._fetch(Person, people)
         ImportBatch.objects.require_visible(self.identity, [self.batch.pk])
-        Appointment.objects.require_visible(self.identity, posts)
-        Person.objects.require_visible(self.identity, persons)
-        self._take_back(made, posts)
-        self._take_back(self._may_run_on(ended, posts), posts)
-        self._take_back([(number, note) for number, note in people if not note["created"]], persons)
-        self.tell(len(self.rows), len(self.rows))
+        self._take_all_back()
         facts_changed(self.divisions)
         self._record(request)
         return self.result
 
+    def _take_all_back(self) -> None:
+        noted = Noted(self.batch)
+        told = Passes(self.tell, noted.rows, passes=2)
+        for notes in noted.of("post"):
+            self._take_back(notes, self._fetch(Appointment, notes))
+            told.advance(len(notes))
+        for notes in noted.of("ended"):
+            posts = self._fetch(Appointment, notes)
+            self._take_back(self._may_run_on(notes, posts), posts)
+        for notes in noted.of("person"):
+            persons = self._fetch(Person, notes)
+            self._take_back([(number, note) for number, note in notes if not note["created"]], persons)
+            told.advance(len(notes))
+        self.tell(noted.rows, noted.rows)
+
     def _record(self, request: HttpRequest | None) -> None:
         result = self.result
         counts = {"voided": result.voided, "restored": result.restored, "kept": len(result.kept)}
-        kept = [[kept.number, kept.name, kept.reason] for kept in result.kept]
-        self.batch.summary = {**self.batch.summary, "undone": counts, "kept": kept}
+        kept = [[kept.number, kept.name, kept.reason] for kept in result.kept[:_NAMED]]
+        codes = {**self.batch.summary.get("codes", {}), **tell_rows(self.batch, result.kept)}
+        self.batch.summary = {**self.batch.summary, "undone": counts, "kept": kept, "codes": codes}
         self.batch.save(update_fields=["summary"])
         detail = {
             "批次": self.batch.pk,
@@ -119,36 +119,30 @@ class _Undo:
         }
         trail.record(Action.IMPORT_UNDONE, actor=self.user, request=request, subject=self.batch, detail=detail)
 
-    def _notes(self, part: str) -> Notes:
-        return [(row.number, row.written[part]) for row in self.rows if part in row.written]
-
     def _fetch(self, model: Any, notes: Notes) -> dict[int, Any]:
+        """The records, locked, all of them in scope."""
+        keys = sorted({note["id"] for _, note in notes})
+        model.objects.require_visible(self.identity, keys)
+        locked = model.objects.filter(pk__in=keys).select_for_update(of=("self",), no_key=True)
         related = ["person"] if model is Appointment else []
-        found: dict[int, Any] = {}
-        for chunk in chunks(sorted({note["id"] for _, note in notes})):
-            locked = model.objects.filter(pk__in=chunk).select_for_update(of=("self",), no_key=True)
-            found.update({record.pk: record for record in locked.select_related(*related)})
-        return found
+        return {record.pk: record for record in locked.select_related(*related)}
 
     def _take_back(self, notes: Notes, records: dict[int, Any]) -> None:
-        """Undo what was done to records of one model, each once even if two lines of the file concern it."""
+        """Undo what was done to records of one model."""
         moved = [records[note["id"]] for _, note in notes if records[note["id"]].version != note["version"]]
         changed = changed_since(self.batch, moved)
-        done: dict[int, Any] = {}
+        reverted: list[Any] = []
         fields: set[str] = set()
         for number, note in notes:
             record = records[note["id"]]
-            if record.pk in done:
-                continue
             if record.pk in changed:
                 self.result.kept.append(Kept(number, _name(record), changed[record.pk]))
-                continue
-            fields.update(self._revert(record, note))
-            done[record.pk] = record
-        records_changed = list(done.values())
-        bulk_change(records_changed, sorted(fields), user=self.user, reason=self.reason, advance=self.told.advance)
+            else:
+                fields.update(self._revert(record, note))
+                reverted.append(record)
+        bulk_change(reverted, sorted(fields), user=self.user, reason=self.reason)
 
-    def _may_run_on(self, ended: Notes, posts: dict[int, Any]) -> Notes:
+    def _may_run_on(self, ended: Notes, posts: dict[int, Any]) -> list[tuple[int, Note]]:
         """Without those whose holder has another post in its place by now, be it the one that the import made."""
         people = sorted({posts[note["id"]].person_id for _, note in ended})
         rivals: dict[int, list[Appointment]] = defaultdict(list)
@@ -165,7 +159,7 @@ class _Undo:
                 free.append((number, note))
         return free
 
-    def _revert(self, record: Any, note: dict[str, Any]) -> Iterable[str]:
+    def _revert(self, record: Any, note: Note) -> Iterable[str]:
         """Set the record back in memory; returns the fields to save."""
         if isinstance(record, Appointment):
             self.divisions.update({record.work_division_id, record.post_division_id or record.work_division_id})
@@ -184,17 +178,21 @@ class _Undo:
 class _UndoFacts(_Undo):
     """Rows about units instead of people."""
 
-    def run(self, request: HttpRequest | None) -> UndoResult:
-        self.divisions = {row.values["_unit"][0] for row in self.rows}
-        ImportBatch.objects.require_visible(self.identity, [self.batch.pk])
-        Division.objects.require_visible(self.identity, self.divisions)
-        removed, restored, kept = facts_take_back(self.rows, user=self.user, reason=self.reason)
-        told = [Kept(row.number, row.values["_unit"][2], "导入之后已被修改，保留现状") for row, _ in kept]
-        self.result = UndoResult(removed, restored, told)
-        self.tell(len(self.rows), len(self.rows))
-        facts_changed(self.divisions)
-        self._record(request)
-        return self.result
+    def _take_all_back(self) -> None:
+        rows = self.batch.rows.exclude(written={}).order_by("number").only("number", "written", "values")
+        told = Passes(self.tell, rows.count(), passes=1)
+        for portion in chunks(list(rows.values_list("pk", flat=True)), ROWS_AT_ONCE):
+            self._take_portion_back(list(rows.filter(pk__in=portion)))
+            told.advance(len(portion))
+
+    def _take_portion_back(self, rows: list[ImportRow]) -> None:
+        units = {row.values["_unit"][0] for row in rows}
+        Division.objects.require_visible(self.identity, units)
+        self.divisions |= units
+        removed, restored, kept = facts_take_back(rows, user=self.user, reason=self.reason)
+        self.result.voided += removed
+        self.result.restored += restored
+        self.result.kept += [Kept(row.number, row.values["_unit"][2], "导入之后已被修改，保留现状") for row, _ in kept]
 
 
 def _excludes(rival: Appointment, post: Appointment) -> bool:

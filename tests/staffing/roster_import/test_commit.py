@@ -4,11 +4,13 @@ import threading
 
 import pytest
 from django.db import connections
+from django.urls import reverse
 
 from jian_minzheng.core import hooks
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.scope import OutOfScope
 from staffing.models import Appointment, ImportBatch, Person
+from staffing.roster_import.writing import undo
 from staffing.roster_import.writing.commit import AlreadyCommitted, CommitRefused
 from tests.base import make_world
 from tests.staffing.roster_import.engine import Engine, outcomes
@@ -147,6 +149,23 @@ def test_undo_keeps_and_names_what_somebody_edited_since(engine, roster):
     result = engine.undo(batch)
     assert (result.voided, [(kept.name, kept.number) for kept in result.kept]) == (1, [("李四", 3)])
     assert [post.person.name for post in Appointment.objects.filter(voided_at=None)] == ["李四"]
+    address = reverse("staffing:import_detail", args=[batch.pk])
+    page = engine.world.client("county_jian").get(address, {"code": "kept_on_undo"})
+    assert [row.number for row in page.context["rows"]] == [3], "its row is told too, however many there are"
+    assert "撤销时没有改动" in page.content.decode()
+
+
+def test_hundreds_of_kept_records_are_counted_and_found_by_their_rows(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr(undo, "_NAMED", 2)
+    people = [person(n, "张三") for n in range(1, 6)]
+    batch = engine.take_in(save(tmp_path / "a.xlsx", [HEADERS, *people]))
+    Person.objects.update(education="20")
+    Appointment.objects.update(note="改过", version=7)
+    assert len(engine.undo(batch).kept) == 5
+    page = engine.world.client("county_jian").get(reverse("staffing:import_detail", args=[batch.pk]))
+    html = page.content.decode()
+    assert html.count("保留现状</li>") == 2
+    assert "共 5 条" in html
 
 
 def test_an_undone_roster_can_be_imported_again(engine, roster):

@@ -7,12 +7,14 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jian_minzheng.core.scope import OutOfScope
 from staffing.models import Appointment, ImportRow, Person
 from staffing.roster_import.previewing import preview
 from staffing.roster_import.previewing.packing import Packed
 from staffing.roster_import.previewing.revise import person_answer
-from staffing.roster_import.writing import portions
+from staffing.roster_import.writing import noted, portions
 from staffing.roster_import.writing.commit import CommitRefused
+from staffing.roster_import.writing.undo import batch_undo
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import number, save
 from tests.staffing.roster_import.test_matching import employ
@@ -79,6 +81,7 @@ def run(county, path, answers, size, monkeypatch):
     """Everything that a preview, its answers, its commit and its undo leave behind; then all is rolled back."""
     monkeypatch.setattr(preview, "ROWS_AT_ONCE", size)
     monkeypatch.setattr(portions, "ROWS_AT_ONCE", size)
+    monkeypatch.setattr(noted, "ROWS_AT_ONCE", size)
     with transaction.atomic():
         batch = county.preview(path)
         left = [stored(batch), batch.summary]
@@ -119,6 +122,7 @@ def test_small_portions_change_nothing(world, tmp_path, monkeypatch, known, rost
 def county(world, monkeypatch):
     monkeypatch.setattr(preview, "ROWS_AT_ONCE", 2)
     monkeypatch.setattr(portions, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(noted, "ROWS_AT_ONCE", 2)
     return Engine(world, division="吉安县")
 
 
@@ -160,6 +164,43 @@ def test_a_record_changed_in_between_stops_portions_written_before_it(world, cou
         county.commit(batch)
     assert ([issue.row for issue in refused.value.issues], Person.objects.count()) == ([6], 1)
     assert county.commit(batch, good_rows_only=True).new == 4
+
+
+def test_two_lines_that_each_change_something_of_one_person_are_both_taken_back(world, county, tmp_path):
+    employ(world, "敦厚镇", name="刘涛")
+    Person.objects.update(education="61", phone="13800000000")
+    head = [*HEADERS[:3], "在岗方式", "学历", "联系电话"]
+    here, there = (
+        ["敦厚镇", "刘涛", number(1), "在岗", "大学本科", ""],
+        ["永阳镇", "刘涛", number(1), "兼任", "", "13911111111"],
+    )
+    path = save(tmp_path / "a.xlsx", [head, here, *([*line, "在岗", "", ""] for line in strangers(10)), there])
+    batch = county.preview(path)
+    county.commit(batch)
+    person = Person.objects.get(name="刘涛")
+    assert (person.education, person.phone) == ("20", "13911111111")
+    assert county.undo(batch).kept == []
+    person.refresh_from_db()
+    assert (person.education, person.phone) == ("61", "13800000000")
+
+
+def test_an_undo_that_may_not_touch_the_last_portion_touches_none(world, county, tmp_path):
+    batch = county.take_in(save(tmp_path / "a.xlsx", [HEADERS[:3], *strangers(10)]))
+    last = Appointment.objects.latest("pk")
+    moved = {"work_division": world["禾川镇"], "post_division": world["禾川镇"]}
+    Appointment.objects.filter(pk=last.pk).update(**moved)
+    with pytest.raises(OutOfScope):
+        county.undo(batch)
+    assert Appointment.objects.live().count() == 4
+    batch.refresh_from_db()
+    assert batch.state == batch.State.COMMITTED
+
+
+def test_the_progress_of_an_undo_is_told_portion_by_portion(county, tmp_path):
+    batch = county.take_in(save(tmp_path / "a.xlsx", [HEADERS[:3], *strangers(10)]))
+    told = []
+    batch_undo(batch=batch, identity=county.identity, user=county.user, progress=lambda *how: told.append(how))
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4), (4, 4)]
 
 
 def test_what_is_packed_comes_back_in_its_order():
