@@ -28,8 +28,8 @@ class Joined:
     told: tuple[str, str] | None = None
 
 
-def joiner(columns: Sequence[Column]) -> Callable[[Sequence[Cell]], Joined]:
-    """How the cells of a line in these columns, all of one field, become one."""
+def joiner(columns: Sequence[Column]) -> Callable[[Sequence[Cell]], Joined] | None:
+    """How the cells of a line in these columns, all of one field, become one; ``None`` where one is read alone."""
     if any(column.tick for column in columns):
         return lambda cells: _ticked(columns, cells)
     if any(column.part.startswith(PIECE) for column in columns):
@@ -39,8 +39,7 @@ def joiner(columns: Sequence[Column]) -> Callable[[Sequence[Cell]], Joined]:
     if len(columns) > 1:
         join = _highest if columns[0].field == "education" else _side_by_side
         return lambda cells: join(columns, cells)
-    index = columns[0].index
-    return lambda cells: Joined(cells[index] if index < len(cells) else BLANK)
+    return None
 
 
 def piece_reader(column: Column, key: str) -> Callable[[Sequence[Cell]], Joined]:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from staffing.roster_import.decisions import Blank, Decisions
 from staffing.roster_import.fields import FIELDS, Target
@@ -11,11 +11,27 @@ from staffing.roster_import.lines.rows import Beside, Note, Problem, RosterRow
 from staffing.roster_import.people.lost_tails import surviving_digits
 from staffing.roster_import.values import Noted, Several, ValueProblem, names_day, says_nothing
 
-Memo = tuple[str, str, object, str, bool]
+
+class _Said(NamedTuple):
+    """What one cell says.
+
+    Attributes:
+        cell: the cell.
+        read: what was read: the cell, or what the official said is to be read instead of its text.
+        found: a value, ``Noted``, ``Several``, the problem as an object; ``None`` where the cell says nothing.
+        rough: the value is a date of which no day is written.
+        plain: the value is one of the row's, and there is nothing else to it.
+    """
+
+    cell: Cell
+    read: Cell
+    found: Any
+    rough: bool = False
+    plain: bool = False
 
 
 class Meaning:
-    """Parses cells for one batch; remembers the result of equal cells, for rosters repeat themselves.
+    """Parses cells for one batch; remembers what equal cells say, for rosters repeat themselves.
 
     Args:
         headers: field key → the words over its column, which may speak of units of measure.
@@ -24,39 +40,55 @@ class Meaning:
 
     def __init__(self, headers: Mapping[str, str], decisions: Decisions) -> None:
         self.headers, self.decisions = headers, decisions
-        self._parsed: dict[Memo, Any] = {}
+        self._known: dict[str, dict[str, _Said]] = {key: {} for key, declared in FIELDS.items() if declared.memoize}
 
     def take(self, row: RosterRow, key: str, cell: Cell) -> None:
-        """Let the cell of field ``key`` speak: replaces whatever the row knew from it.
+        """Let the cell of field ``key`` speak: replaces whatever the row knew from it. See ``hear``."""
+        forget(row, key)
+        self.hear(row, key, cell)
+
+    def hear(self, row: RosterRow, key: str, cell: Cell) -> None:
+        """Let the cell of field ``key`` speak to a row that knows nothing from it yet.
 
         What it says of other fields waits in ``row.beside`` for ``settle_derived``.
         """
-        forget(row, key)
-        if says_nothing(cell, key, none_answers=FIELDS[key].target is Target.FACT):
+        said = self._listen(key, cell)
+        if said.plain:
+            row.values[key] = said.found
+            if said.rough:
+                row.rough.add(key)
+        elif isinstance(said.found, ValueProblem):
+            row.problems[key] = Problem.of(said.found, key, written(cell))
+            row.prefix = surviving_digits(cell.text) if said.found.code == "id_damaged" else row.prefix
+        elif said.found is None:
             self._blank(row, key)
-            return
-        read, found = self._understand(key, cell)
-        if isinstance(found, ValueProblem):
-            row.problems[key] = Problem.of(found, key, written(cell))
-            row.prefix = surviving_digits(cell.text) if found.code == "id_damaged" else row.prefix
-            return
-        if isinstance(found, Noted):
-            row.notes.append(Note(key, found.code, found.message))
-            found = found.value
-        if isinstance(found, Several):
-            row.said[key] = written(read)
-            row.beside.extend(Beside(other, key, value, found.told) for other, value in found.also.items())
-            found = found.value
-        if found is None or found == "":
-            return
-        if FIELDS[key].target is Target.UNIT:
-            row.names[key] = str(found)
-            return
-        row.values[key] = found
-        if FIELDS[key].dated and not self._names_day(read):
-            row.rough.add(key)
+        else:
+            _explain(row, key, said)
 
-    def _understand(self, key: str, cell: Cell) -> tuple[Cell, Any]:
+    def _listen(self, key: str, cell: Cell) -> _Said:
+        """By text, then by what else the cell is: most columns say few different things, thousands of times."""
+        known = self._known.get(key)
+        if known is None:
+            return self._understand(key, cell)
+        said = known.get(cell.text)
+        if said is None or not (said.cell is cell or _alike(said.cell, cell)):
+            said = known[cell.text] = self._understand(key, cell)
+        return said
+
+    def _understand(self, key: str, cell: Cell) -> _Said:
+        field = FIELDS[key]
+        if says_nothing(cell, key, none_answers=field.target is Target.FACT):
+            return _Said(cell, cell, None)
+        read, found = self._read_as_decided(key, cell)
+        if isinstance(found, ValueProblem):
+            return _Said(cell, read, found)
+        told = found.value if isinstance(found, Noted) else found
+        value = told.value if isinstance(told, Several) else told
+        rough = field.dated and value is not None and not names_day(read)
+        plain = found is value and value != "" and field.target is not Target.UNIT
+        return _Said(cell, read, found, rough, plain)
+
+    def _read_as_decided(self, key: str, cell: Cell) -> tuple[Cell, Any]:
         """The cell, or what is to be read instead where it says nothing that is understood; and its meaning."""
         found = self._read(key, cell)
         instead = self.decisions.values.get(key)
@@ -76,23 +108,35 @@ class Meaning:
 
     def _read(self, key: str, cell: Cell) -> Any:
         """A value, ``Noted``, ``Several``, or the problem as an object."""
-        field = FIELDS[key]
-        memo = (key, cell.text, _raw(cell), cell.number_format, cell.damaged) if field.memoize else None
-        if memo and memo in self._parsed:
-            return self._parsed[memo]
         try:
-            found: Any = field.parse(cell, self.headers.get(key, ""))
+            return FIELDS[key].parse(cell, self.headers.get(key, ""))
         except ValueProblem as problem:
-            found = problem.with_traceback(None)  # which holds this call, which holds the problem
-        if memo:
-            self._parsed[memo] = found
-        return found
+            return problem.with_traceback(None)  # which holds this call, which holds the problem
 
-    def _names_day(self, cell: Cell) -> bool:
-        memo = ("", cell.text, _raw(cell), cell.number_format, cell.damaged)
-        if memo not in self._parsed:
-            self._parsed[memo] = names_day(cell)
-        return bool(self._parsed[memo])
+
+def _explain(row: RosterRow, key: str, said: _Said) -> None:
+    """A value that more is to be said about, or the name of a unit."""
+    found = said.found
+    if isinstance(found, Noted):
+        row.notes.append(Note(key, found.code, found.message))
+        found = found.value
+    if isinstance(found, Several):
+        row.said[key] = written(said.read)
+        row.beside.extend(Beside(other, key, value, found.told) for other, value in found.also.items())
+        found = found.value
+    if found is None or found == "":
+        return
+    if FIELDS[key].target is Target.UNIT:
+        row.names[key] = str(found)
+        return
+    row.values[key] = found
+    if said.rough:
+        row.rough.add(key)
+
+
+def _alike(one: Cell, other: Cell) -> bool:
+    """Do cells of the same text say the same?"""
+    return (_raw(one), one.number_format, one.damaged) == (_raw(other), other.number_format, other.damaged)
 
 
 def _raw(cell: Cell) -> object:

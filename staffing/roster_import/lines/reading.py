@@ -1,7 +1,7 @@
 """A sheet and its layout → rows: what each cell means, which lines are people, which unit each belongs to."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from offices.models import Division
 from staffing.roster_import.books import book_of
@@ -10,7 +10,7 @@ from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.grid import BLANK, Cell, Sheet
 from staffing.roster_import.issues import Issue, Severity
 from staffing.roster_import.kinds import RosterKind
-from staffing.roster_import.layout.columns import Column, Layout
+from staffing.roster_import.layout.columns import Layout
 from staffing.roster_import.layout.headers import letter
 from staffing.roster_import.layout.joining import Joined, joiner, piece_reader
 from staffing.roster_import.layout.naming import fields_beside
@@ -193,8 +193,12 @@ class _Reader:
             return row
         row.skipped = number in self.decisions.skipped
         row.answer = self.decisions.people.get(number, "")
+        hear = part.meaning.hear
         for key, column, join in part.sources:
-            self._take(part, row, key, column, cells, join)
+            if join:
+                self._hear_joined(part, row, key, cells, join(cells))
+            else:
+                hear(row, key, cells[column.index] if column.index < len(cells) else BLANK)
         row.problems |= {key: problem for key, problem in refused.items() if key in part.columns}
         for key, text in self.decisions.cells.get(number, {}).items():
             part.meaning.take(row, key, Cell(text, text))
@@ -202,23 +206,13 @@ class _Reader:
         self.groups.place(row, self.placing)
         return row
 
-    def _take(
-        self,
-        part: _Part,
-        row: RosterRow,
-        key: str,
-        column: Column,
-        cells: Sequence[Cell],
-        join: Callable[[Sequence[Cell]], Joined],
-    ) -> None:
-        joined = join(cells)
+    def _hear_joined(self, part: _Part, row: RosterRow, key: str, cells: Sequence[Cell], joined: Joined) -> None:
+        """What several columns of one field say, or one that answers several questions."""
         if joined.problem:
             text = "、".join(written(cells[c.index]) for c in part.columns[key] if cells[c.index].text)
             row.problems[key] = Problem.of(joined.problem, key, text)
             return
-        told = [note for note in row.notes if note.key == key]
-        part.meaning.take(row, key, joined.cell)
-        row.notes += told
+        part.meaning.hear(row, key, joined.cell)
         if joined.told:
             row.notes.append(Note(key, *joined.told))
 

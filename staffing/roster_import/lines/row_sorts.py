@@ -64,10 +64,15 @@ def is_group_word(text: str) -> bool:
 def lone_text(cells: Sequence[Cell], layout: Layout) -> str | None:
     """The only words of a line beside its number: a group's heading, a remark, or a name with nothing to it."""
     numbers = layout.by_field.get("sequence")
-    texts = {cell.text for index, cell in enumerate(cells) if cell.text and (not numbers or index != numbers.index)}
-    if not texts and numbers and numbers.index < len(cells) and _is_words(cells[numbers.index].text):
+    found = ""
+    for index, cell in enumerate(cells):
+        if cell.text and (not numbers or index != numbers.index):
+            if found and cell.text != found:
+                return None
+            found = cell.text
+    if not found and numbers and numbers.index < len(cells) and _is_words(cells[numbers.index].text):
         return cells[numbers.index].text
-    return texts.pop() if len(texts) == 1 else None
+    return found or None
 
 
 def may_be_name(cells: Sequence[Cell], layout: Layout) -> bool:
