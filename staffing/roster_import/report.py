@@ -178,7 +178,8 @@ def batch_report(batch: ImportBatch) -> dict[str, Any]:
 
     Keys: ``rows`` (people), ``new``, ``changed``, ``same``, ``skipped``, ``ignored``; ``error_rows`` (kept out) and of
     these ``to_confirm`` (kept out by questions alone); ``errors`` (questions included) and ``warnings`` (see
-    ``Issue``); ``columns`` (letter → header, field, label, confidence, reason); ``left_out`` (row and reason).
+    ``Issue``); ``columns`` (letter → header, field, label, confidence, reason); ``left_out`` (row and reason);
+    ``notes`` (what of the file was not read, or not as it stands there).
     """
     rows = batch.rows.order_by("number").values_list("number", "outcome", "issues", "changes")
     issues = [*batch.summary["issues"], *(issue for _, _, listed, _ in rows for issue in listed)]
@@ -206,5 +207,6 @@ def batch_report(batch: ImportBatch) -> dict[str, Any]:
             for number, outcome, _, changes in rows
             if outcome == ImportRow.Outcome.IGNORED
         ],
+        "notes": summary["notes"],
         "committed": False,
     }

@@ -3,9 +3,12 @@
 import datetime
 import re
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from staffing.roster_import.grid.cells import Cell
+from staffing.roster_import.grid.number_display import padded, shown_number
+from staffing.roster_import.grid.number_formats import section_for
 
 _BUILTIN = {
     0: "", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -17,7 +20,7 @@ _BUILTIN = {
     34: "上午/下午h时mm分", 35: "上午/下午h时mm分ss秒", 36: "yyyy年m月", 50: "yyyy年m月", 51: "m月d日", 52: "yyyy年m月",
     53: "m月d日", 54: "m月d日", 55: "上午/下午h时mm分", 56: "上午/下午h时mm分ss秒", 57: "yyyy年m月", 58: "m月d日",
 }  # fmt: skip
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|[\\!].|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _LOST_DIGITS = re.compile(r"\d(?:\.\d+)?E\+?(?:1[5-9]|[2-9]\d)", re.IGNORECASE)
 _WHOLE_DIGITS = 15
 """Excel keeps fifteen digits of a number; a longer one is whole only if the file spells out all of them."""
@@ -65,12 +68,23 @@ def number_cell(literal: str, code: str, *, date_1904: bool = False) -> Cell:
         damaged = abs(value) >= 10**_WHOLE_DIGITS
         if value.is_integer() and not damaged:
             value = int(value)
-    kind = date_kind(code) if code else ""
-    if kind:
-        dated = _date_cell(value, kind, code, date_1904)
-        if dated is not None:
-            return dated
-    return Cell(text=_plain(value, code) if not damaged else literal, raw=value, number_format=code, damaged=damaged)
+    if damaged or not code:
+        return Cell(text=literal if damaged else _digits(value), raw=value, number_format=code, damaged=damaged)
+    return _dated(value, code, date_1904) or _formatted(value, code)
+
+
+def _dated(value: int | float, code: str, date_1904: bool) -> Cell | None:
+    kind = date_kind(code)
+    return _date_cell(value, kind, code, date_1904) if kind else None
+
+
+def _formatted(value: int | float, code: str) -> Cell:
+    """With words around it a number is a text: 3 in ``0.00"万元"`` must not be read as three yuan."""
+    literal = _digits(value)
+    shown = shown_number(value, literal, code)
+    if shown is not None:
+        return Cell(text=shown, raw=shown, number_format=code)
+    return Cell(text=_plain(value, literal, code), raw=value, number_format=code)
 
 
 def is_cut_off(digits: str) -> bool:
@@ -123,9 +137,9 @@ def plain_format(code: str) -> str:
 
 
 def _date_cell(serial: float, kind: str, code: str, date_1904: bool) -> Cell | None:
-    """The date that a serial number stands for; ``None`` where it stands for none (too early, too late, a time)."""
+    """The date or time that a serial number stands for; ``None`` where it stands for none (too early, too late)."""
     if kind == "time":
-        return None
+        return _time_cell(serial, code)
     days = serial + 1462 if date_1904 else serial
     if not 1 <= days < 2_958_466:  # 9999-12-31
         return None
@@ -134,16 +148,34 @@ def _date_cell(serial: float, kind: str, code: str, date_1904: bool) -> Cell | N
     return date_cell(moment if moment.time() != datetime.time() else moment.date(), code)
 
 
-def _plain(value: int | float, code: str) -> str:
-    text = repr(value) if isinstance(value, int) else f"{value:.15g}"
-    if not code or "e" in text:
-        return text
-    section = _LITERAL.sub("", code.split(";")[0])
-    if section.endswith("%"):
-        return f"{round(value * 100, 6):g}%"
-    if re.fullmatch(r"0{2,}", section) and value >= 0 and isinstance(value, int):
-        return text.zfill(len(section))
-    shown = re.search(r"\.(0+)", section)
-    whole, _, decimals = text.partition(".")
-    wanted = len(shown.group(1)) if shown else 0
-    return f"{whole}.{decimals.ljust(wanted, '0')}" if wanted > len(decimals) else text
+def _time_cell(days: float, code: str) -> Cell | None:
+    """Hours and minutes, as text: a time is no number to an importer. ``[h]`` goes on counting behind 24."""
+    if not 0 <= days < 2_958_466:
+        return None
+    seconds = round(days * 86_400)
+    if "[h" not in code.lower():
+        seconds %= 86_400
+    shown = f"{seconds // 3600:02}:{seconds // 60 % 60:02}" + (f":{seconds % 60:02}" if seconds % 60 else "")
+    return Cell(text=shown, raw=shown, number_format=code)
+
+
+def _digits(value: int | float) -> str:
+    """As Excel's General, without powers of ten."""
+    if isinstance(value, int):
+        return repr(value)
+    text = f"{value:.15g}"
+    return format(Decimal(text), "f") if "e" in text else text
+
+
+def _plain(value: int | float, literal: str, code: str) -> str:
+    section = section_for(code, value)
+    if section is None:
+        return literal
+    if section.is_recast:
+        return f"{_digits(round(value * 100, 10))}%" if "%" in code else literal
+    places = [text for kind, text in section.tokens if kind in ("digits", "point")]
+    if "." in places:
+        return padded(literal, 1, places[-1].count("0") if places[-1] != "." else 0)
+    if len(places) == 1 and re.fullmatch(r"0{2,}", places[0]) and value >= 0 and isinstance(value, int):
+        return literal.zfill(len(places[0]))
+    return literal

@@ -47,7 +47,7 @@ def _read(chunks: Iterable[bytes], formats: Formats) -> Workbook:
     if not content.is_spreadsheet:
         raise UnreadableFile("unreadable_file", "这不是表格文件(可能是文字文档)。请上传 .xlsx、.xls 或 .ods 文件。")
     content.long_numbers.settle(content.sheets)
-    return Workbook(content.sheets, "ods")
+    return Workbook(content.sheets, "ods", content.notes)
 
 
 class _Manifest(Quiet):
@@ -70,6 +70,7 @@ class _Content:
 
     def __init__(self, formats: Formats) -> None:
         self.sheets: list[Sheet] = []
+        self.notes: list[str] = []
         self.is_spreadsheet = False
         self.long_numbers = LongNumbers()
         self._formats = formats
@@ -127,6 +128,7 @@ class _Content:
             hidden_columns=table.hidden_columns,
         )
         self.sheets.append(sheet)
+        self.notes += table.unanswered.notes(table.name)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

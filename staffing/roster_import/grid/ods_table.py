@@ -7,8 +7,10 @@ from staffing.roster_import.grid import limits
 from staffing.roster_import.grid.cells import Cell
 from staffing.roster_import.grid.layout import Lines, Range, Room
 from staffing.roster_import.grid.long_numbers import LongNumbers, printed_from_float
+from staffing.roster_import.grid.number_display import with_words
 from staffing.roster_import.grid.number_text import date_cell, is_cut_off, number_cell, text_cell, untyped_cell
 from staffing.roster_import.grid.ods_formats import Formats
+from staffing.roster_import.grid.unanswered import Unanswered
 
 _MAX_ROWS, _MAX_COLUMNS, _MAX_MERGES = 1_048_576, 16_384, 200_000
 _NUMBERS = ("float", "percentage", "currency")
@@ -32,6 +34,7 @@ class Table:
         self.merges: list[Range] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.unanswered = Unanswered()
         self._formats = formats
         self._long_numbers = long_numbers
         self._row = self._column = self._declared_columns = 0
@@ -110,6 +113,8 @@ class Table:
         if (wide > 1 or high > 1) and len(self.merges) < _MAX_MERGES:
             self.merges.append((self._row, self._row + high - 1, self._column, self._column + wide - 1))
         cell = self._shared(attributes, "\n".join(self._paragraphs)[: limits.MAX_CELL_TEXT])
+        if "table:formula" in attributes and not cell.text and "office:value-type" not in attributes:
+            self.unanswered.add(self._row, self._column)
         if cell.text and self._column < _MAX_COLUMNS:
             self._cells.append((self._column, min(self._column + repeats, _MAX_COLUMNS), cell))
         self._column += repeats
@@ -146,7 +151,11 @@ class Table:
         """The value is a floating-point number's; the text beside it may hold digits that this one has lost."""
         literal = shown if _keeps_more(shown.strip(), value) else value
         self._long_numbers.see(literal.strip())
-        return number_cell(literal.strip(), code)
+        cell = number_cell(literal.strip(), code)
+        if cell.damaged or type(cell.raw) not in (int, float):
+            return cell
+        words = with_words(shown.strip(), cell.text)
+        return cell if words is None else text_cell(words)
 
     def _code(self, attributes: dict[str, str]) -> str:
         return self._formats.code(attributes.get("table:style-name", ""))

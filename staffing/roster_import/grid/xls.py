@@ -10,6 +10,7 @@ from staffing.roster_import.grid import limits
 from staffing.roster_import.grid.cells import Cell, Sheet, Workbook
 from staffing.roster_import.grid.errors import UnreadableFile, corrupt, encrypted
 from staffing.roster_import.grid.layout import Lines, Room, finished_sheet, too_many_cells
+from staffing.roster_import.grid.number_display import shown_text
 from staffing.roster_import.grid.number_text import number_cell, plain_format, text_cell
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -105,7 +106,7 @@ def _cell(book: Any, page: Any, row: int, column: int, kind: int) -> Cell:
         return Cell(text="TRUE" if value else "FALSE", raw=bool(value))
     if kind == xlrd.XL_CELL_ERROR:
         return text_cell(str(xlrd.error_text_from_code.get(value, "#N/A")))
-    return text_cell(str(value)[: limits.MAX_CELL_TEXT])
+    return text_cell(shown_text(str(value)[: limits.MAX_CELL_TEXT], _format(book, page.cell_xf_index(row, column))))
 
 
 def _format(book: Any, style: int) -> str:

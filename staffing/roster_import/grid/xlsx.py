@@ -31,13 +31,14 @@ def read_zip(path: Path) -> Workbook:
             parse(archive.chunks(parts["styles"]), formats)
         room, long_numbers = Room(), LongNumbers()
         book = Book(strings.cells, formats.codes, book_contents.date_1904, long_numbers)
-        sheets = []
+        sheets, notes = [], []
         for entry in book_contents.sheets:
             kind, target = links.get(entry.relationship, ("", ""))
             if kind != "worksheet":  # chart and dialog sheets hold no cells
                 continue
             reader = SheetReader(book, Lines(entry.name, room))
             parse_quickly(archive.chunks(target), reader)
+            notes += reader.unanswered.notes(entry.name)
             sheets.append(
                 finished_sheet(
                     entry.name,
@@ -49,10 +50,11 @@ def read_zip(path: Path) -> Workbook:
                 )
             )
         macros = any(name.endswith("vbaProject.bin") for name in archive.names)
+        notes += [_MACRO_NOTE] if macros else []
     if not sheets:
         raise corrupt()
     long_numbers.settle(sheets)
-    return Workbook(sheets, "xlsm" if macros else "xlsx", [_MACRO_NOTE] if macros else [])
+    return Workbook(sheets, "xlsm" if macros else "xlsx", notes)
 
 
 def _workbook_part(archive: Archive) -> str:

@@ -5,14 +5,16 @@ The declared range (``<dimension>``) is not looked at: WPS writes ``A1`` whateve
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from staffing.roster_import.grid import limits
 from staffing.roster_import.grid.cells import BLANK, Cell
 from staffing.roster_import.grid.errors import corrupt
 from staffing.roster_import.grid.layout import Lines, Range
 from staffing.roster_import.grid.long_numbers import LongNumbers
+from staffing.roster_import.grid.number_display import puts_words_around_text, shown_text
 from staffing.roster_import.grid.number_text import date_cell, number_cell, text_cell
+from staffing.roster_import.grid.unanswered import Unanswered
 from staffing.roster_import.grid.xlsx_parts import unescape
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -20,7 +22,7 @@ _MAX_ROW, _MAX_COLUMN, _MAX_MERGES = 1_048_576, 16_384, 200_000
 
 _CELL = (
     r'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]{1,9})")?'
-    r"(?:/>|>(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
+    r"(?:/>|>(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>)(?=<v>[^<]|<is>))?"
     r"(?:(?:<v>|<is><t(?: xml:space=\"preserve\")?>)([^<&\x00-\x08\x0b-\x1f]*)(?:</v>|</t></is>)|<v ?/>)?</c>)"
 )
 _CELLS = re.compile(_CELL)
@@ -36,6 +38,11 @@ class Book:
     formats: list[str]
     date_1904: bool
     long_numbers: LongNumbers
+    worded: frozenset[str] = field(init=False)
+    """Styles that put words around texts."""
+
+    def __post_init__(self) -> None:
+        self.worded = frozenset(str(n) for n, code in enumerate(self.formats) if puts_words_around_text(code))
 
 
 class _Columns(dict[str, int]):
@@ -58,12 +65,14 @@ class SheetReader:
         self.merges: list[Range] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.unanswered = Unanswered()
         self._book = book
         self._row = self._column = -1
         self._type = self._style = ""
         self._pieces: list[str] = []
         self._collect = False
         self._phonetic = False
+        self._awaits_result = False
         self._in_data = self._between_rows = False
         self._columns = _Columns()
         self._known: dict[tuple[str, str, str], Cell] = {}
@@ -85,11 +94,11 @@ class SheetReader:
         """Raises IndexError: a text that is not in the table of texts."""
         line: list[Cell] = []
         filled = 0
-        strings, columns, known = self._book.strings, self._columns, self._known
+        strings, columns, known, worded = self._book.strings, self._columns, self._known, self._book.worded
         for letters, style, kind, value in cells:
             if not value:
                 continue
-            if kind == "s" and value.isdigit():
+            if kind == "s" and value.isdigit() and style not in worded:
                 cell = strings[int(value)]
             else:
                 cell = known.get((kind or "n", style, value)) or self._new_cell(kind or "n", style, value)
@@ -117,8 +126,11 @@ class SheetReader:
             self._type = attributes.get("t", "n")
             self._style = attributes.get("s", "")
             self._pieces.clear()
+            self._awaits_result = False
         elif name == "v":
             self._collect = True
+        elif name == "f":
+            self._awaits_result = self._type != "str"  # whose result may well be empty
         elif name == "row":
             self._between_rows = False
             self._begin_row(attributes)
@@ -140,6 +152,8 @@ class SheetReader:
         if name == "c":
             if self._pieces:
                 self._keep("".join(self._pieces))
+            elif self._awaits_result:
+                self.unanswered.add(self._row, self._column)
         elif name in ("v", "t"):
             self._collect = False
         elif name == "rPh":
@@ -201,7 +215,8 @@ class SheetReader:
                 self._book.long_numbers.see(value)
                 return number_cell(value.strip(), self._format(style), date_1904=self._book.date_1904)
             if kind == "s":
-                return self._book.strings[int(value)]
+                cell = self._book.strings[int(value)]
+                return text_cell(shown_text(cell.text, self._format(style))) if style in self._book.worded else cell
             if kind == "b":
                 truth = value.strip() == "1"
                 return Cell(text="TRUE" if truth else "FALSE", raw=truth)
@@ -211,7 +226,8 @@ class SheetReader:
             raise corrupt() from error
         except (ValueError, OverflowError):
             pass  # not what its type says: what stands there is shown as text, and judged as such
-        return text_cell(unescape(value))
+        text = unescape(value)
+        return text_cell(shown_text(text, self._format(style)) if style in self._book.worded else text)
 
     def _format(self, style: str) -> str:
         number = int(style) if _is_number(style) else 0

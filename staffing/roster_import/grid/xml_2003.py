@@ -10,7 +10,9 @@ from staffing.roster_import.grid.errors import corrupt
 from staffing.roster_import.grid.html_text import decode
 from staffing.roster_import.grid.layout import Lines, Range, Room, finished_sheet
 from staffing.roster_import.grid.long_numbers import LongNumbers
+from staffing.roster_import.grid.number_display import shown_text
 from staffing.roster_import.grid.number_text import date_cell, number_cell, plain_format, text_cell
+from staffing.roster_import.grid.unanswered import Unanswered
 from staffing.roster_import.grid.xml_stream import parse
 
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^<>]*\?>")
@@ -30,7 +32,7 @@ def read_xml_2003(path: Path) -> Workbook:
     if not reader.sheets:
         raise corrupt()
     reader.long_numbers.settle(reader.sheets)
-    return Workbook(reader.sheets, "xml")
+    return Workbook(reader.sheets, "xml", reader.notes)
 
 
 class _Reader:
@@ -38,6 +40,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.sheets: list[Sheet] = []
+        self.notes: list[str] = []
         self.long_numbers = LongNumbers()
         self._room = Room()
         self._formats: dict[str, str] = {}
@@ -74,11 +77,14 @@ class _Reader:
         if name == "Data" and self._pieces is not None:
             self._sheet.keep(self._cell(self._sheet, "".join(self._pieces)[: limits.MAX_CELL_TEXT]))
             self._pieces = None
+        elif name == "Cell":
+            self._sheet.end_cell()
         elif name == "Visible" and self._pieces is not None:
             self._sheet.hidden = "".join(self._pieces).strip() in ("SheetHidden", "SheetVeryHidden")
             self._pieces = None
         elif name == "Worksheet":
             self.sheets.append(self._sheet.finished())
+            self.notes += self._sheet.unanswered.notes(self.sheets[-1].name)
             self._sheet = None
 
     def text(self, data: str) -> None:
@@ -99,18 +105,20 @@ class _Reader:
                 return Cell(text="TRUE" if truth else "FALSE", raw=truth)
         except (ValueError, OverflowError):
             pass  # not what its type says: what stands there is shown as text, and judged as such
-        return text_cell(value)
+        return text_cell(shown_text(value, code))
 
 
 class _Sheet:
     def __init__(self, name: str, lines: Lines) -> None:
         self.hidden = False
         self.kind = self.style = ""
+        self.unanswered = Unanswered()
         self._name, self._lines = name, lines
         self._merges: list[Range] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._row = self._column = self._declared = -1
+        self._awaits_result = False
         self._rows_passed = self._columns_passed = 0
 
     def start(self, name: str, own: dict[str, str]) -> None:
@@ -128,14 +136,21 @@ class _Sheet:
         elif name == "Cell":
             self._column = _next(self._column + self._columns_passed, own, _MAX_COLUMN)
             self.style = own.get("StyleID", "")
+            self._awaits_result = "Formula" in own
             across = self._columns_passed = _number(own.get("MergeAcross"), 0, _MAX_COLUMN)
             down = _number(own.get("MergeDown"), 0, _MAX_ROW)
             if (across or down) and len(self._merges) < _MAX_MERGES:
                 self._merges.append((self._row, self._row + down, self._column, self._column + across))
 
     def keep(self, cell: Cell) -> None:
+        self._awaits_result = False
         if cell.text and 0 <= self._row < _MAX_ROW and 0 <= self._column < _MAX_COLUMN:
             self._lines.put(self._row, self._column, cell)
+
+    def end_cell(self) -> None:
+        if self._awaits_result:
+            self.unanswered.add(self._row, self._column)
+            self._awaits_result = False
 
     def finished(self) -> Sheet:
         return finished_sheet(

@@ -66,14 +66,21 @@ def sheet_xml(cells: str, *, dimension: str = "A1", after: str = "") -> str:
     return f'<worksheet {_MAIN}><dimension ref="{dimension}"/><sheetData>{cells}</sheetData>{after}</worksheet>'
 
 
-def xls(path: Path, rows: Sequence[Sequence[Any]], *, merges: Sequence[tuple[int, int, int, int]] = ()) -> Path:
+def xls(
+    path: Path,
+    rows: Sequence[Sequence[Any]],
+    *,
+    merges: Sequence[tuple[int, int, int, int]] = (),
+    number_format: str = "General",
+) -> Path:
     """An Excel 97 workbook; ``merges`` are (top, bottom, left, right) counted from 0."""
     book = xlwt.Workbook()
+    style = xlwt.easyxf(num_format_str=number_format)
     page = book.add_sheet("花名册")
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
             if value is not None:
-                page.write(number, column, value)
+                page.write(number, column, value, style)
     for top, bottom, left, right in merges:
         page.merge(top, bottom, left, right)
     book.save(str(path))

@@ -51,7 +51,11 @@ def test_a_number_that_the_writing_program_rounded_is_damaged(tmp_path):
         ('yyyy"年"m"月"', "31107", "1985-03"),
         ("[$-804]yyyy年m月d日;@", "31107", "1985-03-01"),
         ("yyyy-mm-dd hh:mm", "31107.5", "1985-03-01 12:00"),
-        ("h:mm", "0.5", "0.5"),
+        ("h:mm", "0.5", "12:00"),
+        ("[h]:mm", "1.25", "30:00"),
+        ("0.00E+00", "362427198501011234", "362427198501011234"),
+        ("0.0", "0.0000001", "0.0000001"),
+        ("0.00%", "123.4567891", "12345.67891%"),
     ],
 )
 def test_numbers_read_as_their_format_shows_them(tmp_path, code, value, text):
@@ -150,3 +154,40 @@ def test_content_decides_whatever_the_name_says(tmp_path):
     plain = tmp_path / "really-csv.xls"
     plain.write_text("姓名,性别\n张三,男\n", encoding="gb18030")
     assert read_workbook(plain, "really-csv.xls").format == "csv"
+
+
+FORMULAS = [
+    lambda path: samples.xlsx(path, [["姓名", '="张"&"三"'], ["李四", "=1+1"]]),
+    lambda path: samples.raw_xlsx(
+        path,
+        samples.sheet_xml(
+            '<row r="1"><c r="A1"><f>TODAY()</f></c><c r="C1"><v>3</v></c></row>'
+            '<row r="2"><c r="A2" t="str"><f>A9</f><v></v></c><c r="B2"><f t="shared" si="0"/></c></row>'
+        ),
+    ),
+    lambda path: samples.ods(
+        path,
+        samples.ods_table(
+            samples.ods_text("姓名")
+            + '<table:table-row><table:table-cell table:formula="of:=1"/>'
+            + '<table:table-cell table:formula="of:=1"/></table:table-row>'
+        ),
+    ),
+    lambda path: samples.xml_2003(
+        path,
+        '<Worksheet ss:Name="表"><Table><Row><Cell><Data ss:Type="String">姓名</Data></Cell><Cell ss:Formula="=1"/>'
+        '</Row><Row><Cell ss:Formula="=1"><Data ss:Type="Number">1</Data></Cell><Cell ss:Formula="=1"></Cell></Row>'
+        "</Table></Worksheet>",
+    ),
+]
+
+
+@pytest.mark.parametrize("build", FORMULAS)
+def test_formulas_that_nobody_has_worked_out_are_blank_and_said_to_be(tmp_path, build):
+    workbook = read_workbook(build(tmp_path / "a.xlsx"), "a.xlsx")
+    assert ["2个公式没有保存计算结果" in note for note in workbook.notes] == [True]
+
+
+def test_a_result_that_is_empty_is_one(tmp_path):
+    xml = samples.sheet_xml('<row><c t="str"><f>A9</f><v></v></c><c><v>3</v></c></row>')
+    assert read_workbook(samples.raw_xlsx(tmp_path / "a.xlsx", xml), "a.xlsx").notes == []
