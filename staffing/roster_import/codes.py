@@ -84,6 +84,7 @@ arrival_before_old_post|到岗早于原任职的开始|核对日期
 overlaps_ended_post|与已结束的任职时间重叠|核对日期
 value_unknown|内容不在可填范围|从给出的内容中选择
 value_ambiguous|内容有几种意思|选择其中一种
+value_rough|写法说得不全，按最接近的一项登记|核对；能写明的请写明
 position_guessed|看不出职务是不是本单位负责人|核对；写明现任职务，如 所长、副所长、工作人员
 politics_unclear|只写了不是党员|补填政治面貌
 tick_unreadable|打钩的格子读不懂|一行只勾一项，用 √

@@ -2,16 +2,19 @@
 
 import difflib
 import re
-import unicodedata
+from collections.abc import Sequence
 
 from staffing.roster_import.grid import Cell
 from staffing.roster_import.values.code_lists import CodeList, code_lists, plain_word
-from staffing.roster_import.values.problems import Option, Several, ValueProblem
-from staffing.roster_import.values.remarks import read_remarks, refuse_left
+from staffing.roster_import.values.plain_text import bare_text
+from staffing.roster_import.values.problems import Noted, Option, Several, ValueProblem
+from staffing.roster_import.values.remarks import is_remark, read_remarks, refuse_left
+from staffing.vocabulary import ESTABLISHED
 
 _BRACKET = re.compile(r"^([^()]+)\((.+?)\)?$")
-_PIECES = re.compile(r"[、,，;；/|\s]+")
+_PIECES = re.compile(r"[、,，;；/|\s()]+")
 _NEGATION = re.compile(r"[不非无未否没]")
+_DOUBT = re.compile(r"[不非无未否没待拟曾原?？]|申请|正在|准备|备考|报考|停止|疑似|核实|取消|撤销|过期")
 _MANNERS = re.compile(
     r"(?:全日制|非全日制|在职|函授|自考|自学考试|成人|成教|成人教育|业余|电大|夜大|远程|网络教育|党校|脱产|国家开放大学|毕业|学历|教育|第一学历|"
     r"最高学历|专升本|专起本|.{0,6}学士(?:学位)?)+"
@@ -23,7 +26,7 @@ _SCHOOL = re.compile(
 _SHOWN = 8
 
 
-def parse_choice(cell: Cell, key: str) -> str | bool | Several:
+def parse_choice(cell: Cell, key: str) -> str | bool | Several | Noted:
     """The code of a field's value; ``True`` or ``False`` for the yes/no fields (``insured``).
 
     ``key`` is a field of the data file: sex, ethnic_group (its code is the full name), politics, education, employment,
@@ -34,10 +37,12 @@ def parse_choice(cell: Cell, key: str) -> str | bool | Several:
             as options, ``person_left``.
     """
     known = code_lists()[key]
-    text = unicodedata.normalize("NFKC", cell.text).strip()
-    code = _code(known, text)
-    if code is not None:
-        return _value(code)
+    text = bare_text(cell.text).strip()
+    if doubt := known.doubt(text):
+        raise _question(known, doubt.message, doubt.codes)
+    if (code := known.code(text)) is not None:
+        remark = known.remark(text)
+        return Noted(_value(code), "value_rough", remark) if remark else _value(code)
     found = _with_bracket(known, text, key) or _in_pieces(known, text, key)
     if found is None:
         raise _unknown(known, text, key)
@@ -58,39 +63,59 @@ def _value(code: str) -> str | bool:
     return code == "yes" if code in ("yes", "no") else code
 
 
-def _code(known: CodeList, text: str) -> str | None:
-    """The code of a word; ``None`` for an unknown one.
-
-    Raises:
-        ValueProblem: ``value_ambiguous``.
-    """
-    word = plain_word(text)
-    if undecided := known.undecided.get(word):
-        raise _question(known, undecided.message, undecided.codes)
-    return known.codes.get(word)
-
-
 def _with_bracket(known: CodeList, text: str, key: str) -> str | bool | Several | None:
-    found = _BRACKET.fullmatch(text)
-    code = _code(known, found[1]) if found else None
-    if not found or code is None:
+    """``本科(函授)``: an answer with a remark, which may be what makes the answer precise: ``党员(预备)``."""
+    if not (found := _BRACKET.fullmatch(text)):
         return None
-    return _beside(known, code, found[2].strip(), key)
+    head, remark = found[1].strip(), found[2].strip()
+    if (precise := known.code(f"{remark}{head}")) is not None:
+        return _value(precise)
+    if (precise := _refined(known, head, remark, key)) is not None:
+        return _beside(known, precise, head, key) if is_remark(head) else _value(precise)
+    if doubt := known.doubt(head):
+        raise _question(known, doubt.message, doubt.codes)
+    code = known.code(head)
+    return None if code is None else _beside(known, code, remark, key)
+
+
+def _refined(known: CodeList, head: str, remark: str, key: str) -> str | None:
+    """``编外(政府购买服务)``, ``社工证(初级)``: a word that leaves the answer open, and the answer."""
+    code = known.code(remark)
+    if code is None:
+        return None
+    doubt = known.doubt(head)
+    unplaced = key == "employment" and known.remark(head) and code not in ESTABLISHED
+    return code if unplaced or (doubt and code in doubt.codes) else None
 
 
 def _in_pieces(known: CodeList, text: str, key: str) -> str | bool | Several | None:
     """``大学/学士``, ``男，汉族``: one answer said twice, or an answer with something else."""
     pieces = [piece for piece in _PIECES.split(text) if piece]
-    answers = {piece: known.code(piece) for piece in pieces}
-    codes = list(dict.fromkeys(code for code in answers.values() if code))
-    if len(pieces) < 2 or not codes:
+    if len(pieces) < 2:
+        return None
+    codes = _answers(known, pieces)
+    if not codes:
         return None
     if len(codes) > 1:
         raise _question(known, "一格里写了几种，请确认是哪一种。", codes)
-    rest = "、".join(piece for piece in pieces if answers[piece] is None)
+    rest = "、".join(piece for piece in pieces if known.code(piece) is None and not _adds_nothing(known, piece))
     if not rest:
         return _value(codes[0])
     return None if _NEGATION.search(rest) else _beside(known, codes[0], rest, key)
+
+
+def _answers(known: CodeList, pieces: Sequence[str]) -> list[str]:
+    """The codes that pieces of a cell stand for, each once; a word that fits the one answer adds none of its own."""
+    codes = list(dict.fromkeys(code for piece in pieces if (code := known.code(piece))))
+    for doubt in filter(None, map(known.doubt, pieces)):
+        if codes and not set(codes) & set(doubt.codes):
+            codes += doubt.codes
+    return codes
+
+
+def _adds_nothing(known: CodeList, word: str) -> bool:
+    """``大学`` beside ``本科``; but 借调 beside an employment says how somebody works."""
+    return known.doubt(word) is not None and not is_remark(word)
 
 
 def _beside(known: CodeList, code: str, remark: str, key: str) -> str | bool | Several:
@@ -99,24 +124,30 @@ def _beside(known: CodeList, code: str, remark: str, key: str) -> str | bool | S
     Raises:
         ValueProblem: the remark puts the answer in doubt.
     """
-    other = known.code(remark)
-    if other is not None and other != code:
-        raise _question(known, "括号内外写的不一样，请确认是哪一种。", [code, other])
-    if other == code:
+    said = _answers(known, [known.labels[code], remark, *_PIECES.split(remark)])
+    if len(said) > 1:
+        raise _question(known, "一格里写了几种，请确认是哪一种。", said)
+    if known.code(remark) == code or _adds_nothing(known, remark):
         return _value(code)
-    if key == "education":
-        if _UNFINISHED.search(remark):
-            lower = [each for each in known.labels if code <= each < "90"]
-            raise _question(known, "还没有毕业的不算，请选已经取得的最高学历。", [*lower[1:], code])
-        if _MANNERS.fullmatch(remark):
-            return _value(code)
-        if _SCHOOL.fullmatch(remark):
-            return Several(code, {"school": remark})
+    if key == "education" and (found := _schooling(known, code, remark)):
+        return found
     also = read_remarks(remark, known.labels[code], key=key)
+    if set(also) == {"note"} and _DOUBT.search(also["note"]):
+        raise _question(known, "另外写的话让人分不清是否算数，请确认；不算的请改写。", [code])
     return Several(_value(code), also)
 
 
-def _question(known: CodeList, message: str, codes: list[str] | tuple[str, ...]) -> ValueProblem:
+def _schooling(known: CodeList, code: str, remark: str) -> str | bool | Several | None:
+    """How, where and whether the education was finished."""
+    if _UNFINISHED.search(remark):
+        lower = [each for each in known.labels if code <= each < "90"]
+        raise _question(known, "还没有毕业的不算，请选已经取得的最高学历。", [*lower[1:], code])
+    if _MANNERS.fullmatch(remark):
+        return _value(code)
+    return Several(code, {"school": remark}) if _SCHOOL.fullmatch(remark) else None
+
+
+def _question(known: CodeList, message: str, codes: Sequence[str]) -> ValueProblem:
     options = tuple(Option(known.labels[code], known.labels[code]) for code in codes)
     return ValueProblem("value_ambiguous", message, options)
 
@@ -134,6 +165,7 @@ def _unknown(known: CodeList, text: str, key: str) -> ValueProblem:
 
 def _near(known: CodeList, word: str) -> list[str]:
     """The labels that the word resembles or that it contains, the likeliest first; at most three."""
-    alike = difflib.get_close_matches(word, known.codes, n=5, cutoff=0.6)
-    inside = sorted((each for each in known.codes if len(each) > 1 and each in word), key=len, reverse=True)
+    words = [each for each in known.codes if not each.isascii()]
+    alike = difflib.get_close_matches(word, words, n=5, cutoff=0.6)
+    inside = sorted((each for each in words if len(each) > 1 and each in word), key=len, reverse=True)
     return list(dict.fromkeys(known.labels[known.codes[each]] for each in [*alike, *inside]))[:3]

@@ -2,15 +2,19 @@
 
 import csv
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from staffing.roster_import.values.plain_text import bare_text, simplified
+
 _FILE = Path(__file__).resolve().parents[2] / "data" / "value_synonyms.csv"
-_NOISE = re.compile(r"[\s、,。;.·'\"“”‘’\-—_/\u200b\ufeff]+")
+_NOISE = re.compile(r"[\s、,。;.·'\"“”‘’\-—_/]+")
+_NUMBERED = re.compile(r"(\d{1,2})(?=\D)")
 _UNDECIDED = "?"
 """Instead of a code: words that people use and that may mean several; ``label`` then says what to write."""
+_ROUGH = "!"
+"""Instead of a code: words that leave only one answer, which says less, or more, than they; ``label`` tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +27,37 @@ class Undecided:
 
 @dataclass(slots=True)
 class CodeList:
-    """``labels`` by code in the order of the list, ``codes`` by word, ``undecided`` by word."""
+    """``labels`` by code in the list's order; by word ``codes``, ``undecided``, and what to tell of ``rough`` ones."""
 
     labels: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     undecided: dict[str, Undecided] = field(default_factory=dict)
+    rough: dict[str, str] = field(default_factory=dict)
 
     def code(self, text: str) -> str | None:
-        """The code that a word stands for, blanks and marks aside."""
-        return self.codes.get(plain_word(text))
+        """The code that a word stands for, blanks, marks and the word's number in a printed list aside."""
+        word = plain_word(text)
+        return self.codes.get(word) or self._numbered(word)
+
+    def doubt(self, text: str) -> Undecided | None:
+        """Why a word does not settle the answer, if it is known not to."""
+        return self.undecided.get(plain_word(text))
+
+    def remark(self, text: str) -> str:
+        """What is to be told of the answer that a rough word gives; empty for a plain one."""
+        return self.rough.get(plain_word(text), "")
+
+    def _numbered(self, word: str) -> str | None:
+        """``1-男``, ``01汉族``; a number that is itself another answer contradicts its word."""
+        if not (number := _NUMBERED.match(word)):
+            return None
+        code = self.codes.get(word[number.end() :])
+        return code if self.codes.get(number[1], code) == code else None
 
 
 def plain_word(text: str) -> str:
     """A word as the lists compare it."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _NOISE.sub("", simplified(bare_text(text))).casefold()
 
 
 @cache
@@ -50,6 +71,10 @@ def code_lists() -> dict[str, CodeList]:
             if line["code"] == _UNDECIDED:
                 codes = tuple(line["options"].split("|")) if line["options"] else ()
                 known.undecided.update(dict.fromkeys(words, Undecided(line["label"], codes)))
+                continue
+            if line["code"] == _ROUGH:
+                known.rough.update(dict.fromkeys(words, line["label"]))
+                known.codes.update(dict.fromkeys(words, line["options"]))
                 continue
             known.labels[line["code"]] = line["label"]
             known.codes.update(dict.fromkeys((plain_word(line["label"]), *words), line["code"]))

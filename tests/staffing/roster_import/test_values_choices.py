@@ -104,6 +104,70 @@ def test_two_facts_in_one_cell(key, text, code, also):
     assert parse_choice(text_cell(text), key) == Several(code, also)
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "code"),
+    [
+        ("sex", "1-男", "1"),
+        ("sex", "2.女", "2"),
+        ("ethnic_group", "01汉族", "汉族"),
+        ("ethnic_group", "漢族", "汉族"),
+        ("politics", "3、中共黨員", "01"),
+        ("politics", "党员（预备期）", "02"),
+        ("politics", "群众（入党积极分子）", "13"),
+        ("education", "大學專科", "30"),
+        ("education", "本科\u202d", "20"),
+        ("education", "大学（本科）", "20"),
+        ("social_work_title", "社工证（初级）", "1"),
+        ("social_work_title", "社会工作师（初级）", "1"),
+        ("employment", "编外（政府购买服务）", "30"),
+        ("employment", "在编（事业编制）", "21"),
+        ("employment", "事業編制", "21"),
+    ],
+)
+def test_numbers_of_a_printed_list_old_characters_and_words_made_precise(key, text, code):
+    assert parse_choice(text_cell(text), key) == code
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("sex", "2男"),
+        ("politics", "党员（是否转正待核实）"),
+        ("politics", "党员（原）"),
+        ("ethnic_group", "汉族（父）畲族（母）"),
+        ("social_work_title", "初级（未取证）"),
+        ("social_work_title", "高级社工师（待评）"),
+        ("working_mode", "在岗（借调）"),
+        ("working_mode", "在岗/借调"),
+        ("employment", "事业编制 借调"),
+        ("employment", "借调（事业编）"),
+        ("employment", "编外（事业编）"),
+        ("education", "20"),
+        ("channel", "招考"),
+        ("ethnic_group", "哈族"),
+    ],
+)
+def test_what_stands_beside_an_answer_may_undo_it(key, text):
+    assert problem(key, text).code in ("value_ambiguous", "value_unknown")
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "code"),
+    [
+        ("employment", "编外", "90"),
+        ("employment", "三支一扶", "90"),
+        ("employment", "聘用制", "33"),
+        ("working_mode", "否", "9"),
+        ("education", "初中肄业", "70"),
+        ("politics", "01", "01"),
+        ("payer", "财政", "county_budget"),
+    ],
+)
+def test_the_nearest_answer_to_a_rough_word_is_told(key, text, code):
+    found = parse_choice(text_cell(text), key)
+    assert (found.value, found.code) == (code, "value_rough")
+
+
 def test_lending_beside_an_employment_is_asked_which_way():
     found = problem("employment", "行政编制（借调）")
     assert [parse_choice(text_cell(option.text), "employment").also["working_mode"] for option in found.options] == [
@@ -143,6 +207,7 @@ def test_no_word_of_a_list_is_kept_twice(key):
     known = code_lists()[key]
     assert not set(known.codes) & set(known.undecided)
     assert all(code in known.labels for each in known.undecided.values() for code in each.codes)
+    assert all(known.codes[word] in known.labels for word in known.rough)
 
 
 def test_the_56_peoples_with_and_without_their_last_character():
