@@ -12,6 +12,9 @@ _WHICH_OFFICE = re.compile(r"\((社会事务|民政|公共服务|便民服务|�
 """敦厚镇民政所(社会事务办): two names of one office. What else stands in brackets may say something of its own."""
 _KINDS = re.compile(r"(街道办|街道|镇|乡|垦殖场|林场|场|社区|村)$")
 
+_VILLAGE = re.compile(r"(村|村委|村(民)?委(员)?会)$")
+_COMMUNITY = re.compile(r"(社区|居委|居(民)?委(员)?会)$")
+
 
 def plain(text: str) -> str:
     """Without blanks and full-width forms: ``敦 厚 镇`` → ``敦厚镇``."""
@@ -37,3 +40,11 @@ def spellings(name: str) -> tuple[str, ...]:
     """Every form under which a unit of this name is looked up."""
     base = plain(name)
     return tuple(dict.fromkeys((base, place(base), short(place(base)))))
+
+
+def committee(name: str) -> str:
+    """Whose committee a name speaks of: ``村`` of villagers, ``居`` of residents; nothing where it does not say."""
+    words = plain(name)
+    if _COMMUNITY.search(words):
+        return "居"
+    return "村" if _VILLAGE.search(words) else ""

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from offices.identity import Identity
 from offices.models import Division, DivisionEra, NursingHome
 from offices.models.divisions import Level
-from staffing.roster_import.lines.unit_names import place, plain, short, spellings
+from staffing.roster_import.lines.unit_names import committee, place, plain, short, spellings
 from staffing.roster_import.values import Option, ValueProblem
 
 NEAR_CUTOFF = 60
@@ -96,12 +96,37 @@ class UnitBook:
     def village(self, text: str, within: Unit | None = None) -> Unit:
         """A village; ``敦厚镇高塘村`` and ``敦厚 高塘`` name the township along with it."""
         name = self.strip(text)
+        self._refuse_township(name, within)
         inside = within.path if within else ""
         if not self.villages.find(name, inside):
             township, rest = self._leading_township(name)
             if township:
-                return self._one(self.villages, rest, township.path, "村(居)")
+                return self._village(rest, township.path)
+        return self._village(name, inside)
+
+    def _village(self, name: str, inside: str) -> Unit:
+        """Of 金家村委会 and 金家居委会, 金家社区 is the latter; where only a 村 is called so, somebody must say."""
+        sort = committee(name)
+        found = self.villages.find(name, inside)
+        fitting = [unit for unit in found if not sort or committee(unit.name) in ("", sort)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if found and not fitting:
+            options = tuple(Option(unit.name, unit.name) for unit in found)
+            names = "、".join(unit.name for unit in found)
+            raise ValueProblem("unit_unknown", f"本次导入范围内没有这个村(居)，只有“{names}”。是同一个吗？", options)
         return self._one(self.villages, name, inside, "村(居)")
+
+    def _refuse_township(self, name: str, within: Unit | None) -> None:
+        """敦厚镇 is never 敦厚村; 敦厚 alone may be either, unless the township is known."""
+        if self.villages.exact.get(name) or self.villages.exact.get(place(name)):
+            return
+        towns = self.townships.find(name)
+        whole = bool(towns) and short(place(name)) != place(name)
+        either = bool(towns) and within is None and len(self.townships.units) > 1
+        if not committee(name) and (whole or either):
+            message = "这是乡镇(街道)的名称，请写明村(居)。"
+            raise ValueProblem("unit_ambiguous" if either and not whole else "unit_unknown", message)
 
     def home(self, text: str, within: Unit | None = None) -> Unit:
         """A nursing home by name, or the only one of the township that the text names."""

@@ -108,3 +108,34 @@ def test_abolished_and_statistical_units_take_nobody_in(world):
 def test_short_names_never_shrink_to_one_character():
     assert spellings("白镇") == ("白镇",)
     assert "习溪桥" in spellings("习溪桥街道")
+
+
+def _village(world, name, kind):
+    world["敦厚镇"].refresh_from_db()
+    return Division.objects.add_child(world["敦厚镇"], {"level": "village", "kind": kind, "name": name})
+
+
+@pytest.mark.parametrize("text", ["敦厚镇", "吉安县敦厚镇", "敦厚镇人民政府", "敦厚"])
+def test_the_name_of_a_township_is_no_village_of_it(world, text):
+    _village(world, "敦厚村委会", "村")
+    with pytest.raises(ValueProblem, match="乡镇"):
+        book(world).village(text)
+
+
+def test_the_bare_name_that_township_and_village_share_is_the_village_once_the_township_is_known(world):
+    village = _village(world, "敦厚村委会", "村")
+    units = book(world)
+    assert units.village("敦厚", units.township("敦厚镇")).division_id == village.pk
+    assert book(world, division="敦厚镇").village("敦厚").division_id == village.pk
+
+
+def test_a_committee_of_villagers_is_not_one_of_residents(world):
+    villagers, residents = _village(world, "金家村委会", "村"), _village(world, "金家居委会", "社区")
+    assert book(world).village("金家村").division_id == villagers.pk
+    assert book(world).village("金家社区").division_id == residents.pk
+    with pytest.raises(ValueProblem) as told:
+        book(world).village("金家")
+    assert told.value.code == "unit_ambiguous"
+    with pytest.raises(ValueProblem, match="高塘村") as asked:
+        book(world).village("高塘社区")
+    assert [option.text for option in asked.value.options] == ["高塘村"]
