@@ -14,7 +14,7 @@ _LABEL = re.compile(r"^(?:居民)?身份证(?:号码?)?[:.]?|^证件号码?[:.]?
 _AFTER = re.compile(r"[.。,，;；号]+$")
 _OTHER_PAPER = re.compile(r"[A-Z]{1,3}\d{6,10}|[军兵士文职警武].{0,8}\d{5,}号?|\d{8}|\d{10}|[A-Z]\d{6}\([\dA]\)")
 _TWO = re.compile(r"(\d{15}|\d{17}[\dX])[、,;/|和及]*(\d{15}|\d{17}[\dX])")
-_EXACT_DIGITS = 15
+_DIGITS, _EXACT_DIGITS = 18, 15
 _DAMAGED = (
     "身份证号在 Excel 里被当作数字保存，末几位已经丢失，无法还原。请把这一列设为“文本”格式，按证件重新填写18位号码。"
 )
@@ -50,7 +50,10 @@ def _whole(cell: Cell) -> str:
     Raises:
         ValueProblem: ``id_damaged``.
     """
-    text = _AFTER.sub("", _LABEL.sub("", tidy_id_number(cell.text)))
+    text = tidy_id_number(cell.text)
+    if len(text) == _DIGITS and text.isascii() and text.isalnum() and not cell.damaged:
+        return text  # nothing to take off
+    text = _AFTER.sub("", _LABEL.sub("", text))
     if exponent := _EXPONENT.fullmatch(text):
         digits, power = len(exponent[1] or ""), int(exponent[2])
         if cell.damaged or digits != power or power >= _EXACT_DIGITS:

@@ -20,6 +20,8 @@ _NOBODY = re.compile(
     r"(?:空缺|空编|空岗|缺编|缺员|缺岗|缺|待定|待招聘?|待补充?|招聘中|待聘|未定|未到位|暂无|无人|没有|无|同上|同左|合计|小计|总计|姓名|某某|测试)$"
 )
 _USUAL_LENGTH = 4
+_EVERYDAY = re.compile(f"[\u4e00-\u9fff]{{2,{_USUAL_LENGTH}}}")
+_COURTESIES = ("同志", "先生", "女士")
 _ADVICE = "姓名一栏只写姓名，例如 张三；借调、兼任等说明请写到备注栏。"
 
 
@@ -32,6 +34,8 @@ def parse_name(cell: Cell) -> str | Several | Noted:
         ValueProblem: ``name_unreadable``; ``name_two``; ``person_left`` where a remark says so; ``value_ambiguous``
             where a part may belong to the name or not.
     """
+    if _is_everyday(cell.text):
+        return cell.text
     text = _INVISIBLE.sub("", cell.text).strip().strip("'\"‘’“”")
     bare = _MARKS.sub("", _NUMBERING.sub("", text)).strip("。,，;；、:： ")
     name, remark = _divide(bare)
@@ -43,6 +47,13 @@ def parse_name(cell: Cell) -> str | Several | Noted:
         _refuse_numbers(remark)
         found = Several(name, read_remarks(remark, name))
     return _noted(found, name, text)
+
+
+def _is_everyday(text: str) -> bool:
+    """A few plain characters that can be nothing but a name: all that follows would leave them as they are."""
+    return _EVERYDAY.fullmatch(text) is not None and not (
+        "某" in text or text.endswith(_COURTESIES) or title_at_end(text) or _NOBODY.fullmatch(text) or is_remark(text)
+    )
 
 
 def _divide(text: str) -> tuple[str, str]:
@@ -93,7 +104,7 @@ def _by_blanks(parts: list[str]) -> tuple[str, str] | None:
 
 def _by_title(text: str) -> tuple[str, str]:
     """``王五所长``: nobody is called 所长."""
-    for ending in (title_at_end(text), *(word for word in ("同志", "先生", "女士") if text.endswith(word))):
+    for ending in (title_at_end(text), *(word for word in _COURTESIES if text.endswith(word))):
         name = text.removesuffix(ending) if ending else ""
         if ending and 2 <= len(name) <= _USUAL_LENGTH:
             return name, ending

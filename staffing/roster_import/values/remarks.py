@@ -7,7 +7,7 @@ the person has left is asked about, for nobody should be taken in as serving on 
 import re
 from typing import Any
 
-from staffing.roster_import.values.code_lists import code_lists
+from staffing.roster_import.values.code_lists import code_lists, plain_word
 from staffing.roster_import.values.problems import Option, ValueProblem
 from staffing.vocabulary import WorkingMode
 
@@ -94,7 +94,7 @@ def refuse_left(text: str, stays: str, rehired: str) -> None:
 
 def is_remark(text: str) -> bool:
     """Is this text certain to be a remark, not a part of somebody's name?"""
-    return bool(_facts(text, "") or _unclear(text) or _LEFT.search(text) or _DIED.search(text) or _STAYS.search(text))
+    return bool(_facts(text, "") or _lends(text) or _LEFT.search(text) or _DIED.search(text) or _STAYS.search(text))
 
 
 def title_at_end(text: str) -> str:
@@ -120,8 +120,9 @@ def _facts(piece: str, key: str) -> dict[str, Any]:
     ethnic = code_lists()["ethnic_group"].code(piece) if piece.endswith("族") else None
     if ethnic and key != "ethnic_group":
         return {"ethnic_group": ethnic}
+    word = plain_word(piece)
     for name in _FROM_LISTS:
-        code = code_lists()[name].code(piece)
+        code = code_lists()[name].codes.get(word)
         specific = code and (name == "sex" or (len(piece) > 1 and code not in _TOO_GENERAL and not piece.isascii()))
         if (
             specific
@@ -153,7 +154,11 @@ def _mode(piece: str) -> str | None:
 
 def _unclear(piece: str) -> bool:
     """Speaks of lending without saying which way."""
-    return not _mode(piece) and bool(_LENT_OR_BORROWED.search(piece) or "挂职" in piece)
+    return _lends(piece) and not _mode(piece)
+
+
+def _lends(piece: str) -> bool:
+    return _LENT_OR_BORROWED.search(piece) is not None or "挂职" in piece
 
 
 def _says_more(piece: str) -> bool:

@@ -22,6 +22,7 @@ _NEXT_MOBILE = re.compile(
     r"(?<=\d{6})\s+(?=(?:\+?86[-\s]?)?1[3-9]\d{9}(?!\d))|(?<=\d{11})\s+(?=[(0]?0\d{2,3}|[2-9]\d{6})"
 )
 _MOBILE_LENGTH = 11
+_EVERYDAY = re.compile(r"1[3-9][0-9]{9}")
 
 
 def parse_phone(cell: Cell) -> str | Several | Noted:
@@ -30,6 +31,8 @@ def parse_phone(cell: Cell) -> str | Several | Noted:
     Raises:
         ValueProblem: ``phone_unreadable``.
     """
+    if _EVERYDAY.fullmatch(cell.text):
+        return cell.text
     text = _spelt_out(unicodedata.normalize("NFKC", cell.text).strip().strip("'’‘`\"."))
     without_short = _SHORT.sub("", text)
     remarks = [found.strip() for found in _BRACKET.findall(_LABEL.sub("", without_short)) if found.strip()]
