@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import Cell, Sheet, Workbook
 from staffing.roster_import.layout.header_rows import HeaderRows, find_header_rows, header_at
-from staffing.roster_import.layout.headers import normalise
+from staffing.roster_import.layout.headers import are_column_numbers, normalise
 from staffing.roster_import.layout.looks import believable, field_by_values, is_vague, look_instead
 from staffing.roster_import.layout.naming import UNKNOWN, UNNAMED, Column, guess_by_name
 from staffing.roster_import.layout.pieces import with_pieces
+from staffing.roster_import.layout.shadows import shadow_columns
 from staffing.roster_import.layout.sides import beside_from
 from staffing.roster_import.layout.ticks import ESTABLISHED, with_ticks
-from staffing.roster_import.layout.told import ELSEWHERE, HIDDEN, LayoutNote, unread_notes
+from staffing.roster_import.layout.told import ELSEWHERE, HIDDEN, SHADOW, UNREADABLE, LayoutNote, unread_notes
 
 Decided = Mapping[int, str | None]
 Body = Sequence[Sequence[Cell]]
@@ -131,8 +132,10 @@ def read_layout(
 
 def layout_under(sheet: Sheet, header: HeaderRows, decided: Decided, *, hidden: bool) -> Layout:
     """The layout of the lines below ``header``."""
-    body = sheet.rows[header.last + 1 : header.last + 1 + SAMPLE]
+    body = _body(sheet, header.last + 1)
     guesses = [guess_by_name(index, parts) for index, parts in enumerate(header.paths)]
+    shadows = shadow_columns(sheet.rows[header.first : header.last + 1], body)
+    guesses = [Column(guess.index, "", None, 0.0, SHADOW) if guess.index in shadows else guess for guess in guesses]
     unseen = frozenset() if hidden else sheet.hidden_columns - set(decided)
     guesses = [_unread(guess, HIDDEN) if guess.index in unseen else guess for guess in guesses]
     notes = _hidden_note(guesses, header.last + sheet.first_row, unseen)
@@ -140,7 +143,7 @@ def layout_under(sheet: Sheet, header: HeaderRows, decided: Decided, *, hidden: 
     if start is not None:
         guesses = [_unread(guess, ELSEWHERE) if guess.index >= start else guess for guess in guesses]
         notes.append(_beside_note(guesses[start], header.last + sheet.first_row))
-    readable = [() if guess.reason in (HIDDEN, ELSEWHERE) else header.paths[guess.index] for guess in guesses]
+    readable = [() if guess.reason in UNREADABLE else header.paths[guess.index] for guess in guesses]
     guesses = with_ticks(guesses, readable, body)
     guesses = with_pieces(_with_parts(guesses, readable), body)
     guesses = [_checked(guess, body) for guess in guesses]
@@ -149,6 +152,13 @@ def layout_under(sheet: Sheet, header: HeaderRows, decided: Decided, *, hidden: 
     columns = _by_looking(guesses, body, decided)
     notes += unread_notes(columns, body, header.last + sheet.first_row)
     return Layout(header.first, header.last, tuple(columns), tuple(notes))
+
+
+def _body(sheet: Sheet, first: int) -> Body:
+    """The lines that show what the columns hold; the numbers of the columns, 甲 1 2 3, show nothing."""
+    if first < len(sheet.rows) and are_column_numbers([cell.text for cell in sheet.rows[first] if cell.text]):
+        first += 1
+    return sheet.rows[first : first + SAMPLE]
 
 
 def _rows_named(sheet: Sheet, header: tuple[int, int]) -> HeaderRows:

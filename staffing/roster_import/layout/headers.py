@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _DECORATION = re.compile(r"[\s*★☆:·。、,._\-—→()\[\]【】<>《》“”\"'!?/\\|]+")
 _BRACKETS = re.compile(r"[(\[【<][^)\]】>]*[)\]】>]")
 _REQUIRED = re.compile(r"(必填|选填|必填项|文本格式)")
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|[①-⑳])\)?")
 
 
 def normalise(text: str) -> str:
@@ -17,6 +19,14 @@ def normalise(text: str) -> str:
 def without_brackets(text: str) -> str:
     """``月工资（元）`` → ``月工资``: what is in brackets explains, what stands before them names."""
     return normalise(_BRACKETS.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def are_column_numbers(texts: Sequence[str]) -> bool:
+    """``甲 乙 1 2 3`` below a header: each a number or a stem, the numbers one after the other."""
+    if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdecimal()]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
 
 
 def letter(index: int) -> str:

@@ -14,6 +14,11 @@ from staffing.roster_import.values import ValueProblem, is_blank
 
 _MOBILE = re.compile(r"1[3-9]\d{9}(\.0)?")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
+_TOWNSHIP = re.compile(
+    r"[\u3400-\u9fff]{1,10}(镇|乡|街道)(民政(所|办|站)|人民政府|政府|办事处)?|[\u3400-\u9fff]{2,8}民政所"
+)
+_VILLAGE = re.compile(r"[\u3400-\u9fff]{2,10}(村|社区|村委会|居委会)")
+_HOME = re.compile(r"[\u3400-\u9fff]{2,12}(敬老院|养老院|福利院)")
 _COMMON_SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万钱严赖覃洪武莫孔欧晏左温刁匡郁"
@@ -155,4 +160,7 @@ _LOOKS: tuple[tuple[str, float, Callable[[str], bool]], ...] = (
     ("phone", 0.85, lambda text: _MOBILE.fullmatch(text) is not None),
     ("sex", 0.85, lambda text: text in ("男", "女")),
     ("name", 0.7, _is_name),
+    ("unit", 0.75, lambda text: _TOWNSHIP.fullmatch(text) is not None),
+    ("village", 0.75, lambda text: _VILLAGE.fullmatch(text) is not None),
+    ("home", 0.75, lambda text: _HOME.fullmatch(text) is not None),
 )

@@ -48,6 +48,8 @@ YES = frozenset(
 NO = frozenset(["×", "✗", "✘", "☐", "□", "✕", "X", "x", "0", "0.0", "否", "无", "非", "不是", "N", "NO", "FALSE"])
 
 _WHETHER = re.compile(r"^(?:是否|是不是)(?:为|是|属于|属)?(.+?)(?:人员|身份)?$")
+_RANGE = re.compile(r"(以上|以下|及其他|及其它)$")
+"""本科及以上 is no option of a field: a tick there leaves open which."""
 _STATED = re.compile(r"在岗|在职|参保|缴纳|购买|参加")
 """是否在岗 is answered by yes and no in the code list itself, as is 是否持社工证."""
 _MARKED = 0.8
@@ -209,7 +211,7 @@ def _mark(cell: Cell) -> str:
 
 @lru_cache(maxsize=4096)
 def _option(field: str, word: str) -> str | None:
-    if not word or len(word) > 20:
+    if not word or len(word) > 20 or _RANGE.search(word):
         return None
     try:
         found = FIELDS[field].parse(Cell(word, word), "")

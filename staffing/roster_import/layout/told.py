@@ -14,6 +14,9 @@ _LONG_NUMBER = re.compile(r"\d{10,}[\dXx]")
 """A person's number that was taken for a column's name, as in a form of one person."""
 HIDDEN = "隐藏列，默认不读取"
 ELSEWHERE = "属于右边另一张表，不读取"
+SHADOW = "与左边一列合并，是同一列"
+UNREADABLE = frozenset({HIDDEN, ELSEWHERE, SHADOW})
+"""Reasons for which a column is set aside before anybody asks what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def unread_notes(columns: Sequence[Column], body: Sequence[Sequence[Cell]], row:
     """One for each column that holds something and goes unread, so that none is lost without a word."""
     notes = []
     for column in columns:
-        if column.field is None and column.confidence == 0 and column.reason not in (HIDDEN, ELSEWHERE):
+        if column.field is None and column.confidence == 0 and column.reason not in UNREADABLE:
             if any(column.index < len(line) and line[column.index].text for line in body):
                 name = _LONG_NUMBER.sub(lambda found: masked("id_number", found[0]), column.header) or "无列名"
                 message = f"{column.letter}列“{name}”有内容但没有读取：{column.reason}。"

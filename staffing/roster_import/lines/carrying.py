@@ -61,12 +61,25 @@ def written_once(people: Sequence[Sequence[Cell]], layout: Layout) -> set[int]:
     A column in which every line has its own unit and one line lacks it is none of these: there the blank is an
     omission.
     """
-    return {
+    return {index for index in _unit_columns(layout) if _is_written_once(_down(people, index))}
+
+
+def is_written_apart(people: Sequence[Sequence[Cell]], layout: Layout) -> bool:
+    """Is there a column of units that no person's line fills in, so that units stand on lines of their own?"""
+    columns = _unit_columns(layout)
+    return bool(columns and people) and not any(any(_down(people, index)) for index in columns)
+
+
+def _unit_columns(layout: Layout) -> list[int]:
+    return [
         column.index
         for column in layout.columns
         if column.field and FIELDS[column.field].target is Target.UNIT and column.field != "post_unit"
-        if _is_written_once([line[column.index].text if column.index < len(line) else "" for line in people])
-    }
+    ]
+
+
+def _down(people: Sequence[Sequence[Cell]], index: int) -> list[str]:
+    return [line[index].text if index < len(line) else "" for line in people]
 
 
 def _is_written_once(texts: Sequence[str]) -> bool:

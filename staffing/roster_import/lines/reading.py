@@ -16,8 +16,9 @@ from staffing.roster_import.layout.joining import Joined, joiner, piece_reader
 from staffing.roster_import.layout.naming import fields_beside
 from staffing.roster_import.layout.told import LayoutNote
 from staffing.roster_import.lines.amounts import unit_of_amounts, with_unit
-from staffing.roster_import.lines.carrying import carry, is_ditto, written_once
+from staffing.roster_import.lines.carrying import carry, is_ditto, is_written_apart, written_once
 from staffing.roster_import.lines.meaning import Meaning, settle_derived, written
+from staffing.roster_import.lines.outside import legend_notes, unit_outside
 from staffing.roster_import.lines.placing import UNIT_FIELDS, Placing
 from staffing.roster_import.lines.row_sorts import (
     ONLY_PLACES,
@@ -27,9 +28,11 @@ from staffing.roster_import.lines.row_sorts import (
     reason_to_leave_out,
 )
 from staffing.roster_import.lines.rows import Note, Place, Problem, RosterRow
+from staffing.roster_import.lines.sections import GONE
 from staffing.roster_import.lines.titles import (
     Groups,
     filled_by,
+    lines_above,
     lines_to_head,
     title_notes,
     unit_in_titles,
@@ -55,12 +58,19 @@ def read_rows(
     division: Division,
     today: datetime.date,
     decisions: Decisions,
+    *,
+    file_name: str = "",
 ) -> Iterator[RosterRow]:
     """Every line below the header, checked by itself, the left-out ones included with their reason."""
     default = kind.default(units, division) or unit_in_titles(sheet, layout, kind, units)
-    groups = Groups(kind, units, default, forms=bool(units_filled_in(sheet, layout)))
+    outside = None if default else unit_outside(sheet, layout, kind, units, file_name)
+    groups = Groups(kind, units, outside.unit if outside else default, forms=bool(units_filled_in(sheet, layout)))
+    groups.outside = outside.where if outside else ""
+    for title in [*lines_above(sheet, layout), sheet.name]:
+        groups.begin_section(title)
     reader = _Reader(sheet, kind, units, decisions, groups)
-    reader.amounts_in = unit_of_amounts(sheet.rows[: max(0, layout.first_header)])
+    reader.first_header = layout.last_header
+    reader.amounts_in = reader.first_amounts_in = unit_of_amounts(sheet.rows[: max(0, layout.first_header)])
     book = book_of(kind)
     titled = book.from_titles(lines_to_head(sheet, layout), kind)
     for row in _lines_below(reader, layout, sheet):
@@ -96,7 +106,7 @@ def sheet_issues(sheet: Sheet, layout: Layout, kind: RosterKind, lines: Lines) -
             for key in _missing(layout, kind, lines)
         ]
     errors = [Issue(sheet.name, row, "", key, code, "", message) for code, key, message in found]
-    notes = [*layout.notes, *title_notes(sheet, layout, kind)]
+    notes = [*layout.notes, *title_notes(sheet, layout, kind), *legend_notes(sheet, layout)]
     for key, value in book_of(kind).from_titles(lines_to_head(sheet, layout), kind).items():
         message = f"没有写“{FIELDS[key].label}”的行，按标题读作{FIELDS[key].show(value)}。"
         notes.append(LayoutNote("from_title", message, sheet.first_row, field=key))
@@ -104,6 +114,9 @@ def sheet_issues(sheet: Sheet, layout: Layout, kind: RosterKind, lines: Lines) -
         message = f"有{hidden}行是隐藏的，没有导入；需要时可以选择读取隐藏内容。"
         notes.append(LayoutNote("hidden_rows", message, row))
     for reason, count in lines.left_out.items():
+        if reason.startswith(GONE):
+            message = f"有{count}行的{reason}，没有导入；仍在岗的请移到在岗人员里，或改正标题。"
+            notes.append(LayoutNote("left_section", message, row))
         if reason.startswith(Groups.OTHER_KIND):
             message = f"有{count}行{reason}，没有导入；请换成相应的类别另行导入。"
             notes.append(LayoutNote("other_kind", message, row))
@@ -128,17 +141,33 @@ def _end(layout: Layout, position: int, sheet: Sheet) -> int:
 class _Part:
     """Lines that share a layout: how their cells are joined, what their headers say, where issues point."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, kind: RosterKind, decisions: Decisions, amounts_in: str) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        layout: Layout,
+        kind: RosterKind,
+        decisions: Decisions,
+        *,
+        amounts_in: str,
+        own: bool,
+    ) -> None:
         self.layout = layout
         known = set(kind.fields)
         self.columns = {key: columns for key, columns in layout.of_field().items() if key in known}
         self.sources = [(key, columns[0], joiner(columns)) for key, columns in self.columns.items()]
         self._add_second_fields(known)
-        headers = {key: columns[0].header for key, columns in self.columns.items()}
-        self.meaning = Meaning(with_unit(headers, amounts_in), decisions)
-        self.place = Place(sheet.name, {key: columns[0].letter for key, columns in self.columns.items()})
+        self.headers = {key: columns[0].header for key, columns in self.columns.items()}
+        self.decisions = decisions
+        self.count_in(amounts_in)
+        self.place = Place(sheet.name, {key: columns[0].letter for key, columns in self.columns.items()}, own)
         self.once: set[int] = set()
+        self.units_apart = False
         self.above: Sequence[Cell] = ()
+
+    def count_in(self, amounts_in: str) -> None:
+        """Read amounts from here on in this unit: each form on a sheet may have its own."""
+        self.amounts_in = amounts_in
+        self.meaning = Meaning(with_unit(self.headers, amounts_in), self.decisions)
 
     def _add_second_fields(self, known: set[str]) -> None:
         """性别、民族: a column whose cells answer two questions."""
@@ -158,7 +187,8 @@ class _Reader:
         self.sheet, self.kind, self.decisions, self.groups = sheet, kind, decisions, groups
         self.letters = [letter(index) for index in range(max((len(row) for row in sheet.rows), default=0))]
         self.placing = Placing(kind, units)
-        self.amounts_in = ""
+        self.first_header = -1
+        self.amounts_in = self.first_amounts_in = ""
         self.unseen = frozenset() if decisions.hidden else sheet.hidden_rows
         self.met_people = False
 
@@ -171,11 +201,14 @@ class _Reader:
             yield row
 
     def read_part(self, layout: Layout, first: int, end: int) -> Iterator[RosterRow]:
-        part = _Part(self.sheet, layout, self.kind, self.decisions, self.amounts_in)
+        own = layout.last_header != self.first_header
+        part = _Part(self.sheet, layout, self.kind, self.decisions, amounts_in=self.amounts_in, own=own)
         lines = self.sheet.rows[first:end]
         reasons = [reason_to_leave_out(cells, layout) for cells in lines]
         people = [cells for cells, reason in zip(lines, reasons, strict=True) if not reason]
-        part.once = written_once([cells for cells in people if lone_text(cells, layout) is None], layout)
+        people = [cells for cells in people if lone_text(cells, layout) is None]
+        part.once = written_once(people, layout)
+        part.units_apart = is_written_apart(people, layout)
         start = first + self.sheet.first_row
         for number, (cells, reason) in enumerate(zip(lines, reasons, strict=True), start):
             yield self._read(part, number, cells, reason)
@@ -185,8 +218,10 @@ class _Reader:
         row.left_out = self._fill_in_line(cells) or self._section(part, cells, reason) or reason or ""
         row.left_out = row.left_out or self._heading(part, cells) or self.groups.left_out
         if row.left_out:
+            self._amounts(part, cells)
             return row
         self.met_people = True
+        row.amounts_in = "" if self.amounts_in == self.first_amounts_in else self.amounts_in
         cells, refused = self._carried(part, row, cells)
         if number in self.unseen:
             row.left_out = HIDDEN_ROW
@@ -205,6 +240,13 @@ class _Reader:
         settle_derived(row)
         self.groups.place(row, self.placing)
         return row
+
+    def _amounts(self, part: _Part, cells: Sequence[Cell]) -> None:
+        """``单位：万元`` above a further form goes for its lines."""
+        said = unit_of_amounts([cells])
+        if said and said != self.amounts_in:
+            self.amounts_in = said
+            part.count_in(said)
 
     def _hear_joined(self, part: _Part, row: RosterRow, key: str, cells: Sequence[Cell], joined: Joined) -> None:
         """What several columns of one field say, or one that answers several questions."""
@@ -257,9 +299,12 @@ class _Reader:
         return said
 
     def _section(self, part: _Part, cells: Sequence[Cell], reason: str | None) -> str | None:
-        """``二、敬老院`` in the column of units: a heading, where a unit's plain name would be a line left empty."""
+        """``二、敬老院`` in the column of units: a heading, where a unit's plain name would be a line left empty.
+
+        That is one as well where no person's line says anything in that column.
+        """
         text = lone_text(cells, part.layout) if reason == ONLY_PLACES else None
-        return self._heading(part, cells) if text and is_group_word(text) else None
+        return self._heading(part, cells) if text and (part.units_apart or is_group_word(text)) else None
 
     def _fill_in_line(self, cells: Sequence[Cell]) -> str | None:
         """``填报单位：永阳镇民政所`` above a further head: its people follow."""

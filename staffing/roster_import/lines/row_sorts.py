@@ -7,13 +7,23 @@ from collections.abc import Sequence
 from staffing.roster_import.fields import synonyms
 from staffing.roster_import.grid import Cell
 from staffing.roster_import.layout.columns import Column, Layout
-from staffing.roster_import.layout.headers import normalise
+from staffing.roster_import.layout.headers import are_column_numbers, normalise
 
-_TOTAL = re.compile(r"^(合计|总计|小计|共计|总人数|人数合计)|^.{0,12}(合计|总计|小计|共计)(:|\d|人|$)")
+_TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总人数|人数合计|实有人数)|^.{0,12}(合计|总计|小计|共计)(:|\d|人|$)")
 _SIGNATURE = re.compile(
     r"^.{0,4}(填表|填报|制表|审核|复核|审批|经办|负责|分管领导|主管领导|联系|报送|单位公章|公章|盖章|签字|签章|签名|年月日$)"
     r"[^:]{0,8}(:|$|\()"
 )
+_SIGNER = re.compile(
+    r"(单位|部门|乡镇|民政所|所)?(负责人|主要领导|分管领导|主管领导|经办人?|填表人?|填报人|制表人?|审核人?|复核人?|审批人?|联系人)"
+    r"(\(?(签字|签名|签章|盖章)\)?)?"
+)
+"""Who signs, in the words of a form: nobody's name, though 负责人 may be somebody's post."""
+_NOTHING_BELOW = re.compile(r"[-—─/]*\(?(以下空白|以下为空|以下无内容|以下无正文|此页无正文)\)?[-—─/]*")
+_VACANT = re.compile(
+    r"[(（]?(空缺|空编|空岗|缺编|缺额|暂缺|暂无|暂空|待定|待招聘?|待补充?|待配备?|无人|无|空|缺)[)）]?"
+)
+VACANT = "空缺的岗位"
 _EXAMPLE = re.compile(r"^\(?(填写|填报)?(示例|样例|范例|例子?|例如)\)?:?$")
 _EXAMPLE_OF = re.compile(r"^\((例|例如|示例|样例|范例)\).|^(例|例如|示例|样例|范例):.")
 _HINT = re.compile(
@@ -21,9 +31,8 @@ _HINT = re.compile(
     r"|(格式|例|如|例如)[:为].{1,20}|请?(填写|选择|输入).{1,20}|自动(生成|计算))\)?$"
 )
 _FEWEST_HINTS = 2
-_COUNTED = re.compile(r"^(共|合共|总共)\d+(人|名)$|^[男女]:?\d+(人|名)$|^其中(:|男|女|党员|在编)")
+_COUNTED = re.compile(r"^(共|合共|总共)?\d+(人|名)$|^[男女]:?\d+(人|名)$|^其中(:|男|女|党员|在编)")
 _DATE_LINE = re.compile(r"^(填(表|报)(时间|日期):?)?\d{2,4}年\d{1,2}月(\d{1,2}日)?$")
-_COLUMN_NUMBERS = re.compile(r"\(?(\d{1,2}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|[①-⑳])\)?")
 _GROUP_WORDS = re.compile(r"(人员|名单|编制|岗位|部门|民政所|敬老院|养老院|福利院|街道|社区|小组|专干|办公室|情况)$")
 _NUMBERED = re.compile(
     r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|^[(（][一二三四五六七八九十\d]{1,3}[)）]|^第[一二三四五六七八九十]{1,3}(部分|组|批)"
@@ -50,7 +59,7 @@ def reason_to_leave_out(cells: Sequence[Cell], layout: Layout) -> str | None:
     texts = [_plain(cell.text) for _, cell in filled]
     if len(texts) >= _FEWEST_HINTS and all(map(_HINT.match, texts)):
         return "填写要求行"
-    if _is_column_numbers(texts):
+    if are_column_numbers(texts):
         return "栏次行"
     return _by_words(cells, texts, layout)
 
@@ -86,6 +95,32 @@ def may_be_name(cells: Sequence[Cell], layout: Layout) -> bool:
     return filled[0] == name.index and len("".join(text.split())) < 5 and not is_group_word(text)
 
 
+def _is_signed(cells: Sequence[Cell], layout: Layout) -> bool:
+    """负责人 | 王某 | 审核 | 李某, without a colon: what a signature names comes first, or there are several."""
+    signers = [index for index, cell in enumerate(cells) if cell.text and _SIGNER.fullmatch(_plain(cell.text))]
+    if not signers:
+        return False
+    title = layout.by_field.get("title")
+    first = next(index for index, cell in enumerate(cells) if cell.text)
+    return len(signers) > 1 or (signers[0] == first and not (title and title.index == first))
+
+
+def _is_vacant(cells: Sequence[Cell], layout: Layout) -> bool:
+    """空缺 in the place of a name, and nothing by which a person could be known."""
+    nobody = _VACANT.fullmatch(_text_of("name", cells, layout)) is not None
+    return nobody and not any(_text_of(key, cells, layout) for key in ("id_number", "phone", "birth_date"))
+
+
+def _is_labelled(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> bool:
+    """统计： | 男 | 4: a label with a colon, and nothing that can be a name."""
+    alone = len(set(texts)) == 1
+    return (
+        texts[0].endswith(":")
+        and not alone
+        and re.fullmatch(r"[\u3400-\u9fff·]{2,}", _text_of("name", cells, layout)) is None
+    )
+
+
 def _by_words(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> str | None:
     if any(_TOTAL.match(text) or _COUNTED.match(text) for text in texts[:3]) and not _is_somebody(cells, layout):
         return "合计行"
@@ -94,6 +129,12 @@ def _by_words(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> st
     named = bool(_text_of("name", cells, layout))
     if any(_SIGNATURE.match(text) and (not named or ":" in text) for text in (texts[:1] if named else texts)):
         return "填表人、审核人等落款"
+    if _is_signed(cells, layout):
+        return "填表人、审核人等落款"
+    if _is_vacant(cells, layout):
+        return VACANT
+    if any(map(_NOTHING_BELOW.fullmatch, texts)) or _is_labelled(cells, texts, layout):
+        return "说明行"
     if _REMARK.match(texts[0]) and (len(texts[0]) > 2 or len(set(texts)) <= 2):
         return "说明行"
     return None
@@ -116,14 +157,6 @@ def _only_places(index: int, cell: Cell, layout: Layout) -> bool:
 def _is_words(text: str) -> bool:
     """Is this more than a number, in the column of numbers?"""
     return len(re.findall(r"[\u3400-\u9fff]", text)) > 1 and not re.fullmatch(r"[一二三四五六七八九十第()（）]+", text)
-
-
-def _is_column_numbers(texts: Sequence[str]) -> bool:
-    """``甲 乙 1 2 3`` below a header: each a number or a stem, the numbers one after the other."""
-    if len(texts) < 3 or not all(_COLUMN_NUMBERS.fullmatch(text) for text in texts):
-        return False
-    numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdecimal()]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
 
 
 def _has_number(cells: Sequence[Cell], layout: Layout) -> bool:

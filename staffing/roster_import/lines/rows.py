@@ -6,7 +6,7 @@ which ``checks`` derives: a row can so be judged again after one cell was put ri
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, NamedTuple
 
 from staffing.roster_import.fields import FIELDS
@@ -17,10 +17,14 @@ from staffing.roster_import.values import Option, ValueProblem
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row's cells stand, for its issues: the sheet and the letter of each field's column."""
+    """Where a row's cells stand, for its issues: the sheet and the letter of each field's column.
+
+    ``own``: the row stands below a further head of the sheet, whose columns may be others than the first one's.
+    """
 
     sheet: str
     letters: dict[str, str]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class RosterRow:
         skipped: the official does not want it imported.
         answer: what the official said about who this person is (``Decisions.people``).
         prefix: what is left of a damaged identity number, see ``lost_tails``.
+        amounts_in: in what its amounts are given, where that is not what the first form of the sheet says.
     """
 
     number: int
@@ -107,6 +112,7 @@ class RosterRow:
     skipped: bool = False
     answer: str = ""
     prefix: str = field(default="", repr=False)
+    amounts_in: str = ""
 
     def unit_alone(self) -> "RosterRow":
         """Whose row it is, and nothing that it says: enough for writing what was found to be written."""
@@ -173,14 +179,17 @@ class RosterRow:
             "_skipped": self.skipped,
             "_answer": self.answer,
             "_prefix": self.prefix,
+            "_letters": self.place.letters if self.place.own else {},
+            "_amounts_in": self.amounts_in,
         }
         return stored | {name: part for name, part in parts.items() if part}
 
     @classmethod
     def from_json(cls, number: int, place: Place, cells: dict[str, str], stored: dict[str, Any]) -> "RosterRow":
+        letters = stored.get("_letters")
         return cls(
             number,
-            place,
+            replace(place, letters=letters, own=True) if letters else place,
             cells,
             values={key: FIELDS[key].from_json(value) for key, value in stored.items() if not key.startswith("_")},
             problems={key: Problem.from_json(part) for key, part in stored.get("_problems", {}).items()},
@@ -195,4 +204,5 @@ class RosterRow:
             skipped=stored.get("_skipped", False),
             answer=stored.get("_answer", ""),
             prefix=stored.get("_prefix", ""),
+            amounts_in=stored.get("_amounts_in", ""),
         )

@@ -8,7 +8,8 @@ from staffing.roster_import.grid import Sheet
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.layout.columns import Layout, LayoutNote
 from staffing.roster_import.lines.placing import UNIT_FIELDS, Placing
-from staffing.roster_import.lines.rows import Problem, RosterRow
+from staffing.roster_import.lines.rows import Note, Problem, RosterRow
+from staffing.roster_import.lines.sections import Section, is_numbered_like, section_of
 from staffing.roster_import.lines.unit_names import plain, short
 from staffing.roster_import.lines.units import Register, Unit, UnitBook
 from staffing.roster_import.values import ValueProblem
@@ -24,6 +25,9 @@ _FILLED_BY = re.compile(_FILLED_BY_WHOM.pattern + r"(?P<name>[^\s:]{2,})")
 _PLACE = re.compile(r".(镇|乡|街道|民政所|办事处|垦殖场|林场|村|社区|村委会|居委会|敬老院|养老院|福利院)$")
 _TOWN = re.compile(r".(镇|乡|街道|民政所|办事处|敬老院)$")
 _GENERAL = re.compile(r"(乡镇|村居|村|各)?(民政所|敬老院|养老院|福利院|村|社区|街道|乡镇)")
+_TITLE = re.compile(r"(表|册|名单|名录|台账|汇总|情况|信息|人员)(\([^)]*\))?\d*$")
+_SOME_TOWN = re.compile(r"[\u3400-\u9fff]{1,5}?(镇|乡|街道)(?=.*(民政|人员|名册|名单))")
+_NO_TOWN = re.compile(r"乡镇|城乡|^.?(各|本|全|下|村|城)")
 _SHORT_NAME = re.compile(r"[\u3400-\u9fff]{2,6}")
 
 _KIND_WORDS: dict[str, re.Pattern[str]] = {
@@ -36,7 +40,8 @@ _KIND_WORDS: dict[str, re.Pattern[str]] = {
 class Groups:
     """The groups that headings divide a sheet into: whose people the lines are, from one heading to the next.
 
-    ``left_out`` says why the people of the present group are not taken in.
+    ``left_out`` says why the people of the present group are not taken in, ``section`` what its heading says of them.
+    ``outside`` is where the unit stands that they have to begin with, if it is not the table that names it.
     """
 
     OTHER_KIND = "属于"
@@ -47,7 +52,10 @@ class Groups:
         self.town = ""
         self.problem: ValueProblem | None = None
         self.left_out = ""
+        self.outside = ""
+        self.section: Section | None = None
         self._inside_unit = False
+        self._units_outside: bool | None = None
 
     def enter(self, text: str, *, maybe_name: bool) -> str | None:
         """Begin the group headed by a line with this text alone; ``None`` when the line is a person's after all."""
@@ -56,8 +64,10 @@ class Groups:
             self.left_out = f"{self.OTHER_KIND}“{other.label}”部分，不是本次导入的类别"
             self._inside_unit = self.unit is not None or bool(self.town)
             return f"分组标题：以下各行属于{other.label}"
-        if self.left_out and _KIND_WORDS[self.kind.kind].search(plain(text)):
+        if self.left_out and not self._gone and _KIND_WORDS[self.kind.kind].search(plain(text)):
             self.left_out = ""
+        if section := self.begin_section(text, maybe_name=maybe_name):
+            return f"分组标题：{section.text}"
         unit, problem = self._find(name)
         if unit:
             return self._begin(name, unit, "", None)
@@ -67,7 +77,46 @@ class Groups:
             return self._begin(name, None, town, None)
         if problem and _PLACE.search(name) and not _GENERAL.fullmatch(name):
             return self._begin(name, None, "", problem)
-        return "标题或说明行"
+        return self._enter_title(plain(text)) or "标题或说明行"
+
+    def begin_section(self, text: str, *, maybe_name: bool = False) -> Section | None:
+        """Begin or end what a heading says of its people: 二、退休人员; ``None`` where it says nothing of them."""
+        section = None if self.kind.parts else section_of(text)
+        if section is None or (maybe_name and not section.left_out):
+            if self.section and is_numbered_like(text, self.section):
+                self._end_section()
+            return None
+        self._end_section()
+        self.section = section
+        self.left_out = section.left_out or self.left_out
+        if self._units_outside is None:
+            self._units_outside = False
+        return section
+
+    @property
+    def _gone(self) -> bool:
+        return self.section is not None and bool(self.section.left_out)
+
+    def _end_section(self) -> None:
+        if self._gone:
+            self.left_out = ""
+        self.section = None
+
+    def _enter_title(self, title: str) -> str | None:
+        """Begin the form below a title of its own, 永阳镇民政所人员工资表: whose it is, or that nobody here knows."""
+        if not _TITLE.search(title):
+            return None
+        named = only_named(title, register_of(self.kind, self.units))
+        if named:
+            return None if named == self.unit else self._begin(named.name, named, "", None)
+        if self.kind.unit_field != "unit":
+            town = only_named(title, self.units.townships)
+            return self._begin(town.name, None, town.name, None) if town else None
+        place = _SOME_TOWN.match(self.units.strip(title))
+        if place and not _NO_TOWN.search(place[0]):
+            unit, problem = self._find(place[0])
+            return self._begin(place[0], unit, "", problem)
+        return None
 
     def enter_form(self, name: str) -> str | None:
         """Begin the form that a fill-in line heads, if the first form has such a line above its people as well.
@@ -88,10 +137,19 @@ class Groups:
         if row.unit is None and self.problem and not any(key in row.problems for key in UNIT_FIELDS):
             told = ValueProblem(self.problem.code, f"上面的分组标题：{self.problem.message}", self.problem.options)
             row.problems[self.kind.unit_field] = Problem.of(told, self.kind.unit_field, "")
+        if self.outside and row.unit and not row.names:
+            message = f"表内没有写单位，按{self.outside}读作{row.unit.name}，请核对。"
+            row.notes.append(Note(self.kind.unit_field, "unit_from_outside", message))
+        if self.section:
+            self.section.apply(row)
 
     def _begin(self, name: str, unit: Unit | None, town: str, problem: ValueProblem | None) -> str:
-        self.unit, self.town, self.problem = unit, town, problem
-        if self._inside_unit:
+        self.unit, self.town, self.problem, self.outside = unit, town, problem, ""
+        if self._units_outside is None:
+            self._units_outside = True
+        if self._units_outside:
+            self._end_section()
+        if self._inside_unit and not self._gone:
             self.left_out = ""
         return f"分组标题：以下各行属于{name}"
 
@@ -127,17 +185,32 @@ def unit_in_titles(sheet: Sheet, layout: Layout, kind: RosterKind, units: UnitBo
     """The unit that the lines above the header or the sheet's name speak of: the one after 填报单位, else the only one
     named in full, else the only one named short where nothing else can be meant."""
     above = lines_above(sheet, layout)
-    register = _register(kind, units)
-    said = {unit for name in units_filled_in(sheet, layout) for unit in _found(register, units, name)}
+    register = register_of(kind, units)
+    said = {unit for name in units_filled_in(sheet, layout) for unit in found_in(register, units, name)}
     if len(said) == 1:
         return said.pop()
-    words = plain(" ".join([sheet.name, *above]))
-    named = {unit for unit in register.units if plain(unit.name) in words}
-    named -= {a for a in named for b in named if a is not b and a.name != b.name and plain(a.name) in plain(b.name)}
+    named = all_named(plain(" ".join([sheet.name, *above])), register)
     if named:
         return named.pop() if len(named) == 1 else None
-    alone = set(_found(register, units, _PEOPLE.sub("", bare(sheet.name))))
-    return alone.pop() if len(alone) == 1 and _SHORT_NAME.fullmatch(bare(sheet.name)) else None
+    return named_alone(sheet.name, register, units)
+
+
+def named_alone(text: str, register: Register, units: UnitBook) -> Unit | None:
+    """The unit that a short text names without saying anything else: a sheet called 永阳."""
+    alone = set(found_in(register, units, _PEOPLE.sub("", bare(text))))
+    return alone.pop() if len(alone) == 1 and _SHORT_NAME.fullmatch(bare(text)) else None
+
+
+def all_named(words: str, register: Register) -> set[Unit]:
+    """The units whose whole names stand in the words, those apart that are but a part of another's name."""
+    named = {unit for unit in register.units if plain(unit.name) in words}
+    return named - {a for a in named for b in named if a.name != b.name and plain(a.name) in plain(b.name)}
+
+
+def only_named(words: str, register: Register) -> Unit | None:
+    """The only unit whose whole name stands in the words."""
+    named = all_named(words, register)
+    return named.pop() if len(named) == 1 else None
 
 
 def title_notes(sheet: Sheet, layout: Layout, kind: RosterKind) -> list[LayoutNote]:
@@ -192,10 +265,12 @@ def bare(text: str) -> str:
     return plain(_COUNT.sub("", name)).rstrip(":：")
 
 
-def _register(kind: RosterKind, units: UnitBook) -> Register:
+def register_of(kind: RosterKind, units: UnitBook) -> Register:
+    """The units that a roster of the kind can be about."""
     return {"unit": units.townships, "village": units.villages, "home": units.homes}[kind.unit_field]
 
 
-def _found(register: Register, units: UnitBook, name: str) -> Sequence[Unit]:
+def found_in(register: Register, units: UnitBook, name: str) -> Sequence[Unit]:
+    """The units that a name without its brackets may mean; a single character means none."""
     name = _BRACKETS.sub("", name)
     return register.find(units.strip(name)) if len(short(plain(name))) > 1 else ()

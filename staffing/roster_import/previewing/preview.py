@@ -148,7 +148,9 @@ def _understand_sheet(
     told = Passes(progress, len(sheet.rows), passes=3)
     lines, crowd, packed = Lines(sheet.name), about.crowd(), Packed[RosterRow](ROWS_AT_ONCE)
     told.advance(layout.last_header + 1)
-    for row in told.one_by_one(read_rows(sheet, layout, kind, units, batch.division, timezone.localdate(), decisions)):
+    today = timezone.localdate()
+    read = read_rows(sheet, layout, kind, units, batch.division, today, decisions, file_name=batch.file_name)
+    for row in told.one_by_one(read):
         lines.add(row)
         crowd.add(row)
         if row.left_out != _BLANK or lines.left_out[_BLANK] <= BLANK_LINES_KEPT:

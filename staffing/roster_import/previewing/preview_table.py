@@ -126,7 +126,9 @@ def _row(row: ImportRow, columns: Sequence[dict[str, Any]], decisions: Decisions
 
 def _cell(row: ImportRow, column: dict[str, Any], issues: Issues, written: Any) -> TableCell:
     key = column["field"]
-    raw = "、".join(row.cells[letter] for letter in column["letters"] if letter in row.cells)
+    own = row.values.get("_letters")  # the row stands below a further head, whose columns are others
+    letters = column["letters"] if own is None else [own[key]] if key in own else []
+    raw = "、".join(row.cells[letter] for letter in letters if letter in row.cells)
     stored = row.values.get(key)
     understood = FIELDS[key].show(FIELDS[key].from_json(stored)) if stored is not None else ""
     text = understood or _as_read(row, key)

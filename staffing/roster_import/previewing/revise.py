@@ -129,8 +129,15 @@ class _Revision:
         self.about = book_of(self.kind)
         columns = [column for column in batch.columns["list"] if column["field"]]
         self.place = Place(batch.sheet, {column["field"]: column["letter"] for column in columns})
-        headers = {column["field"]: column["header"] for column in columns}
-        self.meaning = Meaning(with_unit(headers, batch.columns.get("amounts_in", "")), decisions)
+        self.headers = {column["field"]: column["header"] for column in columns}
+        self._meanings: dict[str, Meaning] = {}
+
+    def _meaning(self, row: RosterRow) -> Meaning:
+        """How cells are understood in the row's form, which may give its amounts in a unit of its own."""
+        amounts_in = row.amounts_in or self.batch.columns.get("amounts_in", "")
+        if amounts_in not in self._meanings:
+            self._meanings[amounts_in] = Meaning(with_unit(self.headers, amounts_in), self.decisions)
+        return self._meanings[amounts_in]
 
     def retake(self, numbers: Collection[int], key: str, cell: Cell) -> set[int]:
         """Let the cell of field ``key`` in these rows speak again."""
@@ -138,7 +145,7 @@ class _Revision:
         placing = Placing(self.kind, load_units(self.identity, self.batch.division)) if places else None
 
         def change(row: RosterRow) -> None:
-            self.meaning.take(row, key, cell)
+            self._meaning(row).take(row, key, cell)
             settle_derived(row)
             if placing:
                 placing.place(row, row.unit)
