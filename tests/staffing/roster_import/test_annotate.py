@@ -4,8 +4,12 @@ import io
 import zipfile
 
 import openpyxl
+import PIL.Image
 import pytest
 from django.core.files.base import ContentFile
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from offices.identity import identities_of
 from staffing.models import ImportBatch, ImportRow
@@ -79,6 +83,95 @@ def test_an_issue_on_a_merged_cell_is_marked_at_its_origin(world, tmp_path):
     own["花名册"].merge_cells("B3:B4")
     own.save(path)
     assert annotated(preview(world, path))["花名册"]["B3"].comment
+
+
+@pytest.fixture
+def furnished(tmp_path):
+    """A workbook with all that offices put into theirs; the number in E4 is wrong."""
+    path = rosters.roster(tmp_path)
+    own = openpyxl.load_workbook(path)
+    page = own["花名册"]
+    page.title = "敦厚镇'24"
+    choices = own.create_sheet("选项")
+    choices.append(["群众"])
+    page["J2"], page["J3"], page["K2"], page["K3"] = (
+        "备注",
+        '=IF(D3="男","先生","女士")',
+        "查",
+        '=HYPERLINK("http://x","y")',
+    )
+    page.add_data_validation(DataValidation(type="list", formula1="选项!$A$1:$A$1", sqref="F3:F9"))
+    page.freeze_panes = "C3"
+    page.protection.sheet = True
+    page["E4"].comment = Comment("请问本人", "老王")
+    page["B9"] = "制表人：老王"
+    picture = io.BytesIO()
+    PIL.Image.new("RGB", (2, 2)).save(picture, "PNG")
+    page.add_image(Image(picture), "L3")
+    own.save(path)
+    return path
+
+
+def test_whatever_offices_put_into_their_workbook_is_still_there(world, furnished):
+    book = annotated(preview(world, furnished))
+    page = book["敦厚镇'24"]
+    assert page.freeze_panes == "C3"
+    assert page["J3"].value.startswith("=IF("), "it computes on with the corrected number"
+    assert [(str(rule.sqref), rule.formula1) for rule in page.data_validations.dataValidation] == [
+        ("F3:F9", "选项!$A$1:$A$1")
+    ]
+    assert len(page._images) == 1
+    assert page.protection.sheet
+    assert "撤销工作表保护" in " ".join(texts(book["导入核对"])[:3])
+    assert page["E4"].comment.text.startswith("请问本人\n")
+    assert "18位" in page["E4"].comment.text
+
+
+def test_a_formula_that_reaches_out_becomes_what_it_was(world, furnished):
+    assert annotated(preview(world, furnished))["敦厚镇'24"]["K3"].data_type != "f"
+
+
+def test_macros_stay_behind_and_it_is_said(world, tmp_path):
+    path, with_macros = rosters.roster(tmp_path), tmp_path / "宏.xlsm"
+    plain, enabled = b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(with_macros, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"openxmlformats-officedocument." + plain, enabled))
+        target.writestr("xl/vbaProject.bin", b"Sub")
+    batch = preview(world, with_macros)
+    with zipfile.ZipFile(io.BytesIO(annotated_workbook(batch))) as archive:
+        assert not any("vba" in name for name in archive.namelist())
+        assert plain in archive.read("[Content_Types].xml")
+    assert "宏没有带过来" in " ".join(texts(annotated(batch)["导入核对"])[:3])
+
+
+def test_choices_that_newer_excel_keeps_in_an_extension_come_along(world, tmp_path):
+    path = rosters.roster(tmp_path)
+    extended = tmp_path / "新.xlsx"
+    extension = (
+        '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" xmlns:x14="http://schemas.microsoft.com/office/'
+        'spreadsheetml/2009/9/main"><x14:dataValidations count="1" xmlns:xm="http://schemas.microsoft.com/office/excel/'
+        '2006/main"><x14:dataValidation type="list"><x14:formula1><xm:f>选项!$A$1:$A$3</xm:f></x14:formula1>'
+        "<xm:sqref>F3:F9</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst></worksheet>"
+    )
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(extended, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"</worksheet>", extension.encode())
+            target.writestr(name, content)
+    page = annotated(preview(world, extended))["花名册"]
+    rules = page.data_validations.dataValidation
+    assert [(str(rule.sqref), rule.formula1) for rule in rules] == [("F3:F9", "选项!$A$1:$A$3")]
+
+
+def test_the_answers_to_a_question_stand_beside_it(world, tmp_path):
+    page = annotated(preview(world, rosters.roster(tmp_path)))["花名册"]
+    assert "可选：" in next(cell.comment.text for row in page.iter_rows() for cell in row if is_question(cell))
+
+
+def is_question(cell):
+    return bool(cell.comment) and cell.fill.start_color.rgb == "FFFCD5B4"
 
 
 def test_a_clean_roster_says_so(world, tmp_path):
