@@ -12,12 +12,13 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _CHINESE = ("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "936", "hz-gb-2312")
 
-# Neither alternative runs past the next "<", so no text makes the search go over the same characters again and again.
+# No alternative runs far past the next "<", so no text makes the search go over the same characters again and again.
+_QUOTED = r"\"[^\"<]*+(?:<[^\"]{0,200}+)?\"|'[^'<]*+(?:<[^']{0,200}+)?'"
 _TAG = re.compile(
-    r"<(?:(!--)|(/?)([a-zA-Z][^\s<>/]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>|[^<>]*>)|[!?][^<>]*>)",
+    rf"<(?:(!--)|(/?)([a-zA-Z][^\s<>/]*)((?:[^<>\"']|{_QUOTED})*+>|[^<>]*>)|[!?][^<>]*>)",
 )
 _ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
-_UNREAD = ("script", "style", "title", "rt", "rp", "xml", "noscript", "template")
+_UNREAD = ("script", "style", "title", "rt", "rp", "xml", "noscript", "template", "comment")
 """Elements whose text nobody sees in the table."""
 
 

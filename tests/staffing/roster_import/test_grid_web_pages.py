@@ -131,6 +131,11 @@ def test_broken_markup_takes_no_longer_than_its_length(tmp_path, rubbish):
     assert texts(sheets[0])[0][0].startswith("姓名")
 
 
+def test_marks_of_markup_inside_attributes_and_notes_of_libreoffice(tmp_path):
+    row = '<tr><td data-v="a<b>c">甲</td><td title=\'x<y\'>乙<comment>批注：核实</comment></td></tr>'
+    assert texts(read(tmp_path, f"<table>{row}</table>")[0]) == [["甲", "乙"]]
+
+
 class TestExcelXmlOf2003:
     STYLES = (
         '<Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style>'
