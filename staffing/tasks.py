@@ -14,6 +14,7 @@ from offices.roles import Capability
 from staffing.models import ImportBatch, ImportJob
 from staffing.roster_import.grid import UnreadableFile
 from staffing.roster_import.layout.columns import NoHeader
+from staffing.roster_import.previewing.stored_tables import sheets_of
 from staffing.roster_import.work.job_actions import ACTIONS, Work, conflict_notes
 from staffing.roster_import.writing.commit import CommitRefused
 
@@ -42,7 +43,9 @@ def import_job_run(job_id: int) -> None:
         try:
             _perform(job)
         except CommitRefused as refusal:
-            job.finish(refusal.message, conflict_notes(refusal.issues), failed=True)
+            job.finish(
+                refusal.message, conflict_notes(refusal.issues, several=len(sheets_of(job.batch)) > 1), failed=True
+            )
         except (UnreadableFile, NoHeader, OutOfScope, GrantGone) as refusal:
             job.finish(str(refusal), failed=True)
         except ImportBatch.DoesNotExist:

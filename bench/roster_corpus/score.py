@@ -97,7 +97,7 @@ def _score_page(
             file_name=path.name,
             kind=sample.kind,
             division=county.divisions[sample.division],
-            decisions=Decisions(sheet=sheet or ""),
+            decisions=Decisions(sheets=(sheet,) if sheet else ()),
         )
     except (NoHeader, UnreadableFile) as refused:
         if page.lines:

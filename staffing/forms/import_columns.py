@@ -1,4 +1,4 @@
-"""Step 2 of the import wizard: how the sheet is laid out, what its columns mean, and what their empty cells do."""
+"""Step 2 of the import wizard: how the sheets are laid out, what their columns mean, and what their empty cells do."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -7,28 +7,34 @@ from typing import Any
 from django import forms
 
 from staffing.models import ImportBatch
+from staffing.roster_import.addresses import COLUMNS, sheet_of
 from staffing.roster_import.decisions import Blank, Decisions
 from staffing.roster_import.fields import FIELDS, Field, Target
 from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.layout.ticks import TICK_FIELDS
+from staffing.roster_import.previewing.stored_tables import Stored, tables_of
 
 
 class ColumnsForm(forms.Form):
-    """How the sheet is laid out, one select per column with what the portal took it for, and what empty cells do."""
+    """How the sheets are laid out, one select per column with what the portal took it for, and what empty cells do.
 
-    header_first = forms.IntegerField(label="表头从第几行", min_value=1, required=False)
-    header_last = forms.IntegerField(label="到第几行", min_value=1, required=False)
+    ``heads``: sheet's position → table as stored, for the two fields of each (see ``head_names``). Columns that follow
+    one of their name on a sheet further in front have no select.
+    """
+
     hidden = forms.BooleanField(label="隐藏的行和列也读取", required=False)
 
-    def __init__(self, *args: Any, batch: ImportBatch, ticks: Collection[str] = (), **kwargs: Any) -> None:
-        """``ticks`` are letters of columns whose cells look like ticks."""
+    def __init__(self, *args: Any, batch: ImportBatch, ticks: Collection[int] = (), **kwargs: Any) -> None:
+        """``ticks`` are columns whose cells look like ticks."""
         super().__init__(*args, **kwargs)
-        self.columns: list[dict[str, Any]] = batch.columns.get("list", [])
+        self.columns = [column for column in batch.columns.get("list", ()) if column.get("leads", True)]
         self.before = Decisions.from_json(batch.decisions)
-        self._layout_fields(batch)
+        self.fields["hidden"].initial = self.before.hidden
+        self.heads = {sheet_of(table["number"]): table for table in reversed(tables_of(batch))}
+        self.header = {sheet: self._head_fields(sheet, table) for sheet, table in sorted(self.heads.items())}
         for column in self.columns:
             self.fields[f"column-{column['index']}"] = forms.ChoiceField(
-                choices=meanings(column, KINDS[batch.kind], ticked=column["letter"] in ticks),
+                choices=meanings(column, KINDS[batch.kind], ticked=column["index"] in ticks),
                 initial=chosen_meaning(column),
                 required=False,
                 label=f"{column['letter']}列 {column['header']}的含义",
@@ -40,38 +46,44 @@ class ColumnsForm(forms.Form):
                     choices=choices, initial=self.before.blanks.get(key, Blank.KEEP), required=False
                 )
 
-    def _layout_fields(self, batch: ImportBatch) -> None:
-        first = batch.header_row or 1
-        heads = [line["number"] for line in batch.columns.get("head", {}).get("lines", ()) if line["head"]]
-        self.header = self.before.header or ((heads[0], heads[-1]) if heads else (first, first))
-        self.fields["header_first"].initial, self.fields["header_last"].initial = self.header
-        self.fields["hidden"].initial = self.before.hidden
+    def _head_fields(self, sheet: int, table: Stored) -> tuple[int, int]:
+        """Two fields for the head of a sheet; returns what they begin with."""
+        first = table["header_row"] or 1
+        heads = [line["number"] for line in (table["head"] or {}).get("lines", ()) if line["head"]]
+        header = self.before.header.get(sheet) or ((heads[0], heads[-1]) if heads else (first, first))
+        for name, label, line in zip(head_names(sheet), ("表头从第几行", "到第几行"), header, strict=True):
+            self.fields[name] = forms.IntegerField(label=label, min_value=1, required=False, initial=line)
+        return header
 
     def clean(self) -> dict[str, Any]:
         """A field may stand in one column only, unless the columns are its options, or were so found in the file."""
         cleaned = super().clean() or {}
-        first, last = cleaned.get("header_first"), cleaned.get("header_last")
-        if first and last and last < first:
-            self.add_error("header_last", "表头的最后一行不能在第一行之前。")
-        for key, taken in self._columns_by_meaning(cleaned).items():
+        for sheet in self.header:
+            first, last = (cleaned.get(name) for name in head_names(sheet))
+            if first and last and last < first:
+                self.add_error(head_names(sheet)[1], "表头的最后一行不能在第一行之前。")
+        for (_, key), taken in self._columns_by_meaning(cleaned).items():
             changed = any(chosen_meaning(column) != key for column in taken)
             if len(taken) > 1 and changed and "=" not in key and FIELDS[key].target != Target.NOTHING:
                 letters = "、".join(column["letter"] for column in taken)
                 self.add_error(None, f"“{FIELDS[key].label}”选了{len(taken)}列({letters}列)，只能选一列。")
         return cleaned
 
-    def _columns_by_meaning(self, cleaned: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-        found: dict[str, list[dict[str, Any]]] = {}
+    def _columns_by_meaning(self, cleaned: dict[str, Any]) -> dict[tuple[int, str], list[dict[str, Any]]]:
+        """By table and meaning."""
+        found: dict[tuple[int, str], list[dict[str, Any]]] = {}
         for column in self.columns:
             if meaning := cleaned.get(f"column-{column['index']}"):
-                found.setdefault(meaning, []).append(column)
+                found.setdefault((column.get("table", 0), meaning), []).append(column)
         return found
 
     def decisions(self) -> Decisions:
         """What was decided before, with what this form says."""
         cleaned = self.cleaned_data
-        header = (cleaned.get("header_first") or 0, cleaned.get("header_last") or 0)
-        moved = all(header) and header != self.header
+        said = {sheet: tuple(cleaned.get(name) or 0 for name in head_names(sheet)) for sheet in self.header}
+        moved = {sheet: (first, last) for sheet, (first, last) in said.items() if first and last}
+        moved = {sheet: header for sheet, header in moved.items() if header != self.header[sheet]}
+        columns = {index: key for index, key in self._columns().items() if index // COLUMNS not in moved}
         blanks = {
             name.removeprefix("blank-"): choice
             for name, choice in cleaned.items()
@@ -79,9 +91,9 @@ class ColumnsForm(forms.Form):
         }
         return replace(
             self.before,
-            header=header if moved else self.before.header,
+            header={**self.before.header, **moved},
             hidden=cleaned["hidden"],
-            columns={} if moved else self._columns(),
+            columns=columns,
             blanks=blanks,
         )
 
@@ -93,6 +105,12 @@ class ColumnsForm(forms.Form):
             if column["decided"] or chosen != chosen_meaning(column):
                 decided[column["index"]] = chosen or None
         return decided
+
+
+def head_names(sheet: int) -> tuple[str, str]:
+    """The names of the two fields for the head of a sheet."""
+    end = f"-{sheet}" if sheet else ""
+    return f"header_first{end}", f"header_last{end}"
 
 
 def chosen_meaning(column: dict[str, Any]) -> str:

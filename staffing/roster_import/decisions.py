@@ -4,14 +4,25 @@ Stored with the batch and carried from one reading of the file to the next; ``im
 shape, so that whatever can be put right on the screen can be put right from the command line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
+from staffing.roster_import.addresses import (
+    COLUMNS,
+    TABLES,
+    column_address,
+    line_address,
+    line_of,
+    sheet_of,
+    table_at,
+    table_of,
+)
 from staffing.roster_import.people.people_answers import Answer
 
 ByField = Mapping[str, str]
+T = TypeVar("T")
 
 
 class Blank(StrEnum):
@@ -31,9 +42,11 @@ class Decisions:
     """Empty parts mean: as the portal understands it.
 
     Attributes:
-        sheet: name of the sheet to read.
-        header: first and last header row, as the spreadsheet counts.
-        columns: index from 0 → field key, ``field=option`` for a column of ticks, ``None`` for 'do not read'.
+        sheets: names of the sheets to read (in JSON ``sheet``: one name, or a list), ``("*",)`` for all rosters.
+        header: position of a sheet among those → its first and last header row, as the spreadsheet counts (in JSON a
+            pair for the first sheet alone).
+        columns: index from 0 → field key, ``field=option`` for a column of ticks, ``None`` for 'do not read'; columns
+            and rows of further sheets are numbered as in ``addresses``.
         hidden: read hidden rows and columns too.
         blanks: field key → a ``Blank``.
         values: field key → text as written → text to read instead, wherever it stands.
@@ -44,8 +57,8 @@ class Decisions:
             ``version`` of the post as well where it was decided on the screen.
     """
 
-    sheet: str = ""
-    header: tuple[int, int] | None = None
+    sheets: tuple[str, ...] = ()
+    header: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     columns: Mapping[int, str | None] = field(default_factory=dict)
     hidden: bool = False
     blanks: ByField = field(default_factory=dict)
@@ -59,6 +72,10 @@ class Decisions:
         """Only the parts that hold something; JSON turns the numbers into text, ``from_json`` turns them back."""
         stored: dict[str, Any] = {part.name: getattr(self, part.name) for part in fields(self)}
         stored["skipped"] = sorted(self.skipped)
+        names = stored.pop("sheets")
+        stored["sheet"] = names[0] if len(names) == 1 else list(names)
+        if self.header.keys() == {0}:
+            stored["header"] = list(self.header[0])
         return {name: part for name, part in stored.items() if part}
 
     @classmethod
@@ -68,7 +85,7 @@ class Decisions:
         Raises:
             BadDecisions: unknown part, or a part of another shape.
         """
-        known = {part.name for part in fields(cls)}
+        known = {"sheet" if part.name == "sheets" else part.name for part in fields(cls)}
         if unknown := set(stored) - known:
             raise BadDecisions(f"不认识的项：{'、'.join(sorted(unknown))}。可用：{'、'.join(sorted(known))}。")
         parts: dict[str, Any] = {}
@@ -77,7 +94,13 @@ class Decisions:
                 parts[name] = _READ.get(name, lambda kept: kept)(part)
             except (TypeError, ValueError, AttributeError) as error:
                 raise BadDecisions(f"“{name}”的写法不对。") from error
+        parts["sheets"] = parts.pop("sheet", ())
         return cls(**parts)
+
+    @property
+    def names_places(self) -> bool:
+        """Do the decisions name rows or columns, so that they mean something on these very sheets only?"""
+        return bool(self.header or self.columns or self.cells or self.skipped or self.people)
 
     def with_cell(self, number: int, key: str, text: str) -> Self:
         cells = {row: dict(texts) for row, texts in self.cells.items()}
@@ -107,9 +130,32 @@ class Decisions:
         people = {row: kept for row, kept in self.people.items() if row != number}
         return replace(self, people=people | ({number: answer} if answer else {}))
 
-    def without_rows(self) -> Self:
-        """What stays true on another sheet: nothing that names rows or columns."""
-        return type(self)(blanks=self.blanks, values=self.values)
+    def on_sheets(self, names: Sequence[str], before: Sequence[str]) -> Self:
+        """The decisions when ``names`` are read instead of ``before``: what was said of a sheet goes along with it."""
+        moved = {position: names.index(name) for position, name in enumerate(before) if name in names}
+
+        def rows(part: Mapping[int, T]) -> dict[int, T]:
+            return {
+                line_address(table_at(moved[sheet], table_of(row) % TABLES), line_of(row)): said
+                for row, said in part.items()
+                if (sheet := sheet_of(table_of(row))) in moved
+            }
+
+        columns = {
+            column_address(moved[c // COLUMNS], c % COLUMNS): key
+            for c, key in self.columns.items()
+            if c // COLUMNS in moved
+        }
+        return replace(
+            self,
+            sheets=tuple(names),
+            header={moved[sheet]: rows for sheet, rows in self.header.items() if sheet in moved},
+            columns=columns,
+            cells=rows(self.cells),
+            skipped=frozenset(rows(dict.fromkeys(self.skipped, True))),
+            people=rows(self.people),
+            left={},
+        )
 
 
 def _numbered(part: Mapping[Any, Any]) -> dict[int, Any]:
@@ -125,15 +171,24 @@ def _answer(text: Any) -> str:
     return str(text)
 
 
-def _header(part: Any) -> tuple[int, int] | None:
+def _sheets(part: Any) -> tuple[str, ...]:
+    """One name, or a list of them."""
+    names = [part] if isinstance(part, str) else list(part)
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _header(part: Any) -> dict[int, tuple[int, int]]:
+    """A pair means the first sheet."""
     if not part:
-        return None
-    first, last = part
-    return int(first), int(last)
+        return {}
+    by_sheet = _numbered(part) if isinstance(part, Mapping) else {0: part}
+    return {sheet: (int(first), int(last)) for sheet, (first, last) in by_sheet.items()}
 
 
 _READ: dict[str, Any] = {
-    "sheet": str,
+    "sheet": _sheets,
     "hidden": bool,
     "header": _header,
     "columns": lambda part: {number: key or None for number, key in _numbered(part).items()},

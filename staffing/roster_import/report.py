@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,19 @@ from offices.identity import Identity, identities_of
 from offices.models import Division, User
 from offices.roles import Capability
 from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.addresses import column_address, line_of, sheet_of, table_of
 from staffing.roster_import.decisions import BadDecisions, Decisions
 from staffing.roster_import.fields import FIELDS, column_names
 from staffing.roster_import.grid import UnreadableFile, read_workbook
 from staffing.roster_import.issues import Issue, Severity
 from staffing.roster_import.kinds import KINDS
-from staffing.roster_import.layout.columns import NoHeader, choose_sheet, read_layout
+from staffing.roster_import.layout.columns import NoHeader
 from staffing.roster_import.layout.headers import column_index, normalise
+from staffing.roster_import.layout.tables import Table, lay_out
+from staffing.roster_import.lines.units import load_units
+from staffing.roster_import.previewing.choosing import choose, look_at
 from staffing.roster_import.previewing.preview import preview_build
+from staffing.roster_import.previewing.stored_tables import Stored, columns_of_table, tables_of
 from staffing.roster_import.writing.commit import CommitRefused, batch_commit
 
 _COUNTS = ("rows", "new", "changed", "same", "ignored", "skipped", "error_rows", "to_confirm")
@@ -28,14 +34,17 @@ _COUNTS = ("rows", "new", "changed", "same", "ignored", "skipped", "error_rows",
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line asks for; ``mapping`` as typed, ``C=name`` or ``姓名=name``,
-    without a field for 'do not read'. ``answers`` is a file with ``Decisions`` as JSON, outranked by the others."""
+    """What the command line asks for.
+
+    ``mapping`` as typed, ``C=name`` or ``姓名=name``, without a field for 'do not read'; letters mean the first sheet,
+    those of another go ``永阳镇!C``. ``answers`` is a file with ``Decisions`` as JSON, outranked by the others.
+    """
 
     path: Path
     division: str
     username: str
     kind: str = "station_staff"
-    sheet: str | None = None
+    sheets: Sequence[str] = ()
     mapping: Sequence[str] = field(default_factory=list)
     answers: Path | None = None
     commit: bool = False
@@ -76,7 +85,7 @@ def run_import(request: Request) -> dict[str, Any]:
             file_name=request.path.name,
             kind=request.kind,
             division=division,
-            decisions=read_decisions(request),
+            decisions=read_decisions(request, identity, division),
         )
     except UnreadableFile as problem:
         raise Refusal(problem.code, problem.message) from problem
@@ -106,7 +115,7 @@ def find_target(username: str, division: str) -> tuple[User, Identity, Division]
     raise Refusal("unit_unknown", "没有找到这个单位，或这个账号不能往那里导入。")
 
 
-def read_decisions(request: Request) -> Decisions:
+def read_decisions(request: Request, identity: Identity, division: Division) -> Decisions:
     """The answers of the file, with what the command line itself says.
 
     Raises:
@@ -120,44 +129,69 @@ def read_decisions(request: Request) -> Decisions:
             raise Refusal("bad_answers", f"答案文件：{problem}") from problem
         except (OSError, ValueError, AttributeError) as problem:
             raise Refusal("bad_answers", "答案文件不存在，或不是 JSON 对象。") from problem
-    columns = {**decisions.columns, **(read_mapping(request) or {})}
-    return replace(decisions, sheet=request.sheet or decisions.sheet, columns=columns)
+    decisions = replace(decisions, sheets=tuple(request.sheets) or decisions.sheets)
+    mapping = _Mapping(request, decisions, identity, division).read()
+    return replace(decisions, columns={**decisions.columns, **mapping})
 
 
-def read_mapping(request: Request) -> dict[int, str | None] | None:
-    """``--map`` by column index.
+class _Mapping:
+    """``--map`` by column; the file is looked at only if a column is named by its header or its sheet."""
 
-    Raises:
-        Refusal: unknown field or column.
-    """
-    if not request.mapping:
-        return None
-    headers: dict[str, int] = {}
-    mapping: dict[int, str | None] = {}
-    for item in request.mapping:
-        name, _, key = item.rpartition("=")
-        if key and key not in FIELDS:
-            raise Refusal("bad_mapping", f"没有叫“{key}”的字段。可用：{'、'.join(FIELDS)}。")
+    def __init__(self, request: Request, decisions: Decisions, identity: Identity, division: Division) -> None:
+        self.request, self.decisions = request, decisions
+        self.identity, self.division = identity, division
+
+    def read(self) -> dict[int, str | None]:
+        """
+        Raises:
+            Refusal: unknown field or column.
+        """
+        mapping: dict[int, str | None] = {}
+        for item in self.request.mapping:
+            name, _, key = item.rpartition("=")
+            if key and key not in FIELDS:
+                raise Refusal("bad_mapping", f"没有叫“{key}”的字段。可用：{'、'.join(FIELDS)}。")
+            index = self._column(name)
+            if index < 0:
+                raise Refusal("bad_mapping", f"没有名为“{name}”的列。")
+            mapping[index] = key or None
+        return mapping
+
+    def _column(self, name: str) -> int:
+        sheet, _, column = name.rpartition("!")
+        if sheet:
+            position, index = self._positions.get(sheet, -1), column_index(column)
+            return column_address(position, index) if position >= 0 and index >= 0 else -1
         index = column_index(name)
-        if index < 0:
-            headers = headers or _headers(request)
-            index = headers.get(normalise(name), -1)
-        if index < 0:
-            raise Refusal("bad_mapping", f"没有名为“{name}”的列。")
-        mapping[index] = key or None
-    return mapping
+        return index if index >= 0 else self._headers.get(normalise(name), -1)
 
+    @cached_property
+    def _tables(self) -> list[Table]:
+        kind = KINDS[self.request.kind]
+        try:
+            with column_names(kind.column_names):
+                book = read_workbook(self.request.path, self.request.path.name)
+                units = load_units(self.identity, self.division)
+                sheets = choose(book, look_at(book), self.decisions.sheets, kind, units, self.division)
+                return lay_out(sheets, self.decisions)[0]
+        except UnreadableFile as problem:
+            raise Refusal(problem.code, problem.message) from problem
+        except NoHeader as problem:
+            raise Refusal("no_header", str(problem)) from problem
 
-def _headers(request: Request) -> dict[str, int]:
-    try:
-        with column_names(KINDS[request.kind].column_names):
-            sheet = choose_sheet(read_workbook(request.path, request.path.name), request.sheet)
-            columns = read_layout(sheet).columns
-    except UnreadableFile as problem:
-        raise Refusal(problem.code, problem.message) from problem
-    except NoHeader as problem:
-        raise Refusal("no_header", str(problem)) from problem
-    return {normalise(column.header): column.index for column in reversed(columns) if column.header}
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {table.sheet.name: sheet_of(table.number) for table in self._tables}
+
+    @cached_property
+    def _headers(self) -> dict[str, int]:
+        """The first column of each name; those of further sheets follow it."""
+        return {
+            normalise(column.header): column_address(sheet_of(table.number), column.index)
+            for table in reversed(self._tables)
+            for column in reversed(table.layout.columns)
+            if column.header
+        }
 
 
 def _finish(batch: ImportBatch, request: Request, identity: Identity, user: User) -> dict[str, Any]:
@@ -178,9 +212,11 @@ def batch_report(batch: ImportBatch) -> dict[str, Any]:
 
     Keys: ``rows`` (people), ``new``, ``changed``, ``same``, ``skipped``, ``ignored``; ``error_rows`` (kept out) and of
     these ``to_confirm`` (kept out by questions alone); ``errors`` (questions included) and ``warnings`` (see
-    ``Issue``); ``columns`` (letter → header, field, label, confidence, reason); ``left_out`` (row and reason);
-    ``notes`` (what of the file was not read, or not as it stands there).
+    ``Issue``); ``columns`` (letter → header, field, label, confidence, reason) and ``header_row`` of the first table,
+    ``sheets`` those of every one; ``left_out`` (sheet, row and reason); ``notes`` (what of the file was not read, or
+    not as it stands there). Rows are told as their sheet counts them.
     """
+    tables = {table["number"]: table for table in tables_of(batch)}
     rows = batch.rows.order_by("number").values_list("number", "outcome", "issues", "changes")
     issues = [*batch.summary["issues"], *(issue for _, _, listed, _ in rows for issue in listed)]
     summary = batch.summary
@@ -198,15 +234,21 @@ def batch_report(batch: ImportBatch) -> dict[str, Any]:
         "ignored": summary["ignored"],
         "errors": [issue for issue in issues if issue["severity"] != Severity.WARNING],
         "warnings": [issue for issue in issues if issue["severity"] == Severity.WARNING],
-        "columns": {
-            column["letter"]: {key: column[key] for key in ("header", "field", "label", "confidence", "reason")}
-            for column in batch.columns["list"]
-        },
+        "columns": _columns(batch, next(iter(tables))),
+        "sheets": [
+            {"sheet": table["sheet"], "header_row": table["header_row"], "columns": _columns(batch, number)}
+            for number, table in tables.items()
+        ],
         "left_out": [
-            {"row": number, "reason": changes["left_out"]}
+            {"sheet": tables[table_of(number)]["sheet"], "row": line_of(number), "reason": changes["left_out"]}
             for number, outcome, _, changes in rows
             if outcome == ImportRow.Outcome.IGNORED
         ],
         "notes": summary["notes"],
         "committed": False,
     }
+
+
+def _columns(batch: ImportBatch, table: int) -> dict[str, Stored]:
+    shown = ("header", "field", "label", "confidence", "reason")
+    return {column["letter"]: {key: column[key] for key in shown} for column in columns_of_table(batch, table)}

@@ -1,6 +1,6 @@
 """花名册导入, step 2: sheet, header and columns as they were understood; all can be changed, and is remembered."""
 
-from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from offices.access import acting, needs
 from offices.identity import Identity
 from offices.roles import Capability
-from staffing.forms.import_columns import ColumnsForm
+from staffing.forms.import_columns import ColumnsForm, head_names
 from staffing.models import ImportBatch
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.grid import UnreadableFile
@@ -20,11 +20,12 @@ from staffing.roster_import.layout.ticks import NO, YES
 from staffing.roster_import.previewing.memory import remember
 from staffing.roster_import.previewing.preview import preview_rebuild
 from staffing.roster_import.previewing.samples import column_samples
+from staffing.roster_import.previewing.stored_tables import addresses_of
 from staffing.roster_import.work.jobs import is_large
 from staffing.views.import_progress import read_again
-from staffing.views.import_steps import batch_or_404, steps, touch
+from staffing.views.import_steps import batch_or_404, sheets_context, steps, touch
 
-_TOO_LATE = "这份花名册已被导入或放弃，不能再改列的含义。"
+TOO_LATE = "这份花名册已被导入或放弃，不能再改列的含义。"
 
 
 @needs(Capability.IMPORT_ROSTER)
@@ -35,13 +36,21 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
         return redirect("staffing:import_detail", pk)
     samples = column_samples(batch)
-    ticks = {letter for letter, texts in samples.items() if texts and {*texts} <= YES | NO}
+    ticks = {column for column, texts in samples.items() if texts and {*texts} <= YES | NO}
     form = ColumnsForm(request.POST or None, batch=batch, ticks=ticks)
     if request.method == "POST" and form.is_valid():
         target = _go_on(request, identity, batch, form)
         if target:
             return redirect(target, pk)
-    context = {"batch": batch, "form": form, "columns": _columns(form, samples), "steps": steps(2)}
+    context = {
+        "batch": batch,
+        "form": form,
+        "groups": _groups(batch, _columns(form, samples)),
+        "heads": _heads(batch, form),
+        "hidden_told": _hidden_told(form),
+        **sheets_context(batch),
+        "steps": steps(2),
+    }
     return render(request, "staffing/import_columns.html", context, status=400 if form.errors else 200)
 
 
@@ -52,7 +61,7 @@ def import_forget(request: HttpRequest, pk: int) -> HttpResponse:
     identity = acting(request)
     batch = batch_or_404(identity, pk)
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
-        messages.warning(request, _TOO_LATE)
+        messages.warning(request, TOO_LATE)
         return redirect("staffing:import_detail", pk)
     ImportBatch.objects.filter(pk=pk).update(columns={**batch.columns, "recalled": None})
     batch.columns["recalled"] = None
@@ -63,7 +72,36 @@ def import_forget(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("staffing:import_columns", pk)
 
 
-def _columns(form: ColumnsForm, samples: dict[str, list[str]]) -> list[dict[str, Any]]:
+def _groups(batch: ImportBatch, columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The columns of each table under its ``label``, which is empty where there is one table only."""
+    labels = addresses_of(batch).labels
+    return [
+        {"label": labels.get(number, ""), "columns": list(some)}
+        for number, some in groupby(columns, key=lambda column: column.get("table", 0))
+    ]
+
+
+def _heads(batch: ImportBatch, form: ColumnsForm) -> list[dict[str, Any]]:
+    """What sets the head of each sheet, the sheet's name only where there are several."""
+    several = len(form.heads) > 1
+    return [
+        {
+            "name": form.heads[sheet]["sheet"] if several else "",
+            "head": form.heads[sheet]["head"],
+            "fields": [form[name] for name in head_names(sheet)],
+        }
+        for sheet in form.header
+    ]
+
+
+def _hidden_told(form: ColumnsForm) -> str:
+    """How much of the sheets is hidden; nothing where nothing is, unless it is being read."""
+    heads = [table["head"] or {} for table in form.heads.values()]
+    rows, columns = (sum(head.get(part, 0) for head in heads) for part in ("hidden_rows", "hidden_columns"))
+    return f"隐藏的 {rows} 行、{columns} 列" if rows or columns or form.before.hidden else ""
+
+
+def _columns(form: ColumnsForm, samples: dict[int, list[str]]) -> list[dict[str, Any]]:
     """Each column with its select, its samples, and once per field what its empty cells do."""
     columns, seen = [], set()
     for column in form.columns:
@@ -73,19 +111,14 @@ def _columns(form: ColumnsForm, samples: dict[str, list[str]]) -> list[dict[str,
         select = form[f"column-{column['index']}"]
         groups = select.field.widget.optgroups(select.html_name, [select.value() or ""])
         found = {"select": select, "groups": groups, "blank": blank}
-        columns.append({**column, **found, "samples": samples.get(column["letter"], [])})
+        columns.append({**column, **found, "samples": samples.get(column["index"], [])})
     return columns
 
 
 def _go_on(request: HttpRequest, identity: Identity, batch: ImportBatch, form: ColumnsForm) -> str | None:
     """Apply what was changed; returns the page to go on with, ``None`` to stay and show the errors."""
-    sheet = request.POST.get("sheet", batch.sheet)
-    known = {entry["name"] for entry in batch.summary.get("sheets", ())}
-    other_sheet = sheet != batch.sheet and sheet in known
     before, after = form.before, form.decisions()
-    if other_sheet:
-        after = replace(before.without_rows(), sheet=sheet)
-    again = other_sheet or (after.header, after.hidden) != (before.header, before.hidden)
+    again = (after.header, after.hidden) != (before.header, before.hidden)
     target = "staffing:import_columns" if again else "staffing:import_detail"
     user: Any = request.user
     touch(request, batch.pk)
@@ -98,7 +131,7 @@ def _go_on(request: HttpRequest, identity: Identity, batch: ImportBatch, form: C
         form.add_error(None, str(error))
         return None
     except ImportBatch.DoesNotExist:
-        messages.warning(request, _TOO_LATE)
+        messages.warning(request, TOO_LATE)
         return target
     if not again:
         remember(batch, user=user)

@@ -16,8 +16,9 @@ from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.previewing.outcome import stations_of
 from staffing.roster_import.previewing.preview_table import counts, shown_columns, table_rows, troubled, whole_row
 from staffing.roster_import.previewing.row_filter import RowFilter, next_to_do, read_page
+from staffing.roster_import.previewing.stored_tables import addresses_of, is_blocked, named_tables
 from staffing.roster_import.previewing.unread import mappings
-from staffing.views.import_steps import batch_or_404, steps
+from staffing.views.import_steps import batch_or_404, sheets_context, steps
 
 _MAPPABLE = frozenset(
     {
@@ -48,6 +49,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_page_context(batch, RowFilter.from_query(request.GET.dict())),
         "steps": steps(3 if waiting else 4),
         "stations": [] if waiting else stations_of(identity, batch),
+        "kept": _kept(batch),
         "mappable": bool(_MAPPABLE & batch.summary.get("codes", {}).keys()) or bool(mappings(batch)),
     }
     return render(request, "staffing/import_preview.html" if waiting else "staffing/import_result.html", context)
@@ -81,6 +83,12 @@ def import_next(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{address}?show=todo&row={number}#row-{number}" if number else address)
 
 
+def _kept(batch: ImportBatch) -> list[tuple[int, str, str, str]]:
+    """What undo left as it was: row, how it is named, name, and why. Posts that the import ended stand on no line."""
+    among = addresses_of(batch)
+    return [(number, among.told(number), name, reason) for number, name, reason in batch.summary.get("kept", ())]
+
+
 def row_or_404(batch: ImportBatch, number: int) -> ImportRow:
     """A row that is a person's."""
     row: ImportRow | None = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).filter(number=number).first()
@@ -94,11 +102,12 @@ def head_context(batch: ImportBatch) -> dict[str, Any]:
     summary = batch.summary
     return {
         "batch": batch,
+        **sheets_context(batch),
         "kind": KINDS[batch.kind],
         "tabs": counts(batch),
         "to_do": summary.get("error", 0) + summary.get("ask", 0),
         "good": summary.get("new", 0) + summary.get("changed", 0),
-        "blocked": any(issue["severity"] == "error" for issue in summary.get("issues", ())),
+        "blocked": is_blocked(batch),
     }
 
 
@@ -135,6 +144,8 @@ def _page_context(batch: ImportBatch, wanted: RowFilter) -> dict[str, Any]:
         "wanted": wanted,
         "page": page,
         "columns": columns,
+        "tables": named_tables(batch),
+        "span": addresses_of(batch).span(page.first, page.last),
         "codes": [{"code": code, "word": code_word(code), "count": count} for code, count in codes],
         "rows": table_rows(batch, page.rows, columns),
         "waiting": batch.state == ImportBatch.State.PREVIEWED,

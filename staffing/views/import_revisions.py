@@ -24,6 +24,7 @@ from staffing.roster_import.previewing.answers import answers_for
 from staffing.roster_import.previewing.preview import preview_rebuild
 from staffing.roster_import.previewing.preview_table import TableCell, whole_row
 from staffing.roster_import.previewing.row_filter import KEPT_OUT, RowFilter
+from staffing.roster_import.previewing.stored_tables import addresses_of
 from staffing.roster_import.previewing.unread import mappings, unread_texts
 from staffing.roster_import.work.jobs import is_large
 from staffing.views.import_preview import head_context, render_changed, row_or_404
@@ -50,6 +51,7 @@ def import_cell(request: HttpRequest, pk: int, number: int, key: str) -> HttpRes
     context = {
         **head_context(batch),
         "number": number,
+        "where": addresses_of(batch).told(number),
         "cell": cell,
         "form": form,
         "example": "例如 2018-09 或 2018年9月" if FIELDS[key].dated else "",
@@ -84,7 +86,9 @@ def import_row_skip(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         touched = revise.rows_skip(batch, identity=identity, numbers=[number], skip=skip)
     except ImportBatch.DoesNotExist:
         return _too_late(request, pk)
-    return _done(request, pk, touched, f"第{number}行{'不导入' if skip else '重新纳入导入'}。", number)
+    return _done(
+        request, pk, touched, f"{addresses_of(batch).told(number)}{'不导入' if skip else '重新纳入导入'}。", number
+    )
 
 
 @require_POST
@@ -150,14 +154,15 @@ def _known(cell: TableCell) -> dict[str, str]:
 
 def _correct(request: HttpRequest, batch: ImportBatch, stored: ImportRow, key: str, text: str) -> HttpResponse:
     number, identity = stored.number, acting(request)
+    where = addresses_of(batch).told(number)
     try:
         if _says_who(stored, key, text):
             touched = revise.person_answer(batch, identity=identity, number=number, answer=text)
-            return _done(request, batch.pk, touched, f"第{number}行的问题已回答。", number)
+            return _done(request, batch.pk, touched, f"{where}的问题已回答。", number)
         touched = revise.cell_correct(batch, identity=identity, number=number, key=key, text=text)
     except ImportBatch.DoesNotExist:
         return _too_late(request, batch.pk)
-    return _done(request, batch.pk, touched, f"第{number}行“{FIELDS[key].label}”已改。", number)
+    return _done(request, batch.pk, touched, f"{where}“{FIELDS[key].label}”已改。", number)
 
 
 def _says_who(stored: ImportRow, key: str, text: str) -> bool:

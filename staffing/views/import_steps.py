@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from offices.identity import Identity
 from staffing.models import ImportBatch, ImportJob
+from staffing.roster_import.previewing.stored_tables import sheets_of
 
 STEPS = ("上传文件", "核对列", "核对预览", "导入结果")
 AT_WORK = Exists(ImportJob.objects.open().of_batch())
@@ -26,6 +27,17 @@ def batch_or_404(identity: Identity, pk: int) -> ImportBatch:
 def touch(request: HttpRequest, pk: int) -> None:
     """Note who decided something about a waiting batch last, for colleagues who find it in the list."""
     ImportBatch.objects.filter(pk=pk).update(touched_at=timezone.now(), touched_by=request.user)
+
+
+def sheets_context(batch: ImportBatch) -> dict[str, object]:
+    """Which sheets are read, whether they are ``several``, and which others look like rosters of today."""
+    read = sheets_of(batch)
+    others = [
+        entry["name"]
+        for entry in batch.summary.get("sheets", ())
+        if entry.get("likely") and not entry["hidden"] and not entry.get("former") and entry["name"] not in read
+    ]
+    return {"sheets": read, "several": len(read) > 1, "unread_sheets": others}
 
 
 def steps(current: int) -> list[dict[str, object]]:

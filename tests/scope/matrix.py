@@ -130,6 +130,7 @@ IMPORTS = {
     "staffing:import_detail": Url(C.IMPORT_ROSTER, "batch"),
     "staffing:import_columns": Url(C.IMPORT_ROSTER, "batch"),
     "staffing:import_forget": post(C.IMPORT_ROSTER, "batch"),
+    "staffing:import_sheets": post(C.IMPORT_ROSTER, "batch"),
     "staffing:import_left": Url(C.IMPORT_ROSTER, "batch"),
     "staffing:import_next": Url(C.IMPORT_ROSTER, "batch"),
     "staffing:import_row": Url(C.IMPORT_ROSTER, "batch", extra={"number": 2}),

@@ -20,14 +20,21 @@ class Command(BaseCommand):
         parser.add_argument("--division", required=True, help="导入到的单位：名称或代码")
         parser.add_argument("--as", dest="username", required=True, help="以哪个账号的身份导入")
         parser.add_argument("--kind", choices=sorted(KINDS), default="station_staff", help="表格类别")
-        parser.add_argument("--sheet", help="工作表名称；不写则自动选择")
+        parser.add_argument(
+            "--sheet",
+            dest="sheets",
+            action="append",
+            default=[],
+            help="工作表名称，可重复；“*”表示所有像名单的工作表（名称带离任、旧、备份等的除外）；不写则自动选择",
+        )
         parser.add_argument(
             "--map",
             dest="mapping",
             action="append",
             default=[],
             metavar="COLUMN=FIELD",
-            help=f"指定某列的含义，可重复;COLUMN 是列号(C)或列名，FIELD 为空表示不读取。FIELD:{'、'.join(FIELDS)}",
+            help="指定某列的含义，可重复；COLUMN 是列号(C，另一张工作表的写作 永阳镇!C)或列名，FIELD 为空表示不读取。"
+            f"FIELD:{'、'.join(FIELDS)}",
         )
         parser.add_argument(
             "--answers",
@@ -45,7 +52,7 @@ class Command(BaseCommand):
             division=options["division"],
             username=options["username"],
             kind=options["kind"],
-            sheet=options["sheet"],
+            sheets=options["sheets"],
             mapping=options["mapping"],
             answers=options["answers"],
             commit=options["commit"],

@@ -7,7 +7,7 @@ from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.ledger.parts import PARTS
 from staffing.roster_import.lines.checks import tell_as_read
-from staffing.roster_import.lines.crowd import numbers_told
+from staffing.roster_import.lines.crowd import rows_told
 from staffing.roster_import.lines.placing import UNIT_FIELDS
 from staffing.roster_import.lines.rows import RosterRow
 
@@ -43,8 +43,8 @@ class Units:
     def tell(self, row: RosterRow) -> None:
         same = self._lines.get(_which(row), [])
         if len(same) > 1:
-            others = numbers_told(same, row.number)
-            row.complain("unit", "unit_duplicate_in_file", f"与第{others}行是同一个单位，请只留一行。")
+            others = rows_told(same, row)
+            row.complain("unit", "unit_duplicate_in_file", f"与{others}是同一个单位，请只留一行。")
 
 
 def _which(row: RosterRow) -> tuple[object, ...]:

@@ -98,12 +98,12 @@ def _second_places(lines: Sequence[_Line]) -> bool:
 
 
 def _tell(row: RosterRow, lines: Sequence[_Line], key: str, code: str, what: str) -> None:
-    others = numbers_told([line.number for line in lines], row.number)
-    row.complain(key, code, f"{what}与第{others}行重复；同一人在两处任职的，请在“在岗方式”写明借入或兼任。")
+    others = rows_told([line.number for line in lines], row)
+    row.complain(key, code, f"{what}与{others}重复；同一人在两处任职的，请在“在岗方式”写明借入或兼任。")
 
 
-def numbers_told(numbers: Sequence[int], own: int) -> str:
-    """``3、7``: the others, the first few of them by name."""
-    others = [number for number in numbers[: _NAMED + 1] if number != own][:_NAMED]
+def rows_told(numbers: Sequence[int], own: RosterRow) -> str:
+    """``第3、7行``: the others, the first few of them by name."""
+    others = [number for number in numbers[: _NAMED + 1] if number != own.number][:_NAMED]
     more = f"等{len(numbers) - 1}" if len(numbers) - 1 > len(others) else ""
-    return "、".join(map(str, others)) + more
+    return own.place.among.all_told(others, more)

@@ -1,9 +1,10 @@
-"""A sheet and its layout → rows: what each cell means, which lines are people, which unit each belongs to."""
+"""A table and its layout → rows: what each cell means, which lines are people, which unit each belongs to."""
 
 import datetime
 from collections.abc import Iterator, Sequence
 
 from offices.models import Division
+from staffing.roster_import.addresses import line_address, line_of
 from staffing.roster_import.books import book_of
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS
@@ -14,6 +15,7 @@ from staffing.roster_import.layout.columns import Layout
 from staffing.roster_import.layout.headers import letter
 from staffing.roster_import.layout.joining import Joined, joiner, piece_reader
 from staffing.roster_import.layout.naming import fields_beside
+from staffing.roster_import.layout.tables import Table
 from staffing.roster_import.layout.told import LayoutNote
 from staffing.roster_import.lines.amounts import unit_of_amounts, with_unit
 from staffing.roster_import.lines.carrying import carry, is_ditto, is_written_apart, written_once
@@ -51,8 +53,7 @@ _OWN_DITTO = ValueProblem("ditto_unclear", "姓名、身份证号和电话不能
 
 
 def read_rows(
-    sheet: Sheet,
-    layout: Layout,
+    table: Table,
     kind: RosterKind,
     units: UnitBook,
     division: Division,
@@ -62,13 +63,14 @@ def read_rows(
     file_name: str = "",
 ) -> Iterator[RosterRow]:
     """Every line below the header, checked by itself, the left-out ones included with their reason."""
+    sheet, layout = table.sheet, table.layout
     default = kind.default(units, division) or unit_in_titles(sheet, layout, kind, units)
     outside = None if default else unit_outside(sheet, layout, kind, units, file_name)
     groups = Groups(kind, units, outside.unit if outside else default, forms=bool(units_filled_in(sheet, layout)))
     groups.outside = outside.where if outside else ""
     for title in [*lines_above(sheet, layout), sheet.name]:
         groups.begin_section(title)
-    reader = _Reader(sheet, kind, units, decisions, groups)
+    reader = _Reader(table, kind, units, decisions, groups)
     reader.first_header = layout.last_header
     reader.amounts_in = reader.first_amounts_in = unit_of_amounts(sheet.rows[: max(0, layout.first_header)])
     book = book_of(kind)
@@ -91,13 +93,13 @@ def _lines_below(reader: "_Reader", layout: Layout, sheet: Sheet) -> Iterator[Ro
             yield from reader.leave_out(block.last + 1, end, OTHER_TABLE)
 
 
-def sheet_issues(sheet: Sheet, layout: Layout, kind: RosterKind, lines: Lines) -> list[Issue]:
-    """What is wrong with the sheet as a whole, and what the official is told about how it was read.
+def table_issues(table: Table, kind: RosterKind, lines: Lines) -> list[Issue]:
+    """What is wrong with the table as a whole, and what the official is told about how it was read.
 
     Required columns that no column was taken for: without them no row can be right. A column for the unit is not
     required where titles, headings or the division imported to tell every row's unit.
     """
-    row = layout.last_header + sheet.first_row
+    sheet, layout, row = table.sheet, table.layout, table.header_row
     if not lines.people:
         found = [("no_rows", "", "表头下面没有一行是人员，请检查是否选对了工作表。")]
     else:
@@ -143,7 +145,7 @@ class _Part:
 
     def __init__(
         self,
-        sheet: Sheet,
+        table: Table,
         layout: Layout,
         kind: RosterKind,
         decisions: Decisions,
@@ -159,7 +161,8 @@ class _Part:
         self.headers = {key: columns[0].header for key, columns in self.columns.items()}
         self.decisions = decisions
         self.count_in(amounts_in)
-        self.place = Place(sheet.name, {key: columns[0].letter for key, columns in self.columns.items()}, own)
+        letters = {key: columns[0].letter for key, columns in self.columns.items()}
+        self.place = Place(table.sheet.name, letters, own, table.among)
         self.once: set[int] = set()
         self.units_apart = False
         self.above: Sequence[Cell] = ()
@@ -183,8 +186,9 @@ class _Part:
 class _Reader:
     """Holds what stays the same from line to line, and what one line leaves to the next."""
 
-    def __init__(self, sheet: Sheet, kind: RosterKind, units: UnitBook, decisions: Decisions, groups: Groups) -> None:
-        self.sheet, self.kind, self.decisions, self.groups = sheet, kind, decisions, groups
+    def __init__(self, table: Table, kind: RosterKind, units: UnitBook, decisions: Decisions, groups: Groups) -> None:
+        sheet = table.sheet
+        self.table, self.sheet, self.kind, self.decisions, self.groups = table, sheet, kind, decisions, groups
         self.letters = [letter(index) for index in range(max((len(row) for row in sheet.rows), default=0))]
         self.placing = Placing(kind, units)
         self.first_header = -1
@@ -194,22 +198,25 @@ class _Reader:
 
     def leave_out(self, first: int, end: int, reason: str) -> Iterator[RosterRow]:
         """Lines that are not read at all."""
-        place = Place(self.sheet.name, {})
+        place = Place(self.sheet.name, {}, among=self.table.among)
         for index in range(first, end):
-            row = RosterRow(index + self.sheet.first_row, place, self._texts(self.sheet.rows[index]))
+            row = RosterRow(self._address(index), place, self._texts(self.sheet.rows[index]))
             row.left_out = reason if row.cells else "空行"
             yield row
 
+    def _address(self, index: int) -> int:
+        return line_address(self.table.number, index + self.sheet.first_row)
+
     def read_part(self, layout: Layout, first: int, end: int) -> Iterator[RosterRow]:
         own = layout.last_header != self.first_header
-        part = _Part(self.sheet, layout, self.kind, self.decisions, amounts_in=self.amounts_in, own=own)
+        part = _Part(self.table, layout, self.kind, self.decisions, amounts_in=self.amounts_in, own=own)
         lines = self.sheet.rows[first:end]
         reasons = [reason_to_leave_out(cells, layout) for cells in lines]
         people = [cells for cells, reason in zip(lines, reasons, strict=True) if not reason]
         people = [cells for cells in people if lone_text(cells, layout) is None]
         part.once = written_once(people, layout)
         part.units_apart = is_written_apart(people, layout)
-        start = first + self.sheet.first_row
+        start = self._address(first)
         for number, (cells, reason) in enumerate(zip(lines, reasons, strict=True), start):
             yield self._read(part, number, cells, reason)
 
@@ -223,7 +230,7 @@ class _Reader:
         self.met_people = True
         row.amounts_in = "" if self.amounts_in == self.first_amounts_in else self.amounts_in
         cells, refused = self._carried(part, row, cells)
-        if number in self.unseen:
+        if line_of(number) in self.unseen:
             row.left_out = HIDDEN_ROW
             return row
         row.skipped = number in self.decisions.skipped

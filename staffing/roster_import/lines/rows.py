@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, NamedTuple
 
+from staffing.roster_import.addresses import ALONE, Addresses, line_of
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.issues import QUESTIONS, Issue, Severity, masked
 from staffing.roster_import.lines.units import Unit
@@ -20,11 +21,13 @@ class Place:
     """Where a row's cells stand, for its issues: the sheet and the letter of each field's column.
 
     ``own``: the row stands below a further head of the sheet, whose columns may be others than the first one's.
+    ``among`` names rows among all those of the batch.
     """
 
     sheet: str
     letters: dict[str, str]
     own: bool = False
+    among: Addresses = ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class RosterRow:
     """One line.
 
     Attributes:
-        number: as the spreadsheet counts.
+        number: in the batch, see ``addresses``.
         cells: column letter → text as it stands in the file.
         values: parsed values by field key; empty cells and missing columns are absent, so they leave known ones alone.
         problems: field key → why its cell has no value.
@@ -116,7 +119,7 @@ class RosterRow:
 
     def unit_alone(self) -> "RosterRow":
         """Whose row it is, and nothing that it says: enough for writing what was found to be written."""
-        return RosterRow(self.number, Place(self.place.sheet, {}), unit=self.unit)
+        return RosterRow(self.number, Place(self.place.sheet, {}, among=self.place.among), unit=self.unit)
 
     def kept_out(self) -> bool:
         """Is anything wrong with the row, or still to be answered?"""
@@ -155,9 +158,8 @@ class RosterRow:
         text = self.cells.get(letter) or FIELDS[key].show(self.values.get(key))
         weight = severity or (Severity.QUESTION if code in QUESTIONS else Severity.ERROR)
         offered = [asdict(option) for option in options]
-        issue = Issue(
-            self.place.sheet, self.number, letter, key, code, masked(key, text), message, str(weight), offered
-        )
+        line = line_of(self.number)
+        issue = Issue(self.place.sheet, line, letter, key, code, masked(key, text), message, str(weight), offered)
         self.issues.append(issue)
 
     def warn(self, key: str, code: str, message: str) -> None:

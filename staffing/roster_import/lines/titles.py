@@ -213,6 +213,14 @@ def only_named(words: str, register: Register) -> Unit | None:
     return named.pop() if len(named) == 1 else None
 
 
+def unit_in_name(name: str, kind: RosterKind, units: UnitBook) -> Unit | None:
+    """The one unit, of the sort that the kind is about or else a township, that a sheet's name speaks of."""
+    for register in (register_of(kind, units), units.townships):
+        if unit := only_named(plain(name), register) or named_alone(name, register, units):
+            return unit
+    return None
+
+
 def title_notes(sheet: Sheet, layout: Layout, kind: RosterKind) -> list[LayoutNote]:
     """Whether the titles announce another kind of roster than the one chosen."""
     for text in [*lines_above(sheet, layout), sheet.name]:

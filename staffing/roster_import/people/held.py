@@ -160,7 +160,7 @@ def _succeed(row: RosterRow, old: Appointment, way: str, known: Known, today: da
             f"到岗日期应晚于此人在{old.work_division.name}到岗的日期{old.from_date}，否则原任职在开始之前就结束了。",
         )
     elif (first := known.crowd.ended.setdefault(old.pk, row.number)) != row.number:
-        row.complain("name", "post_ended_twice", f"第{first}行已经结束此人的同一个任职，请核对。")
+        row.complain("name", "post_ended_twice", f"{row.place.among.told(first)}已经结束此人的同一个任职，请核对。")
     elif way == answers.TRANSFER:
         return Arrival(End(old, start - _ONE_DAY, v.EndReason.TRANSFERRED))
     else:

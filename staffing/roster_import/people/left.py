@@ -10,9 +10,11 @@ from django.utils import timezone
 from offices.identity import Identity
 from staffing import vocabulary as v
 from staffing.models import Appointment, ImportBatch, ImportRow
+from staffing.roster_import.addresses import Addresses
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.people.held import End
 from staffing.roster_import.people.known import chunks
+from staffing.roster_import.previewing.stored_tables import addresses_of
 
 Outcome = ImportRow.Outcome
 _GOING_IN = frozenset({Outcome.NEW, Outcome.CHANGED, Outcome.SAME})
@@ -41,7 +43,7 @@ def missing_people(batch: ImportBatch, identity: Identity) -> list[MissingPerson
 
     Not those that a row of the file ends itself, by transfer or loan.
     """
-    file = _read(batch)
+    file, among = _read(batch), addresses_of(batch)
     missing = []
     for chunk in chunks(sorted({division for division, _ in file.units})):
         posts = Appointment.objects.visible_to(identity).filter(
@@ -49,7 +51,7 @@ def missing_people(batch: ImportBatch, identity: Identity) -> list[MissingPerson
         )
         for post in posts.select_related("person", "work_division", "home").order_by("work_division__path", "pk"):
             if post.pk not in file.met and (post.work_division_id, post.home_id) in file.units:
-                missing.append(_described(post, file))
+                missing.append(_described(post, file, among))
     return missing
 
 
@@ -125,13 +127,12 @@ def _read(batch: ImportBatch) -> _File:
     return file
 
 
-def _described(post: Appointment, file: _File) -> MissingPerson:
+def _described(post: Appointment, file: _File, among: Addresses) -> MissingPerson:
     name, hint = post.person.name, ""
     if number := file.persons.get(post.person_id):
-        hint = f"此人在文件第{number}行，登记到了另一处。"
+        hint = f"此人在文件{among.told(number)}，登记到了另一处。"
     elif rows := file.doubtful.get(name):
-        told = "、".join(str(number) for number in rows[:3])
-        hint = f"文件第{told}行同名，但有错误、待确认或选了不导入，可能是此人。"
+        hint = f"文件{among.all_told(rows[:3])}同名，但有错误、待确认或选了不导入，可能是此人。"
     return MissingPerson(
         appointment_id=post.pk,
         person_id=post.person_id,

@@ -29,7 +29,7 @@ def find_person(row: RosterRow, known: Known) -> Person | None:
     first = crowd.numbers.get(found.id_number or "") or crowd.taken.setdefault(found.pk, row.number)
     if first != row.number:
         options = [Option(OTHER, "不是同一人，按新人员登记"), SKIP_OPTION]
-        row.complain("name", "met_twice", f"与第{first}行像是同一人，请确认。", options=options)
+        row.complain("name", "met_twice", f"与{row.place.among.told(first)}像是同一人，请确认。", options=options)
     return found
 
 

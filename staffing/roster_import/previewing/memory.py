@@ -1,5 +1,6 @@
 """What an office decided about one layout of roster, kept, and applied to the next file that looks alike."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -7,78 +8,128 @@ from django.utils import timezone
 from offices.identity import Identity
 from offices.models import User
 from staffing.models import ImportBatch, RosterLayout
+from staffing.roster_import.addresses import column_address, sheet_of
 from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.grid import Sheet
 from staffing.roster_import.layout.blocks import sheet_layout
-from staffing.roster_import.layout.columns import Layout
-from staffing.roster_import.layout.layouts import by_index, by_name, fingerprint
-from staffing.roster_import.layout.naming import Column
+from staffing.roster_import.layout.headers import normalise
+from staffing.roster_import.layout.layouts import by_index, fingerprint
+from staffing.roster_import.layout.tables import Table, names_of
+from staffing.roster_import.previewing.stored_tables import Stored, columns_of_table, tables_of
 
 
-def look_of(batch: ImportBatch, layout: Layout, decisions: Decisions) -> str:
-    """The fingerprint of the sheet as the portal sees it by itself; kept while the official decides otherwise."""
-    if decisions.columns or decisions.header or decisions.hidden:
-        return str(batch.columns.get("look", ""))
-    return fingerprint(layout)
+def look_of(batch: ImportBatch, table: Table, decisions: Decisions) -> tuple[str, int]:
+    """The fingerprint of the table as the portal sees it by itself, and the last row of the head it then takes.
+
+    The fingerprint is kept from the reading before while the official decides otherwise.
+    """
+    before: Stored = next((kept for kept in _before(batch) if _same(kept, table)), {})
+    decided = table.decided or sheet_of(table.number) in decisions.header or decisions.hidden
+    look = str(before.get("look") or "") if decided else fingerprint(table.layout)
+    return look, before.get("usual") or table.header_row
 
 
-def recall(batch: ImportBatch, identity: Identity, sheet: Sheet, layout: Layout) -> Decisions | None:
-    """What was decided the last time for the unit and kind of ``batch`` about a sheet that looks like ``layout``.
+def recall(batch: ImportBatch, identity: Identity, tables: Sequence[Table]) -> Decisions | None:
+    """What was decided the last time for the unit and kind of ``batch`` about tables that look like ``tables``.
 
     ``batch.columns["recalled"]`` then says when and by whom. ``None`` when nothing is remembered.
     """
-    layouts = RosterLayout.objects.visible_to(identity).select_related("used_by")
-    kept = layouts.filter(division=batch.division, kind=batch.kind, fingerprint=fingerprint(layout)).first()
-    if kept is None:
+    layouts = RosterLayout.objects.visible_to(identity).select_related("used_by").order_by("used_at")
+    looks = {table.number: fingerprint(table.layout) for table in tables}
+    found = layouts.filter(division=batch.division, kind=batch.kind, fingerprint__in=set(looks.values()))
+    kept = {layout.fingerprint: layout for layout in found}
+    if not kept:
         return None
-    part = kept.decisions
-    header = _header(part, layout.last_header + sheet.first_row)
-    seen = (
-        sheet_layout(sheet, None, header, hidden=part.get("hidden", False)) if header or part.get("hidden") else layout
-    )
-    columns = by_index(seen, part.get("columns", {}))
-    batch.columns["recalled"] = {"on": timezone.localdate(kept.used_at).isoformat(), "who": str(kept.used_by)}
+    newest = list(kept.values())[-1]
+    batch.columns["recalled"] = {"on": timezone.localdate(newest.used_at).isoformat(), "who": str(newest.used_by)}
+    parts = {number: kept[look].decisions if look in kept else {} for number, look in looks.items()}
+    headers = {
+        sheet_of(table.number): header for table in tables if (header := _header(parts[table.number], table.header_row))
+    }
     return Decisions(
-        header=header,
-        columns=columns,
-        hidden=part.get("hidden", False),
-        blanks=part.get("blanks", {}),
-        values=part.get("values", {}),
+        header=headers,
+        columns=_columns(tables, parts, headers),
+        hidden=all(part.get("hidden", False) for part in parts.values()),
+        blanks=_joined(parts, "blanks"),
+        values=_joined(parts, "values"),
     )
 
 
 def remember(batch: ImportBatch, *, user: User) -> None:
-    """Keep what holds for every file of this layout; what was decided last replaces what was known.
+    """Keep what holds for every file of these layouts; what was decided last replaces what was known.
 
     The caller has fetched ``batch`` within the scope of ``user``. An official who goes on without any decision makes
     the portal forget those that were kept.
     """
-    look = batch.columns.get("look")
-    if not look or batch.state != ImportBatch.State.PREVIEWED:
+    if batch.state != ImportBatch.State.PREVIEWED:
         return
-    which = {"division": batch.division, "kind": batch.kind, "fingerprint": look}
-    kept = _portable(batch)
-    if kept:
-        RosterLayout.objects.update_or_create(**which, defaults={"decisions": kept, "used_by": user})
-    else:
-        RosterLayout.objects.filter(**which).delete()
+    kept: dict[str, dict[str, Any]] = {}
+    for look, part in _portable(batch):
+        if look and not kept.get(look):
+            kept[look] = part
+    for look, part in kept.items():
+        which: dict[str, Any] = {"division": batch.division, "kind": batch.kind, "fingerprint": look}
+        if part:
+            RosterLayout.objects.update_or_create(**which, defaults={"decisions": part, "used_by": user})
+        else:
+            RosterLayout.objects.filter(**which).delete()
 
 
-def _portable(batch: ImportBatch) -> dict[str, Any]:
-    """The decisions without those that name rows, columns by their names; empty parts are left out."""
+def _columns(
+    tables: Sequence[Table], parts: Mapping[int, dict[str, Any]], headers: Mapping[int, tuple[int, int]]
+) -> dict[int, str | None]:
+    """By column, those left out that follow one of the same name further in front."""
+    columns: dict[int, str | None] = {}
+    led: set[str] = set()
+    for table in tables:
+        part, sheet = parts[table.number], sheet_of(table.number)
+        header, hidden = headers.get(sheet), part.get("hidden", False)
+        seen = sheet_layout(table.sheet, None, header, hidden=hidden) if header or hidden else table.layout
+        names = {index: name for name, index in names_of(seen).items()}
+        told = by_index(seen, part.get("columns", {}))
+        columns |= {column_address(sheet, index): key for index, key in told.items() if names[index] not in led}
+        led |= set(names.values())
+    return columns
+
+
+def _joined(parts: Mapping[int, dict[str, Any]], name: str) -> dict[str, Any]:
+    """What was decided about values or blanks, of several layouts that of the first in front."""
+    joined: dict[str, Any] = {}
+    for part in reversed(list(parts.values())):
+        joined |= part.get(name, {})
+    return joined
+
+
+def _portable(batch: ImportBatch) -> list[tuple[str, dict[str, Any]]]:
+    """By look of each table, the decisions without those that name rows, columns by their names; empty parts are left
+    out."""
     decisions = Decisions.from_json(batch.decisions)
-    named = {column["index"]: column["header"] for column in batch.columns["list"]}
-    last = max(named, default=-1)
-    columns = tuple(Column(index, named.get(index, ""), None, 0.0, "") for index in range(last + 1))
-    parts = {
-        "columns": by_name(Layout(0, 0, columns), decisions.columns),
-        "blanks": dict(decisions.blanks),
-        "values": {key: dict(texts) for key, texts in decisions.values.items()},
-        "hidden": decisions.hidden,
-        "header": list(decisions.header or ()),
-    }
-    kept: dict[str, Any] = {name: part for name, part in parts.items() if part}
-    return kept | {"usual": batch.columns.get("usual")} if decisions.header else kept
+    followed: dict[str, str | None] = {}
+    portable = []
+    for table in tables_of(batch):
+        columns = columns_of_table(batch, table["number"])
+        names = [normalise(column["header"]) for column in columns]
+        indices = {name: column["index"] for name, column in zip(names, columns, strict=True) if names.count(name) == 1}
+        own = {name: decisions.columns[index] for name, index in indices.items() if name and index in decisions.columns}
+        header = decisions.header.get(sheet_of(table["number"]))
+        parts = {
+            "columns": {name: followed[name] for name in indices if name in followed} | own,
+            "blanks": dict(decisions.blanks),
+            "values": {key: dict(texts) for key, texts in decisions.values.items()},
+            "hidden": decisions.hidden,
+            "header": list(header or ()),
+            "usual": table["usual"] if header else None,
+        }
+        portable.append((table["look"] or "", {name: part for name, part in parts.items() if part}))
+        followed = own | followed
+    return portable
+
+
+def _before(batch: ImportBatch) -> list[Stored]:
+    return tables_of(batch) if batch.columns else []
+
+
+def _same(kept: Stored, table: Table) -> bool:
+    return (kept["sheet"], kept["start"]) == (table.sheet.name, table.start)
 
 
 def _header(part: dict[str, Any], usual: int) -> tuple[int, int] | None:

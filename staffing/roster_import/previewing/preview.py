@@ -1,7 +1,7 @@
 """Room 4: what an import would do, stored, so that it can be looked at, left, and committed later."""
 
 import hashlib
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +16,18 @@ from offices.models import Division, User
 from staffing.models import ImportBatch, ImportJob, ImportRow
 from staffing.roster_import.books import Book, book_of
 from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.fields import FIELDS, column_names
-from staffing.roster_import.grid import Sheet, Workbook, read_workbook
-from staffing.roster_import.issues import Issue, Severity, masked
+from staffing.roster_import.fields import column_names
+from staffing.roster_import.grid import Workbook, read_workbook
+from staffing.roster_import.issues import masked
 from staffing.roster_import.kinds import KINDS, RosterKind
-from staffing.roster_import.layout.blocks import sheet_layout
-from staffing.roster_import.layout.columns import Layout, choose_sheet
-from staffing.roster_import.layout.header_rows import find_header_rows
-from staffing.roster_import.lines.amounts import unit_of_amounts
-from staffing.roster_import.lines.reading import read_rows, sheet_issues
+from staffing.roster_import.layout.tables import lay_out
+from staffing.roster_import.lines.reading import read_rows, table_issues
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import load_units
+from staffing.roster_import.previewing.choosing import choice_issues, choose, look_at
 from staffing.roster_import.previewing.memory import look_of, recall
 from staffing.roster_import.previewing.packing import ROWS_AT_ONCE, Packed
-from staffing.roster_import.previewing.samples import sheet_head
+from staffing.roster_import.previewing.stored_tables import describe_columns, describe_table
 from staffing.roster_import.previewing.tallying import Lines, Tally
 from staffing.roster_import.writing.bulk import insert_records
 from staffing.roster_import.writing.collecting import collector_held
@@ -131,50 +129,52 @@ def _understand(
     """Without decisions, not even empty ones, what the office decided the last time applies."""
     kind = KINDS[batch.kind]
     with column_names(kind.column_names):
-        _understand_sheet(batch, book, kind, identity, decided, progress)
+        _understand_tables(batch, book, kind, identity, decided, progress)
 
 
-def _understand_sheet(
+def _understand_tables(
     batch: ImportBatch, book: Workbook, kind: RosterKind, identity: Identity, decided: Decisions | None, progress: Tell
 ) -> None:
+    units, pages = load_units(identity, batch.division), look_at(book)
     decisions = decided or Decisions()
-    sheet = choose_sheet(book, decisions.sheet or None)
-    layout = _layout(sheet, decisions)
-    look, usual = look_of(batch, layout, decisions), layout.last_header + sheet.first_row
-    if decided is None and (kept := recall(batch, identity, sheet, layout)):
-        decisions, layout = kept, _layout(sheet, kept)
+    sheets = choose(book, pages, _wanted(batch, decisions), kind, units, batch.division)
+    tables, refused = lay_out(sheets, decisions)
+    looks = [look_of(batch, table, decisions) for table in tables]
+    if decided is None and (kept := recall(batch, identity, tables)):
+        decisions = kept
+        tables, refused = lay_out(sheets, kept)
     about = book_of(kind)
-    units = load_units(identity, batch.division)
-    told = Passes(progress, len(sheet.rows), passes=3)
-    lines, crowd, packed = Lines(sheet.name), about.crowd(), Packed[RosterRow](ROWS_AT_ONCE)
-    told.advance(layout.last_header + 1)
+    lines, crowd, packed = Lines(tables[0].sheet.name), about.crowd(), Packed[RosterRow](ROWS_AT_ONCE)
+    told = Passes(progress, sum(len(table.sheet.rows) for table in tables), passes=3)
+    general = choice_issues(pages, [sheet.name for sheet in sheets], chosen=bool(decisions.sheets)) + refused
     today = timezone.localdate()
-    read = read_rows(sheet, layout, kind, units, batch.division, today, decisions, file_name=batch.file_name)
-    for row in told.one_by_one(read):
-        lines.add(row)
-        crowd.add(row)
-        if row.left_out != _BLANK or lines.left_out[_BLANK] <= BLANK_LINES_KEPT:
-            packed.add(row)
+    for table in tables:
+        told.advance(table.layout.last_header + 1)
+        own = Lines(table.sheet.name)
+        rows = read_rows(table, kind, units, batch.division, today, decisions, file_name=batch.file_name)
+        for row in told.one_by_one(rows):
+            own.add(row)
+            crowd.add(row)
+            if row.left_out != _BLANK or lines.left_out[_BLANK] + own.left_out[_BLANK] <= BLANK_LINES_KEPT:
+                packed.add(row)
+        general += table_issues(table, kind, own)
+        lines.join(own)
+    general += about.missing(lines, kind, units)
     batch.state = ImportBatch.State.PREVIEWED
-    batch.sheet = sheet.name[:100]
-    batch.header_row = layout.last_header + sheet.first_row
+    batch.sheet = tables[0].sheet.name[:100]
+    batch.header_row = tables[0].header_row
     batch.decisions = decisions.to_json()
     batch.columns = {
-        **describe_columns(layout, kind, decisions.columns),
-        "head": sheet_head(sheet, layout),
-        "amounts_in": unit_of_amounts(sheet.rows[: max(0, layout.first_header)]),
-        "look": look,
-        "usual": batch.columns.get("usual", usual),
+        "list": describe_columns(tables, kind, decisions.columns),
+        "tables": [describe_table(table, *look) for table, look in zip(tables, looks, strict=True)],
+        "sheets": [sheet.name for sheet in sheets],
         "recalled": batch.columns.get("recalled"),
     }
-    general = [*sheet_issues(sheet, layout, kind, lines), *about.missing(lines, kind, units)]
-    sheets = [describe_sheet(page) for page in book.sheets]
-    general += other_sheets(sheets, sheet.name, chosen=bool(decisions.sheet))
     summary = {
         "ignored": lines.left_out.total(),
         "left_out": dict(lines.left_out),
         "issues": [issue.to_json() for issue in general],
-        "sheets": sheets,
+        "sheets": [page.to_json() for page in pages],
         "format": book.format,
         "notes": list(book.notes),
     }
@@ -184,6 +184,13 @@ def _understand_sheet(
     counts = _compare(batch, packed, crowd, identity, told)
     batch.summary = {**counts, **summary}
     batch.save(update_fields=["summary"])
+
+
+def _wanted(batch: ImportBatch, decisions: Decisions) -> Sequence[str]:
+    """The sheets asked for; decisions about rows and columns mean those of the sheets that were read before."""
+    if decisions.sheets or not decisions.names_places:
+        return decisions.sheets
+    return list(batch.columns.get("sheets", ()))
 
 
 def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, identity: Identity, told: Passes) -> Counts:
@@ -199,51 +206,6 @@ def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, identity
         insert_records([stored_row(batch, plan, about) for plan in plans])
         told.advance(len(plans))
     return tally.to_json()
-
-
-def _layout(sheet: Sheet, decisions: Decisions) -> Layout:
-    return sheet_layout(sheet, decisions.columns, decisions.header, hidden=decisions.hidden)
-
-
-def describe_columns(layout: Layout, kind: RosterKind, decided: Container[int]) -> dict[str, Any]:
-    """Each column as ``{index, letter, header, field, tick, label, confidence, reason, decided, used}`` in ``list``."""
-    return {
-        "list": [
-            {
-                "index": column.index,
-                "letter": column.letter,
-                "header": column.header,
-                "field": column.field,
-                "tick": column.tick,
-                "label": FIELDS[column.field].label if column.field else "",
-                "confidence": column.confidence,
-                "reason": column.reason,
-                "decided": column.index in decided,
-                "used": column.field in kind.fields,
-            }
-            for column in layout.columns
-            if column.header or column.field
-        ]
-    }
-
-
-def other_sheets(sheets: Sequence[dict[str, Any]], name: str, *, chosen: bool) -> list[Issue]:
-    """That there are more rosters in the file than the one read, unless the official chose among them."""
-    names = [sheet["name"] for sheet in sheets if sheet["likely"] and not sheet["hidden"] and sheet["name"] != name]
-    if chosen or not names:
-        return []
-    message = (
-        f"只读取了工作表“{name}”。文件里还有像名单的工作表：{'、'.join(names[:8])}。需要的话请选择工作表，逐张导入。"
-    )
-    return [Issue(name, 0, "", "", "other_sheets", "", message, str(Severity.WARNING))]
-
-
-def describe_sheet(sheet: Sheet) -> dict[str, Any]:
-    """``likely``: it has the head of a roster, ``people`` being the filled lines below it."""
-    head = find_header_rows(sheet.rows)
-    people = sum(any(cell.text for cell in line) for line in sheet.rows[head.last + 1 :]) if head else 0
-    likely = bool(head) and people > 0
-    return {"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.rows), "likely": likely, "people": people}
 
 
 def stored_row(batch: ImportBatch, plan: Any, about: Book, pk: int | None = None) -> ImportRow:

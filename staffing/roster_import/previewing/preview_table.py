@@ -5,13 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.addresses import Addresses, line_of, table_of
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.issues import Severity, masked
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.previewing.row_filter import REMINDERS, TO_DO
+from staffing.roster_import.previewing.stored_tables import addresses_of
 
 Issues = list[dict[str, Any]]
+
+_WAYS = 3
+"""Different letters of one column that are named over it."""
 
 
 @dataclass(slots=True)
@@ -44,9 +49,16 @@ class TableCell:
 
 @dataclass(slots=True)
 class TableRow:
-    """A line; ``issues`` are those that no shown column can carry, ``person_id`` is whom the import wrote it to."""
+    """A line; ``issues`` are those that no shown column can carry, ``person_id`` is whom the import wrote it to.
+
+    ``number`` is its number in the batch, ``line`` that in its sheet; ``table`` names the sheet where there
+    are several, ``where`` both.
+    """
 
     number: int
+    line: int
+    table: str
+    where: str
     outcome: str
     label: str
     unit: str
@@ -63,16 +75,18 @@ class TableRow:
 
 
 def shown_columns(batch: ImportBatch) -> list[dict[str, Any]]:
-    """The columns that this kind of roster reads, left to right; several of one field (ticks) are shown as one."""
+    """The columns that this kind of roster reads, left to right; several of one field (ticks) are shown as one.
+
+    ``letters`` holds for each table the letters of the columns there, ``letter`` all of them in words.
+    """
     shown: dict[str, dict[str, Any]] = {}
     for column in batch.columns.get("list", []):
-        if not column["used"]:
-            continue
-        if column["field"] in shown:
-            shown[column["field"]]["letter"] += f"、{column['letter']}"
-            shown[column["field"]]["letters"].append(column["letter"])
-        else:
-            shown[column["field"]] = {**column, "letters": [column["letter"]]}
+        if column["used"]:
+            found = shown.setdefault(column["field"], {**column, "letters": {}})
+            found["letters"].setdefault(column.get("table", 0), []).append(column["letter"])
+    for column in shown.values():
+        ways = list(dict.fromkeys("、".join(letters) for letters in column["letters"].values()))
+        column["letter"] = "／".join(ways[:_WAYS]) + ("等" if len(ways) > _WAYS else "")
     return list(shown.values())
 
 
@@ -81,18 +95,18 @@ def table_rows(
 ) -> list[TableRow]:
     """Rows with a cell for each of ``columns`` (all shown ones by default)."""
     wanted = shown_columns(batch) if columns is None else columns
-    decisions = Decisions.from_json(batch.decisions)
-    return [_row(row, wanted, decisions) for row in rows]
+    decisions, among = Decisions.from_json(batch.decisions), addresses_of(batch)
+    return [_row(row, wanted, decisions, among) for row in rows]
 
 
 def whole_row(batch: ImportBatch, row: ImportRow) -> TableRow:
     """One row with a cell for every field of the kind, those without a column in the file included."""
     found = {column["field"]: column for column in shown_columns(batch)}
-    missing = {"letter": "", "letters": []}
+    missing: dict[str, Any] = {"letter": "", "letters": {}}
     columns = [
         found.get(key) or {"field": key, "label": FIELDS[key].label, **missing} for key in KINDS[batch.kind].fields
     ]
-    return _row(row, columns, Decisions.from_json(batch.decisions))
+    return _row(row, columns, Decisions.from_json(batch.decisions), addresses_of(batch))
 
 
 def troubled(columns: Sequence[dict[str, Any]], rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
@@ -101,7 +115,7 @@ def troubled(columns: Sequence[dict[str, Any]], rows: Iterable[ImportRow]) -> li
     return [column for column in columns if column["field"] in keys]
 
 
-def _row(row: ImportRow, columns: Sequence[dict[str, Any]], decisions: Decisions) -> TableRow:
+def _row(row: ImportRow, columns: Sequence[dict[str, Any]], decisions: Decisions, among: Addresses) -> TableRow:
     left_out = row.changes.get("left_out", "") if row.outcome == ImportRow.Outcome.IGNORED else ""
     by_field: dict[str, Issues] = {}
     for issue in row.issues if row.outcome != ImportRow.Outcome.SKIPPED else ():  # nothing is to be done about it
@@ -113,6 +127,9 @@ def _row(row: ImportRow, columns: Sequence[dict[str, Any]], decisions: Decisions
     unit = row.values.get("_unit")
     return TableRow(
         number=row.number,
+        line=line_of(row.number),
+        table=among.labels.get(table_of(row.number), ""),
+        where=among.told(row.number),
         outcome=row.outcome,
         label=row.get_outcome_display(),
         unit=unit[2] if unit else "",
@@ -127,7 +144,8 @@ def _row(row: ImportRow, columns: Sequence[dict[str, Any]], decisions: Decisions
 def _cell(row: ImportRow, column: dict[str, Any], issues: Issues, written: Any) -> TableCell:
     key = column["field"]
     own = row.values.get("_letters")  # the row stands below a further head, whose columns are others
-    letters = column["letters"] if own is None else [own[key]] if key in own else []
+    here = column["letters"].get(table_of(row.number), ())
+    letters = here if own is None else [own[key]] if key in own else []
     raw = "、".join(row.cells[letter] for letter in letters if letter in row.cells)
     stored = row.values.get(key)
     understood = FIELDS[key].show(FIELDS[key].from_json(stored)) if stored is not None else ""

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from offices.identity import Identity
 from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.addresses import table_of
 from staffing.roster_import.books import book_of
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, Target
@@ -21,11 +22,12 @@ from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.lines.amounts import with_unit
 from staffing.roster_import.lines.meaning import Meaning, settle_derived
 from staffing.roster_import.lines.placing import Placing
-from staffing.roster_import.lines.rows import Place, RosterRow
+from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import load_units
 from staffing.roster_import.people.left import check_ends, missing_people
 from staffing.roster_import.people.people_answers import SKIP, Answer, joined
 from staffing.roster_import.previewing.preview import stored_row, waiting_batch
+from staffing.roster_import.previewing.stored_tables import columns_of_table, places_of, tables_of
 from staffing.roster_import.previewing.tallying import Tally
 
 Change = Callable[[RosterRow], None]
@@ -127,17 +129,19 @@ class _Revision:
         self.batch, self.identity, self.decisions = batch, identity, decisions
         self.kind = KINDS[batch.kind]
         self.about = book_of(self.kind)
-        columns = [column for column in batch.columns["list"] if column["field"]]
-        self.place = Place(batch.sheet, {column["field"]: column["letter"] for column in columns})
-        self.headers = {column["field"]: column["header"] for column in columns}
-        self._meanings: dict[str, Meaning] = {}
+        self.places = places_of(batch)
+        self.tables = {table["number"]: table for table in tables_of(batch)}
+        self._meanings: dict[tuple[int, str], Meaning] = {}
 
     def _meaning(self, row: RosterRow) -> Meaning:
         """How cells are understood in the row's form, which may give its amounts in a unit of its own."""
-        amounts_in = row.amounts_in or self.batch.columns.get("amounts_in", "")
-        if amounts_in not in self._meanings:
-            self._meanings[amounts_in] = Meaning(with_unit(self.headers, amounts_in), self.decisions)
-        return self._meanings[amounts_in]
+        number = table_of(row.number)
+        amounts_in = row.amounts_in or self.tables[number]["amounts_in"] or ""
+        if (number, amounts_in) not in self._meanings:
+            columns = columns_of_table(self.batch, number)
+            headers = {column["field"]: column["header"] for column in columns if column["field"]}
+            self._meanings[number, amounts_in] = Meaning(with_unit(headers, amounts_in), self.decisions)
+        return self._meanings[number, amounts_in]
 
     def retake(self, numbers: Collection[int], key: str, cell: Cell) -> set[int]:
         """Let the cell of field ``key`` in these rows speak again."""
@@ -183,7 +187,10 @@ class _Revision:
             )
         ]
         stored.sort(key=lambda row: row.number)
-        return [(row, RosterRow.from_json(row.number, self.place, row.cells, row.values)) for row in stored]
+        return [(row, self._roster_row(row)) for row in stored]
+
+    def _roster_row(self, row: ImportRow) -> RosterRow:
+        return RosterRow.from_json(row.number, self.places[table_of(row.number)], row.cells, row.values)
 
     def _judge(self, pairs: Sequence[tuple[ImportRow, RosterRow]]) -> Judged:
         today = timezone.localdate()

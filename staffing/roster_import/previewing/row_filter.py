@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.addresses import LINES, line_address, line_of, table_of
+from staffing.roster_import.previewing.stored_tables import tables_of
 
 ROWS_PER_PAGE = 100
 TO_DO = "todo"
@@ -16,7 +18,7 @@ REMINDERS = "reminders"
 
 KEPT_OUT = (ImportRow.Outcome.ERROR, ImportRow.Outcome.ASK)
 _GOING_IN = (ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME)
-_LONGEST_NUMBER = 9
+_LARGEST = 2_147_483_647
 _CODE = re.compile(r"[a-z_]{2,40}")
 
 
@@ -27,7 +29,8 @@ class RowFilter:
     Attributes:
         show: an outcome, ``todo`` (error or question), ``reminders``; anything else is all.
         code: rows with an issue of this code.
-        search: part of a name, or a row number.
+        table: rows of this table only (see ``addresses``); ``None`` for all.
+        search: part of a name, or a row's number in its sheet.
         narrow: only columns that carry an issue on this page.
         start: the first row number to show; 0 is the beginning.
         until: with a number, the page that ends before this row.
@@ -35,6 +38,7 @@ class RowFilter:
 
     show: str = "all"
     code: str = ""
+    table: int | None = None
     search: str = ""
     narrow: bool = False
     start: int = 0
@@ -43,15 +47,25 @@ class RowFilter:
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "RowFilter":
         """From the address; what makes no sense counts as not asked for."""
-        code = query.get("code", "")
+        code, start = query.get("code", ""), _number(query.get("row", ""))
+        table = _number(query["table"]) if query.get("table") else None
+        if table is not None:
+            table = min(table, table_of(_LARGEST))
+            start = line_address(table, start) if 0 < start < LINES else start
         return cls(
             show=query.get("show", "all"),
             code=code if _CODE.fullmatch(code) else "",
+            table=table,
             search=query.get("q", "").strip()[:40],
             narrow=bool(query.get("narrow")),
-            start=_number(query.get("row", "")),
+            start=start,
             until=_number(query.get("until", "")),
         )
+
+    @property
+    def from_line(self) -> int:
+        """``start`` as its sheet counts, where that is plain; 0 is the beginning."""
+        return line_of(self.start) if self.table is not None or self.start < LINES else 0
 
     def rows(self, batch: ImportBatch) -> "QuerySet[ImportRow]":
         """All rows asked for, in the order of the file."""
@@ -62,14 +76,16 @@ class RowFilter:
             rows = rows.filter(outcome__in=_GOING_IN).exclude(issues=[])
         elif self.show in ImportRow.Outcome.values:
             rows = rows.filter(outcome=self.show)
+        if self.table is not None:
+            rows = rows.filter(number__range=(line_address(self.table, 0), line_address(self.table + 1, 0) - 1))
         if self.code:
             rows = rows.alias(told=Cast("issues", TextField())).filter(told__contains=f'"code": "{self.code}"')
         return rows.filter(self._search(batch)) if self.search else rows
 
     def _search(self, batch: ImportBatch) -> Q:
         if number := _number(self.search):
-            return Q(number=number)
-        letters = [column["letter"] for column in batch.columns.get("list", ()) if column["field"] == "name"]
+            return Q(number__in=[line_address(table["number"], number) for table in tables_of(batch)])
+        letters = sorted({column["letter"] for column in batch.columns.get("list", ()) if column["field"] == "name"})
         found = Q(values__name__icontains=self.search)
         for letter in letters:
             found |= Q(**{f"cells__{letter}__icontains": self.search})
@@ -115,4 +131,5 @@ def next_to_do(batch: ImportBatch, after: int) -> int:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 0
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST)) else 0
+    return number if number <= _LARGEST else 0

@@ -40,7 +40,7 @@ class Tally:
 
 
 class Lines:
-    """What the lines of a sheet are, taken together.
+    """What the lines of a table are, taken together.
 
     Attributes:
         left_out: lines that are no person's, by reason.
@@ -54,6 +54,13 @@ class Lines:
         self.left_out: Counter[str] = Counter()
         self.people, self.unplaced = 0, False
         self.units: set[str] = set()
+
+    def join(self, others: "Lines") -> None:
+        """Take in those of another table."""
+        self.left_out += others.left_out
+        self.people += others.people
+        self.unplaced = self.unplaced or others.unplaced
+        self.units |= others.units
 
     def add(self, row: RosterRow) -> None:
         if row.left_out:

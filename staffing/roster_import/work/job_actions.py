@@ -10,10 +10,12 @@ from jian_minzheng.core.progress import Tell
 from offices.identity import Identity
 from offices.models import User
 from staffing.models import ImportBatch, ImportJob
+from staffing.roster_import.addresses import label
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.previewing.preview import preview_rebuild
+from staffing.roster_import.previewing.stored_tables import sheets_of
 from staffing.roster_import.writing.commit import batch_commit, rows_written
 from staffing.roster_import.writing.undo import batch_undo
 
@@ -61,7 +63,7 @@ def _commit(work: Work) -> Said:
     )
     ended = f"，办理离岗{result.ended}人" if result.ended else ""
     said = f"导入完成：新增{result.new}行，变更{result.changed}行，无变化{result.same}行{ended}。"
-    return said, conflict_notes(result.conflicts)
+    return said, conflict_notes(result.conflicts, several=len(sheets_of(work.batch)) > 1)
 
 
 def _undo(work: Work) -> Said:
@@ -74,9 +76,12 @@ def _undo(work: Work) -> Said:
     return said, kept
 
 
-def conflict_notes(issues: list[Issue]) -> list[str]:
-    """One note per row, the first few of them."""
-    notes = [f"第{issue.row}行：{issue.message}" for issue in issues[:_CONFLICTS_NAMED]]
+def conflict_notes(issues: list[Issue], *, several: bool = False) -> list[str]:
+    """One note per row, the first few of them; with the name of its sheet where there are ``several``."""
+    notes = [
+        f"{label(issue.sheet if several else '', '')}{f'第{issue.row}行：' if issue.row else ''}{issue.message}"
+        for issue in issues[:_CONFLICTS_NAMED]
+    ]
     if len(issues) > _CONFLICTS_NAMED:
         notes.append(f"另有{len(issues) - _CONFLICTS_NAMED}行情况相同。")
     return notes

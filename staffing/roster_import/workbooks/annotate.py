@@ -12,6 +12,7 @@ import openpyxl
 
 from staffing.models import ImportBatch
 from staffing.roster_import.grid import Workbook, read_workbook
+from staffing.roster_import.previewing.stored_tables import tables_of
 from staffing.roster_import.workbooks.marks import Issues, issues_of, sheet_name, text_cell
 from staffing.roster_import.workbooks.own import mark_sheet, own_workbook
 from staffing.roster_import.workbooks.short import add_short_sheet
@@ -90,5 +91,5 @@ def _wrong_lines(batch: ImportBatch, grid: Workbook) -> Marked:
 
 
 def _sheets_read(batch: ImportBatch) -> dict[str, int]:
-    """Name as stored → last row of its head."""
-    return {batch.sheet: batch.header_row or 1}
+    """Name, cut as in the batch → last row of its head."""
+    return {table["sheet"][:100]: table["header_row"] or 1 for table in reversed(tables_of(batch))}

@@ -17,14 +17,16 @@ from jian_minzheng.core.scope import OutOfScope
 from offices.identity import Identity
 from offices.models import Division, User
 from staffing.models import Appointment, ImportBatch, ImportRow
+from staffing.roster_import.addresses import table_of
 from staffing.roster_import.books import book_of
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS, RosterKind
-from staffing.roster_import.lines.rows import Place, RosterRow
+from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.people.left import plan_ends
 from staffing.roster_import.people.write import Written, end_posts, ended_note
 from staffing.roster_import.previewing.packing import Packed
+from staffing.roster_import.previewing.stored_tables import places_of
 from staffing.roster_import.writing.collecting import collector_held
 from staffing.roster_import.writing.portions import Portions, portions_of
 
@@ -181,15 +183,16 @@ def _plan_again(
     """
     about, today = book_of(kind), timezone.localdate()
     crowd = about.crowd(portions.numbers)
-    place = Place(batch.sheet, {c["field"]: c["letter"] for c in batch.columns["list"] if c["field"]})
+    places = places_of(batch)
     present = set(
         Division.objects.visible_to(identity)
         .filter(path__under=batch.division.path, valid_to__isnull=True)
         .values_list("pk", flat=True)
     )
-    work, outcomes, conflicts = _Work(), Counter[str](), []
+    work, outcomes = _Work(), Counter[str]()
+    conflicts: list[tuple[int, Issue]] = []
     for stored in portions.of(batch):
-        rows = [RosterRow.from_json(row.number, place, row.cells, row.values) for row in stored]
+        rows = [RosterRow.from_json(row.number, places[table_of(row.number)], row.cells, row.values) for row in stored]
         for row in told.over(rows):
             about.check(row, kind, today)
             if row.unit is None or row.unit.division_id not in present:
@@ -199,14 +202,14 @@ def _plan_again(
             plan = about.plan(row, known, kind, today)
             if plan.outcome != before.outcome or plan.seen != before.values.get("_seen"):
                 row.complain(kind.told_by, "record_changed", "预览之后，这一行的记录已被他人修改或登记。请重新预览。")
-                conflicts.append(row.issues[-1])
+                conflicts.append((row.number, row.issues[-1]))
                 continue
             outcomes[plan.outcome.value] += 1
             if plan.outcome != Outcome.SAME:
                 plan.row = row.unit_alone()
                 work.add((before.pk, plan))
         work.close_part()
-    return work, outcomes, sorted(conflicts, key=lambda issue: issue.row)
+    return work, outcomes, [issue for _, issue in sorted(conflicts, key=lambda conflict: conflict[0])]
 
 
 def _require_scope(identity: Identity, batch: ImportBatch, written: Written) -> None:

@@ -140,8 +140,9 @@ def test_a_stand_in_for_a_name_is_told(county, tmp_path, name):
 
 def test_further_rosters_of_the_file_are_named_unless_one_was_chosen(county, tmp_path):
     book = openpyxl.Workbook()
-    for serial, (page, unit) in enumerate(((book.active, "敦厚镇"), (book.create_sheet(), "永阳镇")), 1):
-        page.title = unit
+    sheets = (("东片", "敦厚镇", book.active), ("西片", "永阳镇", book.create_sheet()))
+    for serial, (name, unit, page) in enumerate(sheets, 1):
+        page.title = name
         page.append(HEAD)
         page.append(line(serial, unit=unit))
     book.create_sheet("说明").append(["填表说明"])
@@ -149,7 +150,7 @@ def test_further_rosters_of_the_file_are_named_unless_one_was_chosen(county, tmp
     batch = county.preview(tmp_path / "r.xlsx")
     told = [issue["message"] for issue in batch.summary["issues"] if issue["code"] == "other_sheets"]
     assert len(told) == 1
-    assert "永阳镇" in told[0]
+    assert "西片" in told[0]
     assert "说明" not in told[0]
 
 

@@ -94,8 +94,8 @@ def test_an_empty_cell_clears_only_when_that_was_chosen(engine, tmp_path):
 
 def test_decisions_survive_being_stored():
     decisions = Decisions(
-        sheet="表1",
-        header=(3, 4),
+        sheets=("表1",),
+        header={0: (3, 4)},
         columns={0: None, 2: "name"},
         hidden=True,
         blanks={"phone": "clear"},

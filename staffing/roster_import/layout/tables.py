@@ -1,0 +1,86 @@
+"""The tables that a batch reads: one for each sheet chosen, each with a head and a layout of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from staffing.roster_import.addresses import ALONE, Addresses, columns_of, table_at
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.grid import Sheet
+from staffing.roster_import.issues import Issue
+from staffing.roster_import.layout.blocks import sheet_layout
+from staffing.roster_import.layout.columns import Decided, Layout, NoHeader
+from staffing.roster_import.layout.headers import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to be read.
+
+    Attributes:
+        number: see ``addresses``.
+        sheet: the cells.
+        layout: what its columns mean.
+        decided: what the official said about its columns, directly or about one of that name further in front.
+        start: letter of its first column if it stands beside another one.
+        among: names its lines among those of all tables of the batch.
+    """
+
+    number: int
+    sheet: Sheet
+    layout: Layout
+    decided: Decided
+    start: str = ""
+    among: Addresses = ALONE
+
+    @property
+    def header_row(self) -> int:
+        """The last row of the head, as the spreadsheet counts."""
+        return self.layout.last_header + self.sheet.first_row
+
+
+def lay_out(sheets: Sequence[Sheet], decisions: Decisions) -> tuple[list[Table], list[Issue]]:
+    """The tables of the sheets in their order, and an error for each sheet on which there is none.
+
+    What was decided about a column goes for those of the same name on the sheets behind it, too.
+
+    Raises:
+        NoHeader: there is none on any sheet.
+    """
+    tables: list[Table] = []
+    refused: list[Issue] = []
+    followed: dict[str, str | None] = {}
+    for position, sheet in enumerate(sheets):
+        try:
+            table = _table(position, sheet, decisions, followed)
+        except NoHeader as problem:
+            if len(sheets) == 1:
+                raise
+            refused.append(Issue(sheet.name, 0, "", "", "no_header", "", str(problem)))
+            continue
+        tables.append(table)
+        for name, index in names_of(table.layout).items():
+            if index in table.decided:
+                followed.setdefault(name, table.decided[index])
+    if not tables:
+        raise NoHeader("所选的工作表里都没有找到表头：请确认有“姓名”“身份证号”等列名所在的一行。")
+    among = Addresses.of((table.number, table.sheet.name, table.start) for table in tables)
+    return [replace(table, among=among) for table in tables], refused
+
+
+def names_of(layout: Layout) -> dict[str, int]:
+    """The names that one column only bears → its index."""
+    names = [normalise(column.header) for column in layout.columns]
+    return {name: index for index, name in enumerate(names) if name and names.count(name) == 1}
+
+
+def _table(position: int, sheet: Sheet, decisions: Decisions, followed: dict[str, str | None]) -> Table:
+    header = decisions.header.get(position)
+    decided = columns_of(decisions.columns, position)
+    layout = sheet_layout(sheet, decided, header, hidden=decisions.hidden)
+    inherited = {
+        index: followed[name] for name, index in names_of(layout).items() if name in followed and index not in decided
+    }
+    if inherited:
+        decided = inherited | decided
+        layout = sheet_layout(sheet, decided, header, hidden=decisions.hidden)
+    return Table(table_at(position), sheet, layout, decided)

@@ -1,0 +1,33 @@
+"""The first lines of a sheet as a picture, in which an official sees and sets its head."""
+
+from typing import Any
+
+from staffing.roster_import.grid import Sheet
+from staffing.roster_import.issues import masked
+from staffing.roster_import.layout.columns import Layout
+
+_LINES, _MOST_LINES, _COLUMNS, _LONGEST = 15, 40, 20, 14
+
+
+def sheet_head(sheet: Sheet, layout: Layout) -> dict[str, Any]:
+    """``{lines: [{number, head, cells}, …], hidden_rows, hidden_columns}``: the first lines as the spreadsheet counts.
+
+    ``head`` says that the line belongs to the header. Numbers of persons are masked whatever column they stand in.
+    """
+    count = min(max(_LINES, layout.last_header + 4), _MOST_LINES)
+    return {
+        "lines": [
+            {
+                "number": index + sheet.first_row,
+                "head": layout.first_header <= index <= layout.last_header,
+                "cells": [_short(masked("", cell.text)) for cell in line[:_COLUMNS]],
+            }
+            for index, line in enumerate(sheet.rows[:count])
+        ],
+        "hidden_rows": len(sheet.hidden_rows),
+        "hidden_columns": len(sheet.hidden_columns),
+    }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -1,0 +1,155 @@
+"""Several sheets of one workbook go in together: one for each township, heads alike or not."""
+
+import json
+
+import openpyxl
+import pytest
+
+from staffing.models import Appointment
+from staffing.roster_import.addresses import line_address, table_at
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.layout.columns import NoHeader
+from staffing.roster_import.people.left import missing_people
+from staffing.roster_import.previewing.preview import preview_rebuild
+from staffing.roster_import.previewing.revise import cell_correct
+from staffing.roster_import.workbooks.annotate import annotated_workbook
+from tests.staffing.roster_import.engine import Engine, codes, outcomes
+from tests.staffing.roster_import.staff_rosters import HEADERS, number, person
+
+SECOND = line_address(table_at(1), 0)
+"""What the lines of the second sheet count from."""
+
+
+@pytest.fixture
+def county(world):
+    """The engine as the county's official, who imports into the whole county."""
+    return Engine(world, division="吉安县")
+
+
+def book(path, **sheets):
+    """A workbook of sheets by name, each a list of rows."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in sheets.items():
+        page = workbook.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    workbook.save(path)
+    return path
+
+
+def two_towns(path, **more):
+    return book(
+        path,
+        敦厚镇=[["吉安县民政所花名册"], HEADERS, person(1, "刘涛"), person(2, "罗小红", sex=2)],
+        永阳镇=[HEADERS, person(3, "周建国")],
+        **more,
+    )
+
+
+def told(batch, code):
+    return [issue["message"] for issue in batch.summary["issues"] if issue["code"] == code]
+
+
+def units(batch):
+    rows = batch.rows.exclude(outcome="ignored").order_by("number")
+    return [(row.values["name"], row.values["_unit"][2]) for row in rows]
+
+
+def test_sheets_called_after_townships_are_read_together_each_into_its_own(county, tmp_path):
+    batch = county.preview(two_towns(tmp_path / "县.xlsx"))
+    assert units(batch) == [("刘涛", "敦厚镇"), ("罗小红", "敦厚镇"), ("周建国", "永阳镇")]
+    assert "读取了2张工作表：敦厚镇、永阳镇" in told(batch, "sheets_read")[0]
+    county.commit(batch)
+    places = Appointment.objects.order_by("pk").values_list("work_division__name", flat=True)
+    assert list(places) == ["敦厚镇", "敦厚镇", "永阳镇"]
+    county.undo(batch)
+    assert not Appointment.objects.filter(voided_at__isnull=True).exists()
+
+
+@pytest.mark.parametrize("name", ["离任人员", "永阳镇退休", "永阳镇(旧)", "备份", "2024年", "汇总"])
+def test_sheets_of_people_who_left_or_of_other_years_are_left_out_and_said_to_be(county, tmp_path, name):
+    batch = county.preview(two_towns(tmp_path / "县.xlsx", **{name: [HEADERS, person(4, "王离任")]}))
+    assert "王离任" not in str(list(batch.rows.values_list("values", flat=True)))
+    assert name in told(batch, "other_sheets")[0]
+
+
+def test_one_person_on_two_sheets_is_told_on_both_by_the_name_of_the_sheet(county, tmp_path):
+    path = book(tmp_path / "县.xlsx", 敦厚镇=[HEADERS, person(1, "刘涛")], 永阳镇=[[], HEADERS, person(1, "刘涛")])
+    batch = county.preview(path)
+    first, second = batch.rows.exclude(issues=[]).order_by("number")
+    assert "与“永阳镇”第3行重复" in first.issues[0]["message"]
+    assert "与“敦厚镇”第2行重复" in second.issues[0]["message"]
+    assert (second.issues[0]["sheet"], second.issues[0]["row"]) == ("永阳镇", 3)
+
+
+def test_each_sheet_has_a_head_of_its_own_and_decisions_follow_the_names(county, tmp_path):
+    path = book(
+        tmp_path / "县.xlsx",
+        敦厚镇=[["姓名", "身份证号", "证件备注"], ["刘涛", number(1), "13812345678"]],
+        永阳镇=[["永阳镇名单"], ["证件备注", "身份证号", "姓名"], ["13912345678", number(2), "周建国"]],
+    )
+    batch = county.preview(path, decisions=Decisions(columns={2: "phone"}))
+    phones = [row.values.get("phone") for row in batch.rows.exclude(outcome="ignored").order_by("number")]
+    assert phones == ["13812345678", "13912345678"]
+    assert [table["header_row"] for table in batch.columns["tables"]] == [1, 2]
+
+
+def test_a_sheet_without_a_head_is_an_error_and_the_others_are_read(county, tmp_path):
+    path = two_towns(tmp_path / "县.xlsx", 说明=[["填表说明"], ["请如实填写"]])
+    batch = county.preview(path, decisions=Decisions(sheets=("敦厚镇", "说明", "永阳镇")))
+    errors = [issue for issue in batch.summary["issues"] if issue["severity"] == "error"]
+    assert [(issue["sheet"], issue["code"]) for issue in errors] == [("说明", "no_header")]
+    assert outcomes(batch) == ["new"] * 3
+    with pytest.raises(NoHeader):
+        county.preview(path, decisions=Decisions(sheets=("说明",)))
+
+
+def test_a_correction_stays_with_its_sheet_when_others_are_read_along(county, tmp_path):
+    path = two_towns(tmp_path / "县.xlsx")
+    alone = county.preview(path, decisions=Decisions(sheets=("永阳镇",)))
+    cell_correct(alone, identity=county.identity, number=2, key="name", text="周建军")
+    alone.refresh_from_db()
+    kept = Decisions.from_json(alone.decisions).on_sheets(["敦厚镇", "永阳镇"], ["永阳镇"])
+    both = preview_rebuild(alone, identity=county.identity, decisions=kept)
+    assert [name for name, _ in units(both)] == ["刘涛", "罗小红", "周建军"]
+    cell_correct(both, identity=county.identity, number=SECOND + 2, key="phone", text="13900001111")
+    assert both.rows.get(number=SECOND + 2).values["phone"] == "13900001111"
+
+
+def test_nobody_of_any_sheet_is_listed_as_left(county, tmp_path):
+    county.commit(county.preview(two_towns(tmp_path / "县.xlsx")))
+    again = county.preview(two_towns(tmp_path / "再.xlsx"))
+    assert missing_people(again, county.identity) == []
+    path = book(tmp_path / "少.xlsx", 敦厚镇=[HEADERS, person(1, "刘涛")], 永阳镇=[HEADERS, person(3, "周建国")])
+    assert [one.name for one in missing_people(county.preview(path), county.identity)] == ["罗小红"]
+
+
+def test_the_marked_workbook_marks_each_sheet(county, tmp_path):
+    path = book(
+        tmp_path / "县.xlsx",
+        敦厚镇=[HEADERS, person(1, "刘涛", 学历="天书")],
+        永阳镇=[[], HEADERS, person(3, "周建国", 编制类型="天书")],
+    )
+    marked = tmp_path / "批注.xlsx"
+    marked.write_bytes(annotated_workbook(county.preview(path)))
+    pages = openpyxl.load_workbook(marked)
+    assert pages["敦厚镇"]["F2"].comment
+    assert pages["永阳镇"]["I3"].comment
+    assert not pages["敦厚镇"]["I3"].comment
+    lines = [[cell.value for cell in row[:3]] for row in pages["导入核对"].iter_rows(min_row=4)]
+    assert ["永阳镇", "3", "I"] in lines
+
+
+def test_decisions_about_several_sheets_survive_being_stored():
+    decisions = Decisions(sheets=("甲", "乙"), header={0: (1, 2), 1: (3, 3)}, cells={SECOND + 5: {"name": "刘涛"}})
+    assert Decisions.from_json(json.loads(json.dumps(decisions.to_json()))) == decisions
+    assert Decisions.from_json({"sheet": "甲", "header": [2, 3]}) == Decisions(sheets=("甲",), header={0: (2, 3)})
+    assert Decisions(sheets=("甲",), header={0: (2, 3)}).to_json() == {"sheet": "甲", "header": [2, 3]}
+
+
+def test_a_township_takes_its_own_sheet_from_the_county_s_workbook(world, tmp_path):
+    town = Engine(world, division="永阳镇")
+    batch = town.preview(two_towns(tmp_path / "县.xlsx"))
+    assert units(batch) == [("周建国", "永阳镇")]
+    assert codes(batch) == []
