@@ -55,6 +55,11 @@ class Layout:
                 found.setdefault(column.field, column)
         object.__setattr__(self, "by_field", found)
 
+    @property
+    def beside(self) -> bool:
+        """Is there another table to the right, which this layout leaves alone?"""
+        return any(note.code == "table_beside" for note in self.notes)
+
     def of_field(self) -> dict[str, tuple[Column, ...]]:
         """All columns of each field: several where they are ticks, parts of a date, or educations to choose from."""
         found: dict[str, tuple[Column, ...]] = {}

@@ -1,6 +1,6 @@
-"""The tables that a batch reads: one for each sheet chosen, each with a head and a layout of its own."""
+"""The tables that a batch reads: one or several side by side on each sheet chosen, each with a layout of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from staffing.roster_import.addresses import ALONE, Addresses, columns_of, table_at
@@ -9,7 +9,9 @@ from staffing.roster_import.grid import Sheet
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.layout.blocks import sheet_layout
 from staffing.roster_import.layout.columns import Decided, Layout, NoHeader
-from staffing.roster_import.layout.headers import normalise
+from staffing.roster_import.layout.halves import halves
+from staffing.roster_import.layout.headers import letter, normalise
+from staffing.roster_import.layout.told import LayoutNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,11 @@ def lay_out(sheets: Sequence[Sheet], decisions: Decisions) -> tuple[list[Table],
     followed: dict[str, str | None] = {}
     for position, sheet in enumerate(sheets):
         try:
-            table = _table(position, sheet, decisions, followed)
+            tables += _tables(position, sheet, decisions, followed)
         except NoHeader as problem:
             if len(sheets) == 1:
                 raise
             refused.append(Issue(sheet.name, 0, "", "", "no_header", "", str(problem)))
-            continue
-        tables.append(table)
-        for name, index in names_of(table.layout).items():
-            if index in table.decided:
-                followed.setdefault(name, table.decided[index])
     if not tables:
         raise NoHeader("所选的工作表里都没有找到表头：请确认有“姓名”“身份证号”等列名所在的一行。")
     among = Addresses.of((table.number, table.sheet.name, table.start) for table in tables)
@@ -73,14 +70,46 @@ def names_of(layout: Layout) -> dict[str, int]:
     return {name: index for index, name in enumerate(names) if name and names.count(name) == 1}
 
 
-def _table(position: int, sheet: Sheet, decisions: Decisions, followed: dict[str, str | None]) -> Table:
+def _tables(position: int, sheet: Sheet, decisions: Decisions, followed: dict[str, str | None]) -> list[Table]:
+    """The tables side by side on one sheet, mostly one; ``followed`` learns what is decided about their columns."""
     header = decisions.header.get(position)
     decided = columns_of(decisions.columns, position)
-    layout = sheet_layout(sheet, decided, header, hidden=decisions.hidden)
+    whole = sheet_layout(sheet, decided, header, hidden=decisions.hidden)
+    parts = halves(sheet, whole, decided) if whole.beside else [(0, sheet)]
+    tables = []
+    for beside, (start, part) in enumerate(parts):
+        rows = whole.first_header + sheet.first_row, whole.last_header + sheet.first_row
+        named, layout = (rows, None) if len(parts) > 1 else (header, whole)
+        table = _table(part, decided, named, layout, followed, hidden=decisions.hidden)
+        table = replace(table, number=table_at(position, beside))
+        tables.append(_told(table, start) if beside else table)
+        for name, index in names_of(table.layout).items():
+            if index in table.decided:
+                followed.setdefault(name, table.decided[index])
+    return tables
+
+
+def _told(table: Table, start: int) -> Table:
+    first = letter(start)
+    message = f"从{first}列起，右边并排的另一张表也一起读取；不要的话，请把它的姓名列改为不读取。"
+    notes = (LayoutNote("beside_read", message, table.header_row, first, "name"), *table.layout.notes)
+    return replace(table, start=first, layout=replace(table.layout, notes=notes))
+
+
+def _table(
+    sheet: Sheet,
+    decided: Decided,
+    header: tuple[int, int] | None,
+    known: Layout | None,
+    followed: Mapping[str, str | None],
+    *,
+    hidden: bool,
+) -> Table:
+    layout = known or sheet_layout(sheet, decided, header, hidden=hidden)
     inherited = {
         index: followed[name] for name, index in names_of(layout).items() if name in followed and index not in decided
     }
     if inherited:
-        decided = inherited | decided
-        layout = sheet_layout(sheet, decided, header, hidden=decisions.hidden)
-    return Table(table_at(position), sheet, layout, decided)
+        decided = {**inherited, **decided}
+        layout = sheet_layout(sheet, decided, header, hidden=hidden)
+    return Table(0, sheet, layout, decided)

@@ -159,7 +159,7 @@ def _understand_tables(
                 packed.add(row)
         general += table_issues(table, kind, own)
         lines.join(own)
-    general += about.missing(lines, kind, units)
+    general = list(dict.fromkeys([*general, *about.missing(lines, kind, units)]))
     batch.state = ImportBatch.State.PREVIEWED
     batch.sheet = tables[0].sheet.name[:100]
     batch.header_row = tables[0].header_row

@@ -9,6 +9,7 @@ from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.issues import Severity
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.layout.headers import normalise
+from staffing.roster_import.layout.naming import Column
 from staffing.roster_import.layout.tables import Table
 from staffing.roster_import.lines.amounts import unit_of_amounts
 from staffing.roster_import.lines.rows import Place
@@ -60,12 +61,17 @@ def describe_columns(tables: list[Table], kind: RosterKind, decided: Container[i
                     "reason": column.reason,
                     "decided": own,
                     "used": column.field in kind.fields,
-                    "leads": own or not alone or leaders.get(name) != meaning,
+                    "leads": own or not alone or leaders.get(name) != meaning or _decides(table, column),
                 }
             )
             if alone:
                 leaders.setdefault(name, meaning)
     return described
+
+
+def _decides(table: Table, column: Column) -> bool:
+    """By its names it is decided whether a table beside another is read."""
+    return bool(table.start) and column.field == "name"
 
 
 def tables_of(batch: ImportBatch) -> list[Stored]:

@@ -132,7 +132,7 @@ def test_broken_markup_takes_no_longer_than_its_length(tmp_path, rubbish):
 
 
 def test_marks_of_markup_inside_attributes_and_notes_of_libreoffice(tmp_path):
-    row = '<tr><td data-v="a<b>c">甲</td><td title=\'x<y\'>乙<comment>批注：核实</comment></td></tr>'
+    row = "<tr><td data-v=\"a<b>c\">甲</td><td title='x<y'>乙<comment>批注：核实</comment></td></tr>"
     assert texts(read(tmp_path, f"<table>{row}</table>")[0]) == [["甲", "乙"]]
 
 

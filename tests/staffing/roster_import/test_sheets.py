@@ -153,3 +153,81 @@ def test_a_township_takes_its_own_sheet_from_the_county_s_workbook(world, tmp_pa
     batch = town.preview(two_towns(tmp_path / "县.xlsx"))
     assert units(batch) == [("周建国", "永阳镇")]
     assert codes(batch) == []
+
+
+BESIDE = ["姓名", "性别", "身份证号"]
+
+
+def pair(one, other, *, gap=1):
+    """Two people on one line, with a gap between the tables."""
+    return [*one, *([None] * gap), *other]
+
+
+def man(serial, name):
+    return [name, "男", number(serial)]
+
+
+@pytest.mark.parametrize("gap", [0, 1])
+def test_tables_side_by_side_are_both_read_under_one_title(county, tmp_path, gap):
+    rows = [["敦厚镇民政所花名册"], pair(BESIDE, BESIDE, gap=gap), pair(man(1, "刘涛"), man(2, "周建国"), gap=gap)]
+    rows += [pair(man(3, "罗军"), [None] * 3, gap=gap), ["合计"]]
+    batch = county.preview(book(tmp_path / "并排.xlsx", 名单=rows))
+    assert units(batch) == [("刘涛", "敦厚镇"), ("罗军", "敦厚镇"), ("周建国", "敦厚镇")]
+    assert told(batch, "beside_read")[0].startswith(f"从{'DE'[gap]}列起")
+    assert told(batch, "table_beside") == []
+
+
+def test_each_table_has_its_own_title_and_what_stands_alone_on_a_line_goes_for_both(county, tmp_path):
+    head = pair(BESIDE, BESIDE)
+    towns = [["敦厚镇", None, None, None, "永阳镇"], head, pair(man(1, "刘涛"), man(2, "周建国"))]
+    assert units(county.preview(book(tmp_path / "a.xlsx", 名单=towns))) == [("刘涛", "敦厚镇"), ("周建国", "永阳镇")]
+    groups = [
+        head,
+        ["敦厚镇"],
+        pair(man(1, "刘涛"), man(2, "周建国")),
+        ["永阳镇"],
+        pair(man(3, "罗军"), man(4, "王建")),
+    ]
+    found = units(county.preview(book(tmp_path / "b.xlsx", 名单=groups)))
+    assert found == [("刘涛", "敦厚镇"), ("罗军", "永阳镇"), ("周建国", "敦厚镇"), ("王建", "永阳镇")]
+    filled = [
+        ["填报单位：敦厚镇", None, None, None, "填报时间：2026年11月"],
+        head,
+        pair(man(1, "刘涛"), man(2, "周建国")),
+    ]
+    assert {unit for _, unit in units(county.preview(book(tmp_path / "c.xlsx", 名单=filled)))} == {"敦厚镇"}
+
+
+def test_three_tables_side_by_side_name_their_lines_and_are_marked(county, tmp_path):
+    rows = [["敦厚镇"], [*BESIDE, *BESIDE, *BESIDE], [*man(1, "刘涛"), *man(2, "周建国"), *man(1, "刘涛")]]
+    batch = county.preview(book(tmp_path / "三.xlsx", 名单=rows))
+    first, last = batch.rows.exclude(issues=[]).order_by("number")
+    assert "与G列起第3行重复" in first.issues[0]["message"]
+    assert (last.issues[0]["row"], last.issues[0]["column"]) == (3, "I")
+    marked = tmp_path / "批注.xlsx"
+    marked.write_bytes(annotated_workbook(batch))
+    page = openpyxl.load_workbook(marked)["名单"]
+    assert page["C3"].comment
+    assert page["I3"].comment
+
+
+@pytest.mark.parametrize(
+    "right",
+    [["姓名", "电话", "备注"], ["姓名", "性别", "供养方式"], ["学历", "人数", "比例"]],
+)
+def test_a_table_of_another_sort_beside_is_not_read(county, tmp_path, right):
+    rows = [["敦厚镇"], pair(BESIDE, right), pair(man(1, "刘涛"), ["王老五", "男", "集中"])]
+    batch = county.preview(book(tmp_path / "a.xlsx", 名单=rows))
+    assert units(batch) == [("刘涛", "敦厚镇")]
+
+
+def test_the_official_leaves_a_table_beside_out_by_its_names(county, tmp_path):
+    rows = [["敦厚镇"], pair(BESIDE, BESIDE), pair(man(1, "刘涛"), man(2, "周建国"))]
+    path = book(tmp_path / "a.xlsx", 名单=rows)
+    shown = [column["letter"] for column in county.preview(path).columns["list"] if column["leads"]]
+    assert shown == ["A", "B", "C", "E"]
+    out = county.preview(path, decisions=Decisions(columns={4: None}))
+    assert units(out) == [("刘涛", "敦厚镇")]
+    assert told(out, "table_beside")
+    again = county.preview(path, decisions=Decisions(columns={4: "name"}))
+    assert len(units(again)) == 2
