@@ -1,6 +1,8 @@
 """Crews and columns that most layouts share."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from random import Random
 
 from bench.roster_corpus.county import TOWNSHIPS
@@ -8,8 +10,9 @@ from bench.roster_corpus.draft import Draft, Spec, column, numbered
 from bench.roster_corpus.people import Person, invent
 from bench.roster_corpus.spellings import Say, dates, money, names, numbers, places, words
 from bench.roster_corpus.spellings.words import ANY_CODE
-from bench.roster_corpus.truth import Said, Sample
+from bench.roster_corpus.truth import Page, Said, Sample
 from bench.roster_corpus.writers import NUMERIC
+from staffing.roster_import.addresses import column_address, line_address, table_at
 
 HEADERS: dict[str, tuple[str, ...]] = {
     "unit": ("所在单位", "单位", "单  位", "乡镇", "工作单位", "所属乡镇", "乡镇（街道）", "民政所", "单位名称",
@@ -148,3 +151,28 @@ def plain_page(
 def sample(rng: Random, *drafts: Draft, writers: Sequence[str] = NUMERIC, **options: object) -> Sample:
     """The drafts' pages in one of the formats."""
     return Sample([draft.page for draft in drafts], rng.choice(list(writers)), **options)
+
+
+def together(pages: Sequence[Page]) -> Page:
+    """What has to come of several sheets that are read in one go: lines and columns numbered as in the batch."""
+    whole = Page("、".join(page.name for page in pages))
+    for at, page in enumerate(pages):
+        whole.lines += [replace(line, number=line_address(table_at(at), line.number)) for line in page.lines]
+        whole.means |= {column_address(at, index): fields for index, fields in page.means.items()}
+    return whole
+
+
+def side_by_side(drafts: Sequence[Draft]) -> Page:
+    """Tables on one sheet, each begun at its own column (``Draft.left``); what the first has in front goes for all."""
+    first = drafts[0].page
+    page = Page(first.name)
+    for line in zip_longest(*(draft.page.rows for draft in drafts), fillvalue=()):
+        width = max(map(len, line))
+        padded = [[*cells, *[None] * (width - len(cells))] for cells in line]
+        page.rows.append(
+            [next((cell for cell in cells if cell is not None), None) for cells in zip(*padded, strict=True)]
+        )
+    for at, draft in enumerate(drafts):
+        page.lines += [replace(one, number=line_address(table_at(0, at), one.number)) for one in draft.page.lines]
+        page.means |= draft.page.means
+    return page

@@ -4,7 +4,7 @@ from random import Random
 
 from bench.roster_corpus.county import TOWNSHIPS
 from bench.roster_corpus.draft import Draft, column, text
-from bench.roster_corpus.layouts.common import crew, of, plain_page, sample, title, unplaced, usual
+from bench.roster_corpus.layouts.common import crew, of, plain_page, sample, title, together, unplaced, usual
 from bench.roster_corpus.registry import layout
 from bench.roster_corpus.truth import Page, Sample
 from bench.roster_corpus.writers import NUMERIC
@@ -40,7 +40,25 @@ def one_sheet_per_township(rng: Random) -> Sample:
         draft.people(crew(rng, 4, [unit]))
         drafts.append(draft)
     pages = [draft.page for draft in drafts]
-    return Sample(pages, rng.choice(_BOOKS), [(page.name, page) for page in pages])
+    return Sample(pages, rng.choice(_BOOKS), [(None, together(pages)), *((page.name, page) for page in pages)])
+
+
+@layout("sheets")
+def townships_with_heads_of_their_own(rng: Random) -> Sample:
+    """A sheet for each township, each made after another pattern; those who left stand on one of their own."""
+    drafts: list[Draft] = []
+    for unit in rng.sample(TOWNSHIPS, rng.randint(2, 5)):
+        draft = Draft(
+            rng, unplaced(rng), name=rng.choice((unit, f"{unit}民政所", f"{len(drafts) + 1}.{unit}", unit[:-1]))
+        )
+        if rng.random() < 0.5:
+            draft.banner(rng.choice((f"{unit}民政所工作人员花名册", "吉安县民政系统工作人员花名册")))
+        draft.header()
+        draft.people(crew(rng, 4, [unit]))
+        drafts.append(draft)
+    former = plain_page(rng, usual(rng), crew(rng, 5), name=rng.choice(("离任人员", "退休", "旧名单", "备份")))
+    pages = [draft.page for draft in drafts]
+    return Sample([*pages, former.page], rng.choice(_BOOKS), [(None, together(pages))])
 
 
 @layout("sheets")

@@ -6,7 +6,7 @@ from random import Random
 
 from bench.roster_corpus.county import TOWNSHIPS
 from bench.roster_corpus.draft import Draft, Spec, column, numbered, text
-from bench.roster_corpus.layouts.common import SAYS, crew, of, plain_page, sample, title, usual
+from bench.roster_corpus.layouts.common import SAYS, crew, of, plain_page, sample, side_by_side, title, usual
 from bench.roster_corpus.people import SEXES, Person
 from bench.roster_corpus.registry import layout
 from bench.roster_corpus.spellings import Say
@@ -71,16 +71,33 @@ def figures_only(rng: Random) -> Sample:
 
 @layout("traps")
 def two_tables_side_by_side(rng: Random) -> Sample:
-    """Two halves of a list printed beside each other to save paper: the right half must not get lost unsaid."""
+    """Two or three parts of a list printed beside each other to save paper, under one title."""
     specs = [of(rng, field) for field in ("name", "sex", "id_number", "phone")]
-    draft = Draft(rng, specs, name="Sheet1")
-    draft.page.tells = frozenset({"name"})
-    draft.row(*([spec.path[0] for spec in specs] * 2))
-    people = crew(rng, 10, ["永阳镇"])
-    for left, right in zip(people[::2], people[1::2], strict=True):
-        draft.person(left)
-        draft.page.rows[-1] += [spec.say(right, rng).cell for spec in specs]
-    return sample(rng, draft, writers=NUMERIC, division="永阳镇")
+    parts, gap, unit = rng.choice((2, 2, 3)), rng.choice((0, 1)), rng.choice(TOWNSHIPS)
+    drafts = [Draft(rng, specs, name="Sheet1", left=at * (len(specs) + gap)) for at in range(parts)]
+    for draft in drafts:
+        draft.row(*([title(rng, unit)] if draft is drafts[0] else []))
+        draft.header()
+        draft.people(crew(rng, rng.randint(3, 6), [unit]))
+    page = side_by_side(drafts)
+    return Sample([page], rng.choice(NUMERIC))
+
+
+@layout("traps")
+def two_townships_side_by_side(rng: Random) -> Sample:
+    """Two townships beside each other, each under its name, or both divided by headings in the first column."""
+    specs = [of(rng, field) for field in ("name", "sex", "id_number", "title")]
+    units, headed = rng.sample(TOWNSHIPS, 2), rng.random() < 0.5
+    drafts = [Draft(rng, specs, name="Sheet1", left=at * (len(specs) + 1)) for at in range(2)]
+    for at, draft in enumerate(drafts):
+        draft.row(*([units[at]] if headed else []))
+        draft.header()
+        for unit in [units[at]] if headed else units:
+            if not headed:
+                draft.row(*([unit] if at == 0 else []))
+            draft.people(crew(rng, 3, [unit]))
+    page = side_by_side(drafts)
+    return Sample([page], rng.choice(NUMERIC))
 
 
 @layout("traps")

@@ -91,7 +91,10 @@ def choice_issues(pages: Sequence[Page], read: Sequence[str], *, chosen: bool) -
     if others and not chosen:
         what = f"这{len(read)}张" if len(read) > 1 else f"工作表“{read[0]}”"
         message = f"只读取了{what}。文件里还有像名单的工作表：{_listed([page.name for page in others])}。"
-        message += "需要的话请一起读取，或改选工作表。"
+        today = any(page.of_today for page in others)
+        message += (
+            "需要的话请一起读取，或改选工作表。" if today else "名称像是已离任的人员或旧表；需要的话请勾选后重新读取。"
+        )
         issues.append(Issue("", 0, "", "", "other_sheets", "", message, str(Severity.WARNING)))
     return issues
 

@@ -64,3 +64,15 @@ def save(path: Path, rows: Sequence[Sequence[Any]], merges: Sequence[str] = (), 
         page.merge_cells(merge)
     book.save(path)
     return path
+
+
+def book(path: Path, **sheets: Sequence[Sequence[Any]]) -> Path:
+    """A workbook of sheets by name, each a list of rows."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name, rows in sheets.items():
+        page = workbook.create_sheet(name)
+        for row in rows:
+            page.append(list(row))
+    workbook.save(path)
+    return path

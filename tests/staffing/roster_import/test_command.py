@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from staffing.models import Appointment, ImportBatch, Person
-from tests.staffing.roster_import.staff_rosters import HEADERS, number, person, save
+from tests.staffing.roster_import.staff_rosters import HEADERS, book, number, person, save
 
 
 @pytest.fixture
@@ -236,3 +236,22 @@ def test_village_specialists_and_nursing_home_staff(run, tmp_path, world):
         (world.homes["敦厚镇"], "carer"),
         (world.homes["敦厚镇"], "director"),
     ]
+
+
+def test_several_sheets_are_named_or_all_taken_and_columns_of_each_can_be_mapped(run, tmp_path):
+    first = [["敦厚镇"], ["姓名", "身份证号", "证件"], ["刘涛", number(1), "13812345678"]]
+    second = [["永阳镇"], ["证件", "姓名", "身份证号"], ["13912345678", "周建国", number(2)]]
+    path = book(tmp_path / "县.xlsx", 东片=first, 西片=second, 离任=first)
+    _, report = run(path, "--sheet", "东片", "--sheet", "西片", "--map", "C=phone", division="吉安县")
+    assert (report["rows"], report["new"]) == (2, 2)
+    assert [(sheet["sheet"], sheet["header_row"]) for sheet in report["sheets"]] == [("东片", 2), ("西片", 2)]
+    assert report["sheets"][1]["columns"]["A"]["field"] == "phone"
+    assert {line["sheet"] for line in report["left_out"]} <= {"东片", "西片"}
+    _, starred = run(path, "--sheet", "*", "--map", "西片!A=title", "--map", "证件=phone", division="吉安县")
+    assert starred["rows"] == 2
+    assert [sheet["columns"][letter]["field"] for sheet, letter in zip(starred["sheets"], "CA", strict=True)] == [
+        "phone",
+        "title",
+    ]
+    status, refused = run(path, "--sheet", "*", "--map", "北片!A=title", division="吉安县")
+    assert (status, refused["errors"][0]["code"]) == (2, "bad_mapping")

@@ -14,7 +14,7 @@ from staffing.roster_import.previewing.preview import preview_rebuild
 from staffing.roster_import.previewing.revise import cell_correct
 from staffing.roster_import.workbooks.annotate import annotated_workbook
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
-from tests.staffing.roster_import.staff_rosters import HEADERS, number, person
+from tests.staffing.roster_import.staff_rosters import HEADERS, book, number, person
 
 SECOND = line_address(table_at(1), 0)
 """What the lines of the second sheet count from."""
@@ -24,18 +24,6 @@ SECOND = line_address(table_at(1), 0)
 def county(world):
     """The engine as the county's official, who imports into the whole county."""
     return Engine(world, division="吉安县")
-
-
-def book(path, **sheets):
-    """A workbook of sheets by name, each a list of rows."""
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        page = workbook.create_sheet(name)
-        for row in rows:
-            page.append(row)
-    workbook.save(path)
-    return path
 
 
 def two_towns(path, **more):
