@@ -37,6 +37,7 @@ from staffing.roster_import.lines.titles import (
     lines_above,
     lines_to_head,
     title_notes,
+    town_in_name,
     unit_in_titles,
     units_filled_in,
 )
@@ -68,6 +69,7 @@ def read_rows(
     outside = None if default else unit_outside(sheet, layout, kind, units, file_name)
     groups = Groups(kind, units, outside.unit if outside else default, forms=bool(units_filled_in(sheet, layout)))
     groups.outside = outside.where if outside else ""
+    groups.town = "" if groups.unit else town_in_name(sheet.name, kind, units)
     for title in [*lines_above(sheet, layout), sheet.name]:
         groups.begin_section(title)
     reader = _Reader(table, kind, units, decisions, groups)

@@ -221,6 +221,14 @@ def unit_in_name(name: str, kind: RosterKind, units: UnitBook) -> Unit | None:
     return None
 
 
+def town_in_name(name: str, kind: RosterKind, units: UnitBook) -> str:
+    """The township whose villages or homes a sheet called ``name`` lists: it tells namesakes apart."""
+    if kind.unit_field == "unit":
+        return ""
+    town = only_named(plain(name), units.townships) or named_alone(name, units.townships, units)
+    return town.name if town else ""
+
+
 def title_notes(sheet: Sheet, layout: Layout, kind: RosterKind) -> list[LayoutNote]:
     """Whether the titles announce another kind of roster than the one chosen."""
     for text in [*lines_above(sheet, layout), sheet.name]:

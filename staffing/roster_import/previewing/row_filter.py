@@ -50,7 +50,7 @@ class RowFilter:
         code, start = query.get("code", ""), _number(query.get("row", ""))
         table = _number(query["table"]) if query.get("table") else None
         if table is not None:
-            table = min(table, table_of(_LARGEST))
+            table = min(table, table_of(_LARGEST) - 1)
             start = line_address(table, start) if 0 < start < LINES else start
         return cls(
             show=query.get("show", "all"),

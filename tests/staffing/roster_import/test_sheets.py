@@ -5,11 +5,13 @@ import json
 import openpyxl
 import pytest
 
+from offices.models import Division
 from staffing.models import Appointment
-from staffing.roster_import.addresses import line_address, table_at
+from staffing.roster_import.addresses import column_address, line_address, table_at
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.layout.columns import NoHeader
 from staffing.roster_import.people.left import missing_people
+from staffing.roster_import.previewing.memory import remember
 from staffing.roster_import.previewing.preview import preview_rebuild
 from staffing.roster_import.previewing.revise import cell_correct
 from staffing.roster_import.workbooks.annotate import annotated_workbook
@@ -219,3 +221,39 @@ def test_the_official_leaves_a_table_beside_out_by_its_names(county, tmp_path):
     assert told(out, "table_beside")
     again = county.preview(path, decisions=Decisions(columns={4: "name"}))
     assert len(units(again)) == 2
+
+
+def test_a_sheet_called_after_a_township_says_which_of_two_villages_of_one_name_is_meant(county, world, tmp_path):
+    for town in ("敦厚镇", "永阳镇"):
+        world[town].refresh_from_db()
+        values = {"name": "新塘村", "level": "village", "kind": "村", "valid_from": world[town].valid_from}
+        Division.objects.add_child(world[town], values)
+    head = ["村", "姓名", "身份证号"]
+    path = book(
+        tmp_path / "专干.xlsx",
+        敦厚镇=[head, ["新塘村", "刘涛", number(1)]],
+        永阳镇=[head, ["新塘村", "周建国", number(2)], ["高塘村", "罗军", number(3)]],
+    )
+    batch = county.preview(path, "village_specialist")
+    assert outcomes(batch) == ["new", "new", "error"], "a village of another township is asked about"
+    first, second, _ = batch.rows.exclude(outcome="ignored").order_by("number")
+    towns = [row.values["_unit"][1][: len(world["敦厚镇"].path)] for row in (first, second)]
+    assert towns == [world["敦厚镇"].path, world["永阳镇"].path]
+
+
+def test_what_was_decided_is_remembered_for_each_sheet_s_look(county, tmp_path):
+    first, second = [["姓名", "身份证号", "证件甲"]], [["证件乙", "姓名", "身份证号"]]
+    first.append(["刘涛", number(1), "13812345678"])
+    second.append(["13912345678", "周建国", number(2)])
+    path = book(tmp_path / "县.xlsx", 敦厚镇=first, 永阳镇=second)
+    batch = county.preview(path, decisions=None)
+    told_columns = {2: "phone", column_address(1, 0): "phone"}
+    batch = preview_rebuild(batch, identity=county.identity, decisions=Decisions(columns=told_columns))
+    remember(batch, user=county.user)
+    again = county.preview(path)
+    assert [row.values.get("phone") for row in again.rows.exclude(outcome="ignored").order_by("number")] == [
+        "13812345678",
+        "13912345678",
+    ]
+    alone = county.preview(book(tmp_path / "一.xlsx", 永阳镇=second))
+    assert alone.rows.exclude(outcome="ignored").get().values["phone"] == "13912345678"
