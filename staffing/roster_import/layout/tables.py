@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from staffing.roster_import.addresses import ALONE, Addresses, columns_of, table_at
+from staffing.roster_import.addresses import ALONE, LINES, Addresses, columns_of, table_at
 from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.grid import Sheet
+from staffing.roster_import.grid import Sheet, UnreadableFile
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.layout.blocks import sheet_layout
 from staffing.roster_import.layout.columns import Decided, Layout, NoHeader
@@ -47,11 +47,14 @@ def lay_out(sheets: Sequence[Sheet], decisions: Decisions) -> tuple[list[Table],
 
     Raises:
         NoHeader: there is none on any sheet.
+        UnreadableFile: a sheet has more lines than can be told apart.
     """
     tables: list[Table] = []
     refused: list[Issue] = []
     followed: dict[str, str | None] = {}
     for position, sheet in enumerate(sheets):
+        if sheet.first_row + len(sheet.rows) > LINES:
+            raise UnreadableFile("too_large", f"工作表“{sheet.name}”的行太多，请删去末尾的零星内容，或拆分后再上传。")
         try:
             tables += _tables(position, sheet, decisions, followed)
         except NoHeader as problem:

@@ -9,6 +9,8 @@ from offices.models import Division
 from staffing.models import Appointment
 from staffing.roster_import.addresses import column_address, line_address, table_at
 from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.grid import UnreadableFile
+from staffing.roster_import.layout import tables
 from staffing.roster_import.layout.columns import NoHeader
 from staffing.roster_import.people.left import missing_people
 from staffing.roster_import.previewing.memory import remember
@@ -257,3 +259,9 @@ def test_what_was_decided_is_remembered_for_each_sheet_s_look(county, tmp_path):
     ]
     alone = county.preview(book(tmp_path / "一.xlsx", 永阳镇=second))
     assert alone.rows.exclude(outcome="ignored").get().values["phone"] == "13912345678"
+
+
+def test_a_sheet_with_more_lines_than_can_be_told_apart_is_refused(county, tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "LINES", 3)
+    with pytest.raises(UnreadableFile, match="行太多"):
+        county.preview(two_towns(tmp_path / "县.xlsx"))
