@@ -7,6 +7,7 @@ which ``checks`` derives: a row can so be judged again after one cell was put ri
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from staffing.roster_import.addresses import ALONE, Addresses, line_of
@@ -119,7 +120,7 @@ class RosterRow:
 
     def unit_alone(self) -> "RosterRow":
         """Whose row it is, and nothing that it says: enough for writing what was found to be written."""
-        return RosterRow(self.number, Place(self.place.sheet, {}, among=self.place.among), unit=self.unit)
+        return RosterRow(self.number, self.place, unit=self.unit)
 
     def kept_out(self) -> bool:
         """Is anything wrong with the row, or still to be answered?"""
@@ -201,10 +202,16 @@ class RosterRow:
             said=dict(stored.get("_said", {})),
             cleared=set(stored.get("_cleared", ())),
             rough=set(stored.get("_rough", ())),
-            unit=Unit(*stored["_unit"]) if "_unit" in stored else None,
+            unit=_unit(*stored["_unit"]) if "_unit" in stored else None,
             post_unit=tuple(stored["_post_unit"]) if "_post_unit" in stored else None,
             skipped=stored.get("_skipped", False),
             answer=stored.get("_answer", ""),
             prefix=stored.get("_prefix", ""),
             amounts_in=stored.get("_amounts_in", ""),
         )
+
+
+@lru_cache(maxsize=4096)
+def _unit(division_id: int, path: str, name: str, home_id: int | None) -> Unit:
+    """One for all rows of a unit: what thousands share is packed once."""
+    return Unit(division_id, path, name, home_id)

@@ -54,6 +54,10 @@ class Arrival:
     past: tuple[Appointment, ...] = ()
 
 
+AS_ANYBODY_NEW = Arrival()
+"""One for all plans: what thousands share is packed once."""
+
+
 def arrive(row: RosterRow, person: Person, kind: RosterKind, known: Known, today: datetime.date) -> Arrival:
     """Complains to the row where it cannot be said yet, or must not be."""
     posts = known.posts.get(person.pk, [])

@@ -10,7 +10,7 @@ from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import Unit
 from staffing.roster_import.people.differences import Changes, as_recorded, new_post, person_changes, post_changes
-from staffing.roster_import.people.held import Arrival, arrive
+from staffing.roster_import.people.held import AS_ANYBODY_NEW, Arrival, arrive
 from staffing.roster_import.people.known import Known
 from staffing.roster_import.people.whom import find_person, lent_post, offer_damaged, post_here
 
@@ -35,7 +35,7 @@ class Plan:
     post: Appointment | None = None
     person_changes: Changes = field(default_factory=dict)
     post_changes: Changes = field(default_factory=dict)
-    arrival: Arrival = field(default_factory=Arrival)
+    arrival: Arrival = AS_ANYBODY_NEW
     elsewhere: list[list[int]] = field(default_factory=list)
     met_in_scope: bool = False
     lent: bool = False

@@ -42,6 +42,7 @@ class Leader:
     deputy: Position
 
 
+@lru_cache(maxsize=1024)
 def read_position(
     title: str, leader: Leader | None, words: tuple[tuple[str, Position], ...], usual: Position
 ) -> tuple[Position, Doubt | None]:

@@ -9,6 +9,8 @@ from staffing.roster_import.people.known import chunks
 from staffing.roster_import.previewing.packing import ROWS_AT_ONCE
 
 Outcome = ImportRow.Outcome
+_SHOWN_ONLY = ("changes", "issues", "written")
+"""What a row holds for people to look at: the commit finds it out anew."""
 _GOING_IN = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
 
 
@@ -34,7 +36,7 @@ class Portions:
     def of(self, batch: ImportBatch) -> Iterator[list[ImportRow]]:
         """The rows themselves."""
         for keys in [*chunks(self.alone, ROWS_AT_ONCE), self.together]:
-            rows = [row for some in chunks(keys) for row in batch.rows.filter(pk__in=some)]
+            rows = [row for some in chunks(keys) for row in batch.rows.filter(pk__in=some).defer(*_SHOWN_ONLY)]
             if rows:
                 yield sorted(rows, key=lambda row: row.number)
 
