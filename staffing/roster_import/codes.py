@@ -56,6 +56,7 @@ person_ambiguous|分不清是哪一位已登记的人|选择是哪一位，或�
 same_name_other_number|同名而身份证号不同|确认是否为同一人
 met_twice|表内两行对应同一位已登记的人|核对这两行
 number_unreadable|不是数、件数、面积或人数|只写一个数，例如 80、2台、3.2万
+number_rough|面积或人数是约数|核对
 date_zone|带时区的时刻按北京时间读作日期|核对
 year_unreadable|不是年份|写四位年份，例如 2024
 no_station|乡镇(街道)没有在运行的民政所|先在“民政所”页面设立

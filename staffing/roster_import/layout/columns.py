@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from staffing.roster_import.fields import FIELDS, Target
+from staffing.roster_import.fields import FIELDS, Target, spoken
 from staffing.roster_import.grid import Cell, Sheet, Workbook
 from staffing.roster_import.layout.header_rows import HeaderRows, find_header_rows, header_at
 from staffing.roster_import.layout.headers import are_column_numbers, normalise
@@ -15,6 +15,7 @@ from staffing.roster_import.layout.shadows import shadow_columns
 from staffing.roster_import.layout.sides import beside_from
 from staffing.roster_import.layout.ticks import ESTABLISHED, with_ticks
 from staffing.roster_import.layout.told import ELSEWHERE, HIDDEN, SHADOW, UNREADABLE, LayoutNote, unread_notes
+from staffing.roster_import.layout.turned import turned_note
 
 Decided = Mapping[int, str | None]
 Body = Sequence[Sequence[Cell]]
@@ -96,8 +97,12 @@ def choose_sheet(book: Workbook, name: str | None = None) -> Sheet:
         return scored[-max(likely)[1]][1]
     bare = next((sheet for sheet in visible if _by_values_alone(sheet, {})), None)
     if bare is None:
-        raise NoHeader("没有找到表头：请确认文件里有“姓名”“身份证号”等列名所在的一行。")
+        raise NoHeader(f"没有找到表头：请确认文件里有{_wanted()}等列名所在的一行。{turned_note(visible)}")
     return bare
+
+
+def _wanted() -> str:
+    return {"people": "“姓名”“身份证号”", "units": "“乡镇”或“村(居)”，以及要导入的各项"}[spoken()]
 
 
 def looks_like_roster(sheet: Sheet) -> bool:
@@ -130,7 +135,9 @@ def read_layout(
             by_values = _by_values_alone(sheet, decided)
             if by_values:
                 return by_values
-            raise NoHeader(f"工作表“{sheet.name}”里没有找到表头：请确认有“姓名”“身份证号”等列名所在的一行。")
+            raise NoHeader(
+                f"工作表“{sheet.name}”里没有找到表头：请确认有{_wanted()}等列名所在的一行。{turned_note([sheet])}"
+            )
         rows = found
     return layout_under(sheet, rows, decided, hidden=hidden)
 

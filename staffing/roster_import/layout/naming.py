@@ -37,7 +37,9 @@ _TAILS = re.compile(
     r"(性质|级别|职级|类别|代码|编码|编号|地址|住址|电话|姓名|负责人|意见|情况|要求|人数|账号|卡号|证号|号|照片|说明)$"
 )
 _QUALIFIERS = re.compile(r"[非未不原曾前拟离退父母配妻夫子女]")
-_EXPLAINED = re.compile(r"^(类别|类型|情况|名称|内容|性质|层次|等级|合计|总额|总计|小计|应发|实发|月合计|姓名|情形)$")
+_EXPLAINED = re.compile(
+    r"^(类别|类型|情况|名称|内容|性质|层次|等级|合计|总额|总计|小计|应发|实发|月合计|姓名|情形|总人口|总人数|人数|人口数|总数)$"
+)
 _SUM = re.compile(r"^(合计|总额|总计|小计|月合计|应发合计|应发工资|应发)$")
 
 _AND = re.compile(r"[、，,/+及和与\s]+")
@@ -141,7 +143,7 @@ def _refusal(whole: str, last: str) -> str:
         return "说的是以前或拟任的情况，不读取"
     if _BORROWED_FROM_OR_TO.match(last):
         return "分不清是借出到的单位还是编制所在单位，不读取；如是编制所在单位请指定"
-    if _TERM.search(last):
+    if _TERM.search(last) and last not in synonyms():
         return "说的是期限，不读取"
     if _LEAVING.search(last) and last not in synonyms():
         return "说的是离开的情况，不读取"

@@ -7,6 +7,7 @@ import pytest
 
 from offices.models import Equipment, PopulationFigure, Station, StationProfile
 from staffing.roster_import.kinds import KINDS
+from staffing.roster_import.layout.columns import NoHeader
 from staffing.roster_import.workbooks.export import roster_export
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import save
@@ -159,3 +160,47 @@ def test_the_title_tells_the_day_or_year_of_every_row_and_that_is_said(engine, t
     assert batch.rows.exclude(outcome="ignored").get().values.get(key) == value
     told = [issue for issue in batch.summary["issues"] if issue["code"] == "from_title"]
     assert bool(told) == (value is not None)
+
+
+@pytest.mark.parametrize("title", ["单位：万人", "各乡镇人口（万人）"])
+def test_a_unit_above_the_table_counts_for_figures_that_do_not_say_their_own(engine, world, tmp_path, title):
+    rows = [[title], ["乡镇", "2025年户籍人口", "2025年常住人口（人）"], ["敦厚镇", 5.2, 48_000]]
+    batch = engine.take_in(save(tmp_path / "a.xlsx", rows), "population")
+    assert codes(batch) == []
+    found = PopulationFigure.objects.filter(division=world["敦厚镇"], year=2025)
+    assert dict(found.values_list("basis", "persons")) == {"registered": 52_000, "resident": 48_000}
+
+
+def test_persons_below_a_name_that_says_ten_thousands_are_no_half_a_billion(engine, tmp_path):
+    rows = [["乡镇", "2025年户籍人口（万人）"], ["敦厚镇", 5200]]
+    assert codes(engine.preview(save(tmp_path / "a.xlsx", rows), "population")) == ["number_unreadable"]
+
+
+def test_what_stands_in_the_seven_haves_is_counted_in_any_of_its_spellings(engine, world, tmp_path):
+    rows = [
+        ["乡镇", "有无电脑", "有无打印机", "高拍仪数量", "是否设在敬老院内", "面积"],
+        ["敦厚镇", "有（2台）", "三台", "缺", "不在", "约60平方米"],
+    ]
+    batch = engine.take_in(save(tmp_path / "a.xlsx", rows), "station_profile")
+    assert codes(batch) == ["number_rough"]
+    held = Equipment.objects.filter(station=world.stations["敦厚镇"])
+    assert dict(held.values_list("kind", "total")) == {"computer": 2, "printer": 3, "document_camera": 0}
+    assert StationProfile.objects.get(station=world.stations["敦厚镇"]).inside_nursing_home is False
+
+
+@pytest.mark.parametrize("word", ["已损坏", "不完善", "正在建"])
+def test_what_is_neither_yes_nor_no_is_asked(engine, tmp_path, word):
+    batch = engine.preview(save(tmp_path / "a.xlsx", [["乡镇", "公示栏"], ["敦厚镇", word]]), "station_profile")
+    assert codes(batch) == ["value_unknown"]
+
+
+def test_a_form_or_a_table_on_its_side_is_refused_with_the_way_out(engine, tmp_path):
+    rows = [["项目", "敦厚镇民政所"], ["办公面积", 80], ["电脑", 3], ["公示栏", "有"]]
+    with pytest.raises(NoHeader, match="转置"):
+        engine.preview(save(tmp_path / "a.xlsx", rows), "station_profile")
+
+
+def test_the_day_when_a_table_was_filled_in_is_not_the_day_of_its_figures(engine, tmp_path):
+    rows = [["填报日期：2026年1月5日"], ["乡镇", "户籍人口"], ["敦厚镇", 5200]]
+    batch = engine.preview(save(tmp_path / "a.xlsx", rows), "population")
+    assert codes(batch) == ["required_missing"]
