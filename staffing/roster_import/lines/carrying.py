@@ -61,13 +61,12 @@ def written_once(people: Sequence[Sequence[Cell]], layout: Layout) -> set[int]:
     A column in which every line has its own unit and one line lacks it is none of these: there the blank is an
     omission.
     """
-    return {index for index in _unit_columns(layout) if _is_written_once(_down(people, index))}
+    return {index for index in _unit_columns(layout) if is_written_once(_down(people, index))}
 
 
-def is_written_apart(people: Sequence[Sequence[Cell]], layout: Layout) -> bool:
-    """Is there a column of units that no person's line fills in, so that units stand on lines of their own?"""
-    columns = _unit_columns(layout)
-    return bool(columns and people) and not any(any(_down(people, index)) for index in columns)
+def written_apart(people: Sequence[Sequence[Cell]], layout: Layout) -> set[int]:
+    """Columns of units that no person's line fills in: there units stand on lines of their own."""
+    return {index for index in _unit_columns(layout) if people and not any(_down(people, index))}
 
 
 def _unit_columns(layout: Layout) -> list[int]:
@@ -82,7 +81,8 @@ def _down(people: Sequence[Sequence[Cell]], index: int) -> list[str]:
     return [line[index].text if index < len(line) else "" for line in people]
 
 
-def _is_written_once(texts: Sequence[str]) -> bool:
+def is_written_once(texts: Sequence[str]) -> bool:
+    """Does each text stand on the first line of its group only, so that blanks below mean the same?"""
     if not texts or not texts[0] or len(texts) - sum(map(bool, texts)) < _FEWEST_BLANKS:
         return False
     groups = [position for position, text in enumerate(texts) if text]

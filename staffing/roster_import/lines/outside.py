@@ -9,13 +9,14 @@ from staffing.roster_import.grid import Sheet
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.layout.columns import Layout, LayoutNote
 from staffing.roster_import.lines.placing import UNIT_FIELDS
-from staffing.roster_import.lines.titles import filled_by, found_in, named_alone, only_named, register_of
+from staffing.roster_import.lines.titles import filled_by, found_in, named_alone, only_named, plain_line, register_of
 from staffing.roster_import.lines.unit_names import plain
 from staffing.roster_import.lines.units import Unit, UnitBook
 
 _FOOT = 8
 """Filled lines at the end of a sheet among which a seal or a fill-in line may stand."""
 _LONGEST = 60
+_FIRST_CELLS = 12
 _COLOURS = re.compile(
     r"标(红|黄|绿|蓝|灰)|[红黄绿蓝灰橙紫](底|字)|[红黄绿蓝灰橙紫]色?(的|部分|标注|标记|标识|字体|底纹|为|表示|代表|单元格|填充|是|行|人员)"
     r"|删除线|划线的"
@@ -34,7 +35,11 @@ def unit_outside(sheet: Sheet, layout: Layout, kind: RosterKind, units: UnitBook
     if set(UNIT_FIELDS) & set(layout.by_field):
         return None
     register = register_of(kind, units)
-    below = {unit for name in _names_below(sheet, layout) for unit in found_in(register, units, name)}
+    below = {
+        unit
+        for name in [*_names_below(sheet, layout), *_names_filled_in(sheet, layout)]
+        for unit in found_in(register, units, name)
+    }
     if below:
         return Outside(below.pop(), "表格下方") if len(below) == 1 else None
     stem = PurePath(file_name).stem
@@ -64,11 +69,21 @@ def _names_below(sheet: Sheet, layout: Layout) -> Iterator[str]:
             yield texts[0]
 
 
+def _names_filled_in(sheet: Sheet, layout: Layout) -> Iterator[str]:
+    """What stands after 填报单位 anywhere below the head: with several forms, the last one's seal is not for all."""
+    for line in sheet.rows[layout.last_header + 1 :]:
+        texts = [cell.text for cell in line[:_FIRST_CELLS] if cell.text]
+        if any(":" in plain_line(text) for text in texts[:2]) and (name := filled_by(texts)):
+            yield name
+
+
 def _foot(sheet: Sheet, layout: Layout) -> list[tuple[int, list[str]]]:
     """The last filled lines of the sheet, as index and texts, bottom up."""
     lines: list[tuple[int, list[str]]] = []
     for index in range(len(sheet.rows) - 1, layout.last_header, -1):
         texts = [cell.text for cell in sheet.rows[index] if cell.text]
+        if len(set(texts)) > 2 and not any(":" in plain_line(text) for text in texts):
+            break  # somebody's line
         if texts:
             lines.append((index, texts))
         if len(lines) == _FOOT:

@@ -18,7 +18,8 @@ from staffing.roster_import.layout.naming import fields_beside
 from staffing.roster_import.layout.tables import Table
 from staffing.roster_import.layout.told import LayoutNote
 from staffing.roster_import.lines.amounts import unit_of_amounts, with_unit
-from staffing.roster_import.lines.carrying import carry, is_ditto, is_written_apart, written_once
+from staffing.roster_import.lines.carrying import carry, is_ditto, written_apart, written_once
+from staffing.roster_import.lines.leaving import Leaving
 from staffing.roster_import.lines.meaning import Meaning, settle_derived, written
 from staffing.roster_import.lines.outside import legend_notes, unit_outside
 from staffing.roster_import.lines.placing import UNIT_FIELDS, Placing
@@ -72,7 +73,7 @@ def read_rows(
     groups.town = "" if groups.unit else town_in_name(sheet.name, kind, units)
     for title in [*lines_above(sheet, layout), sheet.name]:
         groups.begin_section(title)
-    reader = _Reader(table, kind, units, decisions, groups)
+    reader = _Reader(table, kind, units, decisions, groups, today)
     reader.first_header = layout.last_header
     reader.amounts_in = reader.first_amounts_in = unit_of_amounts(sheet.rows[: max(0, layout.first_header)])
     book = book_of(kind)
@@ -166,7 +167,8 @@ class _Part:
         letters = {key: columns[0].letter for key, columns in self.columns.items()}
         self.place = Place(table.sheet.name, letters, own, table.among)
         self.once: set[int] = set()
-        self.units_apart = False
+        self.apart: set[int] = set()
+        self.leaving: Leaving | None = None
         self.above: Sequence[Cell] = ()
 
     def count_in(self, amounts_in: str) -> None:
@@ -188,8 +190,17 @@ class _Part:
 class _Reader:
     """Holds what stays the same from line to line, and what one line leaves to the next."""
 
-    def __init__(self, table: Table, kind: RosterKind, units: UnitBook, decisions: Decisions, groups: Groups) -> None:
+    def __init__(
+        self,
+        table: Table,
+        kind: RosterKind,
+        units: UnitBook,
+        decisions: Decisions,
+        groups: Groups,
+        today: datetime.date,
+    ) -> None:
         sheet = table.sheet
+        self.today = today
         self.table, self.sheet, self.kind, self.decisions, self.groups = table, sheet, kind, decisions, groups
         self.letters = [letter(index) for index in range(max((len(row) for row in sheet.rows), default=0))]
         self.placing = Placing(kind, units)
@@ -217,7 +228,8 @@ class _Reader:
         people = [cells for cells, reason in zip(lines, reasons, strict=True) if not reason]
         people = [cells for cells in people if lone_text(cells, layout) is None]
         part.once = written_once(people, layout)
-        part.units_apart = is_written_apart(people, layout)
+        part.apart = written_apart(people, layout)
+        part.leaving = Leaving(layout, people, self.today)
         start = self._address(first)
         for number, (cells, reason) in enumerate(zip(lines, reasons, strict=True), start):
             yield self._read(part, number, cells, reason)
@@ -247,6 +259,8 @@ class _Reader:
         for key, text in self.decisions.cells.get(number, {}).items():
             part.meaning.take(row, key, Cell(text, text))
         settle_derived(row)
+        if part.leaving:
+            part.leaving.ask(row, cells)
         self.groups.place(row, self.placing)
         return row
 
@@ -313,7 +327,8 @@ class _Reader:
         That is one as well where no person's line says anything in that column.
         """
         text = lone_text(cells, part.layout) if reason == ONLY_PLACES else None
-        return self._heading(part, cells) if text and (part.units_apart or is_group_word(text)) else None
+        apart = any(cells[index].text == text for index in part.apart)
+        return self._heading(part, cells) if text and (apart or is_group_word(text)) else None
 
     def _fill_in_line(self, cells: Sequence[Cell]) -> str | None:
         """``填报单位：永阳镇民政所`` above a further head: its people follow."""

@@ -31,6 +31,9 @@ _HINT = re.compile(
     r"|(格式|例|如|例如)[:为].{1,20}|请?(填写|选择|输入).{1,20}|自动(生成|计算))\)?$"
 )
 _FEWEST_HINTS = 2
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_HOW_MANY = re.compile(r"\(?(共|计|合计)?\d{1,4}(人|名|个村|个社区|个村居)\)?")
+_A_NUMBER = re.compile(r"\d{1,4}(\.0)?")
 _COUNTED = re.compile(r"^(共|合共|总共)?\d+(人|名)$|^[男女]:?\d+(人|名)$|^其中(:|男|女|党员|在编)")
 _DATE_LINE = re.compile(r"^(填(表|报)(时间|日期):?)?\d{2,4}年\d{1,2}月(\d{1,2}日)?$")
 _GROUP_WORDS = re.compile(r"(人员|名单|编制|岗位|部门|民政所|敬老院|养老院|福利院|街道|社区|小组|专干|办公室|情况)$")
@@ -57,7 +60,7 @@ def reason_to_leave_out(cells: Sequence[Cell], layout: Layout) -> str | None:
     if _repeats_header(cells, layout):
         return "重复的表头"
     texts = [_plain(cell.text) for _, cell in filled]
-    if len(texts) >= _FEWEST_HINTS and all(map(_HINT.match, texts)):
+    if len(texts) >= _FEWEST_HINTS and (all(map(_HINT.match, texts)) or all(map(_IN_BRACKETS.fullmatch, texts))):
         return "填写要求行"
     if are_column_numbers(texts):
         return "栏次行"
@@ -111,6 +114,15 @@ def _is_vacant(cells: Sequence[Cell], layout: Layout) -> bool:
     return nobody and not any(_text_of(key, cells, layout) for key in ("id_number", "phone", "birth_date"))
 
 
+def _counts_unit(cells: Sequence[Cell], layout: Layout) -> bool:
+    """敦厚镇 | 3: how many are to follow, in the place of a name, and nothing else."""
+    name = layout.by_field.get("name")
+    if name is None or not _A_NUMBER.fullmatch(_text_of("name", cells, layout)):
+        return False
+    others = [(index, cell) for index, cell in enumerate(cells) if cell.text and index != name.index]
+    return bool(others) and all(_only_places(index, cell, layout) for index, cell in others)
+
+
 def _is_labelled(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> bool:
     """统计： | 男 | 4: a label with a colon, and nothing that can be a name."""
     alone = len(set(texts)) == 1
@@ -122,7 +134,8 @@ def _is_labelled(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) ->
 
 
 def _by_words(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> str | None:
-    if any(_TOTAL.match(text) or _COUNTED.match(text) for text in texts[:3]) and not _is_somebody(cells, layout):
+    counted = any(_TOTAL.match(text) or _COUNTED.match(text) for text in texts[:3])
+    if (counted and not _is_somebody(cells, layout)) or _counts_unit(cells, layout):
         return "合计行"
     if len(set(texts)) == 1 and _DATE_LINE.match(texts[0]):
         return "填表人、审核人等落款"
@@ -143,7 +156,8 @@ def _by_words(cells: Sequence[Cell], texts: Sequence[str], layout: Layout) -> st
 def _is_somebody(cells: Sequence[Cell], layout: Layout) -> bool:
     """Does the line speak of one person, however a name such as 单小计 reads? A damaged number is a number as well."""
     named = 1 < len(_text_of("name", cells, layout)) < 5
-    return named and (len(_text_of("id_number", cells, layout)) > 7 or _text_of("sex", cells, layout) in ("男", "女"))
+    numbers = (_text_of(key, cells, layout) for key in ("id_number", "phone"))
+    return named and (any(len(number) > 7 for number in numbers) or _text_of("sex", cells, layout) in ("男", "女"))
 
 
 def _only_places(index: int, cell: Cell, layout: Layout) -> bool:

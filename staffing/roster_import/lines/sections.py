@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from staffing.roster_import.fields import FIELDS
@@ -31,7 +32,8 @@ _GONE = re.compile(
 )
 _WHEN = re.compile(r"以下|已|均|都|为|系|是|近年|历年|本单位|今年|截至|以来|(19|20)\d{2}年度?|\d{1,2}月份?|底")
 _WHOSE = re.compile(r".{2,20}(镇|乡|街道|县|市|区|局|所|院|村)")
-_PRESENT = re.compile(r"在职|在岗|现任|在编|编外|聘用|现有|在任|留任")
+_SERVING = re.compile(r"在职|在岗|现任|在编|编外|聘用|现有|在任|留任")
+_NOT_YET = re.compile(r"未|拟|即将|返聘|预计|到龄")
 _PEOPLE = re.compile(r"(的)?(工作)?(人员|职工|干部|同志)*(花名册|名册|名单|情况|登记|统计|信息|一览|表)*$")
 _FACTS = ("employment", "working_mode")
 
@@ -71,26 +73,27 @@ def section_of(heading: str) -> Section | None:
     words = _COUNT.sub("", text if style is None else _NUMBERED[style].sub("", text, count=1))
     if len(words) > _LONGEST:
         return None
-    if _says_gone(words):
+    if says_gone(words):
         return Section(words, f"{GONE}：{words}", style=style)
     facts, problem = _told(_PEOPLE.sub("", words), words)
-    if facts or problem or _PRESENT.search(words):
+    if facts or problem or _SERVING.search(words):
         return Section(words, "", facts, problem, style)
     return None
+
+
+@lru_cache(maxsize=4096)
+def says_gone(words: str) -> bool:
+    """Is the whole text about people who left, unit and time aside? A note on one of them is not."""
+    found = _GONE.search(words) if len(words) <= _LONGEST else None
+    if found is None or _SERVING.search(words) or _NOT_YET.search(words):
+        return False
+    before = _WHEN.sub("", words[: found.start()])
+    return not before or _WHOSE.fullmatch(before) is not None
 
 
 def is_numbered_like(heading: str, section: Section) -> bool:
     """Does a further heading stand on the level of the one that began the section?"""
     return section.style is not None and _NUMBERED[section.style].match(_plain(heading)) is not None
-
-
-def _says_gone(words: str) -> bool:
-    """Is the whole heading about people who left, its unit and its time aside? A note on one of them is not."""
-    found = _GONE.search(words)
-    if found is None or _PRESENT.search(words):
-        return False
-    before = _WHEN.sub("", words[: found.start()])
-    return not before or _WHOSE.fullmatch(before) is not None
 
 
 def _told(words: str, heading: str) -> tuple[dict[str, Any], ValueProblem | None]:

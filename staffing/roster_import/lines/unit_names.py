@@ -14,6 +14,13 @@ _KINDS = re.compile(r"(街道办|街道|镇|乡|垦殖场|林场|场|社区|村)
 
 _VILLAGE = re.compile(r"(村|村委|村(民)?委(员)?会)$")
 _COMMUNITY = re.compile(r"(社区|居委|居(民)?委(员)?会)$")
+_NUMBER = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+\s*(?=[^\d\s])")
+_COUNT = re.compile(r"\s*[(（]\s*(共|计)?\s*\d{1,4}\s*[人名个]?\s*[)）]\s*$|[:：，,\s]+(共|计)?\d{1,4}[人名]\s*$")
+
+
+def unadorned(text: str) -> str:
+    """Without the number before it and the count behind: ``1、敦厚镇（3人）`` → ``敦厚镇``."""
+    return _COUNT.sub("", _NUMBER.sub("", text, count=1))
 
 
 def plain(text: str) -> str:

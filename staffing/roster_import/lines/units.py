@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from offices.identity import Identity
 from offices.models import Division, DivisionEra, NursingHome
 from offices.models.divisions import Level
-from staffing.roster_import.lines.unit_names import committee, place, plain, short, spellings
+from staffing.roster_import.lines.unit_names import committee, place, plain, short, spellings, unadorned
 from staffing.roster_import.values import Option, ValueProblem
 
 NEAR_CUTOFF = 60
@@ -84,7 +84,7 @@ class UnitBook:
 
     def strip(self, text: str) -> str:
         """``江西省吉安市吉安县敦厚镇`` → ``敦厚镇``; the name of a county alone stays."""
-        name = plain(text)
+        name = plain(unadorned(text))
         for prefix in self.prefixes:
             if name.startswith(prefix) and len(name) > len(prefix) + 1:
                 name = name[len(prefix) :]
