@@ -18,7 +18,8 @@ RESTART_SECONDS = 3.0
 
 def main(port: str) -> int:
     """Return the portal's exit status; 0 after Ctrl+C."""
-    signal.signal(signal.SIGTERM, _end)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a script's background command is started with Ctrl+C ignored
+        signal.signal(number, _end)
     portal = start("runserver", f"127.0.0.1:{port}")
     worker = start("db_worker")
     try:
