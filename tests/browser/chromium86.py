@@ -35,6 +35,33 @@ FLAGS = (
 )
 DEADLINE = 60.0  # seconds, for anything that is waited for; long, for machines under load
 HEARTBEAT = 0.05  # seconds to listen for messages between two looks at the page
+_AIM = """(async () => {
+    const element = document.querySelector(%s);
+    if (!element) return null;
+    element.scrollIntoView({block: 'center'});
+    const before = element.getBoundingClientRect();
+    await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+    const box = element.getBoundingClientRect();
+    if (box.x !== before.x || box.y !== before.y) return null;
+    const x = box.x + box.width / 2, y = box.y + box.height / 2;
+    const hit = document.elementFromPoint(x, y);
+    if (!hit || !(element.contains(hit) || hit.contains(element))) return null;
+    const kinds = ['mousedown', 'mouseup', 'click'];
+    let result = 'hit';
+    function guard(event) {
+        if (event.target === hit || element.contains(event.target)) return;
+        result = 'missed';
+        event.preventDefault();
+        event.stopImmediatePropagation();
+    }
+    kinds.forEach((kind) => window.addEventListener(kind, guard, true));
+    window.clickEnded = () => {
+        kinds.forEach((kind) => window.removeEventListener(kind, guard, true));
+        return result;
+    };
+    return [x, y];
+})()"""
+"""Where the middle of an element is, once it stands still; from then on only that element hears of the mouse."""
 
 
 class Chromium86Error(AssertionError):
@@ -92,23 +119,19 @@ class Page:
         return str(self.evaluate("document.body ? document.body.innerText : ''"))
 
     def click(self, selector: str) -> None:
-        """Press and release the mouse in the middle of an element, which must not be covered and must stand still."""
-        point = self.wait_for(
-            f"""(async () => {{
-                const element = document.querySelector({json.dumps(selector)});
-                if (!element) return null;
-                element.scrollIntoView({{block: 'center'}});
-                const before = element.getBoundingClientRect();
-                await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
-                const box = element.getBoundingClientRect();
-                if (box.x !== before.x || box.y !== before.y) return null;
-                const x = box.x + box.width / 2, y = box.y + box.height / 2;
-                const hit = document.elementFromPoint(x, y);
-                return hit && (element.contains(hit) || hit.contains(element)) ? [x, y] : null;
-            }})()"""
-        )
-        for kind in ("mousePressed", "mouseReleased"):
-            self._send("Input.dispatchMouseEvent", type=kind, x=point[0], y=point[1], button="left", clickCount=1)
+        """Press and release the mouse in the middle of an element, which must not be covered.
+
+        A click that hits something else, because the element moved meanwhile, is kept from it and made again.
+        """
+        deadline = time.monotonic() + DEADLINE
+        while True:
+            x, y = self.wait_for(_AIM % json.dumps(selector))
+            for kind in ("mousePressed", "mouseReleased"):
+                self._send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+            if self.wait_for("window.clickEnded ? window.clickEnded() : 'left the page'") != "missed":
+                return
+            if time.monotonic() > deadline:
+                raise Chromium86Error(f"moves away from every click: {selector}")
 
     def follow(self, selector: str) -> None:
         """Click something that leads to another page, and wait until that one has loaded."""
