@@ -8,8 +8,8 @@ from django.apps import apps
 from django.urls import reverse
 
 from assessments.vocabulary import SubjectKind
+from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.templatetags.portal import figure as figure_words
-from offices.identity import Identity
 from offices.models import Division, NursingHome, Station
 from offices.roles import Capability
 

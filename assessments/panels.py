@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
 from assessments.dashboards.board import read_board
 from assessments.dashboards.choice import chosen_standards
 from assessments.dashboards.figures import key_figures
 from assessments.dashboards.stations import station_standings
 from assessments.dashboards.township import township_findings
-from offices.access import acting
+from jian_minzheng.core.acting import Identity
 from offices.models import Division
 from offices.panels import Panel, register
 from offices.roles import Capability
 
 
-def standing(request: HttpRequest, division: Division) -> dict[str, Any]:
+def standing(identity: Identity, division: Division) -> dict[str, Any]:
     """Key figures of the division; for a township also what its station and it answer for themselves."""
-    identity, choice = acting(request), chosen_standards(QueryDict())
+    choice = chosen_standards(QueryDict())
     board = read_board(identity, division, choice)
     context: dict[str, Any] = {"division": division, "judged": board.total.judged}
     if division.level == "township":

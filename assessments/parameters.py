@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.formats import number_format
 
 from assessments.models import Parameter, Standard
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division, PopulationFigure
 
 UNSET = {"specialist_pay_superior": ("上级规定的专干月报酬", "元/月")}

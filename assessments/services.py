@@ -7,14 +7,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
 from assessments.compliance.refresh import refresh_all
 from assessments.compliance.shapes import shape_error
 from assessments.models import Parameter
 from assessments.parameters import UNSET
-from jian_minzheng.core.audit import trail
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from offices.models import Division
 
@@ -67,7 +67,7 @@ def parameter_plan(
 
 
 @transaction.atomic
-def parameter_change(*, request: HttpRequest, key: str, **change: Any) -> Parameter:
+def parameter_change(actor: Acting, *, key: str, **change: Any) -> Parameter:
     """Put a new value in force; see ``parameter_plan`` for what it takes. Findings follow when it reaches today.
 
     Raises:
@@ -83,7 +83,7 @@ def parameter_change(*, request: HttpRequest, key: str, **change: Any) -> Parame
     if plan.changed.valid_from <= timezone.localdate():
         refresh_all()
     # Last, as everywhere: the trail's lock is the busiest one (see docs/decisions/0012).
-    trail.record(Action.PARAMETER_CHANGED, request=request, subject=plan.changed, detail=_detail(plan))
+    writes.finish_many(actor, Action.PARAMETER_CHANGED, {}, units=(), subject=plan.changed, detail=_detail(plan))
     return plan.changed
 
 

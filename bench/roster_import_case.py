@@ -12,13 +12,15 @@ from typing import Any
 
 import django
 
+from offices.identity import acting_as
+
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
 from bench.roster_files import TOWNSHIPS, roster, save  # noqa: E402
+from jian_minzheng.core.acting import SYSTEM, Acting  # noqa: E402
 from offices.grants import grant_give  # noqa: E402
-from offices.identity import Identity, identities_of  # noqa: E402
 from offices.models import Division, User  # noqa: E402
 from offices.roles import Role  # noqa: E402
 from staffing.models import Appointment, ImportBatch, ImportJob, ImportRow, Person  # noqa: E402
@@ -38,7 +40,7 @@ def prepare(rows: int, folder: Path) -> None:
     save(folder / "tenth.xlsx", roster(rows, changed_every=10))
 
 
-def county() -> tuple[User, Identity, Division]:
+def county() -> tuple[User, Acting, Division]:
     """A county with twenty townships and its official."""
     city = Division.objects.add_root({"level": "city", "kind": "设区市", "name": "吉安市"})
     place = Division.objects.add_child(city, {"level": "county", "kind": "县", "name": "吉安县"})
@@ -46,9 +48,9 @@ def county() -> tuple[User, Identity, Division]:
         place.refresh_from_db()
         Division.objects.add_child(place, {"level": "township", "kind": "镇", "name": f"测{number:02}镇"})
     user = User.objects.create_user("bench", full_name="测量")
-    grant_give(user=user, role=Role.COUNTY_OFFICER, division=place)
+    grant_give(SYSTEM, user=user, role=Role.COUNTY_OFFICER, division=place)
     place.refresh_from_db()
-    return user, identities_of(user)[0], place
+    return user, acting_as(user), place
 
 
 def empty() -> None:
@@ -61,23 +63,21 @@ def empty() -> None:
 def take_in(seconds: Steps, path: Path) -> None:
     """Preview and commit, as the county's official does."""
     user = User.objects.get(username="bench")
-    identity: Identity = identities_of(user)[0]
+    actor = acting_as(user)
     division = Division.objects.get(level="county")
 
     def preview() -> ImportBatch:
-        return preview_build(
-            identity=identity, user=user, path=path, file_name="a.xlsx", kind="station_staff", division=division
-        )
+        return preview_build(actor, path=path, file_name="a.xlsx", kind="station_staff", division=division)
 
     batch = timed(seconds, "preview", preview)
-    timed(seconds, "commit", lambda: batch_commit(batch=batch, identity=identity, user=user, good_rows_only=False))
+    timed(seconds, "commit", lambda: batch_commit(actor, batch=batch, good_rows_only=False))
 
 
 def take_back(seconds: Steps) -> None:
     """Undo the last import."""
     user = User.objects.get(username="bench")
     batch = ImportBatch.objects.filter(state=ImportBatch.State.COMMITTED).latest("pk")
-    timed(seconds, "undo", lambda: batch_undo(batch=batch, identity=identities_of(user)[0], user=user))
+    timed(seconds, "undo", lambda: batch_undo(acting_as(user), batch=batch))
 
 
 def timed(seconds: Steps, step: str, work: Callable[[], Any]) -> Any:

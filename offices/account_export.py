@@ -9,6 +9,7 @@ from import_export import fields, resources
 from import_export.admin import ExportMixin
 from import_export.formats.base_formats import XLSX
 
+from jian_minzheng.core.access import actor_of
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from offices.models import DivisionGrant, User
@@ -64,5 +65,5 @@ class AccountExport(ExportMixin):
     def export_action(self, request: HttpRequest) -> HttpResponse:
         response: HttpResponse = super().export_action(request)
         rows = self.get_export_queryset(request).count()
-        trail.record(Action.EXPORTED, request=request, label="账号清单", detail={"行数": rows})
+        trail.record(actor_of(request), Action.EXPORTED, label="账号清单", detail={"行数": rows})
         return response

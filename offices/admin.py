@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest
 
+from jian_minzheng.core.access import actor_of
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from offices.account_export import AccountExport
@@ -83,7 +84,7 @@ class AccountAdmin(AdministratorOnly, AccountExport, UserAdmin[User]):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        trail.record(Action.ACCOUNT_CHANGED, request=request, subject=obj, detail={"修改项": _labels(form)})
+        trail.record(actor_of(request), Action.ACCOUNT_CHANGED, subject=obj, detail={"修改项": _labels(form)})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         """A password reset by an administrator is a first password again."""
@@ -91,14 +92,14 @@ class AccountAdmin(AdministratorOnly, AccountExport, UserAdmin[User]):
         if request.method == "POST" and response.status_code == 302:
             User.objects.filter(pk=id).update(must_change_password=True)
             trail.record(
-                Action.ACCOUNT_CHANGED, request=request, subject=User.objects.get(pk=id), detail={"重置密码": "是"}
+                actor_of(request), Action.ACCOUNT_CHANGED, subject=User.objects.get(pk=id), detail={"重置密码": "是"}
             )
         return response
 
     @admin.action(description="强制退出所选账号的所有登录")
     def force_sign_out(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset:
-            trail.record(Action.SIGN_OUT_EVERYWHERE, request=request, subject=user)
+            trail.record(actor_of(request), Action.SIGN_OUT_EVERYWHERE, subject=user)
         queryset.update(session_epoch=F("session_epoch") + 1)
         messages.success(request, "所选账号已全部退出登录。")
 
@@ -106,7 +107,7 @@ class AccountAdmin(AdministratorOnly, AccountExport, UserAdmin[User]):
     def unlock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset:
             axes_reset(username=user.username)
-            trail.record(Action.ACCOUNT_CHANGED, request=request, subject=user, detail={"解除锁定": "是"})
+            trail.record(actor_of(request), Action.ACCOUNT_CHANGED, subject=user, detail={"解除锁定": "是"})
         messages.success(request, "所选账号已解锁。")
 
 
@@ -174,15 +175,17 @@ class GrantAdmin(AdministratorOnly, admin.ModelAdmin[DivisionGrant]):
 
     def save_model(self, request: HttpRequest, obj: DivisionGrant, form: Any, change: bool) -> None:
         values = form.cleaned_data
-        given = grant_give(user=values["user"], role=values["role"], division=values["content_object"], request=request)
+        given = grant_give(
+            actor_of(request), user=values["user"], role=values["role"], division=values["content_object"]
+        )
         obj.pk, obj.permission = given.pk, given.permission
 
     def delete_model(self, request: HttpRequest, obj: DivisionGrant) -> None:
-        grant_revoke(grant=obj, request=request)
+        grant_revoke(actor_of(request), grant=obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[DivisionGrant]) -> None:
         for grant in queryset:
-            grant_revoke(grant=grant, request=request)
+            grant_revoke(actor_of(request), grant=grant)
 
 
 @admin.register(Division)

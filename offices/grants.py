@@ -3,9 +3,9 @@
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
 from guardian.shortcuts import assign_perm
 
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from offices.models import Division, DivisionGrant, User
@@ -33,7 +33,7 @@ def check_grant(*, user: User, role: Role, division: Division, ignoring: Divisio
 
 
 @transaction.atomic
-def grant_give(*, user: User, role: Role, division: Division, request: HttpRequest | None = None) -> DivisionGrant:
+def grant_give(actor: Acting, *, user: User, role: Role, division: Division) -> DivisionGrant:
     """Grant a role at a division; giving it twice changes nothing."""
     User.objects.select_for_update().get(pk=user.pk)
     check_grant(user=user, role=role, division=division)
@@ -41,15 +41,15 @@ def grant_give(*, user: User, role: Role, division: Division, request: HttpReque
     grant: DivisionGrant = DivisionGrant.objects.get(
         user=user, content_object=division, permission=role_permission(role)
     )
-    trail.record(Action.GRANT_GIVEN, request=request, subject=user, detail={"角色": role.label, "单位": division.name})
+    trail.record(actor, Action.GRANT_GIVEN, subject=user, detail={"角色": role.label, "单位": division.name})
     return grant
 
 
 @transaction.atomic
-def grant_revoke(*, grant: DivisionGrant, request: HttpRequest | None = None) -> None:
+def grant_revoke(actor: Acting, *, grant: DivisionGrant) -> None:
     """Take a grant back. The grant is gone at the next request of the account; the trail keeps what it was."""
     detail = {"角色": grant.permission.name, "单位": grant.content_object.name}
-    trail.record(Action.GRANT_REVOKED, request=request, subject=grant.user, detail=detail)
+    trail.record(actor, Action.GRANT_REVOKED, subject=grant.user, detail=detail)
     grant.delete()
 
 

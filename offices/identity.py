@@ -1,45 +1,22 @@
-"""当前身份: the one grant under which a session acts."""
+"""The grants of an account as identities to act under, and the one chosen in a session."""
 
-from dataclasses import dataclass
-from typing import Any
-
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
+from jian_minzheng.core.acting import Acting, Identity
 from offices.models import DivisionGrant
-from offices.roles import CAPABILITIES, Capability, Role
+from offices.roles import CAPABILITIES, Role
 
 SESSION_KEY = "grant"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """A role at a division, as scope and permission checks need it; ``path`` is the division's place in the tree."""
-
-    grant_id: int
-    user_id: int
-    role: Role
-    division_id: int
-    division_name: str
-    level: str
-    path: str
-
-    def __str__(self) -> str:
-        return f"{self.division_name}·{self.role.label}"
-
-    def can(self, capability: Capability) -> bool:
-        return capability in CAPABILITIES[self.role]
-
-    @property
-    def capabilities(self) -> frozenset[Capability]:
-        return CAPABILITIES[self.role]
-
-
-def identities_of(user: Any) -> list[Identity]:
-    """Every grant of an active account (``User`` or nobody), the widest first."""
-    if user is None or not user.is_active:
+def identities_of(user: AbstractBaseUser | AnonymousUser | None) -> list[Identity]:
+    """Every grant of an active account, the widest first; none of a visitor."""
+    if user is None or not user.is_authenticated or not user.is_active:
         return []
     grants = (
-        DivisionGrant.objects.filter(user=user)
+        DivisionGrant.objects.filter(user_id=user.pk)
         .select_related("permission", "content_object")
         .order_by("content_object__depth", "content_object__path", "permission__codename")
     )
@@ -52,14 +29,21 @@ def choose_identity(request: HttpRequest, held: list[Identity]) -> Identity | No
     return next((identity for identity in held if identity.grant_id == chosen), held[0] if held else None)
 
 
+def acting_as(user: AbstractBaseUser) -> Acting:
+    """An account under its widest grant, where no session has chosen one: on the command line, in tests."""
+    held = identities_of(user)
+    return Acting(user, held[0] if held else None)
+
+
 def _identity(grant: DivisionGrant) -> Identity:
-    division = grant.content_object
+    division, role = grant.content_object, Role(grant.permission.codename)
     return Identity(
         grant_id=grant.pk,
         user_id=grant.user_id,
-        role=Role(grant.permission.codename),
+        role=role,
         division_id=division.pk,
         division_name=division.name,
         level=division.level,
         path=division.path,
+        capabilities=frozenset(CAPABILITIES[role]),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.roles import Capability
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from jian_minzheng.core.acting import Acting, PortalRequest, address_of
 from offices.identity import choose_identity, identities_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -38,18 +39,19 @@ class IdleTimeoutMiddleware:
 
 
 class IdentityMiddleware:
-    """Put the account's grants on the request as ``identities``, and the acting one as ``identity`` (or ``None``).
+    """Put on the request the account's grants, the acting one (or ``None``), and ``actor``, which services are given.
 
     Grants are read afresh at every request: a grant that was taken back stops working at once.
     """
 
-    def __init__(self, get_response: GetResponse) -> None:
+    def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        held = identities_of(request.user) if request.user.is_authenticated else []
-        request.identities = held  # type: ignore[attr-defined]
-        request.identity = choose_identity(request, held)  # type: ignore[attr-defined]
+    def __call__(self, request: PortalRequest) -> HttpResponse:
+        user = request.user if request.user.is_authenticated else None
+        request.identities = identities_of(user)
+        request.identity = choose_identity(request, request.identities)
+        request.actor = Acting(user, request.identity, address_of(request))
         return self.get_response(request)
 
 

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
-
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division, NursingHome
 from offices.roles import Capability
 
@@ -15,7 +13,7 @@ from offices.roles import Capability
 class Panel:
     """One section of 一所一档.
 
-    ``build(request, division)`` returns the context of ``template``; ``division`` is the township of the station, or
+    ``build(identity, division)`` returns the context of ``template``; ``division`` is the township of the station, or
     the division whose page it is, already authorised. ``levels`` says on which levels' pages the panel stands.
     """
 
@@ -25,7 +23,7 @@ class Panel:
     needs: Capability
     levels: frozenset[str]
     template: str
-    build: Callable[[HttpRequest, Division], dict[str, Any]]
+    build: Callable[[Identity, Division], dict[str, Any]]
 
 
 _panels: dict[str, Panel] = {}
@@ -36,11 +34,11 @@ def register(panel: Panel) -> None:
     _panels[panel.slug] = panel
 
 
-def panels_for(request: HttpRequest, identity: Identity, division: Division) -> list[dict[str, Any]]:
+def panels_for(identity: Identity, division: Division) -> list[dict[str, Any]]:
     """Panels the acting role may see for this division, each as ``{slug, title, template, …its own context}``."""
     shown = [p for p in _panels.values() if identity.can(p.needs) and division.level in p.levels]
     return [
-        {"slug": p.slug, "title": p.title, "template": p.template, **p.build(request, division)}
+        {"slug": p.slug, "title": p.title, "template": p.template, **p.build(identity, division)}
         for p in sorted(shown, key=lambda p: p.order)
     ]
 
@@ -49,7 +47,7 @@ def panels_for(request: HttpRequest, identity: Identity, division: Division) -> 
 class HomePanel:
     """One section of a nursing home's page.
 
-    ``build(request, home)`` returns the context of ``template``; the home is already authorised.
+    ``build(identity, home)`` returns the context of ``template``; the home is already authorised.
     """
 
     slug: str
@@ -57,7 +55,7 @@ class HomePanel:
     order: int
     needs: Capability
     template: str
-    build: Callable[[HttpRequest, NursingHome], dict[str, Any]]
+    build: Callable[[Identity, NursingHome], dict[str, Any]]
 
 
 _home_panels: dict[str, HomePanel] = {}
@@ -68,7 +66,7 @@ def register_home(panel: HomePanel) -> None:
     _home_panels[panel.slug] = panel
 
 
-def home_panels(request: HttpRequest, identity: Identity, home: NursingHome) -> list[dict[str, Any]]:
+def home_panels(identity: Identity, home: NursingHome) -> list[dict[str, Any]]:
     """Panels the acting role may see for this home, each as ``{slug, title, template, …its own context}``."""
     shown = sorted((p for p in _home_panels.values() if identity.can(p.needs)), key=lambda p: p.order)
-    return [{"slug": p.slug, "title": p.title, "template": p.template, **p.build(request, home)} for p in shown]
+    return [{"slug": p.slug, "title": p.title, "template": p.template, **p.build(identity, home)} for p in shown]

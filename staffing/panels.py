@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils import timezone
 
-from offices.access import acting
+from jian_minzheng.core.acting import Identity
 from offices.models import Division, NursingHome
 from offices.models.divisions import Level
 from offices.panels import HomePanel, Panel, register, register_home
@@ -17,11 +16,11 @@ from staffing.specialists import village_rows
 from staffing.vocabulary import Kind, WorkingMode
 
 
-def station_people(request: HttpRequest, township: Division) -> dict[str, Any]:
+def station_people(identity: Identity, township: Division) -> dict[str, Any]:
     """Who works at the station, borrowed people marked, and whose post it holds while they work elsewhere."""
     here = Q(work_division=township, kind=Kind.STATION_STAFF)
     elsewhere = Q(post_division=township) & ~Q(work_division=township)
-    posts = list(posts_on(timezone.localdate(), scope=acting(request)).filter(here | elsewhere))
+    posts = list(posts_on(timezone.localdate(), scope=identity).filter(here | elsewhere))
     working = [post for post in posts if post.work_division_id == township.pk]
     return {
         "township": township,
@@ -32,9 +31,9 @@ def station_people(request: HttpRequest, township: Division) -> dict[str, Any]:
     }
 
 
-def village_specialists(request: HttpRequest, township: Division) -> dict[str, Any]:
+def village_specialists(identity: Identity, township: Division) -> dict[str, Any]:
     """Villages with specialist, pay and filing; vacancies marked."""
-    rows = village_rows(township, on=timezone.localdate(), scope=acting(request))
+    rows = village_rows(township, on=timezone.localdate(), scope=identity)
     return {
         "township": township,
         "rows": rows,
@@ -43,21 +42,21 @@ def village_specialists(request: HttpRequest, township: Division) -> dict[str, A
     }
 
 
-def home_staff_of_township(request: HttpRequest, township: Division) -> dict[str, Any]:
+def home_staff_of_township(identity: Identity, township: Division) -> dict[str, Any]:
     """Staff of every nursing home in the township."""
-    posts = _home_staff(request).filter(work_division=township)
+    posts = _home_staff(identity).filter(work_division=township)
     return {"township": township, "posts": list(posts.order_by("home__name", "position", "pk")), "name_home": True}
 
 
-def home_staff(request: HttpRequest, home: NursingHome) -> dict[str, Any]:
+def home_staff(identity: Identity, home: NursingHome) -> dict[str, Any]:
     """Staff of one nursing home."""
-    posts = _home_staff(request).filter(home=home)
+    posts = _home_staff(identity).filter(home=home)
     return {"township": home.township, "posts": list(posts.order_by("position", "pk")), "name_home": False}
 
 
-def county_people(request: HttpRequest, county: Division) -> dict[str, Any]:
+def county_people(identity: Identity, county: Division) -> dict[str, Any]:
     """How many work in each township of a county, and in all of it."""
-    scope, today = acting(request), timezone.localdate()
+    scope, today = identity, timezone.localdate()
     townships = Division.objects.visible_to(scope).on(today).real()
     townships = townships.filter(level=Level.TOWNSHIP, path__under=county.path)
     counts = headcounts(county, on=today, scope=scope)
@@ -65,8 +64,8 @@ def county_people(request: HttpRequest, county: Division) -> dict[str, Any]:
     return {"county": county, "rows": rows, "total": _total(count for _, count in rows)}
 
 
-def _home_staff(request: HttpRequest) -> Any:
-    return posts_on(timezone.localdate(), scope=acting(request)).filter(kind=Kind.NURSING_HOME_STAFF)
+def _home_staff(identity: Identity) -> Any:
+    return posts_on(timezone.localdate(), scope=identity).filter(kind=Kind.NURSING_HOME_STAFF)
 
 
 def _borrowed(post: Appointment) -> bool:

@@ -4,12 +4,12 @@ import logging
 import traceback
 
 from django.db import transaction
-from django.http import HttpRequest
 from django_tasks import task
 
 from jian_minzheng.core import progress
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.scope import OutOfScope
-from offices.identity import Identity, identities_of
+from offices.identity import identities_of
 from offices.roles import Capability
 from staffing.models import ImportBatch, ImportJob
 from staffing.roster_import.grid import UnreadableFile
@@ -58,25 +58,18 @@ def import_job_run(job_id: int) -> None:
 
 def _perform(job: ImportJob) -> None:
     """The work and its end in one transaction: a process killed in between leaves neither."""
-    identity = _identity(job)
-    batch = ImportBatch.objects.visible_to(identity).select_related("division").get(pk=job.batch_id)
+    actor = _actor(job)
+    batch = ImportBatch.objects.visible_to(actor.scope).select_related("division").get(pk=job.batch_id)
     action = ACTIONS[ImportJob.Action(job.action)]
     tell = progress.teller(job.progress_key, action.words)
     tell(0, 0)
-    work = Work(
-        batch=batch,
-        identity=identity,
-        user=job.user,
-        request=_stand_in(job, identity),
-        options=job.options,
-        tell=tell,
-    )
+    work = Work(actor=actor, batch=batch, options=job.options, tell=tell)
     with transaction.atomic():
         job.finish(*action.do(work))
 
 
-def _identity(job: ImportJob) -> Identity:
-    """The grant under which the work was asked for, as it stands now.
+def _actor(job: ImportJob) -> Acting:
+    """Who asked for the work, from where, under the grant of that time as it stands now.
 
     Raises:
         GrantGone: the account is closed, the grant was taken back, or the role may not import any more.
@@ -84,14 +77,5 @@ def _identity(job: ImportJob) -> Identity:
     for identity in identities_of(job.user):
         same = (identity.role, identity.division_id) == (job.role, job.division_id)
         if same and identity.can(Capability.IMPORT_ROSTER):
-            return identity
+            return Acting(job.user, identity, job.address)
     raise GrantGone
-
-
-def _stand_in(job: ImportJob, identity: Identity) -> HttpRequest:
-    """The request in which the work was asked for, as far as the audit trail reads it: who, as what, from where."""
-    request = HttpRequest()
-    request.user = job.user
-    request.identity = identity  # type: ignore[attr-defined]
-    request.META["REMOTE_ADDR"] = job.address
-    return request

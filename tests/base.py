@@ -12,6 +12,7 @@ from typing import Any
 
 from django.test import Client
 
+from jian_minzheng.core.acting import SYSTEM
 from offices.grants import grant_give
 from offices.models import Division, DivisionEra, NursingHome, Station, User
 from offices.roles import Role
@@ -76,7 +77,7 @@ def make_world() -> World:
     world.homes["敦厚镇"] = NursingHome.objects.create(township=world["敦厚镇"], name="敦厚镇敬老院", opened_on=OPENED)
     for username, (role, place) in ACCOUNTS.items():
         user = User.objects.create_user(username, password=PASSWORD, full_name=username, must_change_password=False)
-        grant_give(user=user, role=role, division=world[place])
+        grant_give(SYSTEM, user=user, role=role, division=world[place])
         world.users[username] = user
     return world
 

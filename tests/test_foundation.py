@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 
+from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.scope import OutOfScope
@@ -41,7 +42,7 @@ def test_a_row_written_out_of_scope_is_refused(world):
 
 @pytest.mark.django_db
 def test_the_database_refuses_to_change_or_remove_an_audit_entry():
-    entry = trail.record(Action.EXPORTED, label="名单")
+    entry = trail.record(SYSTEM, Action.EXPORTED, label="名单")
     statements = ["UPDATE core_auditentry SET actor_name = 'x'", "DELETE FROM core_auditentry"]
     if connection.vendor == "postgresql":
         statements.append("TRUNCATE core_auditentry")
@@ -56,7 +57,7 @@ def test_verification_names_the_entry_that_was_tampered_with():
     from jian_minzheng.core.audit import guards
 
     for number in range(3):
-        trail.record(Action.EXPORTED, label=f"第{number}次")
+        trail.record(SYSTEM, Action.EXPORTED, label=f"第{number}次")
     assert trail.verify() == []
     guards.remove(connection)
     AuditEntry.objects.filter(sequence=2).update(object_label="改过")

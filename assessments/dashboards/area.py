@@ -3,7 +3,7 @@
 from typing import Any
 
 from assessments.models import Finding
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division
 
 

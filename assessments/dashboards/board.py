@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments.dashboards.choice import Choice
 from assessments.dashboards.tally import Tally
 from assessments.models import RollUp, Standard
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division
 
 NOTHING = Tally()

@@ -9,7 +9,7 @@ from assessments.dashboards.area import findings_in
 from assessments.dashboards.choice import Choice
 from assessments.models import Finding
 from assessments.vocabulary import Outcome
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division
 
 

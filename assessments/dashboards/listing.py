@@ -11,7 +11,7 @@ from django.http import QueryDict
 from assessments.dashboards.area import findings_in
 from assessments.dashboards.choice import Choice, chosen_standards
 from assessments.vocabulary import Outcome, SubjectKind
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division
 
 JUDGED = "judged"

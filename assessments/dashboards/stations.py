@@ -10,7 +10,7 @@ from assessments.dashboards.area import findings_in
 from assessments.dashboards.choice import Choice
 from assessments.dashboards.tally import Tally
 from assessments.vocabulary import Outcome, SubjectKind
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division
 
 

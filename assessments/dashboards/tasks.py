@@ -8,7 +8,7 @@ from django.urls import reverse
 from assessments.dashboards.choice import findings_url
 from assessments.models import Finding
 from assessments.vocabulary import Outcome, SubjectKind
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import HomeCensus, StationProfile
 from offices.roles import Capability
 from staffing.models import Appointment, ImportBatch

@@ -7,7 +7,7 @@ from typing import Any
 from assessments.dashboards.area import findings_in
 from assessments.dashboards.choice import Choice
 from assessments.vocabulary import Outcome, SubjectKind
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from assessments.compliance.shapes import BANDS_KEYS, BASIS_KEYS
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division, PopulationFigure
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,10 +17,11 @@ from assessments.dashboards.tables import heat_table, ranking
 from assessments.dashboards.tiles import tile_map
 from assessments.dashboards.township import township_findings
 from assessments.dashboards.workbooks import heat_headers, heat_rows
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.spreadsheets import xlsx_response
-from offices.access import acting, needs
 from offices.models import Division
 from offices.roles import Capability
 
@@ -30,25 +31,25 @@ MOST_FAILING = 10
 
 
 @needs(Capability.VIEW_FINDINGS)
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: PortalRequest) -> HttpResponse:
     """The acting identity's own area."""
-    return _page(request, acting(request).division_id)
+    return _page(request, identity_of(request).division_id)
 
 
 @needs(Capability.VIEW_FINDINGS)
-def division_dashboard(request: HttpRequest, pk: int) -> HttpResponse:
+def division_dashboard(request: PortalRequest, pk: int) -> HttpResponse:
     """One division's board; 404 out of scope. The own area has one address only."""
-    if pk == acting(request).division_id:
+    if pk == identity_of(request).division_id:
         query = request.GET.urlencode()
         return redirect(reverse("assessments:dashboard") + (f"?{query}" if query else ""))
     return _page(request, pk)
 
 
 @needs(Capability.VIEW_FINDINGS)
-def station_list(request: HttpRequest, pk: int) -> HttpResponse:
+def station_list(request: PortalRequest, pk: int) -> HttpResponse:
     """The stations of a division with the counts of their standards, by state (``?state=``)."""
     board = _board(request, pk)
-    standings = station_standings(acting(request), board.division, board.choice)
+    standings = station_standings(identity_of(request), board.division, board.choice)
     state = request.GET.get("state", "")
     page = Paginator(in_state(standings, state), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"board": board, "page_obj": page, "state": state, "states": STATES, "choice": board.choice}
@@ -56,32 +57,32 @@ def station_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(Capability.VIEW_FINDINGS)
-def heat_download(request: HttpRequest, pk: int) -> HttpResponseBase:
+def heat_download(request: PortalRequest, pk: int) -> HttpResponseBase:
     """The heat table of a division as a workbook; goes to the audit trail."""
     board = _board(request, pk)
     heat = heat_table(board, by_mechanism=_by_mechanism(request))
     label = f"{board.division.name}达标汇总"
-    trail.record(Action.EXPORTED, request=request, label=label, detail={"行数": len(heat.rows) + 1})
+    trail.record(actor_of(request), Action.EXPORTED, label=label, detail={"行数": len(heat.rows) + 1})
     return xlsx_response(f"{label}.xlsx", heat_headers(heat), heat_rows(heat, board.division.name), sheet="达标汇总")
 
 
-def _page(request: HttpRequest, pk: int) -> HttpResponse:
+def _page(request: PortalRequest, pk: int) -> HttpResponse:
     board = _board(request, pk)
     context = _context(request, board)
     # A refresh asks for the parts alone; the browser's history asks for whole pages.
-    parts_only = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    parts_only = request.htmx and not request.htmx.history_restore_request
     template = "assessments/partials/dashboard_parts.html" if parts_only else "assessments/dashboard.html"
     return render(request, template, context)
 
 
-def _board(request: HttpRequest, pk: int) -> Board:
-    identity = acting(request)
+def _board(request: PortalRequest, pk: int) -> Board:
+    identity = identity_of(request)
     division = Division.objects.fetch_or_404(identity, pk=pk, level__in=LEVELS)
     return read_board(identity, division, chosen_standards(request.GET))
 
 
-def _context(request: HttpRequest, board: Board) -> dict[str, Any]:
-    identity = acting(request)
+def _context(request: PortalRequest, board: Board) -> dict[str, Any]:
+    identity = identity_of(request)
     standings = station_standings(identity, board.division, board.choice)
     context: dict[str, Any] = {
         "board": board,
@@ -108,5 +109,5 @@ def _child_url(board: Board, child: Division) -> str:
     return reverse("assessments:division_dashboard", args=[child.pk]) + query
 
 
-def _by_mechanism(request: HttpRequest) -> bool:
+def _by_mechanism(request: PortalRequest) -> bool:
     return request.GET.get("columns") == "mechanism"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from assessments.dashboards.board import read_board
@@ -12,14 +12,14 @@ from assessments.dashboards.stations import station_standings
 from assessments.dashboards.tables import ranking
 from assessments.dashboards.tasks import first_steps, open_batches, open_sections
 from assessments.vocabulary import Outcome
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity, PortalRequest
 from offices.models import Division
 from offices.roles import Capability
 
 LOWEST = 5
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     """Open to every account, one without a grant included: it is told whom to ask."""
     identity: Identity | None = getattr(request, "identity", None)
     context: dict[str, Any] = {}

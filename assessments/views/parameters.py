@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -12,30 +12,31 @@ from assessments import parameters
 from assessments.forms.parameters import ChangeForms
 from assessments.services import parameter_change as change
 from assessments.what_if import parameter_effect
-from offices.access import acting, needs
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
 
 
 @needs(Capability.VIEW_STANDARDS)
-def parameter_list(request: HttpRequest) -> HttpResponse:
+def parameter_list(request: PortalRequest) -> HttpResponse:
     """What is in force today, city-wide and by county."""
-    values = parameters.in_force(acting(request), timezone.localdate())
+    values = parameters.in_force(identity_of(request), timezone.localdate())
     rows = [(row, parameters.value_lines(row.value, row.unit)) for found in values.values() for row in found]
     unset = [(key, label) for key, (label, _) in parameters.UNSET.items() if key not in values]
     return render(request, "assessments/parameter_list.html", {"rows": rows, "unset": unset})
 
 
 @needs(Capability.VIEW_STANDARDS)
-def parameter_detail(request: HttpRequest, key: str) -> HttpResponse:
+def parameter_detail(request: PortalRequest, key: str) -> HttpResponse:
     """Every value one parameter ever had, and what it is used for."""
     return render(request, "assessments/parameter_detail.html", _parameter(request, key))
 
 
 @needs(Capability.EDIT_PARAMETERS)
-def parameter_change(request: HttpRequest, key: str) -> HttpResponse:
+def parameter_change(request: PortalRequest, key: str) -> HttpResponse:
     """Form → preview → made. The preview carries the same form, so nothing is kept between the two."""
     context = _parameter(request, key)
-    forms = ChangeForms(acting(request), key, context["current"], request.POST or None)
+    forms = ChangeForms(identity_of(request), key, context["current"], request.POST or None)
     if request.method == "POST" and forms.is_valid():
         if request.POST.get("step") == "save" and _make(request, key, forms):
             return redirect("assessments:parameter_detail", key=key)
@@ -55,10 +56,10 @@ def _preview(key: str, forms: ChangeForms, context: dict[str, Any]) -> dict[str,
     return {"preview": parameters.value_lines(forms.value, context["unit"]), "effects": effects}
 
 
-def _make(request: HttpRequest, key: str, forms: ChangeForms) -> bool:
+def _make(request: PortalRequest, key: str, forms: ChangeForms) -> bool:
     """Write the change; what stands against it is shown at the form."""
     try:
-        change(request=request, key=key, value=forms.value, **forms.circumstances)
+        change(actor_of(request), key=key, value=forms.value, **forms.circumstances)
     except ValidationError as error:
         forms.form.add_error(None, error.messages)
         return False
@@ -66,13 +67,13 @@ def _make(request: HttpRequest, key: str, forms: ChangeForms) -> bool:
     return True
 
 
-def _parameter(request: HttpRequest, key: str) -> dict[str, Any]:
+def _parameter(request: PortalRequest, key: str) -> dict[str, Any]:
     """Name, unit, values and standards of one parameter.
 
     Raises:
         Http404: there is no such parameter.
     """
-    rows = list(parameters.visible_parameters(acting(request)).filter(key=key))
+    rows = list(parameters.visible_parameters(identity_of(request)).filter(key=key))
     if not rows and key not in parameters.UNSET:
         raise Http404
     label, unit = (rows[0].label, rows[0].unit) if rows else parameters.UNSET[key]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -11,25 +11,26 @@ from assessments import parameters
 from assessments.dashboards.board import Board, read_board
 from assessments.dashboards.choice import chosen_standards, findings_url
 from assessments.models import Standard
-from offices.access import acting, needs
+from jian_minzheng.core.access import identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from offices.models import Division
 from offices.roles import Capability
 
 
 @needs(Capability.VIEW_STANDARDS)
-def standard_list(request: HttpRequest) -> HttpResponse:
+def standard_list(request: PortalRequest) -> HttpResponse:
     """Every standard with its requirement, the parameters now in force, and how the own area stands."""
     board = _own_board(request)
-    values = parameters.in_force(acting(request), timezone.localdate())
+    values = parameters.in_force(identity_of(request), timezone.localdate())
     rows = [_row(board, standard, values) for standard in board.choice.selected]
     return render(request, "assessments/standard_list.html", {"rows": rows, "choice": board.choice, "board": board})
 
 
 @needs(Capability.VIEW_STANDARDS)
-def standard_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def standard_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """One standard with every value that its parameters ever had."""
     standard = get_object_or_404(Standard, pk=pk)
-    identity = acting(request)
+    identity = identity_of(request)
     history = parameters.visible_parameters(identity).filter(key__in=standard.parameter_keys)
     board = _own_board(request)
     context = {
@@ -43,8 +44,8 @@ def standard_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessments/standard_detail.html", context)
 
 
-def _own_board(request: HttpRequest) -> Board:
-    identity = acting(request)
+def _own_board(request: PortalRequest) -> Board:
+    identity = identity_of(request)
     division = Division.objects.fetch_or_404(identity, pk=identity.division_id)
     return read_board(identity, division, chosen_standards(request.GET))
 

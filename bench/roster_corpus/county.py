@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jian_minzheng.core.acting import SYSTEM, Identity
 from offices.grants import grant_give
-from offices.identity import Identity, identities_of
+from offices.identity import identities_of
 from offices.models import Division, DivisionEra, NursingHome, Station, User
 from offices.roles import Role
 
@@ -60,7 +61,7 @@ def make_county() -> County:
         )
     user = User.objects.create_user("corpus", full_name="语料")
     divisions["吉安县"].refresh_from_db()
-    grant_give(user=user, role=Role.COUNTY_OFFICER, division=divisions["吉安县"])
+    grant_give(SYSTEM, user=user, role=Role.COUNTY_OFFICER, division=divisions["吉安县"])
     return County(user, identities_of(user)[0], divisions)
 
 

@@ -91,8 +91,7 @@ def _score_page(
     tally = Tally(rows=len(page.lines), columns=len(page.means))
     try:
         batch = preview_build(
-            identity=county.identity,
-            user=county.user,
+            county.actor,
             path=path,
             file_name=path.name,
             kind=sample.kind,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing.values import human_text
@@ -44,7 +45,7 @@ class Listing:
     ``narrowed`` are the conditions in force in the auditor's words; they go on record with an export.
     """
 
-    request: HttpRequest
+    request: PortalRequest
     name: str
     columns: Sequence[Column]
     rows: Any
@@ -94,8 +95,8 @@ class Listing:
         """The whole list as filtered, sorted and with the columns chosen; on record in the audit trail."""
         columns = self.chosen()
         trail.record(
+            self.request.actor,
             Action.EXPORTED,
-            request=self.request,
             label=file_name,
             detail={"行数": self.rows.count(), **{word: value for word, value in self.narrowed.items() if value}},
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
+from jian_minzheng.core.acting import SYSTEM
 from offices.divisions.spelling import spell
 from offices.grants import grant_give
 from offices.models import Division, DivisionGrant, User
@@ -50,7 +51,7 @@ def make_accounts(units: Sequence[Division]) -> list[User]:
                 password=password,
                 must_change_password=False,
             )
-            grant_give(user=user, role=account.role, division=place)
+            grant_give(SYSTEM, user=user, role=account.role, division=place)
             users.append(user)
     return users
 

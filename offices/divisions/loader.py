@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
-from jian_minzheng.core import hooks
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import SYSTEM
+from jian_minzheng.core.audit.models import Action
 from offices.divisions import services
 from offices.divisions.eras import ONE_DAY, era_end
 from offices.divisions.files import PopulationRow, UnitRow
@@ -52,7 +54,11 @@ def load_units(rows: Sequence[UnitRow], *, on: datetime.date, source: str) -> Re
         if _update(row, unit, known.get(row.parent), parent, on, source):
             report.changed.append(row.name)
     listed = {row.key for row in rows}
-    _close([unit for key, unit in known.items() if key not in listed and unit.valid_to is None], on, source, report)
+    gone = [unit for key, unit in known.items() if key not in listed and unit.valid_to is None]
+    _close(gone, on, source, report)
+    counts = {"新增": len(report.added), "变更": len(report.changed), "撤销": len(report.closed)}
+    units = {unit.pk for unit in gone}
+    writes.finish_many(SYSTEM, Action.DIVISION_CHANGED, {Division: units}, units=units, label=source, detail=counts)
     return report
 
 
@@ -70,6 +76,14 @@ def load_populations(rows: Iterable[PopulationRow]) -> int:
         if row.stats_code in units and (row.stats_code, row.year, row.basis) not in there
     ]
     bulk_create_with_history(new, PopulationFigure)
+    writes.finish_many(
+        SYSTEM,
+        Action.RECORDED,
+        {PopulationFigure: [figure.pk for figure in new]},
+        units={figure.division_id for figure in new},
+        label="公开人口数",
+        detail={"行数": len(new)},
+    )
     return len(new)
 
 
@@ -149,15 +163,15 @@ def _update(
     if unit.valid_to is not None:
         if not _closed_by_a_list(unit):
             return False
-        services.division_reopen(actor=None, division=unit, on=on, source=source)
+        services.division_reopen(SYSTEM, division=unit, on=on, source=source)
         changed = True
     if moved or renamed:
         said = unit.eras.filter(source__startswith=LISTED).order_by("-valid_from").first()
         if moved and listed_parent and (said is None or said.parent_id != listed_parent.pk):
-            services.division_move(actor=None, division=unit, parent=listed_parent, on=on, source=source)
+            services.division_move(SYSTEM, division=unit, parent=listed_parent, on=on, source=source)
             changed = True
         if renamed and (said is None or (said.name, said.kind) != (row.name, row.kind)):
-            services.division_rename(actor=None, division=unit, name=row.name, kind=row.kind, on=on, source=source)
+            services.division_rename(SYSTEM, division=unit, name=row.name, kind=row.kind, on=on, source=source)
             changed = True
     return _update_attributes(row, unit) or changed
 
@@ -188,4 +202,3 @@ def _close(units: Sequence[Division], on: datetime.date, source: str, report: Re
         unit._change_reason = source
         unit.save(update_fields=["valid_to"])
         report.closed.append(unit.name)
-    hooks.facts_changed(unit.pk for unit in units)

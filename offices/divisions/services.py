@@ -10,14 +10,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
 
-from jian_minzheng.core import hooks
-from jian_minzheng.core.audit import trail
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from offices.divisions.eras import ONE_DAY, era_begin, era_end
 from offices.divisions.spelling import spell
-from offices.models import Division, DivisionEra, Succession, User
+from offices.models import Division, DivisionEra, Succession
 from offices.models.divisions import Level
 
 _ABOVE = dict(zip(Level.values[1:], Level.values, strict=False))
@@ -25,14 +24,13 @@ _ABOVE = dict(zip(Level.values[1:], Level.values, strict=False))
 
 @transaction.atomic
 def division_rename(
+    actor: Acting,
     *,
-    actor: User | None,
     division: Division,
     name: str,
     kind: str = "",
     on: datetime.date,
     source: str,
-    request: HttpRequest | None = None,
 ) -> Division:
     """Give a unit another name or kind (撤乡设镇) from a day on; an empty ``kind`` leaves it.
 
@@ -49,20 +47,18 @@ def division_rename(
     unit.pinyin, unit.initials = spell(name)
     unit.save(update_fields=["name", "kind", "pinyin", "initials"])
     era_begin(division=unit, parent=parent, on=on, source=source)
-    hooks.facts_changed({unit.pk})
-    _record(actor, request, unit, "更名", on, source, 原=before, 现={"名称": unit.name, "类别": unit.kind})
+    _finish(actor, unit, {unit.pk}, "更名", on, source, 原=before, 现={"名称": unit.name, "类别": unit.kind})
     return unit
 
 
 @transaction.atomic
 def division_move(
+    actor: Acting,
     *,
-    actor: User | None,
     division: Division,
     parent: Division,
     on: datetime.date,
     source: str,
-    request: HttpRequest | None = None,
 ) -> Division:
     """Put a unit with all that lies below it under another unit.
 
@@ -78,20 +74,18 @@ def division_move(
     touched = {*_lineage(unit), *_below(unit)}
     _place(unit, target, on, source)
     places = {"原上级": str(before or ""), "现上级": target.name}
-    hooks.facts_changed({*touched, *_lineage(unit)})
-    _record(actor, request, unit, "调整隶属", on, source, 单位数=len(touched), **places)
+    _finish(actor, unit, {*touched, *_lineage(unit)}, "调整隶属", on, source, 单位数=len(touched), **places)
     return unit
 
 
 @transaction.atomic
 def division_merge(
+    actor: Acting,
     *,
-    actor: User | None,
     predecessors: Sequence[Division],
     successor: Division,
     on: datetime.date,
     source: str,
-    request: HttpRequest | None = None,
 ) -> Division:
     """Merge units into another of the same level: what lay below them moves over, and they end the day before.
 
@@ -115,22 +109,20 @@ def division_merge(
             predecessor=unit, successor=heir, kind=Succession.Kind.MERGE, on=on, source=source[:200]
         )
         heir.refresh_from_db()
-    hooks.facts_changed(touched)
-    _record(actor, request, heir, "合并", on, source, 并入的单位=[str(one) for one in predecessors])
+    _finish(actor, heir, touched, "合并", on, source, 并入的单位=[str(one) for one in predecessors])
     return heir
 
 
 @transaction.atomic
 def division_split(
+    actor: Acting,
     *,
-    actor: User | None,
     division: Division,
     name: str,
     kind: str,
     children: Iterable[Division],
     on: datetime.date,
     source: str,
-    request: HttpRequest | None = None,
 ) -> Division:
     """Set a new unit up beside a unit, with some of what lay below it. Returns the new unit.
 
@@ -149,15 +141,21 @@ def division_split(
         _place(child, new, on, source)
     Succession.objects.create(predecessor=unit, successor=new, kind=Succession.Kind.SPLIT, on=on, source=source[:200])
     new.refresh_from_db()
-    hooks.facts_changed({*_lineage(new), unit.pk, *_below(new)})
-    _record(actor, request, new, "分设", on, source, 分自=unit.name, 划出=[str(child) for child in moving])
+    _finish(
+        actor,
+        new,
+        {*_lineage(new), unit.pk, *_below(new)},
+        "分设",
+        on,
+        source,
+        分自=unit.name,
+        划出=[str(child) for child in moving],
+    )
     return new
 
 
 @transaction.atomic
-def division_close(
-    *, actor: User | None, division: Division, on: datetime.date, source: str, request: HttpRequest | None = None
-) -> Division:
+def division_close(actor: Acting, *, division: Division, on: datetime.date, source: str) -> Division:
     """Close a unit; ``on`` is its last day.
 
     Raises:
@@ -169,15 +167,12 @@ def division_close(
     if open_things := _still_open(unit):
         raise ValidationError(f"{unit.name}还有{'、'.join(open_things)}，请先处理再撤销。")
     _end(unit, on)
-    hooks.facts_changed(_lineage(unit))
-    _record(actor, request, unit, "撤销", on, source)
+    _finish(actor, unit, _lineage(unit), "撤销", on, source)
     return unit
 
 
 @transaction.atomic
-def division_reopen(
-    *, actor: User | None, division: Division, on: datetime.date, source: str, request: HttpRequest | None = None
-) -> Division:
+def division_reopen(actor: Acting, *, division: Division, on: datetime.date, source: str) -> Division:
     """Bring a closed unit back from a day on; the gap stays on record between its eras.
 
     Raises:
@@ -195,8 +190,7 @@ def division_reopen(
     unit.valid_to = None
     unit.save(update_fields=["valid_to"])
     era_begin(division=unit, parent=parent, on=on, source=source)
-    hooks.facts_changed(_lineage(unit))
-    _record(actor, request, unit, "恢复", on, source)
+    _finish(actor, unit, _lineage(unit), "恢复", on, source)
     return unit
 
 
@@ -284,19 +278,14 @@ def _below(unit: Division) -> set[int]:
     return set(Division.objects.filter(path__under=unit.path).values_list("pk", flat=True))
 
 
-def _record(
-    actor: User | None,
-    request: HttpRequest | None,
-    unit: Division,
-    what: str,
-    on: datetime.date,
-    source: str,
-    **detail: Any,
+def _finish(
+    actor: Acting, unit: Division, touched: Iterable[int], what: str, on: datetime.date, source: str, **detail: Any
 ) -> None:
-    trail.record(
+    """End the change of one unit, of which the facts of the ``touched`` units are judged anew."""
+    writes.finish(
+        actor,
         Action.DIVISION_CHANGED,
-        actor=actor,
-        request=request,
-        subject=unit,
+        unit,
+        units=touched,
         detail={"变更": what, "生效日期": on, "依据": source, **detail},
     )

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.listing import Column
 from offices.homes.census import with_census
-from offices.identity import Identity
 from offices.models import Division, NursingHome
 
 STATES = {"open": "在运行", "blank": "在运行，情况未填", "closed": "已停办", "void": "已作废"}

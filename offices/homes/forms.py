@@ -5,8 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing import DatedEditForm, EditForm
-from offices.identity import Identity
 from offices.models import Division, HomeCensus, NursingHome
 
 

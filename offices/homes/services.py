@@ -1,16 +1,17 @@
-"""Every write about nursing homes: one transaction, scope re-checked inside it, findings woken at its end."""
+"""Every write about nursing homes: one transaction, ended at the one door."""
 
 from django.db import transaction
 
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing import dated_row_save
 from jian_minzheng.core.editing.dated import DatedSave
-from jian_minzheng.core.hooks import facts_changed
-from offices.identity import Identity
 from offices.models import HomeCensus, NursingHome
 
 
 @transaction.atomic
-def home_create(*, identity: Identity, home: NursingHome) -> NursingHome:
+def home_create(actor: Acting, *, home: NursingHome) -> NursingHome:
     """Register a home.
 
     Raises:
@@ -19,11 +20,12 @@ def home_create(*, identity: Identity, home: NursingHome) -> NursingHome:
     """
     home.full_clean()
     home.save()
-    return _stored(identity, home)
+    writes.finish(actor, Action.RECORDED, home)
+    return home
 
 
 @transaction.atomic
-def home_update(*, identity: Identity, home: NursingHome, opened_version: int) -> NursingHome:
+def home_update(actor: Acting, *, home: NursingHome, opened_version: int) -> NursingHome:
     """Change a home's own data, its end included: an end date closes it, an empty one reopens it.
 
     Raises:
@@ -34,21 +36,15 @@ def home_update(*, identity: Identity, home: NursingHome, opened_version: int) -
     home.claim(opened_version)
     home.full_clean()
     home.save()
-    return _stored(identity, home)
+    writes.finish(actor, Action.EDITED, home)
+    return home
 
 
 @transaction.atomic
 def census_save(
-    *, identity: Identity, home: NursingHome, row: HomeCensus, base: HomeCensus | None, opened_version: int
+    actor: Acting, *, home: NursingHome, row: HomeCensus, base: HomeCensus | None, opened_version: int
 ) -> DatedSave:
     """Correct the census of that day, or add one that holds from it on. Errors as in ``dated_row_save``."""
     saved = dated_row_save(row=row, base=base, opened_version=opened_version, owner={"home": home})
-    HomeCensus.objects.require_visible(identity, [saved.row.pk])
-    facts_changed({home.township_id})
+    writes.finish(actor, saved.action, saved.row)
     return saved
-
-
-def _stored(identity: Identity, home: NursingHome) -> NursingHome:
-    NursingHome.objects.require_visible(identity, [home.pk])
-    facts_changed({home.township_id})
-    return home

@@ -4,26 +4,28 @@ import secrets
 
 from django.db import transaction
 
-from offices.identity import Identity
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.models import Action
 from offices.models import Photo, Station
 from offices.photos.images import CleanPhoto
 
 
-def photo_add(*, identity: Identity, station: Station, photo: Photo, clean: CleanPhoto) -> Photo:
+def photo_add(actor: Acting, *, station: Station, photo: Photo, clean: CleanPhoto) -> Photo:
     """Store an already cleaned photo of a station; no file stays behind when the row cannot be written.
 
     Raises:
         OutOfScope: the station is not within the writer's scope.
     """
     photo.station = station
-    photo.uploaded_by_id = identity.user_id
+    photo.uploaded_by_id = actor.scope.user_id
     name = secrets.token_hex(16)
     photo.image.save(f"{name}.jpg", clean.image, save=False)
     photo.thumbnail.save(f"{name}-s.jpg", clean.thumbnail, save=False)
     try:
         with transaction.atomic():
             photo.save()
-            Photo.objects.require_visible(identity, [photo.pk])
+            writes.finish(actor, Action.RECORDED, photo)
     except BaseException:
         photo.image.delete(save=False)
         photo.thumbnail.delete(save=False)

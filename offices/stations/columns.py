@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.listing import Column
 from jian_minzheng.core.records import latest_on
-from offices.identity import Identity
 from offices.models import EQUIPMENT_KINDS, Division, Equipment, Photo, Station, StationProfile
 from offices.roles import Capability
 

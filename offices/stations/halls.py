@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.listing import Column
-from offices.identity import Identity
 from offices.models import Division, ServiceWindow
 from offices.models.divisions import Level
 from offices.roles import Capability

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing import Change, history_of
 from offices.homes.census import with_census
-from offices.identity import Identity
 from offices.models import (
     EQUIPMENT_KINDS,
     Division,

@@ -1,4 +1,4 @@
-"""Every write about stations: one transaction, scope re-checked inside it, findings woken at its end."""
+"""Every write about stations: one transaction, ended at the one door."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,15 +6,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing import DatedEditForm, dated_row_save
 from jian_minzheng.core.editing.dated import DatedSave
-from jian_minzheng.core.hooks import facts_changed
-from offices.identity import Identity
 from offices.models import Equipment, ServiceWindow, Station, StationProfile
 
 
 @transaction.atomic
-def station_create(*, identity: Identity, station: Station) -> Station:
+def station_create(actor: Acting, *, station: Station) -> Station:
     """Set up a station.
 
     Raises:
@@ -23,11 +24,12 @@ def station_create(*, identity: Identity, station: Station) -> Station:
     """
     station.full_clean()
     station.save()
-    return _stored(identity, station)
+    writes.finish(actor, Action.RECORDED, station)
+    return station
 
 
 @transaction.atomic
-def station_update(*, identity: Identity, station: Station, opened_version: int) -> Station:
+def station_update(actor: Acting, *, station: Station, opened_version: int) -> Station:
     """Change a station's own data, its end included: an end date closes it, an empty one reopens it.
 
     Raises:
@@ -38,34 +40,41 @@ def station_update(*, identity: Identity, station: Station, opened_version: int)
     station.claim(opened_version)
     station.full_clean()
     station.save()
-    return _stored(identity, station)
+    writes.finish(actor, Action.EDITED, station)
+    return station
 
 
 @transaction.atomic
 def profile_save(
-    *, identity: Identity, station: Station, row: StationProfile, base: StationProfile | None, opened_version: int
+    actor: Acting, *, station: Station, row: StationProfile, base: StationProfile | None, opened_version: int
 ) -> DatedSave:
     """Correct the profile row of that day, or add one that holds from it on. Errors as in ``dated_row_save``."""
     saved = dated_row_save(row=row, base=base, opened_version=opened_version, owner={"station": station})
-    StationProfile.objects.require_visible(identity, [saved.row.pk])
-    facts_changed({station.township_id})
+    writes.finish(actor, saved.action, saved.row)
     return saved
 
 
 @transaction.atomic
-def equipment_save(*, identity: Identity, station: Station, forms: Iterable[DatedEditForm]) -> list[Equipment]:
+def equipment_save(actor: Acting, *, station: Station, forms: Iterable[DatedEditForm]) -> list[Equipment]:
     """Store the changed rows of the seven haves together, or none of them. Errors as in ``dated_row_save``."""
     rows = [
         dated_row_save(row=form.instance, base=form.base, opened_version=form.opened_version, owner=form.owner).row
         for form in forms
     ]
-    Equipment.objects.require_visible(identity, [row.pk for row in rows])
-    facts_changed({station.township_id})
+    detail = {"设施": [row.get_kind_display() for row in rows]}
+    writes.finish_many(
+        actor,
+        Action.EDITED,
+        {Equipment: [row.pk for row in rows]},
+        units={station.township_id},
+        subject=station,
+        detail=detail,
+    )
     return rows
 
 
 @transaction.atomic
-def window_save(*, identity: Identity, window: ServiceWindow, opened_version: int | None) -> ServiceWindow:
+def window_save(actor: Acting, *, window: ServiceWindow, opened_version: int | None) -> ServiceWindow:
     """Open a window (``opened_version`` is ``None``) or change one, its closing date included.
 
     Raises:
@@ -79,8 +88,7 @@ def window_save(*, identity: Identity, window: ServiceWindow, opened_version: in
         window.claim(opened_version)
     window.full_clean()
     window.save()
-    ServiceWindow.objects.require_visible(identity, [window.pk])
-    facts_changed({window.division_id})
+    writes.finish(actor, Action.RECORDED if opened_version is None else Action.EDITED, window)
     return window
 
 
@@ -91,9 +99,3 @@ def window_place(division: Any) -> str:
     return {"county": ServiceWindow.Place.COUNTY_HALL, "township": ServiceWindow.Place.TOWNSHIP_HALL}.get(
         division.level, ""
     )
-
-
-def _stored(identity: Identity, station: Station) -> Station:
-    Station.objects.require_visible(identity, [station.pk])
-    facts_changed({station.township_id})
-    return station

@@ -8,11 +8,13 @@ from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.db import transaction
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
+from jian_minzheng.core.access import actor_of
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from offices.identity import SESSION_KEY, identities_of
@@ -42,30 +44,30 @@ class PasswordView(PasswordChangeView):
         user.must_change_password = False
         user.save(update_fields=["must_change_password"])
         update_session_auth_hash(self.request, user)
-        trail.record(Action.PASSWORD_CHANGED, request=self.request, subject=user)
+        trail.record(actor_of(self.request), Action.PASSWORD_CHANGED, subject=user)
         messages.success(self.request, "密码已修改。其他设备上的登录已失效。")
         return redirect(self.success_url)
 
 
 @require_POST
-def identity_switch(request: HttpRequest) -> HttpResponse:
+def identity_switch(request: PortalRequest) -> HttpResponse:
     """Act under another of one's own grants; a grant of somebody else does not exist."""
     held = {str(identity.grant_id): identity for identity in identities_of(request.user)}
     chosen = held.get(request.POST.get("grant", ""))
     if chosen is None:
         raise Http404
     request.session[SESSION_KEY] = chosen.grant_id
-    trail.record(Action.IDENTITY_SWITCHED, request=request, subject=request.user, detail={"改为": str(chosen)})
+    trail.record(request.actor, Action.IDENTITY_SWITCHED, subject=request.user, detail={"改为": str(chosen)})
     messages.success(request, f"当前身份：{chosen}")
     return redirect("home")
 
 
 @require_POST
 @transaction.atomic
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: PortalRequest) -> HttpResponse:
     """End every session of the account, this one included."""
     user: Any = request.user
-    trail.record(Action.SIGN_OUT_EVERYWHERE, request=request, subject=user)
+    trail.record(request.actor, Action.SIGN_OUT_EVERYWHERE, subject=user)
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     logout(request)
     messages.success(request, "所有设备上的登录都已退出，请重新登录。")

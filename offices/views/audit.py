@@ -8,16 +8,17 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from jian_minzheng.core.access import actor_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.spreadsheets import xlsx_response
-from offices.access import needs
 from offices.roles import Capability
 
 PAGE = 50
@@ -41,7 +42,7 @@ class TrailFilter(django_filters.FilterSet):
 
 
 @needs(Capability.VIEW_AUDIT)
-def trail_list(request: HttpRequest) -> HttpResponse:
+def trail_list(request: PortalRequest) -> HttpResponse:
     found = TrailFilter(request.GET, AuditEntry.objects.all())
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     return render(request, "offices/audit.html", {"filter": found, "page_obj": page})
@@ -49,7 +50,7 @@ def trail_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @needs(Capability.VIEW_AUDIT)
-def trail_verify(request: HttpRequest) -> HttpResponse:
+def trail_verify(request: PortalRequest) -> HttpResponse:
     """Recompute the whole chain and say where it is broken, if anywhere."""
     broken = trail.verify()
     if broken:
@@ -61,10 +62,10 @@ def trail_verify(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Capability.VIEW_AUDIT)
-def trail_export(request: HttpRequest) -> HttpResponseBase:
+def trail_export(request: PortalRequest) -> HttpResponseBase:
     found = TrailFilter(request.GET, AuditEntry.objects.all())
     response = xlsx_response("审计日志.xlsx", HEADERS, _cells(found.qs), sheet="审计日志")
-    trail.record(Action.EXPORTED, request=request, label="审计日志", detail={"行数": found.qs.count()})
+    trail.record(actor_of(request), Action.EXPORTED, label="审计日志", detail={"行数": found.qs.count()})
     return response
 
 

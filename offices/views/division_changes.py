@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from offices.access import acting, needs
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from offices.divisions import forms, services
 from offices.divisions.impact import impact_of
 from offices.divisions.lines import parents_of
@@ -52,9 +53,9 @@ CHANGES = {
 
 
 @needs(Capability.ADMINISTER)
-def division_change_list(request: HttpRequest) -> HttpResponse:
+def division_change_list(request: PortalRequest) -> HttpResponse:
     """Find the unit to change."""
-    identity = acting(request)
+    identity = identity_of(request)
     text = request.GET.get("q", "").strip()
     units = Division.objects.visible_to(identity).search(text) if text else Division.objects.none()
     page = Paginator(units.order_by("path"), PAGE).get_page(request.GET.get("page"))
@@ -64,18 +65,18 @@ def division_change_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Capability.ADMINISTER)
-def division_changes(request: HttpRequest, pk: int) -> HttpResponse:
+def division_changes(request: PortalRequest, pk: int) -> HttpResponse:
     """The changes that one unit can go through, and those it has gone through."""
-    unit: Division = Division.objects.fetch_or_404(acting(request), pk=pk)
+    unit: Division = Division.objects.fetch_or_404(identity_of(request), pk=pk)
     offered = [(slug, change) for slug, change in CHANGES.items() if change.closed == bool(unit.valid_to)]
     eras = unit.eras.select_related("parent").order_by("-valid_from")
     return render(request, "offices/divisions/changes.html", {"unit": unit, "offered": offered, "eras": eras})
 
 
 @needs(Capability.ADMINISTER)
-def division_change(request: HttpRequest, pk: int, change: str) -> HttpResponse:
+def division_change(request: PortalRequest, pk: int, change: str) -> HttpResponse:
     """Fill in a change, see what it touches, confirm it."""
-    identity = acting(request)
+    identity = identity_of(request)
     unit: Division = Division.objects.fetch_or_404(identity, pk=pk)
     kind = CHANGES.get(change)
     if kind is None:
@@ -91,13 +92,12 @@ def division_change(request: HttpRequest, pk: int, change: str) -> HttpResponse:
     )
 
 
-def _done(request: HttpRequest, kind: Change, unit: Division, form: forms.ChangeForm) -> bool:
+def _done(request: PortalRequest, kind: Change, unit: Division, form: forms.ChangeForm) -> bool:
     """Carry the change out; where it cannot be, the form says why."""
     arguments: dict[str, Any] = form.arguments() | ({kind.subject: unit} if kind.subject else {})
     try:
         with transaction.atomic():
-            result = kind.apply(actor=request.user, request=request, **arguments)
-            Division.objects.require_visible(acting(request), [unit.pk, result.pk])
+            kind.apply(actor_of(request), **arguments)
     except ValidationError as error:
         form.add_error(None, error)
         return False

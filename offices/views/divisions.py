@@ -4,16 +4,16 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.spreadsheets import xlsx_response
-from offices.access import acting, needs
 from offices.divisions.lines import Line, lines_for, parents_of
-from offices.identity import Identity
 from offices.models import Division, DivisionEra, NursingHome, Station, Succession
 from offices.models.divisions import Level
 from offices.panels import panels_for
@@ -27,9 +27,9 @@ CHUNK = 500
 
 
 @needs(Capability.VIEW_OFFICES)
-def division_list(request: HttpRequest) -> HttpResponse:
+def division_list(request: PortalRequest) -> HttpResponse:
     """The tree below the acting identity's unit, its first level open; with ``?q=`` what was found instead."""
-    identity = acting(request)
+    identity = identity_of(request)
     if request.GET.get("q", "").strip():
         return render(request, "offices/divisions/list.html", _found(request, identity))
     root = Division.objects.fetch_or_404(identity, pk=identity.division_id)
@@ -37,9 +37,9 @@ def division_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Capability.VIEW_OFFICES)
-def division_search(request: HttpRequest) -> HttpResponse:
+def division_search(request: PortalRequest) -> HttpResponse:
     """Only the hits, for the search box to fill in while somebody types; nothing asked shows the tree again."""
-    identity = acting(request)
+    identity = identity_of(request)
     if request.GET.get("q", "").strip():
         return render(request, "offices/divisions/partials/found.html", _found(request, identity))
     root = Division.objects.fetch_or_404(identity, pk=identity.division_id)
@@ -48,15 +48,15 @@ def division_search(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Capability.VIEW_OFFICES)
-def division_children(request: HttpRequest, pk: int) -> HttpResponse:
+def division_children(request: PortalRequest, pk: int) -> HttpResponse:
     """Rows of the units directly below one unit, for the tree to insert."""
-    unit = Division.objects.fetch_or_404(acting(request), pk=pk)
+    unit = Division.objects.fetch_or_404(identity_of(request), pk=pk)
     return render(request, "offices/divisions/partials/rows.html", {"lines": _below(unit)})
 
 
 @needs(Capability.VIEW_OFFICES)
-def division_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    identity = acting(request)
+def division_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    identity = identity_of(request)
     unit: Division = Division.objects.fetch_or_404(identity, pk=pk)
     stations = list(Station.objects.visible_to(identity).live().filter(township=unit))
     line, *lines = _with_below(unit, stations)
@@ -71,19 +71,19 @@ def division_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "eras": unit.eras.select_related("parent").order_by("-valid_from"),
         "successions": _successions(unit),
         "may_edit": identity.can(Capability.EDIT_OFFICES),
-        "panels": panels_for(request, identity, unit),
+        "panels": panels_for(identity, unit),
     }
     return render(request, "offices/divisions/detail.html", context)
 
 
 @needs(Capability.VIEW_OFFICES)
-def division_export(request: HttpRequest) -> HttpResponseBase:
+def division_export(request: PortalRequest) -> HttpResponseBase:
     """The subtree below ``?root=`` (the identity's own unit without it) as a workbook; closed units included."""
-    identity = acting(request)
+    identity = identity_of(request)
     asked = request.GET.get("root", "")
     root = Division.objects.fetch_or_404(identity, pk=int(asked) if asked.isdecimal() else identity.division_id)
     units = Division.objects.visible_to(identity).filter(path__under=root.path).order_by("path")
-    trail.record(Action.EXPORTED, request=request, subject=root, label="单位树", detail={"行数": units.count()})
+    trail.record(actor_of(request), Action.EXPORTED, subject=root, label="单位树", detail={"行数": units.count()})
     return xlsx_response(f"{root.name}单位树.xlsx", HEADERS, _export_rows(list(units)), sheet="单位树")
 
 
@@ -151,7 +151,7 @@ def _with_below(unit: Division, stations: list[Station]) -> list[Line]:
     return [own, *lines]
 
 
-def _found(request: HttpRequest, identity: Identity) -> dict[str, Any]:
+def _found(request: PortalRequest, identity: Identity) -> dict[str, Any]:
     text = request.GET["q"].strip()
     found = Division.objects.visible_to(identity).search(text).prefetch_related(_FORMER_NAMES)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from jian_minzheng.core.access import identity_of, needs
+from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.editing import history_of
 from jian_minzheng.core.listing import Listing
-from offices.access import acting, needs
 from offices.homes import columns
-from offices.identity import Identity
 from offices.models import Division, NursingHome
 from offices.panels import home_panels
 from offices.roles import Capability
@@ -18,8 +18,8 @@ from offices.views.stations import chosen_county, conditions, counties_for
 
 
 @needs(Capability.VIEW_OFFICES)
-def home_list(request: HttpRequest) -> HttpResponse:
-    identity = acting(request)
+def home_list(request: PortalRequest) -> HttpResponse:
+    identity = identity_of(request)
     context = {
         **_listing(request, identity).context(),
         "counties": counties_for(identity),
@@ -31,13 +31,13 @@ def home_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Capability.VIEW_OFFICES)
-def home_export(request: HttpRequest) -> FileResponse:
-    return _listing(request, acting(request)).export(f"农村敬老院名册{timezone.localdate():%Y%m%d}.xlsx")
+def home_export(request: PortalRequest) -> FileResponse:
+    return _listing(request, identity_of(request)).export(f"农村敬老院名册{timezone.localdate():%Y%m%d}.xlsx")
 
 
 @needs(Capability.VIEW_OFFICES)
-def home_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    identity = acting(request)
+def home_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    identity = identity_of(request)
     home = home_or_404(identity, pk)
     censuses = list(home.censuses.all())
     context = {
@@ -45,7 +45,7 @@ def home_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "county": Division.objects.filter(path=home.township.path[: -Division.steplen]).first(),
         "census": censuses[0] if censuses else None,
         "earlier": censuses[1:],
-        "panels": home_panels(request, identity, home),
+        "panels": home_panels(identity, home),
         "changes": history_of(home, *censuses),
     }
     return render(request, "offices/home_detail.html", context)
@@ -65,7 +65,7 @@ def editable_home_or_404(identity: Identity, pk: int) -> NursingHome:
     return home
 
 
-def _listing(request: HttpRequest, identity: Identity) -> Listing:
+def _listing(request: PortalRequest, identity: Identity) -> Listing:
     state, text = request.GET.get("state", ""), request.GET.get("q", "")
     rows: Any = columns.home_rows(identity, state)
     county = chosen_county(request, identity)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.editing import restore_page, void_page
-from offices.access import acting, needs
 from offices.models import Photo
 from offices.photos.forms import PhotoForm
 from offices.photos.services import photo_add
@@ -17,50 +18,50 @@ from offices.views.stations import editable_station_or_404
 
 
 @needs(Capability.EDIT_OFFICES)
-def photo_create(request: HttpRequest, pk: int) -> HttpResponse:
+def photo_create(request: PortalRequest, pk: int) -> HttpResponse:
     """Add a photo to a station."""
-    identity = acting(request)
+    identity = identity_of(request)
     station = editable_station_or_404(identity, pk)
     initial = {"kind": request.GET.get("kind", "")}
     form = PhotoForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        photo_add(identity=identity, station=station, photo=form.instance, clean=form.cleaned_data["file"])
+        photo_add(actor_of(request), station=station, photo=form.instance, clean=form.cleaned_data["file"])
         messages.success(request, "照片已上传。")
         return redirect(_gallery(station.pk))
     return render(request, "offices/photo_form.html", {"form": form, "station": station})
 
 
 @needs(Capability.VIEW_OFFICES)
-def photo_image(request: HttpRequest, pk: int) -> FileResponse:
+def photo_image(request: PortalRequest, pk: int) -> FileResponse:
     return _file(request, pk, "image")
 
 
 @needs(Capability.VIEW_OFFICES)
-def photo_thumbnail(request: HttpRequest, pk: int) -> FileResponse:
+def photo_thumbnail(request: PortalRequest, pk: int) -> FileResponse:
     return _file(request, pk, "thumbnail")
 
 
 @needs(Capability.EDIT_OFFICES)
-def photo_void(request: HttpRequest, pk: int) -> HttpResponse:
+def photo_void(request: PortalRequest, pk: int) -> HttpResponse:
     photo = _photo_or_404(request, pk)
     return void_page(request, photo, back=_gallery(photo.station_id))
 
 
 @needs(Capability.EDIT_OFFICES)
-def photo_restore(request: HttpRequest, pk: int) -> HttpResponse:
+def photo_restore(request: PortalRequest, pk: int) -> HttpResponse:
     photo = _photo_or_404(request, pk)
     return restore_page(request, photo, back=_gallery(photo.station_id))
 
 
-def _photo_or_404(request: HttpRequest, pk: int) -> Photo:
-    photo: Photo = Photo.objects.select_related("station", "voided_by").fetch_or_404(acting(request), pk=pk)
+def _photo_or_404(request: PortalRequest, pk: int) -> Photo:
+    photo: Photo = Photo.objects.select_related("station", "voided_by").fetch_or_404(identity_of(request), pk=pk)
     return photo
 
 
-def _file(request: HttpRequest, pk: int, name: str) -> FileResponse:
+def _file(request: PortalRequest, pk: int, name: str) -> FileResponse:
     """One of a photo's two files. Only editors still see a voided photo. Nobody but the browser may keep a copy."""
     photo = _photo_or_404(request, pk)
-    if photo.is_void and not acting(request).can(Capability.EDIT_OFFICES):
+    if photo.is_void and not identity_of(request).can(Capability.EDIT_OFFICES):
         raise Http404
     stored: Any = getattr(photo, name)
     try:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
 
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.editing import DatedEditForm, save_or_explain
 from jian_minzheng.core.editing.dated import DatedSave
 
@@ -23,7 +23,7 @@ def row_to_open(rows: Any, chosen: str) -> tuple[Any, dict[str, Any]]:
     return rows.order_by("-as_of").first(), {}
 
 
-def section_saved(request: HttpRequest, form: DatedEditForm, save: Callable[[], DatedSave]) -> bool:
+def section_saved(request: PortalRequest, form: DatedEditForm, save: Callable[[], DatedSave]) -> bool:
     """Save a posted section and tell the user what that did; ``False`` shows the form (again)."""
     if request.method != "POST" or not form.is_valid():
         return False

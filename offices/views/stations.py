@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from jian_minzheng.core.access import identity_of, needs
+from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.listing import Listing
-from offices.access import acting, needs
-from offices.identity import Identity
 from offices.models import Division, Station
 from offices.panels import panels_for
 from offices.roles import Capability
@@ -19,8 +19,8 @@ from offices.stations.page import station_changes, station_page
 
 
 @needs(Capability.VIEW_OFFICES)
-def station_list(request: HttpRequest) -> HttpResponse:
-    identity = acting(request)
+def station_list(request: PortalRequest) -> HttpResponse:
+    identity = identity_of(request)
     counties = counties_for(identity)
     listing = _listing(request, identity)
     return render(
@@ -37,23 +37,23 @@ def station_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Capability.VIEW_OFFICES)
-def station_export(request: HttpRequest) -> FileResponse:
-    return _listing(request, acting(request)).export(f"民政所名册{timezone.localdate():%Y%m%d}.xlsx")
+def station_export(request: PortalRequest) -> FileResponse:
+    return _listing(request, identity_of(request)).export(f"民政所名册{timezone.localdate():%Y%m%d}.xlsx")
 
 
 @needs(Capability.VIEW_OFFICES)
-def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def station_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """一所一档: one page is one station, and prints to A4."""
-    identity = acting(request)
+    identity = identity_of(request)
     station = station_or_404(identity, pk)
-    context = {**station_page(identity, station), "panels": panels_for(request, identity, station.township)}
+    context = {**station_page(identity, station), "panels": panels_for(identity, station.township)}
     return render(request, "offices/station_detail.html", context)
 
 
 @needs(Capability.VIEW_OFFICES)
-def station_history(request: HttpRequest, pk: int) -> HttpResponse:
+def station_history(request: PortalRequest, pk: int) -> HttpResponse:
     """The history section of 一所一档, fetched by the page once it stands."""
-    identity = acting(request)
+    identity = identity_of(request)
     station = station_or_404(identity, pk)
     return render(request, "offices/partials/changes.html", {"changes": station_changes(identity, station)})
 
@@ -80,7 +80,7 @@ def counties_for(identity: Identity) -> list[Division]:
     return counties if len(counties) > 1 else []
 
 
-def chosen_county(request: HttpRequest, identity: Identity) -> Division | None:
+def chosen_county(request: PortalRequest, identity: Identity) -> Division | None:
     """The county of ``?county=``, if it exists and is within the scope."""
     pk = request.GET.get("county", "")
     if not pk.isdecimal():
@@ -94,7 +94,7 @@ def conditions(text: str, county: Division | None, state: str) -> dict[str, str]
     return {"查找": text.strip(), "县(市、区)": county.name if county else "", "状态": state}
 
 
-def _listing(request: HttpRequest, identity: Identity) -> Listing:
+def _listing(request: PortalRequest, identity: Identity) -> Listing:
     asked = request.GET.get("state", "")
     states = columns.states_for(identity)
     state = asked if asked in states else ""

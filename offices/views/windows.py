@@ -4,16 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.editing import history_of, restore_page, save_or_explain, void_page
-from jian_minzheng.core.hooks import facts_changed
 from jian_minzheng.core.listing import Listing
-from offices.access import acting, needs
-from offices.identity import Identity
 from offices.models import Division, ServiceWindow
 from offices.roles import Capability
 from offices.stations import halls, services
@@ -23,9 +22,9 @@ from offices.views.stations import chosen_county, conditions, counties_for
 
 
 @needs(Capability.VIEW_OFFICES)
-def window_list(request: HttpRequest) -> HttpResponse:
+def window_list(request: PortalRequest) -> HttpResponse:
     """Every place that owes a window, with the gap where it has none."""
-    identity = acting(request)
+    identity = identity_of(request)
     context = {
         **_listing(request, identity).context(),
         "counties": counties_for(identity),
@@ -37,14 +36,14 @@ def window_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Capability.VIEW_OFFICES)
-def window_export(request: HttpRequest) -> FileResponse:
-    return _listing(request, acting(request)).export(f"民政服务窗口{timezone.localdate():%Y%m%d}.xlsx")
+def window_export(request: PortalRequest) -> FileResponse:
+    return _listing(request, identity_of(request)).export(f"民政服务窗口{timezone.localdate():%Y%m%d}.xlsx")
 
 
 @needs(Capability.EDIT_OFFICES)
-def window_create(request: HttpRequest, division_pk: int) -> HttpResponse:
+def window_create(request: PortalRequest, division_pk: int) -> HttpResponse:
     """Register a window of a county, township or urban community."""
-    division = Division.objects.fetch_or_404(acting(request), pk=division_pk)
+    division = Division.objects.fetch_or_404(identity_of(request), pk=division_pk)
     place = services.window_place(division)
     if not place:
         raise Http404("这个单位不要求设民政服务窗口。")
@@ -52,7 +51,7 @@ def window_create(request: HttpRequest, division_pk: int) -> HttpResponse:
 
 
 @needs(Capability.EDIT_OFFICES)
-def window_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def window_edit(request: PortalRequest, pk: int) -> HttpResponse:
     window = _window_or_404(request, pk)
     if window.is_void:
         raise Http404("已作废的窗口先恢复，再修改。")
@@ -60,22 +59,22 @@ def window_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(Capability.EDIT_OFFICES)
-def window_void(request: HttpRequest, pk: int) -> HttpResponse:
+def window_void(request: PortalRequest, pk: int) -> HttpResponse:
     return _void_or_restore(request, pk, void_page)
 
 
 @needs(Capability.EDIT_OFFICES)
-def window_restore(request: HttpRequest, pk: int) -> HttpResponse:
+def window_restore(request: PortalRequest, pk: int) -> HttpResponse:
     return _void_or_restore(request, pk, restore_page)
 
 
-def _edit(request: HttpRequest, window: ServiceWindow, title: str) -> HttpResponse:
-    identity = acting(request)
+def _edit(request: PortalRequest, window: ServiceWindow, title: str) -> HttpResponse:
+    actor = actor_of(request)
     form = WindowForm(request.POST or None, instance=window)
     opened = (lambda: form.opened_version) if window.pk else (lambda: None)
 
     def save() -> None:
-        services.window_save(identity=identity, window=form.instance, opened_version=opened())
+        services.window_save(actor, window=form.instance, opened_version=opened())
 
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
         messages.success(request, f"已保存“{form.instance}”。")
@@ -90,7 +89,7 @@ def _edit(request: HttpRequest, window: ServiceWindow, title: str) -> HttpRespon
     return render(request, "offices/window_form.html", context)
 
 
-def _back(request: HttpRequest, division: Division) -> str:
+def _back(request: PortalRequest, division: Division) -> str:
     """A window of a township is read on its station's page; the others on the list."""
     station = division.stations.live().filter(closed_on__isnull=True).first()
     if station is not None:
@@ -98,19 +97,19 @@ def _back(request: HttpRequest, division: Division) -> str:
     return reverse("offices:window_list")
 
 
-def _window_or_404(request: HttpRequest, pk: int) -> ServiceWindow:
+def _window_or_404(request: PortalRequest, pk: int) -> ServiceWindow:
     rows = ServiceWindow.objects.select_related("division", "voided_by")
-    window: ServiceWindow = rows.fetch_or_404(acting(request), pk=pk)
+    window: ServiceWindow = rows.fetch_or_404(identity_of(request), pk=pk)
     return window
 
 
-def _void_or_restore(request: HttpRequest, pk: int, page: Callable[..., HttpResponse]) -> HttpResponse:
+def _void_or_restore(request: PortalRequest, pk: int, page: Callable[..., HttpResponse]) -> HttpResponse:
     window = _window_or_404(request, pk)
     back = _back(request, window.division)
-    return page(request, window, back=back, after=lambda record: facts_changed({record.division_id}))
+    return page(request, window, back=back)
 
 
-def _listing(request: HttpRequest, identity: Identity) -> Listing:
+def _listing(request: PortalRequest, identity: Identity) -> Listing:
     asked, place = request.GET.get("state", ""), request.GET.get("place", "")
     states = halls.states_for(identity)
     state = asked if asked in states else ""

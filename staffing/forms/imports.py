@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import KINDS, RosterKind

@@ -4,8 +4,8 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.values import human_date
-from offices.identity import Identity
 from offices.roles import Capability
 from staffing.models import Appointment
 from staffing.selectors import ancestors_by_path, place_names

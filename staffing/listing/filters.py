@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.records import in_force_on
-from offices.identity import Identity
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.roles import Capability

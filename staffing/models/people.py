@@ -76,6 +76,11 @@ class Person(Versioned):
         self.pinyin = spell_name(self.name)
         super().save(*args, **kwargs)
 
+    def fact_units(self) -> set[int]:
+        """The units where the person is in post: what is said of the person is judged there."""
+        posts = self.appointments.filter(voided_at__isnull=True, to_date__isnull=True)
+        return {unit for pair in posts.values_list("work_division_id", "post_division_id") for unit in pair if unit}
+
     @property
     def masked_id_number(self) -> str:
         return mask_id_number(self.id_number or "")
@@ -166,6 +171,10 @@ class Appointment(Versioned, Voidable):
 
     def __str__(self) -> str:
         return f"{self.person}·{self.work_division}{self.get_position_display()}"
+
+    def fact_units(self) -> set[int]:
+        """Where the person works, and where the post is held."""
+        return {unit for unit in (self.work_division_id, self.post_division_id) if unit}
 
     @property
     def established(self) -> bool:

@@ -1,8 +1,7 @@
-"""Writes of people and posts: keyword-only services, each one transaction, each checking rules and scope itself.
+"""Writes of people and posts: services, each one transaction, each checking rules and scope itself.
 
-Every service takes the acting ``Identity``; those that change a record take the version that the user saw. After each
-write the units it touched are announced through ``core.hooks``, so that findings are right before the transaction ends.
-Voiding and bringing back go through ``core.editing`` with ``announce`` as what to do after.
+Those that change a record take the version that the user saw. Every write ends at the one door (``core.writes``), so
+that findings are right before the transaction ends.
 """
 
 from staffing.posts.filing import appointments_file

@@ -8,14 +8,15 @@ from django.db import transaction
 from django.db.models import F
 from simple_history.utils import bulk_update_with_history
 
-from offices.identity import Identity
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.models import Action
 from staffing.models import Appointment
-from staffing.posts.writing import announce, user_of
 from staffing.vocabulary import Kind
 
 
 @transaction.atomic
-def appointments_file(*, actor: Identity, appointment_ids: Iterable[int], on: datetime.date) -> int:
+def appointments_file(actor: Acting, *, appointment_ids: Iterable[int], on: datetime.date) -> int:
     """Set the filing date of these specialists' posts; returns how many changed.
 
     Raises:
@@ -23,14 +24,17 @@ def appointments_file(*, actor: Identity, appointment_ids: Iterable[int], on: da
         ValidationError: one of them is not a specialist's live post, or begins after the filing day of a future date.
     """
     ids = set(appointment_ids)
-    Appointment.objects.require_visible(actor, ids)
+    Appointment.objects.require_visible(actor.scope, ids)
     posts = list(Appointment.objects.all().live().filter(pk__in=ids, kind=Kind.VILLAGE_SPECIALIST).select_for_update())
     if len(posts) != len(ids):
         raise ValidationError("所选人员中有人已不是村级民政专干，请刷新页面后重新选择。")
     changed = [post for post in posts if post.filed_on != on]
     for post in changed:
         post.filed_on = on
-    bulk_update_with_history(changed, Appointment, ["filed_on"], default_user=user_of(actor), batch_size=500)
+    bulk_update_with_history(changed, Appointment, ["filed_on"], default_user=actor.user, batch_size=500)
     Appointment.objects.filter(pk__in=[post.pk for post in changed]).update(version=F("version") + 1)
-    announce(*changed)
+    rows = {Appointment: [post.pk for post in changed]}
+    detail = {"备案日期": on, "人数": len(changed)}
+    units = writes.units_of(*changed)
+    writes.finish_many(actor, Action.EDITED, rows, units=units, label="村级民政专干备案", detail=detail)
     return len(changed)

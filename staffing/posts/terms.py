@@ -5,32 +5,33 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from offices.identity import Identity
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.models import Action
 from staffing.models import Appointment, Person
-from staffing.posts.writing import announce, lock_person, store
+from staffing.posts.writing import finish, lock_person, store
 from staffing.vocabulary import EndReason, WorkingMode
 
 ONE_DAY = datetime.timedelta(days=1)
 
 
 @transaction.atomic
-def appointment_start(*, actor: Identity, person: Person, appointment: Appointment) -> Appointment:
+def appointment_start(actor: Acting, *, person: Person, appointment: Appointment) -> Appointment:
     """Give somebody already on the books a (further) post, e.g. a village cadre who becomes specialist.
 
     Raises:
         ValidationError: a rule is broken.
         OutOfScope: person or unit is out of the actor's reach.
     """
-    Person.objects.require_visible(actor, [person.pk])
+    Person.objects.require_visible(actor.scope, [person.pk])
     lock_person(person.pk)
     appointment.person = person
     store(appointment, actor=actor)
-    announce(appointment)
+    finish(actor, Action.RECORDED, appointment)
     return appointment
 
 
 @transaction.atomic
-def appointment_update(*, actor: Identity, appointment: Appointment, opened_version: int) -> Appointment:
+def appointment_update(actor: Acting, *, appointment: Appointment, opened_version: int) -> Appointment:
     """Store a corrected post; the place where somebody works changes by transfer or loan, not here.
 
     Raises:
@@ -41,13 +42,13 @@ def appointment_update(*, actor: Identity, appointment: Appointment, opened_vers
     if (before.work_division_id, before.home_id) != (appointment.work_division_id, appointment.home_id):
         raise ValidationError("变更工作单位请使用“调动”或“借调”。")
     store(appointment, actor=actor, before=before)
-    announce(before, appointment)
+    finish(actor, Action.EDITED, appointment, before=before)
     return appointment
 
 
 @transaction.atomic
 def appointment_end(
-    *, actor: Identity, appointment: Appointment, opened_version: int, on: datetime.date, reason: str
+    actor: Acting, *, appointment: Appointment, opened_version: int, on: datetime.date, reason: str
 ) -> Appointment:
     """End a post; ``on`` is the last day in post, ``reason`` a code of ``EndReason``.
 
@@ -59,12 +60,12 @@ def appointment_end(
     if on < appointment.from_date:
         raise ValidationError({"to_date": "离岗日期不能早于到岗日期。"})
     _finish(appointment, before, actor=actor, on=on, reason=reason)
-    announce(appointment)
+    finish(actor, Action.EDITED, appointment)
     return appointment
 
 
 @transaction.atomic
-def appointment_reinstate(*, actor: Identity, appointment: Appointment, opened_version: int) -> Appointment:
+def appointment_reinstate(actor: Acting, *, appointment: Appointment, opened_version: int) -> Appointment:
     """Take an end back that was entered by mistake.
 
     Raises:
@@ -74,13 +75,13 @@ def appointment_reinstate(*, actor: Identity, appointment: Appointment, opened_v
     before = _claim(actor, appointment, opened_version)
     appointment.to_date, appointment.end_reason = None, ""
     store(appointment, actor=actor, before=before)
-    announce(appointment)
+    finish(actor, Action.EDITED, appointment)
     return appointment
 
 
 @transaction.atomic
 def appointment_transfer(
-    *, actor: Identity, appointment: Appointment, opened_version: int, successor: Appointment
+    actor: Acting, *, appointment: Appointment, opened_version: int, successor: Appointment
 ) -> Appointment:
     """Move somebody to another post: this one ends on the day before ``successor.from_date``.
 
@@ -94,7 +95,7 @@ def appointment_transfer(
 
 @transaction.atomic
 def appointment_lend(
-    *, actor: Identity, appointment: Appointment, opened_version: int, successor: Appointment
+    actor: Acting, *, appointment: Appointment, opened_version: int, successor: Appointment
 ) -> Appointment:
     """Lend somebody (借调): from ``successor.from_date`` the person works elsewhere while this unit keeps the post.
 
@@ -113,27 +114,27 @@ def appointment_lend(
     return _succeed(actor, appointment, opened_version, successor, EndReason.LENT)
 
 
-def _succeed(actor: Identity, old: Appointment, opened_version: int, new: Appointment, reason: str) -> Appointment:
+def _succeed(actor: Acting, old: Appointment, opened_version: int, new: Appointment, reason: str) -> Appointment:
     before = _claim(actor, old, opened_version)
     if new.from_date <= old.from_date:
         raise ValidationError({"from_date": "新任职的到岗日期应晚于原任职的到岗日期。"})
     _finish(old, before, actor=actor, on=new.from_date - ONE_DAY, reason=reason)
     new.person_id = old.person_id
     store(new, actor=actor, before=before)
-    announce(old, new)
+    finish(actor, Action.EDITED, old, new)
     return new
 
 
-def _finish(post: Appointment, before: Appointment, *, actor: Identity, on: datetime.date, reason: str) -> None:
+def _finish(post: Appointment, before: Appointment, *, actor: Acting, on: datetime.date, reason: str) -> None:
     if before.is_void or before.to_date is not None:
         raise ValidationError("该任职已经结束或作废，请刷新页面核对。")
     post.to_date, post.end_reason = on, reason
     store(post, actor=actor, before=before)
 
 
-def _claim(actor: Identity, post: Appointment, opened_version: int) -> Appointment:
+def _claim(actor: Acting, post: Appointment, opened_version: int) -> Appointment:
     """Lock the person, claim the version that the user saw, and return the post as it is stored."""
-    Appointment.objects.require_visible(actor, [post.pk])
+    Appointment.objects.require_visible(actor.scope, [post.pk])
     lock_person(post.person_id)
     post.claim(opened_version)
     stored: Appointment = Appointment.objects.select_related("work_division", "post_division").get(pk=post.pk)

@@ -1,38 +1,30 @@
 """A post entered by mistake is voided with a reason, and can be brought back."""
 
-from django.http import HttpRequest
+from typing import Any
 
+from django.db import transaction
+
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import record_restore, record_void
-from offices.access import acting
-from staffing.models import Appointment
 from staffing.posts.rules import check_post
-from staffing.posts.writing import announce, lock_person
+from staffing.posts.writing import lock_person
 
 
-def appointment_void(*, request: HttpRequest, appointment: Appointment, reason: str) -> None:
-    """Void a post and write it to the audit trail.
-
-    Raises:
-        OutOfScope: the post is out of the acting identity's reach.
-        EditConflict: somebody changed it a moment ago.
-    """
-    Appointment.objects.require_visible(acting(request), [appointment.pk])
-    record_void(request=request, record=appointment, reason=reason, after=announce)
+@transaction.atomic
+def appointment_void(actor: Acting, *, record: Any, reason: str) -> None:
+    """Void a post; raises as ``record_void`` does."""
+    lock_person(record.person_id)
+    record_void(actor, record=record, reason=reason)
 
 
-def appointment_restore(*, request: HttpRequest, appointment: Appointment) -> None:
-    """Bring a voided post back.
+@transaction.atomic
+def appointment_restore(actor: Acting, *, record: Any) -> None:
+    """Bring a voided post back: what holds for a new post holds for one that comes back.
 
     Raises:
-        OutOfScope, EditConflict: as above.
-        ValidationError: another post has taken its place meanwhile.
+        ValidationError: a rule is broken, e.g. another post has taken its place meanwhile.
+        EditConflict, OutOfScope: as for ``record_restore``.
     """
-    Appointment.objects.require_visible(acting(request), [appointment.pk])
-    record_restore(request=request, record=appointment, after=after_restore)
-
-
-def after_restore(appointment: Appointment) -> None:
-    """What holds for a new post holds for one that comes back: raises inside the transaction that restores it."""
-    lock_person(appointment.person_id)
-    check_post(appointment)
-    announce(appointment)
+    lock_person(record.person_id)
+    record_restore(actor, record=record)
+    check_post(record)

@@ -1,10 +1,9 @@
-"""How every write of a post ends: rules checked, row stored, scope re-read, listeners woken."""
+"""How every write of a post ends: rules checked, row stored, then the one door."""
 
-from django.contrib.auth.models import AbstractBaseUser
-
-from jian_minzheng.core import hooks
-from offices.identity import Identity
-from offices.models import Division, NursingHome, User
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.models import Action
+from offices.models import Division, NursingHome
 from staffing.models import Appointment, Person
 from staffing.posts.rules import check_post
 
@@ -14,7 +13,7 @@ def lock_person(person_id: int) -> None:
     Person.objects.select_for_update().get(pk=person_id)
 
 
-def store(post: Appointment, *, actor: Identity, before: Appointment | None = None) -> None:
+def store(post: Appointment, *, actor: Acting, before: Appointment | None = None) -> None:
     """Check and save one post.
 
     Args:
@@ -28,17 +27,13 @@ def store(post: Appointment, *, actor: Identity, before: Appointment | None = No
     check_post(post)
     named = {post.work_division_id, post.post_division_id} - {None}
     kept = {before.work_division_id, before.post_division_id} if before else set()
-    Division.objects.require_visible(actor, named - kept)
+    Division.objects.require_visible(actor.scope, named - kept)
     if post.home_id and (before is None or before.home_id != post.home_id):
-        NursingHome.objects.require_visible(actor, [post.home_id])
+        NursingHome.objects.require_visible(actor.scope, [post.home_id])
     post.save()
-    Appointment.objects.require_visible(actor, [post.pk])
 
 
-def announce(*posts: Appointment) -> None:
-    """Wake the listeners for every unit that these posts touch."""
-    hooks.facts_changed({unit for post in posts for unit in (post.work_division_id, post.post_division_id) if unit})
-
-
-def user_of(actor: Identity) -> AbstractBaseUser:
-    return User.objects.get(pk=actor.user_id)
+def finish(actor: Acting, action: Action, *posts: Appointment, before: Appointment | None = None) -> None:
+    """End the write of these posts; ``before`` is the first one as it was, whose units are judged anew too."""
+    touched = writes.units_of(*posts, *([before] if before else []))
+    writes.finish(actor, action, *posts, units=touched)

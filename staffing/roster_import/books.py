@@ -7,8 +7,9 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from offices.identity import Identity
-from offices.models import User
+from django.contrib.auth.models import AbstractBaseUser
+
+from jian_minzheng.core.acting import Identity
 from staffing.models import ImportRow
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import RosterKind
@@ -73,7 +74,13 @@ class Book(Protocol):
         """What else is kept with the row, never shown."""
 
     def write(
-        self, pairs: Pairs, kind: RosterKind, *, user: User, reason: str, advance: Advance = unwatched
+        self,
+        pairs: Pairs,
+        kind: RosterKind,
+        *,
+        user: AbstractBaseUser | None,
+        reason: str,
+        advance: Advance = unwatched,
     ) -> write.Written:
         """Carry plans out, noting in each import row what undo has to put back."""
 
@@ -119,7 +126,13 @@ class _People:
         return {"_ends": plan.arrival.ends.post.pk} if plan.arrival.ends else {}
 
     def write(
-        self, pairs: Pairs, kind: RosterKind, *, user: User, reason: str, advance: Advance = unwatched
+        self,
+        pairs: Pairs,
+        kind: RosterKind,
+        *,
+        user: AbstractBaseUser | None,
+        reason: str,
+        advance: Advance = unwatched,
     ) -> write.Written:
         return write.write_plans(pairs, kind, user=user, reason=reason, advance=advance)
 
@@ -164,7 +177,13 @@ class _Units:
         return {}
 
     def write(
-        self, pairs: Pairs, kind: RosterKind, *, user: User, reason: str, advance: Advance = unwatched
+        self,
+        pairs: Pairs,
+        kind: RosterKind,
+        *,
+        user: AbstractBaseUser | None,
+        reason: str,
+        advance: Advance = unwatched,
     ) -> write.Written:
         units = unit_write.write_facts(pairs, user=user, reason=reason)
         advance(len(pairs))

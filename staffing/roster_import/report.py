@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.scope import OutOfScope
-from offices.identity import Identity, identities_of
+from offices.identity import identities_of
 from offices.models import Division, User
 from offices.roles import Capability
 from staffing.models import ImportBatch, ImportRow
@@ -76,16 +77,15 @@ def run_import(request: Request) -> dict[str, Any]:
     Raises:
         Refusal: nothing could be previewed.
     """
-    user, identity, division = find_target(request.username, request.division)
+    actor, division = find_target(request.username, request.division)
     try:
         batch = preview_build(
-            identity=identity,
-            user=user,
+            actor,
             path=request.path,
             file_name=request.path.name,
             kind=request.kind,
             division=division,
-            decisions=read_decisions(request, identity, division),
+            decisions=read_decisions(request, actor.scope, division),
         )
     except UnreadableFile as problem:
         raise Refusal(problem.code, problem.message) from problem
@@ -93,10 +93,10 @@ def run_import(request: Request) -> dict[str, Any]:
         raise Refusal("no_header", str(problem)) from problem
     except OSError as problem:
         raise Refusal("unreadable_file", "文件不存在或无法打开。") from problem
-    return _finish(batch, request, identity, user)
+    return _finish(actor, batch, request)
 
 
-def find_target(username: str, division: str) -> tuple[User, Identity, Division]:
+def find_target(username: str, division: str) -> tuple[Acting, Division]:
     """The account's grant that may import and reaches the division named, by name or by either code.
 
     Raises:
@@ -111,7 +111,7 @@ def find_target(username: str, division: str) -> tuple[User, Identity, Division]
         if len(found) > 1:
             raise Refusal("unit_ambiguous", f"有{len(found)}个单位叫“{division}”，请改用代码。")
         if found and user:
-            return user, identity, found[0]
+            return Acting(user, identity), found[0]
     raise Refusal("unit_unknown", "没有找到这个单位，或这个账号不能往那里导入。")
 
 
@@ -194,12 +194,12 @@ class _Mapping:
         }
 
 
-def _finish(batch: ImportBatch, request: Request, identity: Identity, user: User) -> dict[str, Any]:
+def _finish(actor: Acting, batch: ImportBatch, request: Request) -> dict[str, Any]:
     report = batch_report(batch)
     if not request.commit or (report["errors"] and not request.good_rows):
         return report
     try:
-        batch_commit(batch=batch, identity=identity, user=user, good_rows_only=request.good_rows)
+        batch_commit(actor, batch=batch, good_rows_only=request.good_rows)
     except (CommitRefused, OutOfScope) as refused:
         message = str(refused)
         report["errors"].append(Issue(batch.sheet, 0, "", "", "commit_refused", "", message).to_json())

@@ -1,13 +1,12 @@
 """花名册导入, what is done: commit, undo, discard."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from offices.access import acting, needs
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
 from staffing.models import ImportJob
 from staffing.roster_import.previewing.memory import remember
@@ -18,25 +17,24 @@ from staffing.views.import_steps import batch_or_404
 
 @require_POST
 @needs(Capability.IMPORT_ROSTER)
-def import_commit(request: HttpRequest, pk: int) -> HttpResponse:
+def import_commit(request: PortalRequest, pk: int) -> HttpResponse:
     """Carry the preview out; whoever clicks second is told who was first."""
-    user: Any = request.user
-    remember(batch_or_404(acting(request), pk), user=user)
+    remember(actor_of(request), batch=batch_or_404(identity_of(request), pk))
     return carry_out(request, pk, ImportJob.Action.COMMIT, good_rows_only=request.POST.get("rows") == "good")
 
 
 @require_POST
 @needs(Capability.IMPORT_ROSTER)
-def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def import_undo(request: PortalRequest, pk: int) -> HttpResponse:
     """Take a committed batch back."""
     return carry_out(request, pk, ImportJob.Action.UNDO)
 
 
 @require_POST
 @needs(Capability.IMPORT_ROSTER)
-def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def import_discard(request: PortalRequest, pk: int) -> HttpResponse:
     """Put a waiting batch aside; nothing was written, and nothing will be."""
-    batch = batch_or_404(acting(request), pk)
+    batch = batch_or_404(identity_of(request), pk)
     if batch_discard(batch):
         messages.success(request, f"已放弃导入“{batch.file_name}”，没有写入任何内容。")
     else:

@@ -4,12 +4,12 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from offices.access import acting, needs
-from offices.identity import Identity
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import Identity, PortalRequest
 from offices.roles import Capability
 from staffing.forms.import_columns import ColumnsForm, head_names
 from staffing.models import ImportBatch
@@ -29,9 +29,9 @@ TOO_LATE = "这份花名册已被导入或放弃，不能再改列的含义。"
 
 
 @needs(Capability.IMPORT_ROSTER)
-def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+def import_columns(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the form and take it; going on from here makes the portal remember what was decided."""
-    identity = acting(request)
+    identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
         return redirect("staffing:import_detail", pk)
@@ -56,9 +56,9 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Capability.IMPORT_ROSTER)
-def import_forget(request: HttpRequest, pk: int) -> HttpResponse:
+def import_forget(request: PortalRequest, pk: int) -> HttpResponse:
     """Read the file without what was remembered of the last one like it."""
-    identity = acting(request)
+    identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
         messages.warning(request, TOO_LATE)
@@ -67,7 +67,7 @@ def import_forget(request: HttpRequest, pk: int) -> HttpResponse:
     batch.columns["recalled"] = None
     if is_large(batch):
         return redirect(read_again(request, batch, Decisions(), "staffing:import_columns"), pk)
-    preview_rebuild(batch, identity=identity, decisions=Decisions())
+    preview_rebuild(actor_of(request), batch=batch, decisions=Decisions())
     messages.success(request, "已不沿用上次的选择，按平台自己的理解重新读取。")
     return redirect("staffing:import_columns", pk)
 
@@ -115,18 +115,17 @@ def _columns(form: ColumnsForm, samples: dict[int, list[str]]) -> list[dict[str,
     return columns
 
 
-def _go_on(request: HttpRequest, identity: Identity, batch: ImportBatch, form: ColumnsForm) -> str | None:
+def _go_on(request: PortalRequest, identity: Identity, batch: ImportBatch, form: ColumnsForm) -> str | None:
     """Apply what was changed; returns the page to go on with, ``None`` to stay and show the errors."""
     before, after = form.before, form.decisions()
     again = (after.header, after.hidden) != (before.header, before.hidden)
     target = "staffing:import_columns" if again else "staffing:import_detail"
-    user: Any = request.user
     touch(request, batch.pk)
     try:
         if after != before and is_large(batch):
             return read_again(request, batch, after, target)
         if after != before:
-            batch = preview_rebuild(batch, identity=identity, decisions=after)
+            batch = preview_rebuild(actor_of(request), batch=batch, decisions=after)
     except (NoHeader, UnreadableFile) as error:
         form.add_error(None, str(error))
         return None
@@ -134,5 +133,5 @@ def _go_on(request: HttpRequest, identity: Identity, batch: ImportBatch, form: C
         messages.warning(request, TOO_LATE)
         return target
     if not again:
-        remember(batch, user=user)
+        remember(actor_of(request), batch=batch)
     return target

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from offices.access import acting, needs
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
 from staffing import vocabulary as v
 from staffing.models import ImportBatch
@@ -21,9 +22,9 @@ from staffing.views.import_steps import batch_or_404, steps, touch
 
 @require_http_methods(["GET", "POST"])
 @needs(Capability.IMPORT_ROSTER)
-def import_left(request: HttpRequest, pk: int) -> HttpResponse:
+def import_left(request: PortalRequest, pk: int) -> HttpResponse:
     """List them, and take down who has left, when and why."""
-    identity = acting(request)
+    identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED or batch.kind not in v.Kind.values:  # type: ignore[attr-defined]  # annotated
         return redirect("staffing:import_detail", pk)
@@ -32,7 +33,7 @@ def import_left(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         told = _told(request)
         try:
-            left_decide(batch, identity=identity, ends=told)
+            left_decide(actor_of(request), batch=batch, ends=told)
         except BadEnd as problem:
             error = str(problem)
         except ImportBatch.DoesNotExist:
@@ -53,7 +54,7 @@ def import_left(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "staffing/import_left.html", context, status=400 if error else 200)
 
 
-def _told(request: HttpRequest) -> dict[int, dict[str, str]]:
+def _told(request: PortalRequest) -> dict[int, dict[str, str]]:
     """Who was ticked, with day and reason as they were typed."""
     ticked = [text for text in request.POST.getlist("left") if text.isascii() and text.isdigit()]
     return {

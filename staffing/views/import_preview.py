@@ -3,12 +3,13 @@
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from offices.access import acting, needs
+from jian_minzheng.core.access import identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.code_words import code_word
@@ -37,9 +38,9 @@ _MAPPABLE = frozenset(
 
 @require_GET
 @needs(Capability.IMPORT_ROSTER)
-def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def import_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """Step 3 while the batch waits; step 4 with what was written once it is carried out; in between, its progress."""
-    identity = acting(request)
+    identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     if batch.at_work or batch.state == ImportBatch.State.READ:  # type: ignore[attr-defined]  # annotated
         return redirect("staffing:import_progress", pk)
@@ -57,11 +58,11 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @needs(Capability.IMPORT_ROSTER)
-def import_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def import_row(request: PortalRequest, pk: int, number: int) -> HttpResponse:
     """One row with all fields of its kind, where any of them can be corrected; for htmx the row of the table again."""
-    batch = batch_or_404(acting(request), pk)
+    batch = batch_or_404(identity_of(request), pk)
     stored = row_or_404(batch, number)
-    if request.htmx:  # type: ignore[attr-defined]  # django_htmx sets it
+    if request.htmx:
         return render_changed(request, batch, [number])
     context = {
         **head_context(batch),
@@ -74,9 +75,9 @@ def import_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @require_GET
 @needs(Capability.IMPORT_ROSTER)
-def import_next(request: HttpRequest, pk: int) -> HttpResponse:
+def import_next(request: PortalRequest, pk: int) -> HttpResponse:
     """Lead to the next row to be put right, among those to be put right."""
-    batch = batch_or_404(acting(request), pk)
+    batch = batch_or_404(identity_of(request), pk)
     after = RowFilter.from_query({"row": request.GET.get("after", "")}).start
     number = next_to_do(batch, after)
     address = reverse("staffing:import_detail", args=[pk])
@@ -111,7 +112,7 @@ def head_context(batch: ImportBatch) -> dict[str, Any]:
     }
 
 
-def render_changed(request: HttpRequest, batch: ImportBatch, numbers: Any, said: str = "") -> HttpResponse:
+def render_changed(request: PortalRequest, batch: ImportBatch, numbers: Any, said: str = "") -> HttpResponse:
     """Rows, counters and actions anew, for htmx to put where they stand; ``said`` is read out to who cannot see it."""
     columns = shown_columns(batch)
     if request.headers.get("X-Narrow"):
@@ -128,7 +129,7 @@ def render_changed(request: HttpRequest, batch: ImportBatch, numbers: Any, said:
     return render(request, "staffing/partials/import_changed.html", context)
 
 
-def _shown_tab(request: HttpRequest) -> str:
+def _shown_tab(request: PortalRequest) -> str:
     """The tab that stands open on the page from which htmx asks."""
     address = urlsplit(request.headers.get("HX-Current-URL", ""))
     return parse_qs(address.query).get("show", ["all"])[0]

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling
 
-from offices.access import acting, needs
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
 from staffing.models import ImportBatch, ImportJob
 from staffing.roster_import.decisions import Decisions
@@ -32,20 +33,20 @@ _TITLES = {Action.READ: "正在读取花名册", Action.COMMIT: "正在导入", 
 
 @require_GET
 @needs(Capability.IMPORT_ROSTER)
-def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
+def import_progress(request: PortalRequest, pk: int) -> HttpResponse:
     """The progress bar, for htmx the part of the page that changes; once the work is over, what comes next.
 
     A part that is over asks a last time, with ``end``, and is sent on: were the answer to a poll to send the browser
     on, further polls would be answered while the next page loads, each starting it anew.
     """
-    batch = batch_or_404(acting(request), pk)
+    batch = batch_or_404(identity_of(request), pk)
     job = latest_job(batch)
     if job is None:
         return redirect("staffing:import_detail", pk)
     now = standing(job)
     polled = now.phase in _POLLED
     over = not polled and not _stays(now)
-    if over and (not request.htmx or "end" in request.GET):  # type: ignore[attr-defined]  # django_htmx sets it
+    if over and (not request.htmx or "end" in request.GET):
         _say(request, job)
         return _go(request, job)
     said = f"{now.phase}{now.progress.percent // 25 if now.progress else 0}"
@@ -60,7 +61,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
         "aloud": said != request.GET.get("said"),
         "steps": steps(1 if job.action == Action.READ else 4),
     }
-    if not request.htmx:  # type: ignore[attr-defined]  # django_htmx sets it
+    if not request.htmx:
         return render(request, "staffing/import_progress.html", context)
     part = render(request, "staffing/partials/import_progress.html", context)
     return part if polled else HttpResponseStopPolling(part.content)
@@ -68,31 +69,27 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Capability.IMPORT_ROSTER)
-def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
+def import_restart(request: PortalRequest, pk: int) -> HttpResponse:
     """Do again what was cut off; whoever of the office finds it may."""
-    identity = acting(request)
+    identity = identity_of(request)
     job = latest_job(batch_or_404(identity, pk))
-    user: Any = request.user
     try:
         if job is not None:
-            job_restart(job, identity=identity, user=user, request=request)
+            job_restart(actor_of(request), job=job)
     except AlreadyAtWork as refusal:
         messages.info(request, str(refusal))
     return redirect("staffing:import_progress", pk)
 
 
-def carry_out(request: HttpRequest, pk: int, action: str, **options: Any) -> HttpResponse:
+def carry_out(request: PortalRequest, pk: int, action: str, **options: Any) -> HttpResponse:
     """Do something with a batch, at once if it is small, and go where its outcome is shown."""
-    identity = acting(request)
+    identity = identity_of(request)
     batch = batch_or_404(identity, pk)
-    user: Any = request.user
     try:
         job = job_start(
+            actor_of(request),
             batch=batch,
             action=action,
-            identity=identity,
-            user=user,
-            request=request,
             at_once=not is_large(batch),
             **options,
         )
@@ -105,16 +102,15 @@ def carry_out(request: HttpRequest, pk: int, action: str, **options: Any) -> Htt
     return _go(request, job)
 
 
-def read_again(request: HttpRequest, batch: ImportBatch, decisions: Decisions, then: str) -> str:
+def read_again(request: PortalRequest, batch: ImportBatch, decisions: Decisions, then: str) -> str:
     """Let the worker read a large file under other decisions; ``then`` names the page to go to afterwards.
 
     Returns:
         The name of the page that shows the progress.
     """
     options: dict[str, Any] = {"decisions": decisions.to_json(), "then": then}
-    user: Any = request.user
     try:
-        job_start(batch=batch, action=Action.READ, identity=acting(request), user=user, request=request, **options)
+        job_start(actor_of(request), batch=batch, action=Action.READ, **options)
     except AlreadyAtWork as refusal:
         messages.info(request, str(refusal))
     return "staffing:import_progress"
@@ -125,16 +121,16 @@ def _stays(now: Standing) -> bool:
     return now.phase == Phase.DEAD or (now.phase == Phase.FAILED and now.job.batch.state == ImportBatch.State.READ)
 
 
-def _say(request: HttpRequest, job: ImportJob) -> None:
+def _say(request: PortalRequest, job: ImportJob) -> None:
     if job.message:
         messages.add_message(request, messages.ERROR if job.failed else messages.SUCCESS, job.message)
     for note in job.notes:
         messages.warning(request, note)
 
 
-def _go(request: HttpRequest, job: ImportJob) -> HttpResponse:
+def _go(request: PortalRequest, job: ImportJob) -> HttpResponse:
     name = job.options.get("then", "staffing:import_columns" if job.action == Action.READ else "staffing:import_detail")
     address = reverse(name, args=[job.batch_id])
-    if request.htmx:  # type: ignore[attr-defined]  # django_htmx sets it
+    if request.htmx:
         return HttpResponseClientRedirect(address)
     return redirect(address)

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from offices.access import acting, needs
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
 from staffing.forms.imports import CellForm, MappingForm
 from staffing.models import ImportBatch, ImportRow
@@ -37,9 +38,9 @@ _TOO_LATE = "这份花名册正在处理，或已被导入、放弃，不能再�
 
 @require_http_methods(["GET", "POST"])
 @needs(Capability.IMPORT_ROSTER)
-def import_cell(request: HttpRequest, pk: int, number: int, key: str) -> HttpResponse:
+def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpResponse:
     """Show the box in which a cell is corrected, and take the correction."""
-    identity = acting(request)
+    identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     stored = row_or_404(batch, number)
     if key not in KINDS[batch.kind].fields:
@@ -59,15 +60,15 @@ def import_cell(request: HttpRequest, pk: int, number: int, key: str) -> HttpRes
         "answers": answers_for(key, batch, identity),
         "steps": steps(3),
     }
-    part = request.htmx  # type: ignore[attr-defined]  # django_htmx sets it
+    part = request.htmx
     return render(request, f"staffing/{'partials/import_cell_form' if part else 'import_cell'}.html", context)
 
 
 @require_POST
 @needs(Capability.IMPORT_ROSTER)
-def import_cell_restore(request: HttpRequest, pk: int, number: int, key: str) -> HttpResponse:
+def import_cell_restore(request: PortalRequest, pk: int, number: int, key: str) -> HttpResponse:
     """Let what stands in the file count again."""
-    batch = batch_or_404(acting(request), pk)
+    batch = batch_or_404(identity_of(request), pk)
     row_or_404(batch, number)
     if key not in KINDS[batch.kind].fields:
         raise Http404("这类花名册没有这一项。")
@@ -76,14 +77,14 @@ def import_cell_restore(request: HttpRequest, pk: int, number: int, key: str) ->
 
 @require_POST
 @needs(Capability.IMPORT_ROSTER)
-def import_row_skip(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def import_row_skip(request: PortalRequest, pk: int, number: int) -> HttpResponse:
     """Leave one row out (``skip=1``), or take it in again."""
-    identity = acting(request)
+    identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     row_or_404(batch, number)
     skip = request.POST.get("skip") == "1"
     try:
-        touched = revise.rows_skip(batch, identity=identity, numbers=[number], skip=skip)
+        touched = revise.rows_skip(actor_of(request), batch=batch, numbers=[number], skip=skip)
     except ImportBatch.DoesNotExist:
         return _too_late(request, pk)
     return _done(
@@ -93,14 +94,14 @@ def import_row_skip(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @require_POST
 @needs(Capability.IMPORT_ROSTER)
-def import_rows_skip(request: HttpRequest, pk: int) -> HttpResponse:
+def import_rows_skip(request: PortalRequest, pk: int) -> HttpResponse:
     """Leave out every row of the present filter that is in error or still asks."""
-    identity = acting(request)
+    identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     wanted = RowFilter.from_query(request.POST.dict())
     numbers = list(wanted.rows(batch).filter(outcome__in=KEPT_OUT).values_list("number", flat=True))
     try:
-        revise.rows_skip(batch, identity=identity, numbers=numbers, skip=True)
+        revise.rows_skip(actor_of(request), batch=batch, numbers=numbers, skip=True)
     except ImportBatch.DoesNotExist:
         return _too_late(request, pk)
     touch(request, pk)
@@ -110,16 +111,16 @@ def import_rows_skip(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Capability.IMPORT_ROSTER)
-def import_values(request: HttpRequest, pk: int) -> HttpResponse:
+def import_values(request: PortalRequest, pk: int) -> HttpResponse:
     """Texts that were not understood, each once; one answer serves every row that writes the same."""
-    identity = acting(request)
+    identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     form = MappingForm(request.POST or None, kind=KINDS[batch.kind])
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data
         key, written, text = answer["field"], answer["written"], answer["text"]
         try:
-            count = revise.value_map(batch, identity=identity, key=key, written=written, text=text)
+            count = revise.value_map(actor_of(request), batch=batch, key=key, written=written, text=text)
         except ImportBatch.DoesNotExist:
             return _too_late(request, pk)
         return _done(request, pk, _shown(request), f"“{written}”已按“{text}”读取，共{count}行。", 0)
@@ -132,16 +133,16 @@ def import_values(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "steps": steps(3),
     }
-    part = request.htmx  # type: ignore[attr-defined]  # django_htmx sets it
+    part = request.htmx
     template = f"staffing/{'partials/import_values' if part else 'import_values'}.html"
     return render(request, template, context, status=400 if form.errors else 200)
 
 
 @require_POST
 @needs(Capability.IMPORT_ROSTER)
-def import_values_restore(request: HttpRequest, pk: int) -> HttpResponse:
+def import_values_restore(request: PortalRequest, pk: int) -> HttpResponse:
     """Forget what was decided about a text."""
-    batch = batch_or_404(acting(request), pk)
+    batch = batch_or_404(identity_of(request), pk)
     key, written = request.POST.get("field", ""), request.POST.get("written", "")
     return _read_again(request, batch, Decisions.from_json(batch.decisions).without_value(key, written))
 
@@ -152,14 +153,14 @@ def _known(cell: TableCell) -> dict[str, str]:
     return {"initial": "" if hidden else cell.text, "masked": (cell.text or cell.raw) if hidden else ""}
 
 
-def _correct(request: HttpRequest, batch: ImportBatch, stored: ImportRow, key: str, text: str) -> HttpResponse:
-    number, identity = stored.number, acting(request)
+def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key: str, text: str) -> HttpResponse:
+    number = stored.number
     where = addresses_of(batch).told(number)
     try:
         if _says_who(stored, key, text):
-            touched = revise.person_answer(batch, identity=identity, number=number, answer=text)
+            touched = revise.person_answer(actor_of(request), batch=batch, number=number, answer=text)
             return _done(request, batch.pk, touched, f"{where}的问题已回答。", number)
-        touched = revise.cell_correct(batch, identity=identity, number=number, key=key, text=text)
+        touched = revise.cell_correct(actor_of(request), batch=batch, number=number, key=key, text=text)
     except ImportBatch.DoesNotExist:
         return _too_late(request, batch.pk)
     return _done(request, batch.pk, touched, f"{where}“{FIELDS[key].label}”已改。", number)
@@ -175,33 +176,33 @@ def _says_who(stored: ImportRow, key: str, text: str) -> bool:
     )
 
 
-def _done(request: HttpRequest, pk: int, numbers: Collection[int], said: str, number: int) -> HttpResponse:
+def _done(request: PortalRequest, pk: int, numbers: Collection[int], said: str, number: int) -> HttpResponse:
     """What changed, for htmx; for a browser without scripts the preview at that row."""
     touch(request, pk)
-    if not request.htmx:  # type: ignore[attr-defined]  # django_htmx sets it
+    if not request.htmx:
         messages.success(request, said)
         return _at_row(pk, number)
-    batch = batch_or_404(acting(request), pk)
+    batch = batch_or_404(identity_of(request), pk)
     kept = sorted(set(numbers) & set(_shown(request)))
     response = render_changed(request, batch, kept, said)
     response["HX-Trigger"] = "roster-changed"
     return response
 
 
-def _shown(request: HttpRequest) -> list[int]:
+def _shown(request: PortalRequest) -> list[int]:
     """The rows that stand on the reader's page, as the script names them."""
     texts = request.headers.get("X-Rows", "").split(",")
     return [int(text) for text in texts[:_MOST_SHOWN] if text.isascii() and text.isdigit()]
 
 
-def _read_again(request: HttpRequest, batch: ImportBatch, decisions: Decisions, number: int = 0) -> HttpResponse:
+def _read_again(request: PortalRequest, batch: ImportBatch, decisions: Decisions, number: int = 0) -> HttpResponse:
     if batch.state != ImportBatch.State.PREVIEWED or batch.at_work:  # type: ignore[attr-defined]  # annotated
         return _too_late(request, batch.pk)
     touch(request, batch.pk)
     if is_large(batch):
         return redirect(read_again(request, batch, decisions, "staffing:import_detail"), batch.pk)
     try:
-        preview_rebuild(batch, identity=acting(request), decisions=decisions)
+        preview_rebuild(actor_of(request), batch=batch, decisions=decisions)
     except (NoHeader, UnreadableFile) as error:
         messages.error(request, str(error))
     except ImportBatch.DoesNotExist:
@@ -216,8 +217,8 @@ def _at_row(pk: int, number: int) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{address}?row={number}#row-{number}" if number else address)
 
 
-def _too_late(request: HttpRequest, pk: int) -> HttpResponse:
+def _too_late(request: PortalRequest, pk: int) -> HttpResponse:
     messages.warning(request, _TOO_LATE)
-    if request.htmx:  # type: ignore[attr-defined]  # django_htmx sets it
+    if request.htmx:
         return HttpResponseClientRedirect(reverse("staffing:import_detail", args=[pk]))
     return redirect("staffing:import_detail", pk)

@@ -1,11 +1,12 @@
 """花名册导入, step 2: which sheets of the workbook are read, one of them or several in one go."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from offices.access import acting, needs
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
 from staffing.models import ImportBatch
 from staffing.roster_import.addresses import MOST_SHEETS
@@ -22,9 +23,9 @@ from staffing.views.import_steps import batch_or_404, touch
 
 @require_POST
 @needs(Capability.IMPORT_ROSTER)
-def import_sheets(request: HttpRequest, pk: int) -> HttpResponse:
+def import_sheets(request: PortalRequest, pk: int) -> HttpResponse:
     """Read the sheets that were ticked, and no others; what was put right on those that stay is kept."""
-    identity = acting(request)
+    identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
         messages.warning(request, TOO_LATE)
@@ -38,7 +39,7 @@ def import_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     if is_large(batch):
         return redirect(read_again(request, batch, decisions, "staffing:import_columns"), pk)
     try:
-        preview_rebuild(batch, identity=identity, decisions=decisions)
+        preview_rebuild(actor_of(request), batch=batch, decisions=decisions)
     except (NoHeader, UnreadableFile) as error:
         messages.error(request, str(error))
     except ImportBatch.DoesNotExist:
@@ -47,7 +48,7 @@ def import_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("staffing:import_columns", pk)
 
 
-def _ticked(request: HttpRequest, batch: ImportBatch) -> list[str]:
+def _ticked(request: PortalRequest, batch: ImportBatch) -> list[str]:
     """Sheets of the file, in its order."""
     asked = set(request.POST.getlist("sheet"))
     return [entry["name"] for entry in batch.summary.get("sheets", ()) if entry["name"] in asked][:MOST_SHEETS]

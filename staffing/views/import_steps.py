@@ -1,10 +1,9 @@
 """What every page of the import wizard begins with: the batch, within the scope, and the line of steps."""
 
 from django.db.models import Exists
-from django.http import HttpRequest
 from django.utils import timezone
 
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity, PortalRequest
 from staffing.models import ImportBatch, ImportJob
 from staffing.roster_import.previewing.stored_tables import sheets_of
 
@@ -24,7 +23,7 @@ def batch_or_404(identity: Identity, pk: int) -> ImportBatch:
     return batch
 
 
-def touch(request: HttpRequest, pk: int) -> None:
+def touch(request: PortalRequest, pk: int) -> None:
     """Note who decided something about a waiting batch last, for colleagues who find it in the list."""
     ImportBatch.objects.filter(pk=pk).update(touched_at=timezone.now(), touched_by=request.user)
 

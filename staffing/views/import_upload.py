@@ -8,11 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from offices.access import acting, needs
-from offices.identity import Identity
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import Identity, PortalRequest
 from offices.roles import Capability
 from staffing.forms.imports import UploadForm
 from staffing.models import ImportBatch, ImportJob
@@ -25,9 +25,9 @@ from staffing.views.import_steps import steps
 
 
 @needs(Capability.IMPORT_ROSTER)
-def import_new(request: HttpRequest) -> HttpResponse:
+def import_new(request: PortalRequest) -> HttpResponse:
     """Step 1. A file that cannot be read leaves no batch, only the reason at its field. A large one is read later."""
-    identity = acting(request)
+    identity = identity_of(request)
     form = UploadForm(request.POST or None, request.FILES or None, identity=identity)
     if request.method == "POST" and form.is_valid():
         if (form.cleaned_data["file"].size or 0) > settings.ROSTER_BYTES_AT_ONCE:
@@ -50,29 +50,27 @@ def kinds_by_group() -> list[tuple[str, list[RosterKind]]]:
     return [("人员花名册", people), ("单位情况表", units)]
 
 
-def _read_later(request: HttpRequest, identity: Identity, form: UploadForm) -> HttpResponse:
+def _read_later(request: PortalRequest, identity: Identity, form: UploadForm) -> HttpResponse:
     """Keep the file and let the worker read it."""
     upload = form.cleaned_data["file"]
-    user: Any = request.user
     with spooled(upload) as path:
         batch = batch_store(
-            user=user,
+            actor_of(request),
             path=path,
             file_name=upload.name,
             kind=form.cleaned_data["kind"],
             division=form.cleaned_data["division"],
         )
-    job_start(batch=batch, action=ImportJob.Action.READ, identity=identity, user=user, request=request)
+    job_start(actor_of(request), batch=batch, action=ImportJob.Action.READ)
     return redirect("staffing:import_progress", batch.pk)
 
 
-def _read_upload(request: HttpRequest, identity: Identity, form: UploadForm) -> ImportBatch | None:
+def _read_upload(request: PortalRequest, identity: Identity, form: UploadForm) -> ImportBatch | None:
     upload = form.cleaned_data["file"]
     try:
         with spooled(upload) as path:
             return preview_build(
-                identity=identity,
-                user=request.user,  # type: ignore[arg-type]  # signed in: the view asks for a capability
+                actor_of(request),
                 path=path,
                 file_name=upload.name,
                 kind=form.cleaned_data["kind"],

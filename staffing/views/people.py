@@ -1,15 +1,16 @@
 """人员: the list, and the workbooks made of what it shows."""
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.spreadsheets import xlsx_response
-from offices.access import acting, needs
 from offices.roles import Capability
 from staffing.listing.columns import chosen, columns_for, rows_of, with_full_numbers
 from staffing.listing.filters import SORTS, PeopleFilter, everything, ordered
@@ -21,9 +22,9 @@ PAGE_SIZE = 50
 
 @require_GET
 @needs(Capability.VIEW_PEOPLE)
-def person_list(request: HttpRequest) -> HttpResponse:
+def person_list(request: PortalRequest) -> HttpResponse:
     """One row per post in scope, fifty a page."""
-    identity = acting(request)
+    identity = identity_of(request)
     narrowing = PeopleFilter(request.GET, identity=identity)
     sort = request.GET.get("sort", "")
     posts = ordered(narrowing.narrow(everything(identity)), sort)
@@ -46,20 +47,20 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs(Capability.VIEW_PEOPLE)
-def person_export(request: HttpRequest) -> FileResponse:
+def person_export(request: PortalRequest) -> FileResponse:
     """What the list shows, numbers masked."""
     return _export(request, request.GET, full=False)
 
 
 @require_POST
 @needs(Capability.REVEAL_NUMBERS)
-def person_export_full(request: HttpRequest) -> FileResponse:
+def person_export_full(request: PortalRequest) -> FileResponse:
     """The same with whole numbers, for those whom the acting area keeps; the query comes as one posted field."""
     return _export(request, QueryDict(request.POST.get("query", "")), full=True)
 
 
-def _export(request: HttpRequest, query: QueryDict, *, full: bool) -> FileResponse:
-    identity = acting(request)
+def _export(request: PortalRequest, query: QueryDict, *, full: bool) -> FileResponse:
+    identity = identity_of(request)
     posts = ordered(PeopleFilter(query, identity=identity).narrow(everything(identity)), query.get("sort", ""))
     columns = chosen(identity, query.getlist("columns"))
     kept: frozenset[int] = frozenset()
@@ -69,7 +70,7 @@ def _export(request: HttpRequest, query: QueryDict, *, full: bool) -> FileRespon
     rows = rows_of(posts, kept=kept)
     label = "人员名单(完整号码)" if full else "人员名单"
     detail = {"行数": len(rows), "完整号码": "是" if full else "否"}
-    trail.record(Action.EXPORTED, request=request, label=label, detail=detail)
+    trail.record(actor_of(request), Action.EXPORTED, label=label, detail=detail)
     name = f"{identity.division_name}{label}{timezone.localdate():%Y%m%d}.xlsx"
     cells = ([column.value(row) for column in columns] for row in rows)
     response = xlsx_response(name, [column.label for column in columns], cells, sheet="人员")

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing import Change, history_of
 from jian_minzheng.core.editing.values import human_value
-from offices.access import acting, needs
-from offices.identity import Identity
 from offices.roles import Capability
 from staffing.models import Appointment, Person
 from staffing.selectors import ancestors_by_path, namesakes, place_names
@@ -25,9 +25,9 @@ _FACTS = (
 
 @require_GET
 @needs(Capability.VIEW_PEOPLE)
-def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def person_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """The person's page; a unit that somebody has left sees the posts it gave, and no particulars."""
-    identity = acting(request)
+    identity = identity_of(request)
     person = Person.objects.fetch_or_404(identity, pk=pk)
     return render(request, "staffing/person_detail.html", _page(identity, person))
 
@@ -35,11 +35,11 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 @needs(Capability.REVEAL_NUMBERS)
-def person_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def person_reveal(request: PortalRequest, pk: int) -> HttpResponse:
     """The whole numbers, on record in the audit trail; a fragment for htmx, else the page with the numbers in it."""
-    identity = acting(request)
+    identity = identity_of(request)
     person = Person.objects.kept_by(identity).fetch_or_404(identity, pk=pk)
-    trail.record(Action.NUMBER_REVEALED, request=request, subject=person)
+    trail.record(actor_of(request), Action.NUMBER_REVEALED, subject=person)
     if getattr(request, "htmx", False):
         return render(request, "staffing/partials/numbers.html", {"person": person, "revealed": True})
     return render(request, "staffing/person_detail.html", {**_page(identity, person), "revealed": True})

@@ -1,13 +1,14 @@
 """Entering a person with the first post, and correcting particulars."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.editing import save_or_explain
-from offices.access import acting, needs
 from offices.roles import Capability
 from staffing.forms import PersonForm, PlacedPostForm
 from staffing.models import Appointment, Person
@@ -17,9 +18,9 @@ from staffing.views.kinds import asked_kind, kind_tabs
 
 @require_http_methods(["GET", "POST"])
 @needs(Capability.EDIT_PEOPLE)
-def person_new(request: HttpRequest) -> HttpResponse:
+def person_new(request: PortalRequest) -> HttpResponse:
     """Particulars and first post on one page; ``?kind=`` says which kind of post, ``?place=`` which unit or home."""
-    identity = acting(request)
+    identity = identity_of(request)
     kind = asked_kind(request)
     data = request.POST or None
     person_form = PersonForm(data, prefix="person", scope=identity)
@@ -33,7 +34,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and all([person_form.is_valid(), post_form.is_valid()]):
         person, post = person_form.instance, post_form.instance
         if save_or_explain(
-            post_form, lambda: person_create_with_appointment(actor=identity, person=person, appointment=post)
+            post_form, lambda: person_create_with_appointment(actor_of(request), person=person, appointment=post)
         ):
             messages.success(request, f"已登记{person.name}的{post.get_kind_display()}任职。")
             return redirect("staffing:person_detail", pk=person.pk)
@@ -43,9 +44,9 @@ def person_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Capability.EDIT_PEOPLE)
-def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def person_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Correct the particulars of somebody whom the acting area keeps."""
-    identity = acting(request)
+    identity = identity_of(request)
     person = Person.objects.kept_by(identity).fetch_or_404(identity, pk=pk)
     name = person.name
     form = PersonForm(request.POST or None, instance=person, scope=identity)
@@ -53,7 +54,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request.method == "POST"
         and form.is_valid()
         and save_or_explain(
-            form, lambda: person_update(actor=identity, person=form.instance, opened_version=form.opened_version)
+            form, lambda: person_update(actor_of(request), person=form.instance, opened_version=form.opened_version)
         )
     ):
         messages.success(request, f"已保存{person.name}的基本情况。")

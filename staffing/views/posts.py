@@ -5,20 +5,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.editing import EditForm, restore_page, save_or_explain, void_page
 from jian_minzheng.core.records import EditConflict
-from offices.access import acting, needs
 from offices.roles import Capability
 from staffing import posts
 from staffing.forms import EndForm, LendForm, PlacedPostForm, PostForm, TransferForm
 from staffing.models import Appointment, Person
-from staffing.posts.voiding import after_restore
-from staffing.posts.writing import announce
 from staffing.views.kinds import asked_kind, kind_tabs
 
 editing = require_http_methods(["GET", "POST"])
@@ -26,9 +25,9 @@ editing = require_http_methods(["GET", "POST"])
 
 @editing
 @needs(Capability.EDIT_PEOPLE)
-def post_new(request: HttpRequest, pk: int) -> HttpResponse:
+def post_new(request: PortalRequest, pk: int) -> HttpResponse:
     """A further post for somebody whom the acting area keeps."""
-    identity = acting(request)
+    identity = identity_of(request)
     person = Person.objects.kept_by(identity).fetch_or_404(identity, pk=pk)
     kind = asked_kind(request)
     post = Appointment(person=person, kind=kind)
@@ -37,7 +36,7 @@ def post_new(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         person=person,
-        save=lambda: posts.appointment_start(actor=identity, person=person, appointment=form.instance),
+        save=lambda: posts.appointment_start(actor_of(request), person=person, appointment=form.instance),
         title=f"为{person.name}新增任职",
         done="已新增任职。",
         tabs=kind_tabs(request, kind),
@@ -46,16 +45,16 @@ def post_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editing
 @needs(Capability.EDIT_PEOPLE)
-def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def post_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Correct the terms of a post."""
     post = _live_post(request, pk)
-    form = PostForm(request.POST or None, instance=post, scope=acting(request))
+    form = PostForm(request.POST or None, instance=post, scope=identity_of(request))
     return _form_page(
         request,
         form,
         person=post.person,
         save=lambda: posts.appointment_update(
-            actor=acting(request), appointment=form.instance, opened_version=form.opened_version
+            actor_of(request), appointment=form.instance, opened_version=form.opened_version
         ),
         title=f"修改任职：{post}",
         done="已保存任职。",
@@ -64,7 +63,7 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editing
 @needs(Capability.EDIT_PEOPLE)
-def post_end(request: HttpRequest, pk: int) -> HttpResponse:
+def post_end(request: PortalRequest, pk: int) -> HttpResponse:
     """End a post."""
     post = _open_post(request, pk)
     form = EndForm(request.POST or None, instance=post)
@@ -73,7 +72,7 @@ def post_end(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         person=post.person,
         save=lambda: posts.appointment_end(
-            actor=acting(request),
+            actor_of(request),
             appointment=form.instance,
             opened_version=form.opened_version,
             on=form.cleaned_data["to_date"],
@@ -87,17 +86,17 @@ def post_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editing
 @needs(Capability.EDIT_PEOPLE)
-def post_transfer(request: HttpRequest, pk: int) -> HttpResponse:
+def post_transfer(request: PortalRequest, pk: int) -> HttpResponse:
     """Move somebody to another post."""
     post = _open_post(request, pk)
     kind = asked_kind(request, post.kind)
-    form = TransferForm(request.POST or None, predecessor=post, kind=kind, scope=acting(request))
+    form = TransferForm(request.POST or None, predecessor=post, kind=kind, scope=identity_of(request))
     return _form_page(
         request,
         form,
         person=post.person,
         save=lambda: posts.appointment_transfer(
-            actor=acting(request), appointment=post, opened_version=form.opened_version, successor=form.instance
+            actor_of(request), appointment=post, opened_version=form.opened_version, successor=form.instance
         ),
         title=f"调动：{post}",
         done="已登记调动，原任职留作历史。",
@@ -109,16 +108,16 @@ def post_transfer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editing
 @needs(Capability.EDIT_PEOPLE)
-def post_lend(request: HttpRequest, pk: int) -> HttpResponse:
+def post_lend(request: PortalRequest, pk: int) -> HttpResponse:
     """Lend somebody to another unit while this one keeps the post."""
     post = _open_post(request, pk)
-    form = LendForm(request.POST or None, predecessor=post, scope=acting(request))
+    form = LendForm(request.POST or None, predecessor=post, scope=identity_of(request))
     return _form_page(
         request,
         form,
         person=post.person,
         save=lambda: posts.appointment_lend(
-            actor=acting(request), appointment=post, opened_version=form.opened_version, successor=form.instance
+            actor_of(request), appointment=post, opened_version=form.opened_version, successor=form.instance
         ),
         title=f"借调：{post}",
         done="已登记借调，编制仍在原单位。",
@@ -129,13 +128,13 @@ def post_lend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Capability.EDIT_PEOPLE)
-def post_reinstate(request: HttpRequest, pk: int) -> HttpResponse:
+def post_reinstate(request: PortalRequest, pk: int) -> HttpResponse:
     """Take an end back; the posted ``version`` is the one the user saw."""
     post = _live_post(request, pk)
     version = request.POST.get("version", "")
     try:
         posts.appointment_reinstate(
-            actor=acting(request), appointment=post, opened_version=int(version) if version.isdigit() else 0
+            actor_of(request), appointment=post, opened_version=int(version) if version.isdigit() else 0
         )
     except EditConflict:
         messages.error(request, "这条任职刚刚被他人修改，请核对后再操作。")
@@ -148,34 +147,34 @@ def post_reinstate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editing
 @needs(Capability.EDIT_PEOPLE)
-def post_void(request: HttpRequest, pk: int) -> HttpResponse:
+def post_void(request: PortalRequest, pk: int) -> HttpResponse:
     """Void a post that was entered by mistake."""
     post = _post(request, pk)
-    return void_page(request, post, back=_back(post.person), after=announce)
+    return void_page(request, post, back=_back(post.person), void=posts.appointment_void)
 
 
 @editing
 @needs(Capability.EDIT_PEOPLE)
-def post_restore(request: HttpRequest, pk: int) -> HttpResponse:
+def post_restore(request: PortalRequest, pk: int) -> HttpResponse:
     """Bring a voided post back."""
     post = _post(request, pk)
-    return restore_page(request, post, back=_back(post.person), after=after_restore)
+    return restore_page(request, post, back=_back(post.person), restore=posts.appointment_restore)
 
 
-def _post(request: HttpRequest, pk: int) -> Appointment:
+def _post(request: PortalRequest, pk: int) -> Appointment:
     known = Appointment.objects.select_related("person", "work_division", "post_division", "home")
-    found: Appointment = known.fetch_or_404(acting(request), pk=pk)
+    found: Appointment = known.fetch_or_404(identity_of(request), pk=pk)
     return found
 
 
-def _live_post(request: HttpRequest, pk: int) -> Appointment:
+def _live_post(request: PortalRequest, pk: int) -> Appointment:
     post = _post(request, pk)
     if post.is_void:
         raise Http404("这条任职已经作废。")
     return post
 
 
-def _open_post(request: HttpRequest, pk: int) -> Appointment:
+def _open_post(request: PortalRequest, pk: int) -> Appointment:
     post = _live_post(request, pk)
     if post.to_date is not None:
         raise Http404("这条任职已经结束。")
@@ -187,7 +186,14 @@ def _back(person: Person) -> str:
 
 
 def _form_page(
-    request: HttpRequest, form: EditForm, *, person: Person, save: Callable[[], Any], title: str, done: str, **more: Any
+    request: PortalRequest,
+    form: EditForm,
+    *,
+    person: Person,
+    save: Callable[[], Any],
+    title: str,
+    done: str,
+    **more: Any,
 ) -> HttpResponse:
     """Show a form, save it, return to the person."""
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save):

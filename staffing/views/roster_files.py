@@ -5,16 +5,17 @@ from typing import IO
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.spreadsheets import XLSX
-from offices.access import acting, needs
 from offices.models import Division
 from offices.roles import Capability
 from staffing.models import ImportBatch
@@ -27,9 +28,9 @@ from staffing.views.import_steps import batch_or_404
 
 @require_GET
 @needs(Capability.IMPORT_ROSTER)
-def import_workbook(request: HttpRequest, pk: int) -> HttpResponseBase:
+def import_workbook(request: PortalRequest, pk: int) -> HttpResponseBase:
     """The user's own workbook with its errors marked. It holds whole numbers, so taking it is on record."""
-    batch = batch_or_404(acting(request), pk)
+    batch = batch_or_404(identity_of(request), pk)
     if batch.state == ImportBatch.State.READ:
         return redirect("staffing:import_progress", pk)
     name = batch.file.name
@@ -37,13 +38,13 @@ def import_workbook(request: HttpRequest, pk: int) -> HttpResponseBase:
         messages.error(request, "原文件已不在服务器上，无法生成批注工作簿。请重新上传。")
         return redirect("staffing:import_detail", pk)
     content = annotated_workbook(batch)
-    trail.record(Action.EXPORTED, request=request, subject=batch, detail={"内容": "批注工作簿"})
+    trail.record(actor_of(request), Action.EXPORTED, subject=batch, detail={"内容": "批注工作簿"})
     return _download(io.BytesIO(content), f"{batch.file_name.rpartition('.')[0] or batch.file_name}-批注.xlsx")
 
 
 @require_GET
 @needs(Capability.IMPORT_ROSTER)
-def import_template(request: HttpRequest, kind: str) -> HttpResponseBase:
+def import_template(request: PortalRequest, kind: str) -> HttpResponseBase:
     """A blank roster to fill in."""
     declared = _kind_or_404(kind)
     return _download(blank_template(declared), f"{declared.title}模板.xlsx")
@@ -51,14 +52,14 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 @require_POST
 @needs(Capability.REVEAL_NUMBERS)
-def import_current(request: HttpRequest, kind: str) -> HttpResponseBase:
+def import_current(request: PortalRequest, kind: str) -> HttpResponseBase:
     """The people on the books as a roster that can be corrected and imported again; on record for its whole numbers."""
     declared = _kind_or_404(kind)
-    identity = acting(request)
+    identity = identity_of(request)
     division = get_object_or_404(Division.objects.visible_to(identity), pk=identity.division_id)
     content = roster_export(declared, division)
     detail = {"内容": declared.title, "完整号码": "否" if declared.parts else "是"}
-    trail.record(Action.EXPORTED, request=request, subject=division, detail=detail)
+    trail.record(actor_of(request), Action.EXPORTED, subject=division, detail=detail)
     return _download(content, f"{division.name}{declared.title}{timezone.localdate():%Y%m%d}.xlsx")
 
 

@@ -6,16 +6,16 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.scope import OutOfScope
-from offices.access import acting, needs
-from offices.identity import Identity
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.roles import Capability
@@ -46,9 +46,9 @@ class TownshipPicker(PortalWidgets, forms.Form):
 
 @require_GET
 @needs(Capability.VIEW_PEOPLE)
-def village_roster(request: HttpRequest) -> HttpResponse:
+def village_roster(request: PortalRequest) -> HttpResponse:
     """Villages of the township in ``?township=`` (the only one in scope without asking) with specialist or vacancy."""
-    identity = acting(request)
+    identity = identity_of(request)
     townships = units_in_scope(identity, Level.TOWNSHIP)
     township = _chosen(identity, townships, request.GET.get("township", ""))
     rows = village_rows(township, on=timezone.localdate(), scope=identity) if township else []
@@ -65,7 +65,7 @@ def village_roster(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @needs(Capability.EDIT_PEOPLE)
-def village_file(request: HttpRequest) -> HttpResponse:
+def village_file(request: PortalRequest) -> HttpResponse:
     """Set the filing date of the ticked specialists."""
     form = FilingForm(request.POST)
     ids = {int(value) for value in request.POST.getlist("post") if value.isdigit()}
@@ -80,9 +80,9 @@ def village_file(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("staffing:village_roster") + query)
 
 
-def _file(request: HttpRequest, ids: set[int], day: Any) -> None:
+def _file(request: PortalRequest, ids: set[int], day: Any) -> None:
     try:
-        changed = appointments_file(actor=acting(request), appointment_ids=ids, on=day)
+        changed = appointments_file(actor_of(request), appointment_ids=ids, on=day)
     except OutOfScope as error:
         raise Http404(str(error)) from error
     except ValidationError as error:

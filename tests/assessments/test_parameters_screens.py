@@ -4,13 +4,13 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Finding, Parameter, Standard
 from assessments.parameters import value_lines
 from assessments.services import parameter_change
+from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from tests.assessments.judged import judge, linked_counts
 
@@ -193,7 +193,7 @@ def test_an_unknown_parameter_does_not_exist(judged):
 def test_the_service_refuses_a_value_of_the_wrong_shape(judged):
     with pytest.raises(ValidationError):
         parameter_change(
-            request=RequestFactory().get("/"),
+            SYSTEM,
             key=AREA,
             value={"bands": []},
             valid_from=timezone.localdate(),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.grants import grant_give, grant_revoke
 from offices.models import DivisionGrant, User
@@ -84,7 +85,7 @@ def test_signing_out_everywhere_ends_the_other_sessions_too(world: World) -> Non
 
 
 def test_the_acting_identity_is_switched_and_decides_what_is_seen(world: World) -> None:
-    second = grant_give(user=world.users["clerk_dunhou"], role=Role.STATION_CLERK, division=world["禾川镇"])
+    second = grant_give(SYSTEM, user=world.users["clerk_dunhou"], role=Role.STATION_CLERK, division=world["禾川镇"])
     client = world.client("clerk_dunhou")
     assert "敦厚镇民政所" in client.get(reverse("offices:station_list")).content.decode()
     client.post(reverse("identity_switch"), {"grant": second.pk})
@@ -102,7 +103,7 @@ def test_nobody_acts_under_a_grant_of_somebody_else(world: World) -> None:
 def test_a_revoked_grant_stops_working_at_the_next_request(world: World) -> None:
     client = world.client("clerk_dunhou")
     assert client.get(reverse("offices:station_list")).status_code == 200
-    grant_revoke(grant=DivisionGrant.objects.get(user=world.users["clerk_dunhou"]))
+    grant_revoke(SYSTEM, grant=DivisionGrant.objects.get(user=world.users["clerk_dunhou"]))
     assert client.get(reverse("offices:station_list")).status_code == 403
     assert Action.GRANT_REVOKED in actions()
 
@@ -110,12 +111,12 @@ def test_a_revoked_grant_stops_working_at_the_next_request(world: World) -> None
 @pytest.mark.parametrize(("first", "second"), [("sysadmin", Role.CITY_OFFICER), ("auditor", Role.SYSTEM_ADMIN)])
 def test_the_three_powers_stay_separate(world: World, first: str, second: Role) -> None:
     with pytest.raises(ValidationError, match="三权分立"):
-        grant_give(user=world.users[first], role=second, division=world["吉安市"])
+        grant_give(SYSTEM, user=world.users[first], role=second, division=world["吉安市"])
 
 
 def test_a_role_is_granted_at_its_own_level_only(world: World) -> None:
     with pytest.raises(ValidationError, match="民政所填报员"):
-        grant_give(user=world.users["county_jian"], role=Role.STATION_CLERK, division=world["吉安县"])
+        grant_give(SYSTEM, user=world.users["county_jian"], role=Role.STATION_CLERK, division=world["吉安县"])
 
 
 def test_every_role_has_capabilities_and_a_level() -> None:

@@ -6,13 +6,15 @@ import openpyxl
 from django.db import connection
 from django.urls import reverse
 
+from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit import guards, trail
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from offices.identity import acting_as
 from tests.base import World
 
 
 def test_the_auditor_finds_an_entry_by_words_and_action(world: World) -> None:
-    trail.record(Action.EXPORTED, actor=world.users["county_jian"], label="民政所清单")
+    trail.record(acting_as(world.users["county_jian"]), Action.EXPORTED, label="民政所清单")
     client = world.client("auditor")
     assert "民政所清单" in client.get(reverse("audit"), {"q": "民政所清单"}).content.decode()
     assert "民政所清单" not in client.get(reverse("audit"), {"action": Action.SIGN_OUT}).content.decode()
@@ -28,7 +30,7 @@ def test_the_check_says_whole_and_names_what_was_tampered_with(world: World) -> 
 
 
 def test_the_export_holds_what_is_shown_and_is_itself_on_record(world: World) -> None:
-    trail.record(Action.EXPORTED, label="=1+1")
+    trail.record(SYSTEM, Action.EXPORTED, label="=1+1")
     response = world.client("auditor").get(reverse("audit_export"), {"action": Action.EXPORTED})
     book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
     cell = book.active["F2"]

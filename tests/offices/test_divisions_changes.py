@@ -14,10 +14,11 @@ from hypothesis.extra.django import TestCase
 from assessments.compliance.refresh import refresh_all
 from assessments.models import Finding, RollUp
 from jian_minzheng.core import hooks
+from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.divisions import past, services
 from offices.divisions.impact import impact_of
-from offices.identity import identities_of
+from offices.identity import acting_as, identities_of
 from offices.models import Division, DivisionEra, Station, Succession
 from tests.base import make_world
 
@@ -37,7 +38,7 @@ def told(monkeypatch):
 
 @pytest.fixture
 def admin(world):
-    return world.users["sysadmin"]
+    return acting_as(world.users["sysadmin"])
 
 
 def test_a_renamed_unit_is_found_by_both_names_and_keeps_its_past(world, admin, told):
@@ -206,7 +207,7 @@ class TestAnySequenceOfMoves(TestCase):
         for step, (unit, parent) in enumerate(moves):
             if parents[unit] != parent:
                 on = DAY + datetime.timedelta(days=step)
-                services.division_move(actor=None, division=world[unit], parent=world[parent], on=on, source="")
+                services.division_move(SYSTEM, division=world[unit], parent=world[parent], on=on, source="")
                 parents[unit] = parent
         assert not any(Division.objects.find_problems())
         assert {

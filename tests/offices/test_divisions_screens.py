@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.divisions import services
 from offices.models import Division, PopulationFigure
@@ -45,7 +46,7 @@ def test_search_finds_by_name_pinyin_and_code(world, text):
 
 def test_a_unit_is_found_by_its_former_name_which_is_said(world):
     said = {"on": datetime.date(2026, 3, 1), "source": "赣府字〔2026〕1号"}
-    services.division_rename(actor=None, division=world["敦厚镇"], name="敦厚街道", kind="街道", **said)
+    services.division_rename(SYSTEM, division=world["敦厚镇"], name="敦厚街道", kind="街道", **said)
     page = world.client("county_jian").get(url("division_search"), {"q": "敦厚镇"}).content.decode()
     assert "敦厚街道" in page
     assert "曾用名：敦厚镇(2026年2月28日止)" in page

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from assessments.compliance.refresh import refresh_all
 from assessments.models import Finding, Standard
-from offices.identity import identities_of
+from offices.identity import acting_as
 from offices.models import (
     Division,
     HomeCensus,
@@ -114,8 +114,7 @@ def _batch(subjects: Subjects) -> None:
         path = Path(folder) / "roster.xlsx"
         book.save(path)
         batch = preview_build(
-            identity=identities_of(user)[0],
-            user=user,
+            acting_as(user),
             path=path,
             file_name="敦厚镇花名册.xlsx",
             kind="station_staff",

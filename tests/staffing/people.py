@@ -3,7 +3,8 @@
 import datetime
 from typing import Any
 
-from offices.identity import Identity, identities_of
+from jian_minzheng.core.acting import Acting, Identity
+from offices.identity import acting_as
 from staffing.id_numbers import check_character
 from staffing.models import Appointment, Person
 from staffing.vocabulary import Employment, Kind, Position
@@ -17,8 +18,12 @@ def number(serial: int = 101, day: str = "19850612", region: str = "360821") -> 
     return body + check_character(body)
 
 
+def actor(world: World, username: str) -> Acting:
+    return acting_as(world.users[username])
+
+
 def identity(world: World, username: str) -> Identity:
-    return identities_of(world.users[username])[0]
+    return actor(world, username).scope
 
 
 def employ(world: World, name: str, place: str = "敦厚镇", **values: Any) -> Appointment:

@@ -11,7 +11,7 @@ from jian_minzheng.core.scope import OutOfScope
 from staffing import posts, selectors
 from staffing.models import Appointment, Person
 from staffing.vocabulary import Employment, EndReason, Kind, Position, WorkingMode
-from tests.staffing.people import START, employ, identity, number, post
+from tests.staffing.people import START, actor, employ, identity, number, post
 
 DAY = datetime.date(2024, 7, 1)
 BEFORE = datetime.date(2024, 6, 30)
@@ -33,7 +33,7 @@ def draft(world, place, **values):
 def test_a_transfer_ends_one_post_and_starts_the_next_on_the_day_after(world, announced):
     old = employ(world, "刘一")
     new = draft(world, "永阳镇")
-    posts.appointment_transfer(actor=identity(world, "county_jian"), appointment=old, opened_version=1, successor=new)
+    posts.appointment_transfer(actor(world, "county_jian"), appointment=old, opened_version=1, successor=new)
     old.refresh_from_db()
     assert (old.to_date, old.end_reason) == (BEFORE, EndReason.TRANSFERRED)
     assert (new.person, new.from_date, new.to_date) == (old.person, DAY, None)
@@ -42,12 +42,12 @@ def test_a_transfer_ends_one_post_and_starts_the_next_on_the_day_after(world, an
 
 
 def test_somebody_on_loan_counts_once_in_each_view(world):
-    scope = identity(world, "county_jian")
+    who = actor(world, "county_jian")
     old = employ(world, "刘二", employment=Employment.INSTITUTION_FULL)
-    posts.appointment_lend(actor=scope, appointment=old, opened_version=1, successor=draft(world, "永阳镇"))
+    posts.appointment_lend(who, appointment=old, opened_version=1, successor=draft(world, "永阳镇"))
 
     def people(view, place, day):
-        return [p.person.name for p in view(world[place], on=day, scope=scope)]
+        return [p.person.name for p in view(world[place], on=day, scope=who.scope)]
 
     assert people(selectors.working_at, "永阳镇", DAY) == ["刘二"]
     assert people(selectors.working_at, "敦厚镇", DAY) == []
@@ -63,7 +63,7 @@ def test_nobody_is_lent_to_the_own_unit(world):
     old = employ(world, "刘三")
     with pytest.raises(ValidationError):
         posts.appointment_lend(
-            actor=identity(world, "county_jian"), appointment=old, opened_version=1, successor=draft(world, "敦厚镇")
+            actor(world, "county_jian"), appointment=old, opened_version=1, successor=draft(world, "敦厚镇")
         )
     assert Appointment.objects.get().to_date is None
 
@@ -72,7 +72,7 @@ def test_a_transfer_out_of_scope_changes_nothing(world, announced):
     old = employ(world, "刘四")
     with pytest.raises(OutOfScope):
         posts.appointment_transfer(
-            actor=identity(world, "clerk_dunhou"),
+            actor(world, "clerk_dunhou"),
             appointment=old,
             opened_version=1,
             successor=draft(world, "永阳镇", held=world["敦厚镇"]),
@@ -82,55 +82,55 @@ def test_a_transfer_out_of_scope_changes_nothing(world, announced):
 
 
 def test_dates_stay_in_order(world):
-    scope = identity(world, "clerk_dunhou")
+    who = actor(world, "clerk_dunhou")
     old = employ(world, "刘五")
     early = START - datetime.timedelta(days=1)
     with pytest.raises(ValidationError, match="离岗日期不能早于到岗日期"):
-        posts.appointment_end(actor=scope, appointment=old, opened_version=1, on=early, reason=EndReason.RESIGNED)
+        posts.appointment_end(who, appointment=old, opened_version=1, on=early, reason=EndReason.RESIGNED)
     with pytest.raises(ValidationError, match="晚于原任职"):
         posts.appointment_transfer(
-            actor=scope, appointment=old, opened_version=1, successor=draft(world, "敦厚镇", from_date=START)
+            who, appointment=old, opened_version=1, successor=draft(world, "敦厚镇", from_date=START)
         )
 
 
 def test_an_end_is_entered_once_and_can_be_taken_back(world, announced):
-    scope = identity(world, "clerk_dunhou")
+    who = actor(world, "clerk_dunhou")
     held = employ(world, "刘六")
-    posts.appointment_end(actor=scope, appointment=held, opened_version=1, on=DAY, reason=EndReason.RETIRED)
+    posts.appointment_end(who, appointment=held, opened_version=1, on=DAY, reason=EndReason.RETIRED)
     with pytest.raises(EditConflict):
-        posts.appointment_end(actor=scope, appointment=held, opened_version=1, on=DAY, reason=EndReason.RETIRED)
+        posts.appointment_end(who, appointment=held, opened_version=1, on=DAY, reason=EndReason.RETIRED)
     with pytest.raises(ValidationError, match="已经结束"):
-        posts.appointment_end(actor=scope, appointment=held, opened_version=2, on=DAY, reason=EndReason.RETIRED)
+        posts.appointment_end(who, appointment=held, opened_version=2, on=DAY, reason=EndReason.RETIRED)
     held.refresh_from_db()
-    posts.appointment_reinstate(actor=scope, appointment=held, opened_version=held.version)
+    posts.appointment_reinstate(who, appointment=held, opened_version=held.version)
     held.refresh_from_db()
     assert (held.to_date, held.end_reason) == (None, "")
     assert announced == {world["敦厚镇"].pk}
 
 
 def test_nobody_holds_two_established_posts_at_once(world):
-    scope = identity(world, "county_jian")
+    who = actor(world, "county_jian")
     first = employ(world, "刘七", employment=Employment.ADMINISTRATIVE)
     second = draft(world, "永阳镇", employment=Employment.INSTITUTION_FULL)
     with pytest.raises(ValidationError, match="在编任职") as caught:
-        posts.appointment_start(actor=scope, person=first.person, appointment=second)
+        posts.appointment_start(who, person=first.person, appointment=second)
     assert "敦厚" not in str(caught.value)
     second.employment = Employment.PURCHASED
-    posts.appointment_start(actor=scope, person=first.person, appointment=second)
+    posts.appointment_start(who, person=first.person, appointment=second)
 
 
 def test_an_end_taken_back_does_not_make_a_second_established_post(world):
-    scope = identity(world, "county_jian")
+    who = actor(world, "county_jian")
     old = employ(world, "刘八", employment=Employment.ADMINISTRATIVE)
     posts.appointment_transfer(
-        actor=scope,
+        who,
         appointment=old,
         opened_version=1,
         successor=draft(world, "永阳镇", employment=Employment.ADMINISTRATIVE),
     )
     old.refresh_from_db()
     with pytest.raises(ValidationError):
-        posts.appointment_reinstate(actor=scope, appointment=old, opened_version=old.version)
+        posts.appointment_reinstate(who, appointment=old, opened_version=old.version)
 
 
 @pytest.mark.parametrize(
@@ -146,18 +146,18 @@ def test_each_kind_of_post_has_its_level_of_unit(world, kind, place):
     held = employ(world, "刘九", "永阳镇")
     with pytest.raises(ValidationError):
         posts.appointment_start(
-            actor=identity(world, "county_jian"), person=held.person, appointment=draft(world, place, kind=kind)
+            actor(world, "county_jian"), person=held.person, appointment=draft(world, place, kind=kind)
         )
 
 
 def test_home_staff_belong_to_a_home_of_that_township(world):
-    scope = identity(world, "county_jian")
+    who = actor(world, "county_jian")
     person = Person(name="钱一", sex="2")
     wrong = draft(world, "永阳镇", kind=Kind.NURSING_HOME_STAFF, home=world.homes["敦厚镇"], position=Position.CARER)
     with pytest.raises(ValidationError, match="敬老院"):
-        posts.person_create_with_appointment(actor=scope, person=person, appointment=wrong)
+        posts.person_create_with_appointment(who, person=person, appointment=wrong)
     right = draft(world, "敦厚镇", kind=Kind.NURSING_HOME_STAFF, home=world.homes["敦厚镇"], position=Position.CARER)
-    posts.person_create_with_appointment(actor=scope, person=Person(name="钱一", sex="2"), appointment=right)
+    posts.person_create_with_appointment(who, person=Person(name="钱一", sex="2"), appointment=right)
     assert Person.objects.get().pinyin == "qianyi qy"
 
 
@@ -165,7 +165,7 @@ def test_an_identity_number_kept_elsewhere_gives_the_neutral_message(world):
     employ(world, "孙一", "禾川镇", id_number=number())
     with pytest.raises(ValidationError) as caught:
         posts.person_create_with_appointment(
-            actor=identity(world, "clerk_dunhou"),
+            actor(world, "clerk_dunhou"),
             person=Person(name="孙二", id_number=number()),
             appointment=draft(world, "敦厚镇"),
         )
@@ -174,20 +174,20 @@ def test_an_identity_number_kept_elsewhere_gives_the_neutral_message(world):
 
 def test_a_unit_that_somebody_left_no_longer_keeps_the_particulars(world):
     old = employ(world, "孙三", to_date=BEFORE)
-    clerk = identity(world, "clerk_dunhou")
-    assert Person.objects.kept_by(clerk).exists()
+    clerk = actor(world, "clerk_dunhou")
+    assert Person.objects.kept_by(clerk.scope).exists()
     post(world, old.person, "永阳镇", from_date=DAY)
-    assert Person.objects.visible_to(clerk).exists()
-    assert not Person.objects.kept_by(clerk).exists()
+    assert Person.objects.visible_to(clerk.scope).exists()
+    assert not Person.objects.kept_by(clerk.scope).exists()
     with pytest.raises(OutOfScope):
-        posts.person_update(actor=clerk, person=old.person, opened_version=1)
+        posts.person_update(clerk, person=old.person, opened_version=1)
     assert Person.objects.kept_by(identity(world, "county_jian")).exists()
 
 
 def test_the_borrowing_station_may_keep_up_a_borrowed_post(world):
     lent = employ(world, "孙四", "敦厚镇", post_division=world["永阳镇"], working_mode=WorkingMode.BORROWED)
     lent.title = "协理员"
-    posts.appointment_update(actor=identity(world, "clerk_dunhou"), appointment=lent, opened_version=1)
+    posts.appointment_update(actor(world, "clerk_dunhou"), appointment=lent, opened_version=1)
     lent.refresh_from_db()
     assert (lent.title, lent.post_division) == ("协理员", world["永阳镇"])
 
@@ -196,11 +196,11 @@ def test_filing_many_specialists_leaves_a_trace_each_and_stays_in_scope(world, a
     mine = employ(world, "周一", "高塘村", kind=Kind.VILLAGE_SPECIALIST)
     also = employ(world, "周二", "城南社区", kind=Kind.VILLAGE_SPECIALIST)
     theirs = employ(world, "周三", "江边村", kind=Kind.VILLAGE_SPECIALIST)
-    clerk = identity(world, "clerk_dunhou")
+    clerk = actor(world, "clerk_dunhou")
     with pytest.raises(OutOfScope):
-        posts.appointments_file(actor=clerk, appointment_ids=[mine.pk, theirs.pk], on=DAY)
-    assert posts.appointments_file(actor=clerk, appointment_ids=[mine.pk, also.pk], on=DAY) == 2
-    assert posts.appointments_file(actor=clerk, appointment_ids=[mine.pk, also.pk], on=DAY) == 0
+        posts.appointments_file(clerk, appointment_ids=[mine.pk, theirs.pk], on=DAY)
+    assert posts.appointments_file(clerk, appointment_ids=[mine.pk, also.pk], on=DAY) == 2
+    assert posts.appointments_file(clerk, appointment_ids=[mine.pk, also.pk], on=DAY) == 0
     mine.refresh_from_db()
     assert (mine.filed_on, mine.version) == (DAY, 2)
     newest = mine.history.order_by("-history_id").first()

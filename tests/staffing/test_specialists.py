@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.test import RequestFactory
 from django.utils import timezone
 
 from offices.panels import home_panels, panels_for
@@ -75,9 +74,8 @@ def test_filing_somebody_of_another_area_changes_nobody(world, specialist):
 
 
 def panels(world, user, place):
-    request = RequestFactory().get("/")
-    request.identity = identity(world, user)
-    return {panel["slug"]: panel for panel in panels_for(request, request.identity, world[place])}
+    scope = identity(world, user)
+    return {panel["slug"]: panel for panel in panels_for(scope, world[place])}
 
 
 def test_the_station_page_tells_working_lent_and_borrowed_apart(world):
@@ -95,8 +93,6 @@ def test_the_station_page_tells_working_lent_and_borrowed_apart(world):
 
 def test_each_panel_takes_at_most_three_queries(world, specialist, django_assert_max_num_queries):
     employ(world, "甲在所")
-    request = RequestFactory().get("/")
-    request.identity = identity(world, "county_jian")
     with django_assert_max_num_queries(9):
         panels(world, "county_jian", "敦厚镇")
     with django_assert_max_num_queries(6):
@@ -118,9 +114,8 @@ def test_a_home_shows_its_own_staff(world):
     home = world.homes["敦厚镇"]
     employ(world, "丁院长", kind=Kind.NURSING_HOME_STAFF, home=home, position=Position.DIRECTOR)
     employ(world, "甲在所")
-    request = RequestFactory().get("/")
-    request.identity = identity(world, "clerk_dunhou")
-    (panel,) = [p for p in home_panels(request, request.identity, home) if p["slug"] == "staff"]
+    scope = identity(world, "clerk_dunhou")
+    (panel,) = [p for p in home_panels(scope, home) if p["slug"] == "staff"]
     assert [post.person.name for post in panel["posts"]] == ["丁院长"]
 
 

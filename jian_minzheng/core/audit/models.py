@@ -17,6 +17,8 @@ class Action(models.TextChoices):
     IMPORT_COMMITTED = "import_committed", "导入提交"
     IMPORT_UNDONE = "import_undone", "导入撤销"
     EXPORTED = "exported", "导出"
+    RECORDED = "recorded", "登记"
+    EDITED = "edited", "修改"
     VOIDED = "voided", "作废"
     RESTORED = "restored", "恢复"
     PARAMETER_CHANGED = "parameter_changed", "参数变更"

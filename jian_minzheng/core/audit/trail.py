@@ -7,19 +7,18 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action, AuditEntry, AuditHead
 
 _HASHED = ("sequence", "at", "actor_id", "actor_name", "role", "action", "object_type", "object_id", "object_label")
 
 
 def record(
+    actor: Acting,
     action: Action,
     *,
-    actor: Any = None,
-    request: HttpRequest | None = None,
     subject: Any = None,
     label: str = "",
     detail: Mapping[str, Any] | None = None,
@@ -27,28 +26,26 @@ def record(
     """Append one entry in the caller's transaction.
 
     Args:
+        actor: who did it, as what, from where.
         action: what was done.
-        actor: the user; taken from ``request`` when left out. Without both, a command of the system itself.
         subject: the model instance it was done to, if any.
         label: how the subject is called; defaults to ``str(subject)``. Never a personal number.
         detail: JSON-ready figures under Chinese names, as the auditor reads them. Never a personal number or password.
     """
-    actor = actor or (request and request.user.is_authenticated and request.user) or None
-    identity = getattr(request, "identity", None)
     with transaction.atomic():
         head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
         entry = AuditEntry(
             sequence=head.sequence + 1,
             at=timezone.now(),
-            actor_id=actor.pk if actor else None,
-            actor_name=str(actor) if actor else ("未登录" if request else "系统"),
-            role=str(identity) if identity else "",
+            actor_id=actor.user.pk if actor.user else None,
+            actor_name=actor.name,
+            role=str(actor.identity or ""),
             action=action,
             object_type=subject._meta.label if subject is not None else "",
             object_id=str(subject.pk) if subject is not None else "",
             object_label=(label or (str(subject) if subject is not None else ""))[:200],
             detail=json.loads(json.dumps(dict(detail or {}), cls=DjangoJSONEncoder)),
-            address=request.META.get("REMOTE_ADDR") or None if request else None,
+            address=actor.address,
             previous_hash=head.entry_hash,
         )
         entry.entry_hash = _digest(entry)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
+from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing.forms import Conflict, EditForm
 from jian_minzheng.core.editing.values import human_date, human_value
 from jian_minzheng.core.records import EditConflict
@@ -118,6 +119,10 @@ class DatedSave:
 
     row: Any
     how: str
+
+    @property
+    def action(self) -> Action:
+        return Action.EDITED if self.how == "corrected" else Action.RECORDED
 
     @property
     def message(self) -> str:

@@ -45,7 +45,7 @@ class PortalWidgets:
             elif isinstance(field, forms.DateField) and isinstance(field.widget, forms.DateInput):
                 field.widget = DayInput()
         for field in self.fields.values():
-            _dress(field.widget)
+            dress(field.widget)
 
 
 def as_posted(value: Any) -> str:
@@ -55,7 +55,7 @@ def as_posted(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
-def _dress(widget: forms.Widget) -> None:
+def dress(widget: forms.Widget) -> None:
     if isinstance(widget, forms.RadioSelect | forms.CheckboxInput | forms.CheckboxSelectMultiple):
         css = "form-check-input"
     elif isinstance(widget, forms.Select):

@@ -1,21 +1,22 @@
 """Void with a reason, bring back; both on record, nothing deleted."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from jian_minzheng.core.audit import trail
+from jian_minzheng.core import writes
+from jian_minzheng.core.access import actor_of
+from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.records import EditConflict, Versioned
-
-After = Callable[[Any], None]
+from jian_minzheng.core.scope import OutOfScope
 
 
 class VoidForm(PortalWidgets, forms.Form):
@@ -28,26 +29,26 @@ class VoidForm(PortalWidgets, forms.Form):
 
 
 @transaction.atomic
-def record_void(*, request: HttpRequest, record: Any, reason: str, after: After | None = None) -> None:
-    """Void an authorised record and write it to the audit trail; ``after(record)`` runs in the same transaction.
+def record_void(actor: Acting, *, record: Any, reason: str) -> None:
+    """Void a record.
 
     Raises:
         EditConflict: somebody changed the record a moment ago.
+        OutOfScope: it is out of the actor's reach.
     """
     if isinstance(record, Versioned):
         record.claim(record.version)
-    record.void(by=request.user, reason=reason)
-    trail.record(Action.VOIDED, request=request, subject=record, detail={"原因": reason})
-    if after is not None:
-        after(record)
+    record.void(by=actor.user, reason=reason)
+    writes.finish(actor, Action.VOIDED, record, detail={"原因": reason})
 
 
 @transaction.atomic
-def record_restore(*, request: HttpRequest, record: Any, after: After | None = None) -> None:
+def record_restore(actor: Acting, *, record: Any) -> None:
     """Bring a voided record back.
 
     Raises:
         EditConflict: somebody changed the record a moment ago.
+        OutOfScope: it is out of the actor's reach.
         ValidationError: another record has taken its place meanwhile.
     """
     reason = record.void_reason
@@ -56,12 +57,18 @@ def record_restore(*, request: HttpRequest, record: Any, after: After | None = N
     record.voided_at = None
     record.validate_constraints()
     record.restore()
-    trail.record(Action.RESTORED, request=request, subject=record, detail={"原作废原因": reason})
-    if after is not None:
-        after(record)
+    writes.finish(actor, Action.RESTORED, record, detail={"原作废原因": reason})
 
 
-def void_page(request: HttpRequest, record: Any, *, back: str, after: After | None = None) -> HttpResponse:
+class Void(Protocol):
+    def __call__(self, actor: Acting, *, record: Any, reason: str) -> None: ...
+
+
+class Restore(Protocol):
+    def __call__(self, actor: Acting, *, record: Any) -> None: ...
+
+
+def void_page(request: PortalRequest, record: Any, *, back: str, void: Void = record_void) -> HttpResponse:
     """Ask for the reason (GET) and void (POST); ``back`` is the URL to return to. ``record`` is authorised already."""
     if record.is_void:
         messages.info(request, f"“{record}”已经作废。")
@@ -69,31 +76,32 @@ def void_page(request: HttpRequest, record: Any, *, back: str, after: After | No
     form = VoidForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if _attempt(
-            request,
-            lambda: record_void(request=request, record=record, reason=form.cleaned_data["reason"], after=after),
+            request, lambda: void(actor_of(request), record=record, reason=form.cleaned_data["reason"]), verb="作废"
         ):
             messages.success(request, f"已作废“{record}”。如属误操作，可以恢复。")
         return redirect(back)
     return render(request, "core/editing/void.html", {"form": form, "record": record, "back": back})
 
 
-def restore_page(request: HttpRequest, record: Any, *, back: str, after: After | None = None) -> HttpResponse:
+def restore_page(request: PortalRequest, record: Any, *, back: str, restore: Restore = record_restore) -> HttpResponse:
     """Confirm (GET) and restore (POST)."""
     if not record.is_void:
         messages.info(request, f"“{record}”没有作废，无需恢复。")
         return redirect(back)
     if request.method == "POST":
-        if _attempt(request, lambda: record_restore(request=request, record=record, after=after)):
+        if _attempt(request, lambda: restore(actor_of(request), record=record), verb="恢复"):
             messages.success(request, f"已恢复“{record}”。")
         return redirect(back)
     return render(request, "core/editing/restore.html", {"record": record, "back": back})
 
 
-def _attempt(request: HttpRequest, act: Callable[[], None]) -> bool:
+def _attempt(request: PortalRequest, act: Callable[[], None], *, verb: str) -> bool:
     try:
         act()
+    except OutOfScope as error:
+        raise Http404(str(error)) from error
     except ValidationError as error:
-        messages.error(request, "不能恢复：" + "".join(error.messages))
+        messages.error(request, f"不能{verb}：" + "".join(error.messages))
     except (EditConflict, IntegrityError):
         messages.error(request, "这条记录刚刚被他人修改，请核对后再操作。")
     else:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Equipment, PopulationFigure, Station, StationProfile
 from staffing.models import ImportRow
 from staffing.roster_import.fields import FIELDS

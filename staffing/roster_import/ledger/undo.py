@@ -7,7 +7,8 @@ keeps it, with who took it back and why.
 from collections.abc import Iterable
 from typing import Any
 
-from offices.models import User
+from django.contrib.auth.models import AbstractBaseUser
+
 from staffing.models import ImportRow
 from staffing.roster_import.ledger.parts import PARTS
 from staffing.roster_import.people.known import chunks
@@ -16,7 +17,9 @@ from staffing.roster_import.writing.bulk import bulk_change
 Kept = tuple[ImportRow, Any]
 
 
-def facts_take_back(rows: Iterable[ImportRow], *, user: User, reason: str) -> tuple[int, int, list[Kept]]:
+def facts_take_back(
+    rows: Iterable[ImportRow], *, user: AbstractBaseUser | None, reason: str
+) -> tuple[int, int, list[Kept]]:
     """Undo what the rows wrote; the caller has claimed the batch and checks scope.
 
     Returns:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from offices.models import User
+from django.contrib.auth.models import AbstractBaseUser
+
 from staffing.models import ImportRow
 from staffing.roster_import.ledger.facts import LedgerPlan, Step
 from staffing.roster_import.writing.bulk import bulk_change, bulk_insert, update_rows
@@ -11,7 +12,9 @@ from staffing.roster_import.writing.bulk import bulk_change, bulk_insert, update
 _IDENTITY = frozenset({"id", "version"})
 
 
-def write_facts(pairs: Sequence[tuple[ImportRow, LedgerPlan]], *, user: User, reason: str) -> set[int]:
+def write_facts(
+    pairs: Sequence[tuple[ImportRow, LedgerPlan]], *, user: AbstractBaseUser | None, reason: str
+) -> set[int]:
     """Create and change the records of the rows.
 
     Each import row's ``written`` then holds, by part key, ``{"id", "version", "created", "old": {attribute: value}}``.
@@ -32,7 +35,7 @@ def write_facts(pairs: Sequence[tuple[ImportRow, LedgerPlan]], *, user: User, re
     return divisions
 
 
-def _write_model(model: Any, steps: Sequence[Step], user: User, reason: str) -> None:
+def _write_model(model: Any, steps: Sequence[Step], user: AbstractBaseUser | None, reason: str) -> None:
     changed = [step for step in steps if step.record is not None]
     for step in changed:
         for name, (_, new) in step.changes.items():

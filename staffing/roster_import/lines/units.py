@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division, DivisionEra, NursingHome
 from offices.models.divisions import Level
 from staffing.roster_import.lines.unit_names import committee, place, plain, short, spellings, unadorned

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from staffing.models import Appointment, Person
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lines.crowd import People

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from staffing import vocabulary as v
 from staffing.models import Appointment, ImportBatch, ImportRow
 from staffing.roster_import.addresses import Addresses

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from offices.models import User
+from django.contrib.auth.models import AbstractBaseUser
+
 from staffing.models import Appointment, ImportRow, Person
 from staffing.names import spell_name
 from staffing.roster_import.kinds import RosterKind
@@ -36,7 +37,9 @@ class Written:
         self.division_ids.update({post.work_division_id, post.post_division_id or post.work_division_id})
 
 
-def write_plans(pairs: Pairs, kind: RosterKind, *, user: User, reason: str, advance: Advance = unwatched) -> Written:
+def write_plans(
+    pairs: Pairs, kind: RosterKind, *, user: AbstractBaseUser | None, reason: str, advance: Advance = unwatched
+) -> Written:
     """Create and change persons and posts. Each import row's ``written`` then says what undo has to put back:
 
     ``{"person": {"id", "version", "created", "old": {attribute: value}}, "post": {…}, "ended": {…}}``; untouched
@@ -68,7 +71,7 @@ def write_plans(pairs: Pairs, kind: RosterKind, *, user: User, reason: str, adva
     return written
 
 
-def end_posts(ends: Sequence[End], *, user: User, reason: str) -> None:
+def end_posts(ends: Sequence[End], *, user: AbstractBaseUser | None, reason: str) -> None:
     """Before new posts start: there is one open post of a kind at a place."""
     for end in ends:
         end.post.to_date, end.post.end_reason = end.on, end.reason
@@ -79,7 +82,7 @@ def ended_note(end: End) -> dict[str, Any]:
     return _note(end.post, {"to_date": (None, end.on), "end_reason": ("", end.reason)}, created=False)
 
 
-def _write_persons(pairs: Pairs, user: User, reason: str, advance: Advance) -> set[int]:
+def _write_persons(pairs: Pairs, user: AbstractBaseUser | None, reason: str, advance: Advance) -> set[int]:
     """Returns the keys of those that were created. One person in two lines of the file is made once."""
     made: list[Person] = []
     by_number: dict[str, Person] = {}
@@ -107,7 +110,9 @@ def _write_persons(pairs: Pairs, user: User, reason: str, advance: Advance) -> s
     return {person.pk for person in made}
 
 
-def _write_posts(pairs: Pairs, kind: RosterKind, user: User, reason: str, advance: Advance) -> set[int]:
+def _write_posts(
+    pairs: Pairs, kind: RosterKind, user: AbstractBaseUser | None, reason: str, advance: Advance
+) -> set[int]:
     """Returns the keys of those that were created."""
     made: list[Appointment] = []
     changed: list[Appointment] = []

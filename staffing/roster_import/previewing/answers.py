@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from staffing.models import ImportBatch
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.lines.units import load_units

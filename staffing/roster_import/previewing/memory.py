@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from offices.identity import Identity
-from offices.models import User
+from jian_minzheng.core.acting import Acting, Identity
 from staffing.models import ImportBatch, RosterLayout
 from staffing.roster_import.addresses import column_address, sheet_of
 from staffing.roster_import.decisions import Decisions
@@ -54,10 +53,10 @@ def recall(batch: ImportBatch, identity: Identity, tables: Sequence[Table]) -> D
     )
 
 
-def remember(batch: ImportBatch, *, user: User) -> None:
+def remember(actor: Acting, *, batch: ImportBatch) -> None:
     """Keep what holds for every file of these layouts; what was decided last replaces what was known.
 
-    The caller has fetched ``batch`` within the scope of ``user``. An official who goes on without any decision makes
+    The caller has fetched ``batch`` within the actor's scope. An official who goes on without any decision makes
     the portal forget those that were kept.
     """
     if batch.state != ImportBatch.State.PREVIEWED:
@@ -69,7 +68,9 @@ def remember(batch: ImportBatch, *, user: User) -> None:
     for look, part in kept.items():
         which: dict[str, Any] = {"division": batch.division, "kind": batch.kind, "fingerprint": look}
         if part:
-            RosterLayout.objects.update_or_create(**which, defaults={"decisions": part, "used_by": user})
+            RosterLayout.objects.update_or_create(
+                **which, defaults={"decisions": part, "used_by_id": actor.scope.user_id}
+            )
         else:
             RosterLayout.objects.filter(**which).delete()
 

@@ -1,6 +1,6 @@
 """Where the result of an import can be looked at."""
 
-from offices.identity import Identity
+from jian_minzheng.core.acting import Identity
 from offices.models import Division, Station
 from staffing.models import ImportBatch
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Exists
 from django.utils import timezone
 
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.progress import Passes, Tell, silent
-from offices.identity import Identity
-from offices.models import Division, User
+from offices.models import Division
 from staffing.models import ImportBatch, ImportJob, ImportRow
 from staffing.roster_import.books import Book, book_of
 from staffing.roster_import.decisions import Decisions
@@ -41,9 +41,8 @@ _BLANK = "空行"
 @collector_held()
 @transaction.atomic
 def preview_build(
+    actor: Acting,
     *,
-    identity: Identity,
-    user: User,
     path: Path,
     file_name: str,
     kind: str,
@@ -53,7 +52,7 @@ def preview_build(
 ) -> ImportBatch:
     """Read a file and store what importing it into ``division`` would do. Nothing is written to people or posts.
 
-    The caller has fetched ``division`` through ``identity``. The batch keeps its own copy of the file. Without
+    The caller has fetched ``division`` through the actor's identity. The batch keeps its own copy of the file. Without
     ``decisions``, those remembered of the unit for a file that looks alike are applied (see ``memory``).
 
     Raises:
@@ -61,16 +60,16 @@ def preview_build(
         NoHeader: it can, but no sheet of it looks like a roster (or the sheet named does not exist).
     """
     book = read_workbook(path, file_name)
-    batch = _unread_batch(user, path, file_name, kind, division)
-    _understand(batch, book, identity, decisions, progress)
+    batch = _unread_batch(actor, path, file_name, kind, division)
+    _understand(batch, book, actor, decisions, progress)
     _keep_file(batch, path)
     return batch
 
 
 @transaction.atomic
-def batch_store(*, user: User, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+def batch_store(actor: Acting, *, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
     """Keep a file that is to be read later, by ``preview_rebuild``. See ``preview_build`` for the arguments."""
-    batch = _unread_batch(user, path, file_name, kind, division)
+    batch = _unread_batch(actor, path, file_name, kind, division)
     batch.save()
     _keep_file(batch, path)
     return batch
@@ -78,9 +77,7 @@ def batch_store(*, user: User, path: Path, file_name: str, kind: str, division: 
 
 @collector_held()
 @transaction.atomic
-def preview_rebuild(
-    batch: ImportBatch, *, identity: Identity, decisions: Decisions, progress: Tell = silent
-) -> ImportBatch:
+def preview_rebuild(actor: Acting, *, batch: ImportBatch, decisions: Decisions, progress: Tell = silent) -> ImportBatch:
     """Read the batch's file, for the first time or again under other decisions, and compare it with today.
 
     Raises:
@@ -91,7 +88,7 @@ def preview_rebuild(
     first = batch.state == ImportBatch.State.READ and decisions == Decisions()
     batch.rows.all().delete()
     book = read_workbook(Path(batch.file.path), batch.file_name)
-    _understand(batch, book, identity, None if first else decisions, progress)
+    _understand(batch, book, actor, None if first else decisions, progress)
     return batch
 
 
@@ -110,9 +107,13 @@ def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
     return waiting
 
 
-def _unread_batch(user: User, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+def _unread_batch(actor: Acting, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
     return ImportBatch(
-        division=division, kind=kind, owner=user, file_name=Path(file_name).name[-200:], file_hash=_digest(path)
+        division=division,
+        kind=kind,
+        owner_id=actor.scope.user_id,
+        file_name=Path(file_name).name[-200:],
+        file_hash=_digest(path),
     )
 
 
@@ -123,24 +124,22 @@ def _keep_file(batch: ImportBatch, path: Path) -> None:
     batch.save(update_fields=["file"])
 
 
-def _understand(
-    batch: ImportBatch, book: Workbook, identity: Identity, decided: Decisions | None, progress: Tell
-) -> None:
+def _understand(batch: ImportBatch, book: Workbook, actor: Acting, decided: Decisions | None, progress: Tell) -> None:
     """Without decisions, not even empty ones, what the office decided the last time applies."""
     kind = KINDS[batch.kind]
     with column_names(kind.column_names):
-        _understand_tables(batch, book, kind, identity, decided, progress)
+        _understand_tables(batch, book, kind, actor, decided, progress)
 
 
 def _understand_tables(
-    batch: ImportBatch, book: Workbook, kind: RosterKind, identity: Identity, decided: Decisions | None, progress: Tell
+    batch: ImportBatch, book: Workbook, kind: RosterKind, actor: Acting, decided: Decisions | None, progress: Tell
 ) -> None:
-    units, pages = load_units(identity, batch.division), look_at(book)
+    units, pages = load_units(actor.scope, batch.division), look_at(book)
     decisions = decided or Decisions()
     sheets = choose(book, pages, _wanted(batch, decisions), kind, units, batch.division)
     tables, refused = lay_out(sheets, decisions)
     looks = [look_of(batch, table, decisions) for table in tables]
-    if decided is None and (kept := recall(batch, identity, tables)):
+    if decided is None and (kept := recall(batch, actor.scope, tables)):
         decisions = kept
         tables, refused = lay_out(sheets, kept)
     about = book_of(kind)
@@ -181,7 +180,7 @@ def _understand_tables(
     for page in book.sheets:
         page.rows.clear()  # a large file's cells take more room than all that follows
     batch.save()
-    counts = _compare(batch, packed, crowd, identity, told)
+    counts = _compare(batch, packed, crowd, actor, told)
     batch.summary = {**counts, **summary}
     batch.save(update_fields=["summary"])
 
@@ -193,14 +192,14 @@ def _wanted(batch: ImportBatch, decisions: Decisions) -> Sequence[str]:
     return list(batch.columns.get("sheets", ()))
 
 
-def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, identity: Identity, told: Passes) -> Counts:
+def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, actor: Acting, told: Passes) -> Counts:
     """Compare the rows with one another and with the records, and store them; returns the counts."""
     kind, today = KINDS[batch.kind], timezone.localdate()
     about, tally = book_of(kind), Tally()
     for rows in packed.parts():
         for row in rows:
             crowd.tell(row)
-        known = about.load(rows, kind, identity, today, crowd, lock=False)
+        known = about.load(rows, kind, actor.scope, today, crowd, lock=False)
         plans = [about.plan(row, known, kind, today) for row in told.over(rows)]
         tally.add((plan.outcome, plan.row.issues) for plan in plans)
         insert_records([stored_row(batch, plan, about) for plan in plans])

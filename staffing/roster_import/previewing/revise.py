@@ -10,7 +10,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
-from offices.identity import Identity
+from jian_minzheng.core.acting import Acting
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.addresses import table_of
 from staffing.roster_import.books import book_of
@@ -40,7 +40,7 @@ _PEOPLE = tuple(outcome for outcome in ImportRow.Outcome.values if outcome != Im
 
 
 @transaction.atomic
-def cell_correct(batch: ImportBatch, *, identity: Identity, number: int, key: str, text: str) -> set[int]:
+def cell_correct(actor: Acting, *, batch: ImportBatch, number: int, key: str, text: str) -> set[int]:
     """Read ``text`` instead of what stands in the cell of field ``key`` in row ``number``; empty text empties it.
 
     Returns:
@@ -48,11 +48,11 @@ def cell_correct(batch: ImportBatch, *, identity: Identity, number: int, key: st
     """
     batch = waiting_batch(batch)
     decisions = Decisions.from_json(batch.decisions).with_cell(number, key, text)
-    return _Revision(batch, identity, decisions).retake([number], key, Cell(text, text))
+    return _Revision(actor, batch, decisions).retake([number], key, Cell(text, text))
 
 
 @transaction.atomic
-def value_map(batch: ImportBatch, *, identity: Identity, key: str, written: str, text: str) -> int:
+def value_map(actor: Acting, *, batch: ImportBatch, key: str, written: str, text: str) -> int:
     """Read ``text`` wherever ``written`` stands in the column of ``key`` without being understood.
 
     Returns:
@@ -65,12 +65,12 @@ def value_map(batch: ImportBatch, *, identity: Identity, key: str, written: str,
         for number, values in batch.rows.filter(outcome__in=_PEOPLE).values_list("number", "values")
         if key in values.get("_problems", {}) and values["_problems"][key][2] == written
     ]
-    _Revision(batch, identity, decisions).retake(numbers, key, Cell(written, written))
+    _Revision(actor, batch, decisions).retake(numbers, key, Cell(written, written))
     return len(numbers)
 
 
 @transaction.atomic
-def rows_skip(batch: ImportBatch, *, identity: Identity, numbers: Collection[int], skip: bool) -> set[int]:
+def rows_skip(actor: Acting, *, batch: ImportBatch, numbers: Collection[int], skip: bool) -> set[int]:
     """Leave rows out of the import, or take them in again; returns the rows that were judged anew."""
     batch = waiting_batch(batch)
     decisions = Decisions.from_json(batch.decisions).with_skipped(frozenset(numbers), skip=skip)
@@ -78,11 +78,11 @@ def rows_skip(batch: ImportBatch, *, identity: Identity, numbers: Collection[int
     def change(row: RosterRow) -> None:
         row.skipped = skip
 
-    return _Revision(batch, identity, decisions).apply(numbers, change)
+    return _Revision(actor, batch, decisions).apply(numbers, change)
 
 
 @transaction.atomic
-def person_answer(batch: ImportBatch, *, identity: Identity, number: int, answer: str) -> set[int]:
+def person_answer(actor: Acting, *, batch: ImportBatch, number: int, answer: str) -> set[int]:
     """Say who row ``number`` is, or how the person comes: see ``people_answers``; empty takes it back.
 
     Whether the answer is among those offered is looked up whenever the row is judged; one that is not leaves the
@@ -95,7 +95,7 @@ def person_answer(batch: ImportBatch, *, identity: Identity, number: int, answer
         BadAnswer: the text is no answer at all.
     """
     if answer == SKIP:
-        return rows_skip(batch, identity=identity, numbers=[number], skip=True)
+        return rows_skip(actor, batch=batch, numbers=[number], skip=True)
     batch = waiting_batch(batch)
     decisions = Decisions.from_json(batch.decisions)
     told = joined(decisions.people.get(number, ""), answer)
@@ -103,11 +103,11 @@ def person_answer(batch: ImportBatch, *, identity: Identity, number: int, answer
     def change(row: RosterRow) -> None:
         row.answer = told
 
-    return _Revision(batch, identity, decisions.with_person(number, told)).apply([number], change)
+    return _Revision(actor, batch, decisions.with_person(number, told)).apply([number], change)
 
 
 @transaction.atomic
-def left_decide(batch: ImportBatch, *, identity: Identity, ends: Mapping[int, Mapping[str, str]]) -> None:
+def left_decide(actor: Acting, *, batch: ImportBatch, ends: Mapping[int, Mapping[str, str]]) -> None:
     """Say who of ``left.missing_people`` has left, in place of what was said before.
 
     Args:
@@ -117,7 +117,7 @@ def left_decide(batch: ImportBatch, *, identity: Identity, ends: Mapping[int, Ma
         BadEnd: somebody is not missing, or day or reason cannot be; nothing is stored.
     """
     batch = waiting_batch(batch)
-    missing = {person.appointment_id: person for person in missing_people(batch, identity)}
+    missing = {person.appointment_id: person for person in missing_people(batch, actor.scope)}
     check_ends(missing, ends)
     told = {pk: {**end, "version": str(missing[pk].version)} for pk, end in ends.items()}
     batch.decisions = replace(Decisions.from_json(batch.decisions), left=told).to_json()
@@ -125,8 +125,8 @@ def left_decide(batch: ImportBatch, *, identity: Identity, ends: Mapping[int, Ma
 
 
 class _Revision:
-    def __init__(self, batch: ImportBatch, identity: Identity, decisions: Decisions) -> None:
-        self.batch, self.identity, self.decisions = batch, identity, decisions
+    def __init__(self, actor: Acting, batch: ImportBatch, decisions: Decisions) -> None:
+        self.batch, self.identity, self.decisions = batch, actor.scope, decisions
         self.kind = KINDS[batch.kind]
         self.about = book_of(self.kind)
         self.places = places_of(batch)

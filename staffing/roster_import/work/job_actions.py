@@ -4,11 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
-
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.progress import Tell
-from offices.identity import Identity
-from offices.models import User
 from staffing.models import ImportBatch, ImportJob
 from staffing.roster_import.addresses import label
 from staffing.roster_import.decisions import Decisions
@@ -28,12 +25,10 @@ Said = tuple[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Everything an action needs; ``request`` is what the audit trail learns the origin from."""
+    """Everything an action needs."""
 
+    actor: Acting
     batch: ImportBatch
-    identity: Identity
-    user: User
-    request: HttpRequest
     options: dict[str, Any]
     tell: Tell
 
@@ -48,17 +43,15 @@ class Action:
 
 def _read(work: Work) -> Said:
     decisions = Decisions.from_json(work.options.get("decisions", {}))
-    preview_rebuild(work.batch, identity=work.identity, decisions=decisions, progress=work.tell)
+    preview_rebuild(work.actor, batch=work.batch, decisions=decisions, progress=work.tell)
     return "", []
 
 
 def _commit(work: Work) -> Said:
     result = batch_commit(
+        work.actor,
         batch=work.batch,
-        identity=work.identity,
-        user=work.user,
         good_rows_only=work.options.get("good_rows_only", False),
-        request=work.request,
         progress=work.tell,
     )
     ended = f"，办理离岗{result.ended}人" if result.ended else ""
@@ -67,9 +60,7 @@ def _commit(work: Work) -> Said:
 
 
 def _undo(work: Work) -> Said:
-    result = batch_undo(
-        batch=work.batch, identity=work.identity, user=work.user, request=work.request, progress=work.tell
-    )
+    result = batch_undo(work.actor, batch=work.batch, progress=work.tell)
     taken_back = KINDS[work.batch.kind].taken_back
     said = f"已撤销：{taken_back}{result.voided}条，恢复原值{result.restored}条。"
     kept = [f"有{len(result.kept)}条记录在导入之后又被修改，保留现状，名单见下。"] if result.kept else []

@@ -7,12 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
 from jian_minzheng.core import progress
-from offices.identity import Identity
-from offices.models import User
+from jian_minzheng.core.acting import Acting
 from staffing.models import ImportBatch, ImportJob
 from staffing.tasks import import_job_run
 
@@ -58,19 +56,17 @@ class Standing:
 
 
 def job_start(
+    actor: Acting,
     *,
     batch: ImportBatch,
     action: str,
-    identity: Identity,
-    user: User,
-    request: HttpRequest,
     at_once: bool = False,
     **options: Any,
 ) -> ImportJob:
     """Ask for ``action`` with the ``options`` that it takes (JSON-ready).
 
     Args:
-        batch: fetched through ``identity``.
+        batch: fetched through the actor's identity.
         at_once: do it here and now instead of handing it to the worker. Either way the outcome is in the job.
 
     Raises:
@@ -80,10 +76,10 @@ def job_start(
         "batch": batch,
         "action": action,
         "options": options,
-        "user": user,
-        "role": identity.role,
-        "division_id": identity.division_id,
-        "address": request.META.get("REMOTE_ADDR") or None,
+        "user_id": actor.scope.user_id,
+        "role": actor.scope.role,
+        "division_id": actor.scope.division_id,
+        "address": actor.address,
     }
     try:
         with transaction.atomic():
@@ -101,7 +97,7 @@ def job_start(
     return job
 
 
-def job_restart(job: ImportJob, *, identity: Identity, user: User, request: HttpRequest) -> ImportJob:
+def job_restart(actor: Acting, *, job: ImportJob) -> ImportJob:
     """Do the same again under the identity of whoever asks now.
 
     Should the first process not be dead after all, no harm is done: a batch is committed and undone only once.
@@ -112,7 +108,7 @@ def job_restart(job: ImportJob, *, identity: Identity, user: User, request: Http
     if not standing(job).may_restart:
         raise AlreadyAtWork
     job.finish("后台程序中断，没有写入任何内容。", failed=True)
-    return job_start(batch=job.batch, action=job.action, identity=identity, user=user, request=request, **job.options)
+    return job_start(actor, batch=job.batch, action=job.action, **job.options)
 
 
 @transaction.atomic

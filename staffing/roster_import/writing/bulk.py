@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models
 from django.utils import timezone
 
-from offices.models import User
 from staffing.roster_import.people.known import chunks
 from staffing.roster_import.writing.copying import insert_rows, new_keys
 
@@ -27,7 +27,9 @@ def unwatched(rows: int) -> None:
     """For writers whose progress nobody follows."""
 
 
-def bulk_insert(records: Sequence[models.Model], *, user: User, reason: str, advance: Advance = unwatched) -> None:
+def bulk_insert(
+    records: Sequence[models.Model], *, user: AbstractBaseUser | None, reason: str, advance: Advance = unwatched
+) -> None:
     """Create the records (their keys are set) and one ``+`` history row each.
 
     ``save`` is not called and no signal sent. The transaction must have written something before, see ``new_keys``.
@@ -50,7 +52,12 @@ def insert_records(records: Sequence[models.Model]) -> None:
 
 
 def bulk_change(
-    records: Sequence[Any], fields: Iterable[str], *, user: User, reason: str, advance: Advance = unwatched
+    records: Sequence[Any],
+    fields: Iterable[str],
+    *,
+    user: AbstractBaseUser | None,
+    reason: str,
+    advance: Advance = unwatched,
 ) -> None:
     """Save ``fields`` of the records, advance their versions, and write one ``~`` history row each."""
     if not records:
@@ -93,14 +100,14 @@ def _placeholder(field: Any) -> str:
     return f"%s::{field.cast_db_type(connection).partition('(')[0]}"
 
 
-def write_history(model: Any, pks: Sequence[int], sign: str, *, user: User, reason: str) -> None:
+def write_history(model: Any, pks: Sequence[int], sign: str, *, user: AbstractBaseUser | None, reason: str) -> None:
     """Copy the rows as they now stand into the history table, as django-simple-history would have saved them."""
     history = model.history.model
     quote = connection.ops.quote_name
     added = {
         "history_date": timezone.now(),
         "history_type": sign,
-        "history_user": user.pk,
+        "history_user": user and user.pk,
         "history_change_reason": reason[:100],
     }
     copied = [field for field in history.tracked_fields if field.name in {own.name for own in model._meta.fields}]

@@ -6,16 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
-from jian_minzheng.core.audit import trail
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.audit.models import Action
-from jian_minzheng.core.hooks import facts_changed
 from jian_minzheng.core.progress import Passes, Tell, silent
 from jian_minzheng.core.scope import OutOfScope
-from offices.identity import Identity
-from offices.models import Division, User
+from offices.models import Division
 from staffing.models import Appointment, ImportBatch, ImportRow
 from staffing.roster_import.addresses import table_of
 from staffing.roster_import.books import book_of
@@ -69,18 +67,16 @@ class CommitResult:
 
 @collector_held()
 def batch_commit(
+    actor: Acting,
     *,
     batch: ImportBatch,
-    identity: Identity,
-    user: User,
     good_rows_only: bool,
-    request: HttpRequest | None = None,
     progress: Tell = silent,
 ) -> CommitResult:
     """Write a previewed batch in one transaction.
 
     Args:
-        batch: fetched through ``identity``; may be another official's of the same office.
+        batch: fetched through the actor's identity; may be another official's of the same office.
         good_rows_only: leave rows in error, and rows in conflict, out instead of refusing.
         progress: hears how much of the work is done, in rows; see ``rows_written``.
 
@@ -91,7 +87,7 @@ def batch_commit(
     """
     try:
         with transaction.atomic():
-            return _commit(batch, identity, user, good_rows_only, request, progress)
+            return _commit(actor, batch, good_rows_only, progress)
     except IntegrityError as clash:
         batch.refresh_from_db()
         raise CommitRefused("导入期间有人登记了相同的人员，本次没有写入任何内容。请重新预览后再提交。") from clash
@@ -100,16 +96,9 @@ def batch_commit(
         raise
 
 
-def _commit(
-    batch: ImportBatch,
-    identity: Identity,
-    user: User,
-    good_rows_only: bool,
-    request: HttpRequest | None,
-    progress: Tell,
-) -> CommitResult:
+def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: Tell) -> CommitResult:
     take_turns()
-    _claim(batch, user)
+    _claim(batch, actor)
     kind = KINDS[batch.kind]
     portions = portions_of(batch, apart=book_of(kind).apart)
     bad = portions.outcomes[Outcome.ERROR] + portions.outcomes[Outcome.ASK]
@@ -118,8 +107,8 @@ def _commit(
     if not len(portions):
         raise CommitRefused("没有一行可以导入。")
     told = Passes(progress, len(portions), _CHECKING + _WRITING)
-    ends, gone_otherwise = plan_ends(batch, identity, Decisions.from_json(batch.decisions).left)
-    work, outcomes, conflicts = _plan_again(batch, kind, portions, identity, told)
+    ends, gone_otherwise = plan_ends(batch, actor.scope, Decisions.from_json(batch.decisions).left)
+    work, outcomes, conflicts = _plan_again(batch, kind, portions, actor.scope, told)
     conflicts += gone_otherwise
     if conflicts and not good_rows_only:
         raise CommitRefused(
@@ -129,12 +118,11 @@ def _commit(
     written = Written()
     for part in work.parts():
         pairs = [(ImportRow(pk=pk), plan) for pk, plan in part]
-        written.add(book_of(kind).write(pairs, kind, user=user, reason=reason, advance=told.advance))
+        written.add(book_of(kind).write(pairs, kind, user=actor.user, reason=reason, advance=told.advance))
     progress(len(portions), len(portions))
-    end_posts(ends, user=user, reason=reason)
+    end_posts(ends, user=actor.user, reason=reason)
     for end in ends:
         written.touch(end.post)
-    _require_scope(identity, batch, written)
     result = CommitResult(
         **{outcome.value: outcomes[outcome] for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)},
         left_in_error=bad,
@@ -142,8 +130,7 @@ def _commit(
         ended=len(ends),
     )
     batch.summary["ended"] = [ended_note(end) for end in ends]
-    facts_changed(written.division_ids)
-    _record(batch, user, request, result)
+    _finish(actor, batch, written, result)
     return result
 
 
@@ -157,9 +144,9 @@ def take_turns() -> None:
     list(Division.objects.filter(depth=1).order_by("pk").select_for_update(no_key=True)[:1])
 
 
-def _claim(batch: ImportBatch, user: User) -> None:
+def _claim(batch: ImportBatch, actor: Acting) -> None:
     claimed = ImportBatch.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(
-        state=State.COMMITTED, committed_at=timezone.now(), committed_by=user
+        state=State.COMMITTED, committed_at=timezone.now(), committed_by_id=actor.scope.user_id
     )
     batch.refresh_from_db()
     if not claimed:
@@ -212,13 +199,6 @@ def _plan_again(
     return work, outcomes, [issue for _, issue in sorted(conflicts, key=lambda conflict: conflict[0])]
 
 
-def _require_scope(identity: Identity, batch: ImportBatch, written: Written) -> None:
-    """Every written person holds one of the written posts, and is visible through it: the posts answer for both."""
-    ImportBatch.objects.require_visible(identity, [batch.pk])
-    Appointment.objects.require_visible(identity, written.post_ids)
-    Division.objects.require_visible(identity, written.unit_ids)
-
-
 _TRAIL_WORDS = {
     "new": "新增",
     "changed": "变更",
@@ -229,7 +209,8 @@ _TRAIL_WORDS = {
 }
 
 
-def _record(batch: ImportBatch, user: User, request: HttpRequest | None, result: CommitResult) -> None:
+def _finish(actor: Acting, batch: ImportBatch, written: Written, result: CommitResult) -> None:
+    """Every written person holds one of the written posts, and is visible through it: the posts answer for both."""
     counts = {
         "new": result.new,
         "changed": result.changed,
@@ -246,4 +227,6 @@ def _record(batch: ImportBatch, user: User, request: HttpRequest | None, result:
         "文件指纹": batch.file_hash,
         **{_TRAIL_WORDS[key]: count for key, count in counts.items()},
     }
-    trail.record(Action.IMPORT_COMMITTED, actor=user, request=request, subject=batch, detail=detail)
+    rows = {ImportBatch: [batch.pk], Appointment: written.post_ids, Division: written.unit_ids}
+    units = written.division_ids
+    writes.finish_many(actor, Action.IMPORT_COMMITTED, rows, units=units, subject=batch, detail=detail)

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
-from jian_minzheng.core.audit import trail
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
-from jian_minzheng.core.hooks import facts_changed
 from jian_minzheng.core.progress import Passes, Tell, silent
-from offices.identity import Identity
-from offices.models import Division, User
+from offices.models import Division
 from staffing.models import Appointment, ImportBatch, ImportRow, Person
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.ledger.undo import facts_take_back
@@ -43,14 +41,7 @@ class UndoResult:
 
 @collector_held()
 @transaction.atomic
-def batch_undo(
-    *,
-    batch: ImportBatch,
-    identity: Identity,
-    user: User,
-    request: HttpRequest | None = None,
-    progress: Tell = silent,
-) -> UndoResult:
+def batch_undo(actor: Acting, *, batch: ImportBatch, progress: Tell = silent) -> UndoResult:
     """Undo a committed batch; ``progress`` hears how many of its rows have been taken back.
 
     Posts that the import made are voided with the reason, old values are put back, posts that it ended run on. Persons
@@ -59,34 +50,32 @@ def batch_undo(
 
     Raises:
         CommitRefused: the batch is not in the state 已导入, or somebody else has just undone it.
-        OutOfScope: a record is no longer within the scope of ``identity``; nothing is changed.
+        OutOfScope: a record is no longer within the actor's scope; nothing is changed.
     """
     take_turns()
     claimed = ImportBatch.objects.filter(pk=batch.pk, state=State.COMMITTED).update(
-        state=State.UNDONE, undone_at=timezone.now(), undone_by=user
+        state=State.UNDONE, undone_at=timezone.now(), undone_by_id=actor.scope.user_id
     )
     batch.refresh_from_db()
     if not claimed:
         raise CommitRefused(f"这份花名册现在的状态是“{batch.get_state_display()}”，不能撤销。")
     undo = _UndoFacts if KINDS[batch.kind].parts else _Undo
-    return undo(batch, identity, user, progress).run(request)
+    return undo(actor, batch, progress).run()
 
 
 class _Undo:
     """Posts that the import made go first, so that what they stand in the way of may run on; persons come last."""
 
-    def __init__(self, batch: ImportBatch, identity: Identity, user: User, progress: Tell) -> None:
-        self.batch, self.identity, self.user = batch, identity, user
+    def __init__(self, actor: Acting, batch: ImportBatch, progress: Tell) -> None:
+        self.actor, self.batch = actor, batch
         self.tell = progress
         self.reason = f"撤销导入：{batch.file_name}"
         self.result = UndoResult()
         self.divisions: set[int] = set()
 
-    def run(self, request: HttpRequest | None) -> UndoResult:
-        ImportBatch.objects.require_visible(self.identity, [self.batch.pk])
+    def run(self) -> UndoResult:
         self._take_all_back()
-        facts_changed(self.divisions)
-        self._record(request)
+        self._finish()
         return self.result
 
     def _take_all_back(self) -> None:
@@ -104,7 +93,7 @@ class _Undo:
             told.advance(len(notes))
         self.tell(noted.rows, noted.rows)
 
-    def _record(self, request: HttpRequest | None) -> None:
+    def _finish(self) -> None:
         result = self.result
         counts = {"voided": result.voided, "restored": result.restored, "kept": len(result.kept)}
         kept = [[kept.number, kept.name, kept.reason] for kept in result.kept[:_NAMED]]
@@ -117,12 +106,13 @@ class _Undo:
             "恢复原值": result.restored,
             "保留未撤销": len(result.kept),
         }
-        trail.record(Action.IMPORT_UNDONE, actor=self.user, request=request, subject=self.batch, detail=detail)
+        rows, units = {ImportBatch: [self.batch.pk]}, self.divisions
+        writes.finish_many(self.actor, Action.IMPORT_UNDONE, rows, units=units, subject=self.batch, detail=detail)
 
     def _fetch(self, model: Any, notes: Notes) -> dict[int, Any]:
         """The records, locked, all of them in scope."""
         keys = sorted({note["id"] for _, note in notes})
-        model.objects.require_visible(self.identity, keys)
+        model.objects.require_visible(self.actor.scope, keys)
         locked = model.objects.filter(pk__in=keys).select_for_update(of=("self",), no_key=True)
         related = ["person"] if model is Appointment else []
         return {record.pk: record for record in locked.select_related(*related)}
@@ -140,7 +130,7 @@ class _Undo:
             else:
                 fields.update(self._revert(record, note))
                 reverted.append(record)
-        bulk_change(reverted, sorted(fields), user=self.user, reason=self.reason)
+        bulk_change(reverted, sorted(fields), user=self.actor.user, reason=self.reason)
 
     def _may_run_on(self, ended: Notes, posts: dict[int, Any]) -> list[tuple[int, Note]]:
         """Without those whose holder has another post in its place by now, be it the one that the import made."""
@@ -164,7 +154,7 @@ class _Undo:
         if isinstance(record, Appointment):
             self.divisions.update({record.work_division_id, record.post_division_id or record.work_division_id})
         if note["created"]:
-            record.voided_at, record.voided_by, record.void_reason = timezone.now(), self.user, self.reason[:200]
+            record.voided_at, record.voided_by, record.void_reason = timezone.now(), self.actor.user, self.reason[:200]
             self.result.voided += 1
             return ("voided_at", "voided_by", "void_reason")
         for key, old in note["old"].items():
@@ -187,9 +177,9 @@ class _UndoFacts(_Undo):
 
     def _take_portion_back(self, rows: list[ImportRow]) -> None:
         units = {row.values["_unit"][0] for row in rows}
-        Division.objects.require_visible(self.identity, units)
+        Division.objects.require_visible(self.actor.scope, units)
         self.divisions |= units
-        removed, restored, kept = facts_take_back(rows, user=self.user, reason=self.reason)
+        removed, restored, kept = facts_take_back(rows, user=self.actor.user, reason=self.reason)
         self.result.voided += removed
         self.result.restored += restored
         self.result.kept += [Kept(row.number, row.values["_unit"][2], "导入之后已被修改，保留现状") for row, _ in kept]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from offices.identity import Identity, identities_of
+from offices.identity import acting_as
 from staffing.models import ImportBatch
 from staffing.roster_import.previewing.preview import preview_build
 from staffing.roster_import.writing.commit import CommitResult, batch_commit
@@ -16,13 +16,13 @@ class Engine:
     def __init__(self, world: World, username: str = "county_jian", division: str = "敦厚镇") -> None:
         self.world = world
         self.user = world.users[username]
-        self.identity: Identity = identities_of(self.user)[0]
+        self.actor = acting_as(self.user)
+        self.identity = self.actor.scope
         self.division = world[division]
 
     def preview(self, path: Path, kind: str = "station_staff", **options) -> ImportBatch:
         return preview_build(
-            identity=self.identity,
-            user=self.user,
+            self.actor,
             path=path,
             file_name=path.name,
             kind=kind,
@@ -31,10 +31,10 @@ class Engine:
         )
 
     def commit(self, batch: ImportBatch, *, good_rows_only: bool = False) -> CommitResult:
-        return batch_commit(batch=batch, identity=self.identity, user=self.user, good_rows_only=good_rows_only)
+        return batch_commit(self.actor, batch=batch, good_rows_only=good_rows_only)
 
     def undo(self, batch: ImportBatch) -> UndoResult:
-        return batch_undo(batch=batch, identity=self.identity, user=self.user)
+        return batch_undo(self.actor, batch=batch)
 
     def take_in(self, path: Path, kind: str = "station_staff") -> ImportBatch:
         """Preview and commit in one."""

@@ -11,11 +11,12 @@ import sys
 
 import django
 
+from offices.identity import acting_as
+
 django.setup()
 
 from django.db import connection  # noqa: E402
 
-from offices.identity import identities_of  # noqa: E402
 from offices.models import User  # noqa: E402
 from staffing.models import ImportBatch  # noqa: E402
 from staffing.roster_import.writing.commit import CommitRefused, batch_commit  # noqa: E402
@@ -65,7 +66,7 @@ def commit(batch, username):
     say("ready")
     sys.stdin.readline()
     try:
-        batch_commit(batch=work, identity=identities_of(user)[0], user=user, good_rows_only=False)
+        batch_commit(acting_as(user), batch=work, good_rows_only=False)
     except CommitRefused as refusal:
         say(type(refusal).__name__)
     else:

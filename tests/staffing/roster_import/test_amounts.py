@@ -60,5 +60,5 @@ def test_pay_is_read_in_the_unit_said_above_the_table_and_so_is_a_correction(wor
     batch = engine.preview(save(tmp_path / "a.xlsx", rows))
     assert batch.rows.get(number=4).values["monthly_pay"] == "2500.00"
     assert codes(batch) == ["money_unreadable"]
-    cell_correct(batch, identity=engine.identity, number=5, key="monthly_pay", text="0.3")
+    cell_correct(engine.actor, batch=batch, number=5, key="monthly_pay", text="0.3")
     assert batch.rows.get(number=5).values["monthly_pay"] == "3000.00"

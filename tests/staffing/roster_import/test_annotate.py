@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from offices.identity import identities_of
+from offices.identity import acting_as
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.fields import column_names
 from staffing.roster_import.grid import read_workbook
@@ -25,9 +25,7 @@ from tests.staffing.roster_import import rosters
 
 def preview(world, path, kind="station_staff"):
     user = world.users["county_jian"]
-    return preview_build(
-        identity=identities_of(user)[0], user=user, path=path, file_name=path.name, kind=kind, division=world["吉安县"]
-    )
+    return preview_build(acting_as(user), path=path, file_name=path.name, kind=kind, division=world["吉安县"])
 
 
 def annotated(batch):

@@ -218,7 +218,7 @@ def test_what_is_asked_for_is_what_was_seen(queue, world, county, batch):
     """While a commit waits, neither a cell nor a column of the preview can be changed."""
     ask(county, batch)
     with pytest.raises(ImportBatch.DoesNotExist):
-        cell_correct(batch, identity=Engine(world).identity, number=2, key="education", text="本科")
+        cell_correct(Engine(world).actor, batch=batch, number=2, key="education", text="本科")
     assert county.get(url("columns", batch), follow=True).redirect_chain[-1][0] == url("progress", batch)
 
 

@@ -47,7 +47,7 @@ def test_somebody_who_moves_within_the_file_has_not_left(world, engine, preview)
     employ(world, "永阳镇", name="刘涛", serial=1)
     batch = preview(["敦厚镇", *person(1, "刘涛", 到岗时间="2026-05-01")], ["永阳镇", *person(2, "王军")])
     assert [one.name for one in missing_people(batch, engine.identity)] == ["刘涛"]
-    person_answer(batch, identity=engine.identity, number=2, answer="transfer")
+    person_answer(engine.actor, batch=batch, number=2, answer="transfer")
     assert missing_people(batch, engine.identity) == []
 
 
@@ -55,7 +55,7 @@ def test_an_end_is_written_with_the_import_and_taken_back_with_it(world, engine,
     gone = employ(world, "敦厚镇", name="王军", serial=2)
     post = gone.appointments.get()
     batch = preview(["敦厚镇", *person(1, "刘涛")])
-    left_decide(batch, identity=engine.identity, ends={post.pk: GONE})
+    left_decide(engine.actor, batch=batch, ends={post.pk: GONE})
     result = engine.commit(batch)
     post.refresh_from_db()
     assert (result.ended, str(post.to_date), post.end_reason, post.version) == (1, "2026-01-31", "retired", 2)
@@ -70,7 +70,7 @@ def test_an_ended_post_whose_place_was_taken_stays_ended(world, engine, preview)
     gone = employ(world, "敦厚镇", name="王军", serial=2)
     post = gone.appointments.get()
     batch = preview(["敦厚镇", *person(1, "刘涛")])
-    left_decide(batch, identity=engine.identity, ends={post.pk: GONE})
+    left_decide(engine.actor, batch=batch, ends={post.pk: GONE})
     engine.commit(batch)
     back = {"kind": "station_staff", "from_date": datetime.date(2026, 3, 1)}
     Appointment.objects.create(person=gone, work_division=world["敦厚镇"], **back)
@@ -90,7 +90,7 @@ def test_a_day_or_reason_that_cannot_be_is_refused(world, engine, preview, end):
     post = employ(world, "敦厚镇", name="王军", serial=2).appointments.get()
     batch = preview(["敦厚镇", *person(1, "刘涛")])
     with pytest.raises(BadEnd, match="王军"):
-        left_decide(batch, identity=engine.identity, ends={post.pk: end})
+        left_decide(engine.actor, batch=batch, ends={post.pk: end})
 
 
 def test_nobody_ends_who_is_not_missing(world, engine, preview):
@@ -99,13 +99,13 @@ def test_nobody_ends_who_is_not_missing(world, engine, preview):
     batch = preview(["敦厚镇", *person(1, "刘涛")])
     for post in (elsewhere, met):
         with pytest.raises(BadEnd):
-            left_decide(batch, identity=engine.identity, ends={post.pk: GONE})
+            left_decide(engine.actor, batch=batch, ends={post.pk: GONE})
 
 
 def test_a_post_changed_after_the_decision_is_not_ended(world, engine, preview):
     post = employ(world, "敦厚镇", name="王军", serial=2).appointments.get()
     batch = preview(["敦厚镇", *person(1, "刘涛")])
-    left_decide(batch, identity=engine.identity, ends={post.pk: GONE})
+    left_decide(engine.actor, batch=batch, ends={post.pk: GONE})
     post.claim(post.version)
     with pytest.raises(CommitRefused):
         engine.commit(batch)

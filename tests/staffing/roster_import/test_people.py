@@ -33,7 +33,7 @@ def preview(engine, tmp_path):
 @pytest.fixture
 def answer(engine):
     def answer(batch, text, row=2):
-        person_answer(batch, identity=engine.identity, number=row, answer=text)
+        person_answer(engine.actor, batch=batch, number=row, answer=text)
         batch.refresh_from_db()
 
     return answer
@@ -100,9 +100,9 @@ def test_a_transfer_needs_a_day_after_the_old_post_began(world, engine, preview,
     batch = preview(BARE, ["张三", number(1)])
     answer(batch, "transfer")
     assert (outcomes(batch), codes(batch)) == (["ask"], ["arrival_unknown"])
-    cell_correct(batch, identity=engine.identity, number=2, key="from_date", text="2018-09-15")
+    cell_correct(engine.actor, batch=batch, number=2, key="from_date", text="2018-09-15")
     assert (outcomes(batch), codes(batch)) == (["error"], ["arrival_before_old_post"])
-    cell_correct(batch, identity=engine.identity, number=2, key="from_date", text="2020-01-01")
+    cell_correct(engine.actor, batch=batch, number=2, key="from_date", text="2020-01-01")
     assert outcomes(batch) == ["new"]
 
 
@@ -126,11 +126,11 @@ def test_an_answer_opens_no_door_to_people_out_of_scope(world, preview):
     clerk = Engine(world, "clerk_dunhou")
     batch = preview(ARRIVING, ["张三", number(1), "2026-11-01"], by=clerk)
     for text in ("transfer", "concurrent", f"transfer:{known.appointments.get().pk}", f"person:{known.pk}"):
-        person_answer(batch, identity=clerk.identity, number=2, answer=text)
+        person_answer(clerk.actor, batch=batch, number=2, answer=text)
         assert (outcomes(batch), codes(batch)) == (["error"], ["id_in_other_unit"])
         assert batch.rows.get(number=2).changes == {}
     with pytest.raises(BadAnswer):
-        person_answer(batch, identity=clerk.identity, number=2, answer="transfer:x")
+        person_answer(clerk.actor, batch=batch, number=2, answer="transfer:x")
 
 
 def test_a_transfer_is_refused_when_the_old_post_changed_meanwhile(world, engine, preview, answer):
@@ -192,7 +192,7 @@ def test_a_line_without_number_is_not_the_person_whom_another_line_names(world, 
         answer(batch, "other", row=unnumbered)
         assert sorted(outcomes(batch)) == ["new", "same"]
     batch = preview(BARE, ["张三", number(1)], ["张三", ""])
-    rows_skip(batch, identity=engine.identity, numbers=[2], skip=True)
+    rows_skip(engine.actor, batch=batch, numbers=[2], skip=True)
     assert outcomes(batch) == ["skipped", "same"]
 
 

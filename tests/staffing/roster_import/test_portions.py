@@ -86,7 +86,7 @@ def run(county, path, answers, size, monkeypatch):
         batch = county.preview(path)
         left = [stored(batch), batch.summary]
         for line, answer in answers.items():
-            person_answer(batch, identity=county.identity, number=line, answer=answer)
+            person_answer(county.actor, batch=batch, number=line, answer=answer)
         batch.refresh_from_db()
         left += [stored(batch), batch.summary]
         try:
@@ -199,7 +199,7 @@ def test_an_undo_that_may_not_touch_the_last_portion_touches_none(world, county,
 def test_the_progress_of_an_undo_is_told_portion_by_portion(county, tmp_path):
     batch = county.take_in(save(tmp_path / "a.xlsx", [HEADERS[:3], *strangers(10)]))
     told = []
-    batch_undo(batch=batch, identity=county.identity, user=county.user, progress=lambda *how: told.append(how))
+    batch_undo(county.actor, batch=batch, progress=lambda *how: told.append(how))
     assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4), (4, 4)]
 
 

@@ -26,7 +26,7 @@ def preview(engine, tmp_path, *lines, **options):
 def test_a_wrong_cell_is_corrected_without_a_new_upload(engine, tmp_path):
     batch = preview(engine, tmp_path, person(1, "刘涛", 身份证号码="36082119850312"), person(2, "王芳", sex=2))
     assert outcomes(batch) == ["error", "new"]
-    cell_correct(batch, identity=engine.identity, number=2, key="id_number", text=number(1))
+    cell_correct(engine.actor, batch=batch, number=2, key="id_number", text=number(1))
     batch.refresh_from_db()
     assert (outcomes(batch), codes(batch)) == (["new", "new"], [])
     assert (batch.summary["error"], batch.summary["new"], batch.summary["codes"]) == (0, 2, {})
@@ -36,14 +36,14 @@ def test_a_wrong_cell_is_corrected_without_a_new_upload(engine, tmp_path):
 
 def test_a_correction_that_is_wrong_too_says_so(engine, tmp_path):
     batch = preview(engine, tmp_path, person(1, "刘涛", 到岗时间="去年"))
-    cell_correct(batch, identity=engine.identity, number=2, key="from_date", text="2018-13")
+    cell_correct(engine.actor, batch=batch, number=2, key="from_date", text="2018-13")
     assert (outcomes(batch), codes(batch)) == (["error"], ["date_unreadable"])
 
 
 def test_an_ambiguous_month_is_a_question_and_its_answer_lets_the_row_in(engine, tmp_path):
     batch = preview(engine, tmp_path, person(1, "刘涛", 到岗时间=2018.1))
     assert (outcomes(batch), batch.summary["ask"]) == (["ask"], 1)
-    cell_correct(batch, identity=engine.identity, number=2, key="from_date", text="2018-10")
+    cell_correct(engine.actor, batch=batch, number=2, key="from_date", text="2018-10")
     batch.refresh_from_db()
     engine.commit(batch)
     assert str(Appointment.objects.get(person__name="刘涛").from_date) == "2018-10-01"
@@ -52,10 +52,10 @@ def test_an_ambiguous_month_is_a_question_and_its_answer_lets_the_row_in(engine,
 def test_a_word_is_mapped_once_for_all_rows(engine, tmp_path):
     lines = [person(serial, name, 学历="读过书") for serial, name in enumerate(("刘涛", "王军", "李强"), start=1)]
     batch = preview(engine, tmp_path, *lines, person(4, "陈明", 学历="没读书"))
-    assert value_map(batch, identity=engine.identity, key="education", written="读过书", text="初中") == 3
+    assert value_map(engine.actor, batch=batch, key="education", written="读过书", text="初中") == 3
     assert outcomes(batch) == ["new", "new", "new", "error"]
     batch.refresh_from_db()
-    preview_rebuild(batch, identity=engine.identity, decisions=Decisions.from_json(batch.decisions))
+    preview_rebuild(engine.actor, batch=batch, decisions=Decisions.from_json(batch.decisions))
     assert outcomes(batch) == ["new", "new", "new", "error"], "the mapping outlives a new reading of the file"
 
 
@@ -69,9 +69,9 @@ def test_a_mapping_leaves_cells_alone_that_were_understood(engine, tmp_path):
 def test_leaving_one_of_two_doubles_out_settles_the_other(engine, tmp_path):
     batch = preview(engine, tmp_path, person(1, "刘涛"), person(1, "刘涛"))
     assert codes(batch) == ["id_duplicate_in_file"] * 2
-    rows_skip(batch, identity=engine.identity, numbers=[3], skip=True)
+    rows_skip(engine.actor, batch=batch, numbers=[3], skip=True)
     assert (outcomes(batch), codes(batch)) == (["new", "skipped"], [])
-    rows_skip(batch, identity=engine.identity, numbers=[3], skip=False)
+    rows_skip(engine.actor, batch=batch, numbers=[3], skip=False)
     assert codes(batch) == ["id_duplicate_in_file"] * 2
 
 
@@ -79,7 +79,7 @@ def test_a_batch_that_is_written_takes_no_corrections(engine, tmp_path):
     batch = preview(engine, tmp_path, person(1, "刘涛"))
     engine.commit(batch)
     with pytest.raises(ImportBatch.DoesNotExist):
-        cell_correct(batch, identity=engine.identity, number=2, key="name", text="刘海")
+        cell_correct(engine.actor, batch=batch, number=2, key="name", text="刘海")
 
 
 def test_an_empty_cell_clears_only_when_that_was_chosen(engine, tmp_path):

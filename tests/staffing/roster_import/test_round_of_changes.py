@@ -58,10 +58,10 @@ def test_an_undo_leaves_people_and_posts_as_they_were(world, tmp_path, known, ro
     batch = county.preview(save(tmp_path / "a.xlsx", [HEADERS, *rows]))
     answers = [answer for listed, *_, answer in roster if listed]
     for line, answer in enumerate(answers, start=2):
-        person_answer(batch, identity=county.identity, number=line, answer=answer)
+        person_answer(county.actor, batch=batch, number=line, answer=answer)
     missing = missing_people(batch, county.identity) if ends else []
     told = {one.appointment_id: {"on": "2026-04-30", "reason": "resigned"} for one in missing}
-    left_decide(batch, identity=county.identity, ends=told)
+    left_decide(county.actor, batch=batch, ends=told)
     if not batch.rows.filter(outcome__in=("new", "changed", "same")).exists():
         return
     county.commit(batch, good_rows_only=True)

@@ -100,12 +100,12 @@ def test_a_sheet_without_a_head_is_an_error_and_the_others_are_read(county, tmp_
 def test_a_correction_stays_with_its_sheet_when_others_are_read_along(county, tmp_path):
     path = two_towns(tmp_path / "县.xlsx")
     alone = county.preview(path, decisions=Decisions(sheets=("永阳镇",)))
-    cell_correct(alone, identity=county.identity, number=2, key="name", text="周建军")
+    cell_correct(county.actor, batch=alone, number=2, key="name", text="周建军")
     alone.refresh_from_db()
     kept = Decisions.from_json(alone.decisions).on_sheets(["敦厚镇", "永阳镇"], ["永阳镇"])
-    both = preview_rebuild(alone, identity=county.identity, decisions=kept)
+    both = preview_rebuild(county.actor, batch=alone, decisions=kept)
     assert [name for name, _ in units(both)] == ["刘涛", "罗小红", "周建军"]
-    cell_correct(both, identity=county.identity, number=SECOND + 2, key="phone", text="13900001111")
+    cell_correct(county.actor, batch=both, number=SECOND + 2, key="phone", text="13900001111")
     assert both.rows.get(number=SECOND + 2).values["phone"] == "13900001111"
 
 
@@ -250,8 +250,8 @@ def test_what_was_decided_is_remembered_for_each_sheet_s_look(county, tmp_path):
     path = book(tmp_path / "县.xlsx", 敦厚镇=first, 永阳镇=second)
     batch = county.preview(path, decisions=None)
     told_columns = {2: "phone", column_address(1, 0): "phone"}
-    batch = preview_rebuild(batch, identity=county.identity, decisions=Decisions(columns=told_columns))
-    remember(batch, user=county.user)
+    batch = preview_rebuild(county.actor, batch=batch, decisions=Decisions(columns=told_columns))
+    remember(county.actor, batch=batch)
     again = county.preview(path)
     assert [row.values.get("phone") for row in again.rows.exclude(outcome="ignored").order_by("number")] == [
         "13812345678",
