@@ -164,6 +164,7 @@ ROSTER_MAX_BYTES = 40 * 1024 * 1024  # 100,000 people as .csv are about 20 MB, a
 ROSTER_BYTES_AT_ONCE = 300 * 1000  # larger files are read by the worker
 ROSTER_ROWS_AT_ONCE = 2000  # larger imports are written, and taken back, by the worker
 PHOTO_MAX_BYTES = 10 * 1024 * 1024
+ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -1,5 +1,6 @@
 """The list of stations: every township with its station in operation, or with the gap where there is none."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -8,9 +9,12 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from jian_minzheng.core.acting import Identity
-from jian_minzheng.core.listing import Column
 from jian_minzheng.core.records import latest_on
+from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.filters import ListFilter, StateFilter
+from jian_minzheng.core.registers.listing import Listing
 from offices.models import EQUIPMENT_KINDS, Division, Equipment, Photo, Station, StationProfile
+from offices.registers.filters import county_filter
 from offices.roles import Capability
 
 PROFILE_FACTS = (
@@ -36,9 +40,10 @@ ENDED_STATES = {
 _WORDS = {**STATES, **ENDED_STATES}
 
 
-def states_for(identity: Identity) -> dict[str, tuple[str, str, str]]:
+def states_for(identity: Identity) -> list[tuple[str, str]]:
     """The states that the identity may narrow the list to."""
-    return {**STATES, **(ENDED_STATES if identity.can(Capability.EDIT_OFFICES) else {})}
+    offered = {**STATES, **(ENDED_STATES if identity.can(Capability.EDIT_OFFICES) else {})}
+    return [(key, word) for key, (_, word, _) in offered.items()]
 
 
 def running_stations(identity: Identity) -> Any:
@@ -55,12 +60,13 @@ def ended_stations(identity: Identity, state: str) -> Any:
     return mine.live().filter(closed_on__lt=timezone.localdate())
 
 
-def township_rows(identity: Identity, state: str = "") -> Any:
+def township_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
     """Every township-level unit, with ``station_id`` and ``profile_id`` (``None`` where there is none).
 
     Units that exist for statistics only are listed too, as owing none: somebody may have set up a station there.
     For ``ENDED_STATES`` the station is the last one out of operation, and townships that are no more are listed too.
     """
+    state = values.get("state", "")
     townships = Division.objects.visible_to(identity).filter(level="township")
     if state in ENDED_STATES:
         stations = ended_stations(identity, state)
@@ -97,8 +103,9 @@ def with_state(rows: QuerySet[Division], state: str) -> QuerySet[Division]:
     return rows.filter(conditions[state]) if state in conditions else rows
 
 
-def load_rows(identity: Identity, rows: list[Any], state: str = "") -> None:
+def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) -> None:
     """Attach station, profile, county name, equipment and photo counts, state and URL to the rows of one page."""
+    state = values.get("state", "")
     stations = {s.pk: s for s in Station.objects.filter(pk__in=[row.station_id for row in rows if row.station_id])}
     profiles = {p.pk: p for p in StationProfile.objects.filter(pk__in=[r.profile_id for r in rows if r.profile_id])}
     counties = {c.path: c.name for c in Division.objects.filter(path__in={_county_path(row) for row in rows})}
@@ -198,13 +205,27 @@ COLUMNS = [
 ]
 
 
-def search(rows: QuerySet[Division], text: str) -> QuerySet[Division]:
-    """By the township (name, former name, pinyin, code) or by the station's own name."""
-    if not text.strip():
-        return rows
-    found = Division.objects.search(text).values("pk")
-    return rows.filter(Q(pk__in=found) | Q(station_name__icontains=text.strip()))
+class StationFilter(ListFilter):
+    search_hint = "名称、拼音首字母或代码"
+
+    county = county_filter("path")
+    state = StateFilter(states_for, label="填报情况", method="in_state")
+
+    def in_state(self, rows: QuerySet[Division], name: str, value: str) -> QuerySet[Division]:
+        return with_state(rows, value)
+
+    def search_rows(self, rows: QuerySet[Division], text: str) -> QuerySet[Division]:
+        """By the township (name, former name, pinyin, code) or by the station's own name."""
+        found = Division.objects.search(text).values("pk")
+        return rows.filter(Q(pk__in=found) | Q(station_name__icontains=text))
 
 
-def by_county(rows: QuerySet[Division], county: Division | None) -> QuerySet[Division]:
-    return rows.filter(path__under=county.path) if county else rows
+STATIONS = Listing(
+    name="stations",
+    title="民政所名册",
+    rows=township_rows,
+    columns=COLUMNS,
+    filters=StationFilter,
+    order=("path",),
+    load=load_rows,
+)

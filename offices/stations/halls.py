@@ -1,5 +1,6 @@
 """The list of places that owe a civil-affairs window (三(三)1-6): county halls, township halls, urban communities."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,9 +9,12 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from jian_minzheng.core.acting import Identity
-from jian_minzheng.core.listing import Column
+from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.filters import ListFilter, StateFilter
+from jian_minzheng.core.registers.listing import Listing
 from offices.models import Division, ServiceWindow
 from offices.models.divisions import Level
+from offices.registers.filters import county_filter
 from offices.roles import Capability
 from offices.stations.services import window_place
 
@@ -35,14 +39,16 @@ _PLACE_FILTERS = {
 }
 
 
-def states_for(identity: Identity) -> dict[str, tuple[str, str, str]]:
+def states_for(identity: Identity) -> list[tuple[str, str]]:
     """The states that the identity may narrow the list to."""
-    return {**STATES, **(ENDED_STATES if identity.can(Capability.EDIT_OFFICES) else {})}
+    offered = {**STATES, **(ENDED_STATES if identity.can(Capability.EDIT_OFFICES) else {})}
+    return [(key, word) for key, (_, word, _) in offered.items()]
 
 
-def hall_rows(identity: Identity, place: str = "", state: str = "") -> Any:
+def hall_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
     """Units that owe a window, of one kind of place or of all; for ``ENDED_STATES`` also units that are no more."""
-    owed = _PLACE_FILTERS.get(place) or Q(*_PLACE_FILTERS.values(), _connector=Q.OR)
+    state = values.get("state", "")
+    owed = _PLACE_FILTERS.get(values.get("place", "")) or Q(*_PLACE_FILTERS.values(), _connector=Q.OR)
     units = Division.objects.visible_to(identity).real().filter(owed)
     return units if state in ENDED_STATES else units.on(timezone.localdate())
 
@@ -77,8 +83,9 @@ def with_state(rows: QuerySet[Division], state: str) -> QuerySet[Division]:
     return rows.filter(conditions[state]) if state in conditions else rows
 
 
-def load_rows(identity: Identity, rows: list[Any], state: str = "") -> None:
+def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) -> None:
     """Attach windows (those out of use for ``ENDED_STATES``), names of the units above and state to one page's rows."""
+    state = values.get("state", "")
     windows: dict[int, list[ServiceWindow]] = {}
     ended = state in ENDED_STATES
     for window in ended_windows(state, division__in=rows) if ended else open_windows(division__in=rows):
@@ -155,3 +162,31 @@ COLUMNS = [
     Column("windows", "窗口位置", _windows_text, show=_windows_cell, optional=False),
     Column("count", "窗口数", lambda row: len(row.shown_windows), number=True, hidden=True),
 ]
+
+
+class HallFilter(ListFilter):
+    search_hint = "单位名称、拼音首字母或代码"
+
+    county = county_filter("path")
+    place = StateFilter(PLACES.items(), label="应设地点", method="as_rows")
+    state = StateFilter(states_for, label="窗口情况", method="in_state")
+
+    def as_rows(self, rows: Any, name: str, value: str) -> Any:
+        return rows  # ``hall_rows`` has begun with those of the place
+
+    def in_state(self, rows: QuerySet[Division], name: str, value: str) -> QuerySet[Division]:
+        return with_state(rows, value)
+
+    def search_rows(self, rows: QuerySet[Division], text: str) -> QuerySet[Division]:
+        return rows.filter(pk__in=Division.objects.search(text).values("pk"))
+
+
+HALLS = Listing(
+    name="windows",
+    title="民政服务窗口",
+    rows=hall_rows,
+    columns=COLUMNS,
+    filters=HallFilter,
+    order=("path",),
+    load=load_rows,
+)

@@ -1,43 +1,32 @@
 """Civil-affairs windows: who lacks one, open, change, close, void."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
-from jian_minzheng.core.acting import Identity, PortalRequest
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.editing import history_of, restore_page, save_or_explain, void_page
-from jian_minzheng.core.listing import Listing
+from jian_minzheng.core.registers.listing import export_or_refuse
 from offices.models import Division, ServiceWindow
 from offices.roles import Capability
 from offices.stations import halls, services
-from offices.stations.columns import by_county
 from offices.stations.forms import WindowForm
-from offices.views.stations import chosen_county, conditions, counties_for
 
 
 @needs(Capability.VIEW_OFFICES)
 def window_list(request: PortalRequest) -> HttpResponse:
     """Every place that owes a window, with the gap where it has none."""
-    identity = identity_of(request)
-    context = {
-        **_listing(request, identity).context(),
-        "counties": counties_for(identity),
-        "places": halls.PLACES.items(),
-        "states": [(key, word) for key, (_, word, _) in halls.states_for(identity).items()],
-        "query": request.GET.urlencode(),
-    }
-    return render(request, "offices/window_list.html", context)
+    return render(request, "offices/window_list.html", halls.HALLS.shown(request).context())
 
 
 @needs(Capability.VIEW_OFFICES)
-def window_export(request: PortalRequest) -> FileResponse:
-    return _listing(request, identity_of(request)).export(f"民政服务窗口{timezone.localdate():%Y%m%d}.xlsx")
+def window_export(request: PortalRequest) -> HttpResponseBase:
+    return export_or_refuse(request, halls.HALLS.shown(request), actor_of(request))
 
 
 @needs(Capability.EDIT_OFFICES)
@@ -107,26 +96,3 @@ def _void_or_restore(request: PortalRequest, pk: int, page: Callable[..., HttpRe
     window = _window_or_404(request, pk)
     back = _back(request, window.division)
     return page(request, window, back=back)
-
-
-def _listing(request: PortalRequest, identity: Identity) -> Listing:
-    asked, place = request.GET.get("state", ""), request.GET.get("place", "")
-    states = halls.states_for(identity)
-    state = asked if asked in states else ""
-    county, text = chosen_county(request, identity), request.GET.get("q", "").strip()
-    rows: Any = by_county(halls.hall_rows(identity, place, state), county)
-    rows = halls.with_state(rows, state)
-    if text:
-        rows = rows.filter(pk__in=Division.objects.search(text).values("pk"))
-    return Listing(
-        request=request,
-        name="windows",
-        columns=halls.COLUMNS,
-        rows=rows,
-        load=lambda page: halls.load_rows(identity, page, state),
-        default_order=("path",),
-        narrowed={
-            **conditions(text, county, states[state][1] if state else ""),
-            "应设地点": halls.PLACES.get(place, ""),
-        },
-    )

@@ -19,6 +19,8 @@ class Action(models.TextChoices):
     EXPORTED = "exported", "导出"
     RECORDED = "recorded", "登记"
     EDITED = "edited", "修改"
+    CLOSED = "closed", "终止"
+    REOPENED = "reopened", "重新启用"
     VOIDED = "voided", "作废"
     RESTORED = "restored", "恢复"
     PARAMETER_CHANGED = "parameter_changed", "参数变更"

@@ -46,6 +46,10 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
         """Version that the user saw; 0, which no record has, when the form does not say."""
         return self.cleaned_data.get("version") or 0
 
+    def save_choices(self) -> None:
+        """Store what of the form hangs on the saved record: its many-to-many choices."""
+        self._save_m2m()  # type: ignore[attr-defined]
+
     def explain_conflict(self, current: Any = None) -> None:
         """Say what changed since the form was opened; ``current`` is the record to save on top of."""
         current = current or type(self.instance)._default_manager.get(pk=self.instance.pk)

@@ -11,6 +11,9 @@ from django.db import models
 
 from jian_minzheng.core.editing.values import EMPTY, human_date, human_value
 
+FOR_ANOTHER = "代填"
+"""How the reason begins, in the history, of what was written for a unit that keeps its own records."""
+
 _NEVER_SHOWN = frozenset({"id", "version", "voided_at", "voided_by", "void_reason", "pinyin"})
 
 
@@ -98,7 +101,7 @@ def _predecessor(record: Any, group: Iterable[Any], versions: dict[Any, list[Any
 
 
 def _difference(model: Any, label: str, before: Any, after: Any) -> Iterator[Change]:
-    who = str(after.history_user or "系统")
+    who = _who(after)
     if before is None and after.history_type != "+":
         yield Change(after.history_date, who, label, "修改", "此前的情况没有留痕", "从此次起逐项留痕")
         return
@@ -113,6 +116,12 @@ def _difference(model: Any, label: str, before: Any, after: Any) -> Iterator[Cha
             was = _words(model, field, before) if before is not None else ""
             name = str(field.verbose_name)
             yield Change(after.history_date, who, label, name, was, _words(model, field, after))
+
+
+def _who(version: Any) -> str:
+    """Whose change it was; marked where it was made for a unit that keeps its own records (代填)."""
+    marked = (version.history_change_reason or "").startswith(FOR_ANOTHER)
+    return f"{version.history_user or '系统'}{'(代填)' if marked else ''}"
 
 
 def _names_owner(model: Any, field: Any) -> bool:

@@ -1,0 +1,155 @@
+"""Files that hang on a record: checked by content, stored under random names, reached only through the record."""
+
+import hashlib
+import io
+import secrets
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
+from PIL import Image, UnidentifiedImageError
+
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.registers.declaration import Register
+from jian_minzheng.core.registers.models import Attachment
+
+ACCEPTED = ".pdf,.ofd,.docx,.wps,.jpg,.jpeg,.png"
+ACCEPTED_WORDS = "PDF、OFD、DOCX、WPS、JPG、PNG"
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanFile:
+    """A file that is what its name says. ``kind`` as in ``Attachment``."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+def clean_file(upload: "UploadedFile[Any]") -> CleanFile:
+    """Check an upload by its content.
+
+    Raises:
+        ValidationError: empty, too large, of no accepted kind, or another kind than its name says.
+    """
+    name = PurePath(str(upload.name).replace("\\", "/")).name[-120:]
+    if not upload.size:
+        raise ValidationError(f"“{name}”是空文件，请重新选择。")
+    if upload.size > settings.ATTACHMENT_MAX_BYTES:
+        raise ValidationError(f"“{name}”超过{settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)}MB，请压缩或分成几个文件。")
+    content = upload.read()
+    kind = kind_of(content)
+    said = name.rpartition(".")[2].lower().replace("jpeg", "jpg")
+    if not kind:
+        raise ValidationError(f"“{name}”不是可以接收的文件。请上传{ACCEPTED_WORDS}；改扩展名不能改变文件格式。")
+    if said != kind and not (said == "wps" and kind == "docx"):
+        raise ValidationError(f"“{name}”的内容其实是{kind.upper()}，与扩展名不符，请按原来的格式重新上传。")
+    return CleanFile(name, said, content)
+
+
+def kind_of(content: bytes) -> str:
+    """What a file is by its first bytes or its parts; empty when it is nothing that is accepted."""
+    if content.startswith(b"%PDF-"):
+        return "pdf"
+    if content.startswith(_OLE):
+        return "wps"
+    if content.startswith(b"PK"):
+        return _kind_of_package(content)
+    return _kind_of_picture(content)
+
+
+def _kind_of_package(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = set(package.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return ""
+    if any(part.lower().endswith("vbaproject.bin") for part in parts):
+        return ""  # macros have no place in a document on file
+    return "ofd" if "OFD.xml" in parts else "docx" if "word/document.xml" in parts else ""
+
+
+def _kind_of_picture(content: bytes) -> str:
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+            kind = {"JPEG": "jpg", "PNG": "png"}[str(picture.format)]
+            picture.verify()
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+        return ""
+    return kind
+
+
+def key_of(register: Register) -> str:
+    return f"{register.app}:{register.name}"
+
+
+def files_of(register: Register, record: Any) -> "QuerySet[Attachment]":
+    """The files of a record, voided ones included, oldest first."""
+    rows = Attachment.objects.filter(register=key_of(register), record_id=record.pk)
+    return rows.select_related("uploaded_by", "voided_by")
+
+
+@transaction.atomic
+def files_add(actor: Acting, *, register: Register, record: Any, files: list[CleanFile]) -> list[Attachment]:
+    """Hang already checked files on a record, all or none; no file stays behind when the rows cannot be written.
+
+    Raises:
+        ValidationError: one of them hangs there already.
+        OutOfScope: the record is out of the writer's scope.
+    """
+    added: list[Attachment] = []
+    try:
+        for clean in files:
+            added.append(_add(actor, register, record, clean))
+        writes.finish(actor, Action.EDITED, record, detail={"上传附件": [clean.name for clean in files]})
+    except BaseException:
+        for attachment in added:
+            attachment.file.delete(save=False)
+        raise
+    return added
+
+
+@transaction.atomic
+def file_put_aside(actor: Acting, *, record: Any, attachment: Attachment, reason: str) -> None:
+    """Void a file; the record it hangs on answers for its place."""
+    attachment.void(by=actor.user, reason=reason)
+    writes.finish(actor, Action.VOIDED, record, detail={"附件": attachment.name, "原因": reason})
+
+
+@transaction.atomic
+def file_bring_back(actor: Acting, *, record: Any, attachment: Attachment) -> None:
+    """Bring a voided file back.
+
+    Raises:
+        ValidationError: the same content was uploaded again meanwhile.
+    """
+    attachment.voided_at = None
+    attachment.validate_constraints()
+    attachment.restore()
+    writes.finish(actor, Action.RESTORED, record, detail={"附件": attachment.name})
+
+
+def _add(actor: Acting, register: Register, record: Any, clean: CleanFile) -> Attachment:
+    attachment = Attachment(
+        register=key_of(register),
+        record_id=record.pk,
+        name=clean.name,
+        kind=clean.kind,
+        size=len(clean.content),
+        digest=hashlib.sha256(clean.content).hexdigest(),
+        uploaded_by_id=actor.scope.user_id,
+    )
+    attachment.validate_constraints()
+    attachment.file.save(f"{secrets.token_hex(16)}.{clean.kind}", ContentFile(clean.content), save=False)
+    attachment.save()
+    return attachment

@@ -1,0 +1,125 @@
+"""One field of many records at once: choose, see what it would change, confirm."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from jian_minzheng.core.acting import Acting, PortalRequest
+from jian_minzheng.core.editing.values import human_value
+from jian_minzheng.core.records import EditConflict
+from jian_minzheng.core.registers import writes
+from jian_minzheng.core.registers.declaration import Register
+from jian_minzheng.core.registers.screens import keeper
+from jian_minzheng.core.scope import OutOfScope
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One chosen record: what its field says now and would say; ``refusal`` where it cannot be changed."""
+
+    record: Any
+    old: str
+    new: str
+    refusal: str = ""
+
+    @property
+    def changes(self) -> bool:
+        return not self.refusal and self.old != self.new
+
+
+@require_POST
+def records_bulk(request: PortalRequest, register: Register) -> HttpResponse:
+    """Step by step: the chosen records and a field, its new value, the preview, the write."""
+    actor = keeper(request, register)
+    records = _chosen(actor, register, request.POST.getlist("record"))
+    back = register.url("list") + register.listing.way_back(request.session)
+    if not records:
+        messages.error(request, "请先在列表中勾选要修改的记录。")
+        return redirect(back)
+    field = request.POST.get("field", "")
+    context: dict[str, Any] = {
+        "register": register,
+        "records": records,
+        "back": back,
+        "choices": [(name, register.model._meta.get_field(name).verbose_name) for name in register.bulk],
+        "field": field if field in register.bulk else "",
+    }
+    if not context["field"]:
+        return render(request, "core/registers/bulk.html", context)
+    form = _value_form(register, field, request.POST if "step" in request.POST else None)
+    context["form"] = form
+    if form.is_bound and form.is_valid():
+        context["lines"] = _lines(actor, register, records, field, form.cleaned_data[field])
+        if request.POST["step"] == "save" and _saved(request, actor, register, records, field, form):
+            return redirect(back)
+    return render(request, "core/registers/bulk.html", context)
+
+
+def _chosen(actor: Acting, register: Register, keys: list[str]) -> list[Any]:
+    """The live records that were ticked.
+
+    Raises:
+        Http404: one of them is out of scope.
+    """
+    wanted = {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 18}
+    if len(wanted) > MOST:
+        raise Http404(f"一次最多修改{MOST}条。")
+    rows = register.records().visible_to(actor.scope).filter(pk__in=wanted)  # type: ignore[attr-defined]
+    found = list(rows.filter(voided_at__isnull=True) if register.voidable else rows)
+    if len(found) < len(wanted):
+        raise Http404("所选记录中有的已不存在，或者您当前的身份无权查看。")
+    return found
+
+
+def _value_form(register: Register, field: str, data: Any) -> Any:
+    """The declared form's own field, alone."""
+    declared = register.form(instance=register.start())
+    form = forms.Form(data)
+    form.fields[field] = declared.fields[field]
+    return form
+
+
+def _lines(actor: Acting, register: Register, records: list[Any], field: str, value: Any) -> list[Line]:
+    lines = []
+    for record in records:
+        old = human_value(register.model, field, getattr(record, field))
+        refusal = "" if register.may_write(actor, record) else writes.not_kept(actor, register, record)
+        lines.append(Line(record, old, human_value(register.model, field, value), refusal))
+    return lines
+
+
+def _saved(
+    request: PortalRequest, actor: Acting, register: Register, records: list[Any], field: str, form: Any
+) -> bool:
+    """Write what the preview showed; where that cannot be done, say why and show it anew."""
+    versions = {record.pk: _version(request, record) for record in records}
+    value = form.cleaned_data[field]
+    able = [record for record in records if register.may_write(actor, record)]
+    try:
+        changed = writes.records_change(
+            actor, register=register, records=able, versions=versions, field=field, value=value
+        )
+    except (EditConflict, IntegrityError):
+        form.add_error(None, "预览之后有人修改了其中的记录，没有保存任何一条。请核对下面的现状后再确认。")
+        return False
+    except ValidationError as error:
+        form.add_error(None, ["没有保存任何一条。", *error.messages])
+        return False
+    except OutOfScope as error:
+        raise Http404(str(error)) from error
+    messages.success(request, f"已修改{changed}条记录。")
+    return True
+
+
+def _version(request: PortalRequest, record: Any) -> int:
+    seen = request.POST.get(f"version_{record.pk}", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0

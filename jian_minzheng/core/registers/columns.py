@@ -1,0 +1,48 @@
+"""Columns, stated once: they serve the table, the column chooser, the sorting and the export."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+
+from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.editing.values import human_text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``value(row)`` is what the export writes, ``show(row)`` what the page shows if that differs.
+
+    Dates and numbers are given as such, never as text: the export writes them so. ``order`` are the expressions to sort
+    by; without any the column does not sort. ``optional`` columns can be hidden, ``hidden`` ones are so at first.
+    ``needs`` is the capability without which the column does not exist.
+    """
+
+    key: str
+    label: str
+    value: Callable[[Any], Any]
+    show: Callable[[Any], Any] | None = None
+    order: tuple[str, ...] = ()
+    number: bool = False
+    optional: bool = True
+    hidden: bool = False
+    needs: TextChoices | None = None
+
+    def cell(self, row: Any) -> Any:
+        return self.show(row) if self.show else human_text(self.value(row))
+
+
+class Head:
+    """Head of a column: its label, how it is sorted now, and what a click would sort by."""
+
+    def __init__(self, column: Column, sort: str) -> None:
+        self.column, self.label, self.number = column, column.label, column.number
+        self.sortable = bool(column.order)
+        self.direction = {column.key: "ascending", f"-{column.key}": "descending"}.get(sort, "")
+        self.next_sort = f"-{column.key}" if self.direction == "ascending" else column.key
+
+
+def columns_for(identity: Identity, columns: Sequence[Column]) -> list[Column]:
+    """Those that exist for this identity."""
+    return [column for column in columns if column.needs is None or identity.can(column.needs)]

@@ -1,0 +1,118 @@
+"""What narrows a list. A filter that cannot be read never widens: it says so at its field, and nothing is shown."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
+
+from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.editing.fields import DayInput, dress
+from jian_minzheng.core.editing.values import human_text
+
+Rows = Callable[[Identity, Mapping[str, Any]], "QuerySet[Any]"]
+"""The rows of a list, given what was asked for: some lists begin with other rows for some states."""
+
+States = Iterable[tuple[str, str]] | Callable[[Identity], Iterable[tuple[str, str]]]
+
+UNREADABLE = "这个条件无法识别，没有显示任何记录。请重新选择，或清空条件。"
+
+
+class ListFilter(django_filters.FilterSet):
+    """The filters of one list, declared as django-filter does; ``identity`` is whoever looks.
+
+    ``search`` names the lookups that ``q`` compares with; a subclass with more to say overrides ``search_rows``.
+    """
+
+    search: tuple[str, ...] = ()
+    search_hint = "名称"
+    own = frozenset({"sort", "page", "size", "column"})
+    """Parameters of the list itself, which narrow nothing."""
+
+    q = django_filters.CharFilter(method="_search", label="查找")
+
+    def __init__(self, data: QueryDict, *, identity: Identity, rows: Rows) -> None:
+        self.identity = identity
+        super().__init__(data, rows(identity, {}))
+        self.queryset = rows(identity, self.values)
+
+    def get_form_class(self) -> type[forms.Form]:
+        form: type[forms.Form] = super().get_form_class()
+        for field in form.base_fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = DayInput()
+            dress(field.widget)
+        hint = {"type": "search", "placeholder": self.search_hint, "maxlength": 60}
+        form.base_fields["q"].widget.attrs.update(hint)
+        return form
+
+    @property
+    def unknown(self) -> list[str]:
+        """Names of parameters that no filter of this list reads."""
+        return [name[:40] for name in self.data if name not in self.filters and name not in self.own]
+
+    @property
+    def readable(self) -> bool:
+        return not self.unknown and bool(self.form.is_valid())
+
+    @property
+    def qs(self) -> "QuerySet[Any]":
+        """The rows that match; none while a filter cannot be read."""
+        rows: QuerySet[Any] = super().qs if self.readable else self.queryset.none()
+        return rows
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What was asked for by the names of the filters; nothing while a filter cannot be read."""
+        return self.form.cleaned_data if self.readable else {}
+
+    @property
+    def drawn(self) -> list[forms.BoundField]:
+        """The fields to draw: without choices that offer nothing to choose, unless something is wrong with them."""
+        return [field for field in self.form if field.errors or _offers_choice(field)]
+
+    def words(self) -> dict[str, str]:
+        """What the list is narrowed to, as it goes on record with an export."""
+        said = {name: value for name, value in self.values.items() if value not in (None, "", [])}
+        return {str(self.form.fields[name].label): _said(self.form.fields[name], value) for name, value in said.items()}
+
+    def search_rows(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
+        found = Q()
+        for lookup in self.search:
+            found |= Q(**{f"{lookup}__icontains": text})
+        return rows.filter(found)
+
+    def _search(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        text = value.strip()
+        return self.search_rows(rows, text) if text else rows
+
+
+class StateFilter(django_filters.ChoiceFilter):
+    """One of some states: keys with their words, or what gives those that an identity is offered."""
+
+    def __init__(self, choices: States, *, empty_label: str = "全部", **kwargs: Any) -> None:
+        self.states = choices if callable(choices) else list(choices)
+        error = {"invalid_choice": UNREADABLE}
+        super().__init__(choices=(), empty_label=empty_label, error_messages=error, **kwargs)
+
+    @property
+    def field(self) -> forms.Field:
+        states = self.states(self.parent.identity) if callable(self.states) else self.states
+        self.extra["choices"] = list(states)
+        field: forms.Field = super().field
+        return field
+
+
+def _offers_choice(field: forms.BoundField) -> bool:
+    if isinstance(field.field, forms.ModelChoiceField):
+        return len(field.field.queryset[:2]) > 1 if field.field.queryset is not None else False
+    return True
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    if isinstance(value, Model):
+        return str(value)
+    choices = dict(getattr(field, "choices", ()))
+    return str(choices[value]) if isinstance(value, str) and value in choices else human_text(value)

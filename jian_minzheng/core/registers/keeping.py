@@ -1,0 +1,44 @@
+"""Who keeps a record of which level, and who may write it for somebody else (代填).
+
+A station's records are kept by its clerk or by its county, a village's by its township or its own specialist, those of
+a county or of the city by nobody else. A county that writes for a village does so for another and it is marked. What
+lies below the city's own records the city changes only by sending back.
+"""
+
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+
+from jian_minzheng.core.acting import Acting
+
+KeptAt = Mapping[str, TextChoices]
+"""Level of a record's unit → the capability that keeps such records."""
+
+CITY, COUNTY, TOWNSHIP, VILLAGE = "city", "county", "township", "village"
+
+_KEEPERS = {
+    CITY: {CITY},
+    COUNTY: {COUNTY},
+    TOWNSHIP: {TOWNSHIP, COUNTY},
+    VILLAGE: {VILLAGE, TOWNSHIP},
+}
+_FOR_ANOTHER = {VILLAGE: {COUNTY}}
+"""Levels that may write for a unit of the level although they do not keep its records."""
+
+
+def levels_written_by(actor: Acting, kept_at: KeptAt) -> list[str]:
+    """Levels of units for which whoever acts may write records of this kind at all."""
+    return [level for level in kept_at if may_write(actor, kept_at, level)]
+
+
+def may_write(actor: Acting, kept_at: KeptAt, level: str) -> bool:
+    """Whether the role has the capability, and its level writes records of units of ``level``."""
+    capability = kept_at.get(level)
+    if capability is None or not actor.can(capability):
+        return False
+    return actor.scope.level in _KEEPERS[level] | _FOR_ANOTHER.get(level, set())
+
+
+def for_another(actor: Acting, level: str) -> bool:
+    """Whether a write for a unit of ``level`` is 代填."""
+    return not actor.is_system and actor.scope.level not in _KEEPERS[level]

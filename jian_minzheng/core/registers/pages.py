@@ -1,0 +1,110 @@
+"""What the page of one record says: its facts in words, its dated sections, its files, what may be done with it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.editing import Change, history_of
+from jian_minzheng.core.editing.history import FOR_ANOTHER
+from jian_minzheng.core.editing.values import EMPTY, human_value
+from jian_minzheng.core.registers.attachments import files_of
+from jian_minzheng.core.registers.declaration import Register, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field in words. ``missing``: nobody has said yet."""
+
+    label: str
+    words: str
+    missing: bool = False
+
+
+@dataclass(slots=True)
+class ShownSection:
+    """A dated section: the row in force with its facts, and the earlier rows."""
+
+    section: Section
+    url: str
+    current: Any = None
+    facts: list[Fact] = field(default_factory=list)
+    earlier: list[tuple[Any, list[Fact]]] = field(default_factory=list)
+
+
+def record_page(actor: Acting, register: Register, record: Any, *, back: str) -> dict[str, Any]:
+    """Variables of ``core/registers/record.html``; ``back`` leads to the list as it was left."""
+    sections = [_section(register, section, record) for section in register.sections]
+    more = register.page_context(actor.scope, record) if register.page_context else {}
+    return {
+        "register": register,
+        "record": record,
+        "unit": register.unit_of(record),
+        "facts": facts_of(record, register.facts or tuple(register.form._meta.fields or ())),
+        "sections": sections,
+        "files": _files(register, record),
+        "panels": register.panels(actor.scope, record) if register.panels else [],
+        "may_write": register.may_write(actor, record) and any(map(actor.can, register.needs_to_write)),
+        "ended": getattr(record, register.ending.field) if register.ending else None,
+        "urls": {name: register.url(name, record.pk) for name in _offered(register)},
+        "back": back,
+        "for_another": _for_another(record),
+        "changes": record_history(register, record),
+        **more,
+    }
+
+
+def record_history(register: Register, record: Any) -> list[Change]:
+    """Every change of the record and of its dated rows, newest first."""
+    rows = [row for section in register.sections for row in getattr(record, section.related).all()]
+    return history_of(record, *rows)
+
+
+def facts_of(record: Any, names: tuple[str, ...] | list[str]) -> list[Fact]:
+    """Fields of a record or row in words, in this order."""
+    return [_fact(record, name) for name in names]
+
+
+def _fact(record: Any, name: str) -> Fact:
+    model = type(record)
+    model_field = model._meta.get_field(name)
+    value = getattr(record, name)
+    words = "、".join(map(str, value.all())) or EMPTY if model_field.many_to_many else human_value(model, name, value)
+    return Fact(str(model_field.verbose_name), words, missing=words == EMPTY)
+
+
+def _section(register: Register, section: Section, record: Any) -> ShownSection:
+    rows = list(getattr(record, section.related).order_by("-as_of"))
+    shown = ShownSection(section, register.url(section.name, record.pk))
+    if rows:
+        shown.current, shown.facts = rows[0], facts_of(rows[0], section.fields)
+        shown.earlier = [(row, facts_of(row, section.fields)) for row in rows[1:]]
+    return shown
+
+
+def _files(register: Register, record: Any) -> list[dict[str, Any]]:
+    if not register.attachments:
+        return []
+    return [
+        {
+            "file": one,
+            "url": register.url("file", record.pk, one.pk),
+            "change_url": register.url("file_restore" if one.is_void else "file_void", record.pk, one.pk),
+        }
+        for one in files_of(register, record)
+    ]
+
+
+def _for_another(record: Any) -> str:
+    """Who wrote the record last, if that was done for the unit that keeps it; else empty."""
+    newest = record.history.order_by("-history_id").values_list("history_change_reason", flat=True).first()
+    reason = newest or ""
+    return reason.partition("：")[2] if reason.startswith(FOR_ANOTHER) else ""
+
+
+def _offered(register: Register) -> list[str]:
+    names = ["edit", *(section.name for section in register.sections)]
+    if register.ending:
+        names += ["close", "reopen"]
+    if register.voidable:
+        names += ["void", "restore"]
+    return [*names, "attach"] if register.attachments else names

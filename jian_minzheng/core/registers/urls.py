@@ -1,0 +1,45 @@
+"""The addresses of a register's screens."""
+
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from jian_minzheng.core.registers import bulk, files, screens
+from jian_minzheng.core.registers.declaration import Register
+
+
+def urls_of(register: Register) -> list[URLPattern]:
+    """``homes/`` … ``homes/<pk>/restore/`` with their names; only those that the declaration gives reason for."""
+
+    def at(route: str, view: Any, what: str, **more: Any) -> URLPattern:
+        given = {"register": register, **more}
+        pattern: URLPattern = path(f"{register.slug}/{route}", view, given, name=f"{register.name}_{what}")
+        return pattern
+
+    new = "new/<int:unit_pk>/" if register.begun_at_unit else "new/"
+    patterns = [
+        at("", screens.record_list, "list"),
+        at("export/", screens.record_export, "export"),
+        at(new, screens.record_create, "create"),
+        at("<int:pk>/", screens.record_detail, "detail"),
+        at("<int:pk>/history/", screens.record_changes, "history"),
+        at("<int:pk>/edit/", screens.record_edit, "edit"),
+    ]
+    patterns += [
+        at(f"<int:pk>/{section.name}/", screens.record_section, section.name, section=section)
+        for section in register.sections
+    ]
+    if register.bulk:
+        patterns.append(at("bulk/", bulk.records_bulk, "bulk"))
+    if register.ending:
+        patterns.append(at("<int:pk>/close/", screens.record_close, "close"))
+        patterns.append(at("<int:pk>/reopen/", screens.record_reopen, "reopen"))
+    if register.voidable:
+        patterns.append(at("<int:pk>/void/", screens.record_void, "void"))
+        patterns.append(at("<int:pk>/restore/", screens.record_restore, "restore"))
+    if register.attachments:
+        patterns.append(at("<int:pk>/attach/", files.file_attach, "attach"))
+        patterns.append(at("<int:pk>/files/<int:file_pk>/", files.file_download, "file"))
+        patterns.append(at("<int:pk>/files/<int:file_pk>/void/", files.file_void, "file_void"))
+        patterns.append(at("<int:pk>/files/<int:file_pk>/restore/", files.file_restore, "file_restore"))
+    return patterns

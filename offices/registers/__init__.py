@@ -1,0 +1,1 @@
+"""The kinds of records that ``offices`` keeps, a declaration each. See docs/how-to/add-a-record.md."""

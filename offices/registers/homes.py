@@ -1,0 +1,151 @@
+"""Rural nursing homes and how many residents they care for (三(三)2-7 … 2-10)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import format_html
+
+from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.editing import DatedEditForm, EditForm
+from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Register, Section, Todo
+from jian_minzheng.core.registers.filters import StateFilter
+from jian_minzheng.core.registers.forms import not_future
+from jian_minzheng.core.registers.listing import Listing
+from offices.homes.census import with_census
+from offices.models import Division, HomeCensus, NursingHome
+from offices.models.divisions import Level
+from offices.panels import home_panels
+from offices.places import Places
+from offices.registers.filters import PlacedFilter, county_filter
+from offices.roles import Capability
+from offices.unit_fields import UnitField
+
+STATES = {"open": "在运行", "blank": "在运行，情况未填", "closed": "已停办", "void": "已作废"}
+
+
+def home_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
+    """Homes in one of ``STATES``; those in operation when none is asked for."""
+    state, today = values.get("state"), timezone.localdate()
+    rows = with_census(NursingHome.objects.visible_to(identity).select_related("township"))
+    if state == "void":
+        return rows.filter(voided_at__isnull=False)
+    running = Q(closed_on__isnull=True) | Q(closed_on__gte=today)
+    rows = rows.live().filter(~Q(running) if state == "closed" else running)
+    return rows.filter(census_on__isnull=True) if state == "blank" else rows
+
+
+def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) -> None:
+    """Attach county name and URL to the homes of one page."""
+    places = Places.of(home.township for home in rows)
+    for home in rows:
+        home.county_name = places.name(home.township, Level.COUNTY)
+        home.row_url = HOMES.url("detail", home.pk)
+
+
+class HomeFilter(PlacedFilter):
+    place, search = "township", ("name",)
+    search_hint = "敬老院或乡镇名称、拼音首字母"
+
+    county = county_filter("township__path")
+    state = StateFilter(STATES.items(), label="状态", empty_label="在运行", method="as_rows")
+
+    def as_rows(self, rows: Any, name: str, value: str) -> Any:
+        return rows  # ``home_rows`` has begun with those of the state
+
+
+COLUMNS = [
+    Column("county", "县(市、区)", lambda home: home.county_name, order=("township__path",)),
+    Column("township", "乡镇(街道)", lambda home: home.township.name, order=("township__pinyin",)),
+    Column(
+        "name",
+        "敬老院",
+        lambda home: home.name,
+        show=lambda home: format_html('<a href="{}">{}</a>', home.row_url, home.name),
+        order=("name",),
+        optional=False,
+    ),
+    Column("beds", "床位(张)", lambda home: home.beds, order=("beds",), number=True),
+    Column("residents", "供养对象(人)", lambda home: home.residents, order=("residents",), number=True),
+    Column("dependent", "其中失能(人)", lambda home: home.dependent, number=True),
+    Column("funded", "经费由县级财政安排", lambda home: home.county_funded),
+    Column("as_of", "情况自", lambda home: home.census_on, order=("census_on",)),
+    Column("address", "地址", lambda home: home.address, hidden=True),
+    Column("opened", "开办日期", lambda home: home.opened_on, order=("opened_on",), hidden=True),
+    Column("closed", "停办日期", lambda home: home.closed_on, order=("closed_on",), hidden=True),
+]
+
+
+class HomeForm(EditForm):
+    class Meta:
+        model = NursingHome
+        fields = ["name", "address", "opened_on"]
+
+    def clean_opened_on(self) -> Any:
+        return not_future(self.cleaned_data["opened_on"])
+
+
+class CensusForm(DatedEditForm):
+    """Beds and residents from a day on; an empty figure means not yet reported, zero means none."""
+
+    two_columns = True
+    units = {"beds": "张", "residents": "人", "dependent": "人"}
+    clauses = {"residents": "三(三)2-8", "dependent": "三(三)2-9", "county_funded": "三(三)2-10"}
+
+    class Meta:
+        model = HomeCensus
+        fields = ["as_of", "beds", "residents", "dependent", "county_funded"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        residents, dependent = cleaned.get("residents"), cleaned.get("dependent")
+        if residents is not None and dependent is not None and dependent > residents:
+            self.add_error("dependent", f"失能人数({dependent})不能多于供养对象人数({residents})。")
+        return cleaned
+
+
+HOMES = REGISTRY.add(
+    Register(
+        model=NursingHome,
+        name="home",
+        slug="homes",
+        app="offices",
+        title="农村敬老院",
+        noun="敬老院",
+        icon="house-heart",
+        menu=60,
+        view=Capability.VIEW_OFFICES,
+        kept_at={Level.TOWNSHIP: Capability.EDIT_OFFICES},
+        place="township",
+        units=lambda identity: Division.objects.visible_to(identity).on(timezone.localdate()).filter(level="township"),
+        picker=UnitField,
+        listing=Listing(
+            name="homes",
+            title="农村敬老院名册",
+            rows=home_rows,
+            columns=COLUMNS,
+            filters=HomeFilter,
+            order=("township__path", "name"),
+            load=load_rows,
+        ),
+        form=HomeForm,
+        sections=[
+            Section(
+                name="census",
+                title="填报床位和供养情况",
+                form=CensusForm,
+                related="censuses",
+                owner="home",
+                earliest=lambda home: home.opened_on,
+            )
+        ],
+        ending=Ending(verb="停办", help_text="最后一天仍在运行。停办后资料保留，可以重新启用。"),
+        bulk=("opened_on",),
+        panels=home_panels,
+        todos=[Todo(label="敬老院情况未填", query="state=blank")],
+        hint="辖区内有农村敬老院的，请逐所登记，再填报床位和供养情况。",
+        hint_others="敬老院由县局业务员或民政所填报员登记。",
+    )
+)
