@@ -10,15 +10,16 @@ from django.forms import BaseFormSet, formset_factory
 from assessments.compliance.shapes import BANDS_KEYS, BASIS_KEYS
 from jian_minzheng.core.acting import Identity
 from offices.models import Division, PopulationFigure
+from offices.unit_fields import UnitField
 
 
 class ParameterChangeForm(forms.Form):
     """From when, where and on what ground; subclasses add the value as ``cleaned_data["value"]``."""
 
     valid_from = forms.DateField(label="自哪一天起", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    county = forms.ModelChoiceField(
+    county = UnitField(
+        Division.objects.none(),
         label="适用范围",
-        queryset=Division.objects.none(),
         required=False,
         empty_label="全市",
         help_text="选择一个县(市、区)，则只覆盖该县的取值。",

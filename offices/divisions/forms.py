@@ -11,6 +11,8 @@ from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.scope import Scope
 from offices.models import Division, PopulationFigure
 from offices.models.divisions import Level
+from offices.places import parent_path
+from offices.unit_fields import UnitField, UnitsField
 
 TOWNSHIP_KINDS = ("镇", "乡", "民族乡", "街道")
 _KINDS = {
@@ -19,21 +21,6 @@ _KINDS = {
     Level.TOWNSHIP: TOWNSHIP_KINDS,
     Level.VILLAGE: ("村", "社区"),
 }
-
-
-class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Choose a unit; each is named with the one above it, because names recur between counties."""
-
-    def __init__(self, label: str, units: Any) -> None:
-        widget = forms.Select(attrs={"class": "form-select"})
-        super().__init__(label=label, queryset=units, empty_label="请选择", widget=widget)
-        self._names: dict[str, str] = {}
-
-    def label_from_instance(self, unit: Division) -> str:
-        if not self._names:
-            above = Division.objects.exclude(level=Level.VILLAGE)
-            self._names = dict(above.values_list("path", "name"))
-        return f"{self._names.get(unit.path[: -Division.steplen], '')} {unit.name}".strip()
 
 
 class PopulationForm(EditForm):
@@ -99,22 +86,22 @@ class RenameForm(ChangeForm):
 
 
 class MoveForm(ChangeForm):
-    parent = forms.ModelChoiceField(label="新的上级", queryset=Division.objects.none())
+    parent = UnitField(Division.objects.none(), label="新的上级")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         above = Level.values[max(Level.values.index(self.unit.level) - 1, 0)]
-        self.fields["parent"] = UnitField("新的上级", self.others(above).filter(virtual=False))
+        self.fields["parent"].queryset = self.others(above).filter(virtual=False)  # type: ignore[attr-defined]
         self.order_fields(["parent"])
 
 
 class MergeForm(ChangeForm):
-    successor = forms.ModelChoiceField(label="并入", queryset=Division.objects.none())
+    successor = UnitField(Division.objects.none(), label="并入")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        near = self.others(self.unit.level).filter(path__under=self.unit.path[: -Division.steplen])
-        self.fields["successor"] = UnitField("并入", near.filter(virtual=False))
+        near = self.others(self.unit.level).filter(path__under=parent_path(self.unit.path))
+        self.fields["successor"].queryset = near.filter(virtual=False)  # type: ignore[attr-defined]
         self.order_fields(["successor"])
 
     def arguments(self) -> dict[str, Any]:
@@ -124,17 +111,15 @@ class MergeForm(ChangeForm):
 class SplitForm(ChangeForm):
     name = forms.CharField(label="新单位名称", max_length=60)
     kind = forms.ChoiceField(label="类别")
-    children = forms.ModelMultipleChoiceField(label="划出的下级单位", queryset=Division.objects.none())
+    children = UnitsField(
+        Division.objects.none(), label="划出的下级单位", required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"] = _kind_field(self.unit, initial=self.unit.kind)
-        self.fields["children"] = forms.ModelMultipleChoiceField(
-            label="划出的下级单位",
-            required=False,
-            queryset=Division.objects.get_children(self.unit).filter(valid_to__isnull=True),
-            widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
-        )
+        children = Division.objects.get_children(self.unit).filter(valid_to__isnull=True)
+        self.fields["children"].queryset = children  # type: ignore[attr-defined]
         self.order_fields(["name", "kind", "children"])
 
     def touched(self) -> list[Division]:

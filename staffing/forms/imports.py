@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
 from offices.models import Division
+from offices.unit_fields import UnitField
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import KINDS, RosterKind
 
@@ -19,9 +20,9 @@ class UploadForm(forms.Form):
     """A roster, its kind, and the unit it is for. Only units within the scope exist for the form."""
 
     kind = forms.ChoiceField(label="表格类别", choices=[(key, kind.label) for key, kind in KINDS.items()])
-    division = forms.ModelChoiceField(
+    division = UnitField(
+        Division.objects.none(),
         label="导入到",
-        queryset=Division.objects.none(),
         empty_label=None,
         error_messages={"invalid_choice": "请从列表中选择单位。"},
         help_text="表中的单位都应在这个单位之内。",

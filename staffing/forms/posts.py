@@ -9,8 +9,9 @@ from django.db.models import Q
 from jian_minzheng.core.scope import Scope
 from offices.models import Division
 from offices.models.divisions import Level
+from offices.unit_fields import UnitField
 from staffing.forms.sections import SectionedForm
-from staffing.forms.units import UnitField, place_field
+from staffing.forms.units import place_field
 from staffing.models import Appointment
 from staffing.vocabulary import EndReason, Kind, Position
 

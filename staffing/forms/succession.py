@@ -5,9 +5,10 @@ from typing import Any
 from django.utils import timezone
 
 from offices.models.divisions import Level
+from offices.unit_fields import UnitField
 from staffing.forms.posts import PlacedPostForm
 from staffing.forms.sections import SectionedForm
-from staffing.forms.units import UnitField, units_in_scope
+from staffing.forms.units import units_in_scope
 from staffing.models import Appointment
 from staffing.vocabulary import Kind
 

@@ -12,6 +12,7 @@ from jian_minzheng.core.records import in_force_on
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.roles import Capability
+from offices.unit_fields import UnitField
 from staffing.listing.columns import COLUMNS
 from staffing.models import Appointment
 from staffing.selectors import Posts
@@ -25,8 +26,8 @@ class PeopleFilter(PortalWidgets, forms.Form):
     """The bar above the list. Units offered are those in scope; a county that is chosen brings its townships."""
 
     q = forms.CharField(label="姓名、拼音", required=False)
-    county = forms.ModelChoiceField(Division.objects.none(), label="县(市、区)", required=False, empty_label="全部")
-    township = forms.ModelChoiceField(Division.objects.none(), label="乡镇(街道)", required=False, empty_label="全部")
+    county = UnitField(Division.objects.none(), label="县(市、区)", required=False, empty_label="全部")
+    township = UnitField(Division.objects.none(), label="乡镇(街道)", required=False, empty_label="全部")
     kind = forms.ChoiceField(label="岗位类别", choices=[*_ANY, *Kind.choices], required=False)
     employment = forms.ChoiceField(
         label="编制类型",

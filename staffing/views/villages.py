@@ -19,7 +19,8 @@ from jian_minzheng.core.scope import OutOfScope
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.roles import Capability
-from staffing.forms.units import UnitField, units_in_scope
+from offices.unit_fields import UnitField
+from staffing.forms.units import units_in_scope
 from staffing.posts import appointments_file
 from staffing.specialists import village_rows
 
