@@ -9,6 +9,7 @@ from assessments.models import Standard
 from assessments.vocabulary import SubjectKind
 from offices.models import Division, NursingHome, Station
 from offices.models.divisions import Level
+from offices.places import Places
 
 SHOWN = 10
 
@@ -51,7 +52,7 @@ def subject_named(standard: Standard, text: str) -> Any:
 
 def full_name(division: Division) -> str:
     """吉安市/吉安县/敦厚镇."""
-    return "/".join([*(one.name for one in _above(division)), division.name])
+    return Places.of([division]).full_name(division)
 
 
 _KEPT_BY_TOWNSHIP: dict[str, Any] = {SubjectKind.STATION: Station, SubjectKind.NURSING_HOME: NursingHome}
@@ -77,13 +78,7 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _lies_below(division: Division, parent: str) -> bool:
-    return not parent or any(one.name == parent for one in _above(division))
-
-
-def _above(division: Division) -> list[Division]:
-    """The units above, the city first."""
-    lengths = range(Division.steplen, len(division.path), Division.steplen)
-    return list(Division.objects.filter(path__in=[division.path[:length] for length in lengths]))
+    return not parent or any(one.name == parent for one in Places.of([division]).above(division))
 
 
 def _with_township(row: Any) -> str:

@@ -9,7 +9,8 @@ from django.utils.formats import number_format
 
 from assessments.models import Parameter, Standard
 from jian_minzheng.core.acting import Identity
-from offices.models import Division, PopulationFigure
+from offices.models import PopulationFigure
+from offices.places import paths_above
 
 UNSET = {"specialist_pay_superior": ("上级规定的专干月报酬", "元/月")}
 """Name and unit of parameters that standards ask for and that have no value until somebody enters the first one."""
@@ -17,9 +18,7 @@ UNSET = {"specialist_pay_superior": ("上级规定的专干月报酬", "元/月"
 
 def visible_parameters(identity: Identity) -> Any:
     """City-wide values, and overrides of counties that lie within the reader's area or that the reader lies in."""
-    step = Division.steplen
-    above = [identity.path[:end] for end in range(step, len(identity.path) + 1, step)]
-    near = Q(county__path__under=identity.path) | Q(county__path__in=above)
+    near = Q(county__path__under=identity.path) | Q(county__path__in=paths_above(identity.path, itself=True))
     return Parameter.objects.filter(Q(county__isnull=True) | near).select_related("county")
 
 

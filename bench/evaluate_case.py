@@ -39,7 +39,7 @@ def refresh_from_nothing() -> None:
 def main(rounds: int) -> None:
     for command in ("migrate", "load_divisions", "load_standards", "load_demo"):
         call_command(command, stdout=StringIO())
-    city = list(Division.objects.filter(depth=1))
+    city = list(Division.objects.filter(level="city"))
     township = Division.objects.get(name="敦厚镇")
     today = timezone.localdate()
     figures = {

@@ -1,20 +1,18 @@
 """Who works where, and whose post is held where, on a day. Somebody on loan appears once in each of the two views."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from jian_minzheng.core.scope import Scope
 from offices.models import Division
 from offices.models.divisions import Level
+from offices.places import nearest
 from staffing.models import Appointment, Person
 from staffing.vocabulary import AT_WORK, ESTABLISHED, Kind
 
 Posts = QuerySet[Appointment]
-_STEP = 4  # characters of one step in a division's path
 
 
 def posts_on(day: datetime.date, *, scope: Scope | None) -> Posts:
@@ -44,17 +42,19 @@ class Headcount:
 
 
 def headcounts(county: Division, *, on: datetime.date, scope: Scope | None) -> dict[str, Headcount]:
-    """Counts by path of the township for one county, in one query; townships without anybody are left out."""
+    """Counts by path of the township for one county, in two queries; townships without anybody are left out."""
     posts = Appointment.objects.visible_to(scope).on(on).filter(working_mode__in=AT_WORK)
     posts = posts.filter(work_division__path__under=county.path).order_by()
     rows = posts.values("work_division__path", "kind").annotate(
         people=Count("person", distinct=True),
         in_establishment=Count("person", distinct=True, filter=Q(employment__in=ESTABLISHED)),
     )
+    townships = Division.objects.filter(path__under=county.path, level=Level.TOWNSHIP)
+    paths = {path: path for path in townships.values_list("path", flat=True)}
     sums: dict[str, dict[str, int]] = {}
     for row in rows:
-        path = row["work_division__path"][: len(county.path) + _STEP]
-        if name := _FIGURES.get(row["kind"]):
+        path, name = nearest(row["work_division__path"], paths), _FIGURES.get(row["kind"])
+        if path and name:
             figures = sums.setdefault(path, {})
             figures[name] = figures.get(name, 0) + row["people"]
             if name == "station":
@@ -83,16 +83,3 @@ def namesakes(person: Person, *, scope: Scope | None) -> list[Person]:
     if person.id_number:
         others = others.filter(id_number__isnull=True)
     return list(others[:10])
-
-
-def ancestors_by_path(divisions: Iterable[Division]) -> dict[str, Division]:
-    """Every unit above these (and these themselves) by path, in one query: for the full name of a place in a list."""
-    paths = {division.path[:length] for division in divisions for length in range(_STEP, len(division.path) + 1, _STEP)}
-    found: Any = Division.objects.filter(path__in=paths).only("id", "path", "name", "level")
-    return {division.path: division for division in found}
-
-
-def place_names(division: Division, above: dict[str, Division]) -> dict[str, str]:
-    """``{"county": "吉安县", "township": "敦厚镇"}`` for a unit, from what ``ancestors_by_path`` returned."""
-    steps = (above.get(division.path[:length]) for length in range(_STEP, len(division.path) + 1, _STEP))
-    return {step.level: step.name for step in steps if step is not None}

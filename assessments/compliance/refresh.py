@@ -11,6 +11,8 @@ from assessments.compliance.rollups import rollups_refresh
 from assessments.compliance.store import findings_store
 from assessments.models import Finding
 from offices.models import Division
+from offices.models.divisions import Level
+from offices.places import Places, below_any, roots, topmost
 
 MANY = 40
 """From so many townships on, the whole city is judged at once: one prefix comparison beats a long list of them."""
@@ -24,14 +26,14 @@ def refresh_divisions(division_ids: frozenset[int]) -> None:
     stands for itself alone, the city for everything.
     """
     _hold()
-    step = Division.steplen
-    paths = list(Division.objects.filter(pk__in=division_ids).order_by().values_list("path", flat=True))
-    townships = {path[: 3 * step] for path in paths if len(path) >= 3 * step}
-    counties = {path[: 2 * step] for path in paths if len(path) >= 2 * step}
-    if len(townships) > MANY or any(len(path) == step for path in paths):
+    units = list(Division.objects.filter(pk__in=division_ids).order_by())
+    places = Places.of(units)
+    townships = {one.path: one for unit in units if (one := places.at(unit, Level.TOWNSHIP))}
+    counties = {one.path: one for unit in units if (one := places.at(unit, Level.COUNTY))}
+    if len(townships) > MANY or any(unit.level not in _WITHIN_A_COUNTY for unit in units):
         refresh_all()
-    elif paths:
-        _refresh(townships, counties)
+    elif units:
+        _refresh(list(townships.values()), list(counties.values()))
 
 
 @transaction.atomic
@@ -39,22 +41,20 @@ def refresh_all(on: datetime.date | None = None) -> int:
     """Judge the whole city afresh, as of today unless told otherwise; returns the number of findings that changed."""
     _hold()
     day = on or timezone.localdate()
-    city = list(Division.objects.filter(depth=1))
+    city = list(roots())
     changed = findings_store(evaluate(city, day), Finding.objects.all(), day)
     rollups_refresh([one.path for one in city])
     return changed
 
 
-def _refresh(townships: set[str], counties: set[str]) -> None:
+_WITHIN_A_COUNTY = frozenset({Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE})
+
+
+def _refresh(townships: list[Division], counties: list[Division]) -> None:
     today = timezone.localdate()
-    places = list(Division.objects.filter(path__in=townships | counties))
-    roots = [one for one in places if one.path in townships]
-    alone = [one for one in places if one.path in counties]
-    area = Q(division__path__in=counties)
-    for path in townships:
-        area |= Q(division__path__under=path)
-    findings_store(evaluate(roots, today, only=alone), Finding.objects.filter(area), today)
-    rollups_refresh(counties)
+    area = Q(division__in=counties) | below_any("division__path", [one.path for one in townships])
+    findings_store(evaluate(townships, today, only=counties), Finding.objects.filter(area), today)
+    rollups_refresh(topmost(one.path for one in [*counties, *townships]))
 
 
 def _hold() -> None:
@@ -64,4 +64,4 @@ def _hold() -> None:
     The weaker lock lets other transactions go on referring to the city. Take it before the audit trail's: see
     docs/decisions.
     """
-    list(Division.objects.filter(depth=1).order_by().select_for_update(no_key=True).values_list("pk"))
+    list(roots().order_by().select_for_update(no_key=True).values_list("pk"))

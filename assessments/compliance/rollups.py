@@ -1,7 +1,8 @@
-"""Counts of outcomes per township, county and city, recounted from the stored findings."""
+"""Counts of outcomes per township, county and whatever stands above, recounted from the stored findings."""
 
 from collections import defaultdict
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Any
 
@@ -11,44 +12,41 @@ from django.db.models.functions import Substr
 from assessments.models import Finding, RollUp
 from assessments.vocabulary import Outcome
 from offices.models import Division
+from offices.models.divisions import Level
+from offices.places import below_any, paths_above
 
 _COUNTS = ("met", "unmet", "unknown", "not_applicable")
 Tallies = dict[tuple[str, int], dict[str, Any]]
 
 
-def rollups_refresh(counties: Collection[str]) -> None:
-    """Recount the counties with these paths, every township in them, and the city.
+def rollups_refresh(areas: Collection[str]) -> None:
+    """Recount the units with these paths (counties, the whole tree), every township in them, and the units above.
 
     Counted afresh, never added to and taken from: a lost update cannot stay. The caller holds the lock.
     """
-    step = Division.steplen
-    below = _below("division__path", counties)
-    tallies = _tally(Finding.objects.filter(below), (3 * step, 2 * step))
-    tallies |= _tally(Finding.objects.all(), (step,))
-    places = Division.objects.filter(Q(depth=1) | (_below("path", counties) & Q(depth__in=(2, 3))))
+    above = {path for area in areas for path in paths_above(area)} - set(areas)
+    inside = below_any("path", areas) & ~Q(level=Level.VILLAGE)
+    places = Division.objects.filter(Q(path__in=above) | inside)
     ids = dict(places.order_by().values_list("path", "pk"))
-    wanted = {(ids[path], standard): tally for (path, standard), tally in tallies.items() if path in ids}
+    tallies = _tally(Finding.objects.filter(below_any("division__path", areas)), ids.keys() - above)
+    tallies |= _tally(Finding.objects.all(), above)
+    wanted = {(ids[path], standard): tally for (path, standard), tally in tallies.items()}
     _write(wanted, RollUp.objects.filter(division__in=list(ids.values())))
 
 
-def _below(field: str, paths: Collection[str]) -> Q:
-    below = Q(pk__in=())
-    for path in paths:
-        below |= Q(**{f"{field}__startswith": path})
-    return below
-
-
-def _tally(findings: "QuerySet[Finding]", lengths: tuple[int, ...]) -> Tallies:
-    """Counts by path, cut to each of the lengths (longest first), and standard; ``gap`` adds up what is unmet."""
+def _tally(findings: "QuerySet[Finding]", places: AbstractSet[str]) -> Tallies:
+    """Counts of what lies at or below each place, by its path and standard; ``gap`` adds up what is unmet."""
+    if not places:
+        return {}
     rows = (
-        findings.annotate(place=Substr("division__path", 1, lengths[0]))
+        findings.annotate(place=Substr("division__path", 1, max(map(len, places))))
         .order_by()
         .values("place", "standard_id", "outcome")
         .annotate(number=Count("pk"), short=Sum("gap", filter=Q(outcome=Outcome.UNMET)))
     )
     tallies: Tallies = defaultdict(lambda: {**dict.fromkeys(_COUNTS, 0), "gap": Decimal(0)})
     for row in rows:
-        for path in {row["place"][:length] for length in lengths}:
+        for path in places & set(paths_above(row["place"], itself=True)):
             tally = tallies[path, row["standard_id"]]
             tally[row["outcome"]] += row["number"]
             tally["gap"] += row["short"] or 0

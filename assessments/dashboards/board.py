@@ -10,6 +10,7 @@ from assessments.dashboards.tally import Tally
 from assessments.models import RollUp, Standard
 from jian_minzheng.core.acting import Identity
 from offices.models import Division
+from offices.places import paths_above, right_below
 
 NOTHING = Tally()
 
@@ -39,9 +40,8 @@ class Board:
 def read_board(identity: Identity, division: Division, choice: Choice) -> Board:
     """Two queries for the tree, one for the counts."""
     visible = Division.objects.visible_to(identity)
-    parents = visible.filter(path__in=_prefixes(division))
-    below = visible.filter(path__under=division.path, depth=division.depth + 1)
-    children = list(below.on(timezone.localdate()))
+    parents = visible.filter(path__in=paths_above(division.path, itself=True))
+    children = list(visible.filter(right_below(division)).on(timezone.localdate()))
     tallies = _tallies(identity, [division, *children], choice)
     judged = {division_id for division_id, _ in tallies}
     shown = [child for child in children if not child.virtual or child.pk in judged]
@@ -55,8 +55,3 @@ def _tallies(identity: Identity, divisions: list[Division], choice: Choice) -> d
         .values_list("division_id", "standard_id", "met", "unmet", "unknown", "not_applicable")
     )
     return {(division, standard): Tally(*counts) for division, standard, *counts in rows}
-
-
-def _prefixes(division: Division) -> list[str]:
-    step = Division.steplen
-    return [division.path[:end] for end in range(step, len(division.path) + 1, step)]

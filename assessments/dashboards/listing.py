@@ -7,12 +7,16 @@ from urllib.parse import urlencode
 
 from django.db.models import F, Q
 from django.http import QueryDict
+from django.utils import timezone
 
 from assessments.dashboards.area import findings_in
 from assessments.dashboards.choice import Choice, chosen_standards
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.records import in_force_on
 from offices.models import Division
+from offices.models.divisions import Level
+from offices.places import Places, paths_above, right_below
 
 JUDGED = "judged"
 """Pseudo outcome 应核查: every finding but 不适用."""
@@ -93,21 +97,15 @@ def listed_findings(identity: Identity, listing: Listing) -> Any:
 
 def places_of(findings: Iterable[Any]) -> dict[int, str]:
     """Where each finding's division lies: 县 乡镇, by division id. One query."""
-    step = Division.steplen
-    paths = {finding.division_id: finding.division.path for finding in findings}
-    above = {path[:end] for path in paths.values() for end in (2 * step, 3 * step)}
-    names = dict(Division.objects.filter(path__in=above).values_list("path", "name"))
-    return {
-        pk: " ".join(names[path[:end]] for end in (2 * step, 3 * step) if len(path) >= end)
-        for pk, path in paths.items()
-    }
+    divisions = {finding.division_id: finding.division for finding in findings}
+    places = Places.of(divisions.values())
+    return {pk: " ".join(places.names(one, Level.COUNTY, Level.TOWNSHIP)) for pk, one in divisions.items()}
 
 
 def division_options(identity: Identity, division: Division) -> list[Division]:
     """What the unit filter offers: the way down to the chosen unit, and the units right below it."""
-    step = Division.steplen
-    trail = Q(path__in=[division.path[:end] for end in range(step, len(division.path) + 1, step)])
-    below = Q(path__under=division.path, depth=division.depth + 1)
+    trail = Q(path__in=paths_above(division.path, itself=True))
+    below = right_below(division) & in_force_on(timezone.localdate())
     return list(Division.objects.visible_to(identity).filter(trail | below))
 
 

@@ -11,6 +11,7 @@ from offices.grants import grant_give
 from offices.models import Division, DivisionGrant, User
 from offices.models.divisions import Level
 from offices.passwords import DEMO_PASSWORD
+from offices.places import parent_path
 from offices.roles import Role
 
 
@@ -86,5 +87,5 @@ def _short(county: Division) -> str:
 
 
 def _above(unit: Division, by_path: dict[str, Division]) -> str:
-    parent = by_path.get(unit.path[: -Division.steplen])
+    parent = by_path.get(parent_path(unit.path))
     return parent.name if parent else ""

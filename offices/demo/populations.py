@@ -8,6 +8,7 @@ from offices.demo import SOURCE
 from offices.demo.luck import luck
 from offices.models import Division, PopulationFigure
 from offices.models.divisions import Level
+from offices.places import parent_path
 
 YEARS = (2024, 2025)
 _GROWTH = 0.998  # from one year to the next
@@ -53,15 +54,16 @@ def _figures(units: Sequence[Division], growth: float) -> dict[str, tuple[int, i
     """Registered and resident population by path."""
     figures: dict[str, tuple[int, int]] = {}
     children = _children(units)
-    for county in (unit for unit in units if unit.stats_code[:6] in COUNTIES and unit.level == Level.COUNTY):
+    counties = [unit for unit in units if unit.stats_code[:6] in COUNTIES and unit.level == Level.COUNTY]
+    for county in counties:
         registered, resident = COUNTIES[county.stats_code[:6]]
         figures[county.path] = round(registered * growth), round(resident * growth)
         for township, share in _shared(figures[county.path], children.get(county.path, [])):
             figures[township.path] = share
             figures.update((v.path, part) for v, part in _shared(share, children.get(township.path, [])))
-    counties = [persons for path, persons in figures.items() if len(path) == 2 * Division.steplen]
+    in_all = [figures[county.path] for county in counties]
     for city in (unit for unit in units if unit.level == Level.CITY):
-        figures[city.path] = sum(c[0] for c in counties), sum(c[1] for c in counties)
+        figures[city.path] = sum(persons[0] for persons in in_all), sum(persons[1] for persons in in_all)
     return figures
 
 
@@ -69,7 +71,7 @@ def _children(units: Iterable[Division]) -> dict[str, list[Division]]:
     below: dict[str, list[Division]] = {}
     for unit in units:
         if not unit.virtual:
-            below.setdefault(unit.path[: -Division.steplen], []).append(unit)
+            below.setdefault(parent_path(unit.path), []).append(unit)
     return below
 
 

@@ -16,6 +16,7 @@ from offices.divisions.eras import ONE_DAY, era_end
 from offices.divisions.files import PopulationRow, UnitRow
 from offices.divisions.spelling import spell
 from offices.models import Division, DivisionEra, PopulationFigure
+from offices.places import child_number, child_path, depth_of, parent_path
 
 ALWAYS = datetime.date(1949, 10, 1)
 """Start of validity at the first load: the list does not say since when a unit exists, only that it did before us."""
@@ -50,7 +51,7 @@ def load_units(rows: Sequence[UnitRow], *, on: datetime.date, source: str) -> Re
     by_path = {unit.path: unit for unit in known.values()}
     for row in rows:
         unit = known[row.key]
-        parent = by_path.get(unit.path[: -Division.steplen])
+        parent = by_path.get(parent_path(unit.path))
         if _update(row, unit, known.get(row.parent), parent, on, source):
             report.changed.append(row.name)
     listed = {row.key for row in rows}
@@ -98,8 +99,8 @@ def _add(
         step = last_steps[base] = last_steps.get(base, 0) + 1
         gained[base] = gained.get(base, 0) + 1
         unit = _unit(row, since)
-        unit.depth = len(base) // Division.steplen + 1
-        unit.path = Division._get_path(base, unit.depth, step)
+        unit.path = child_path(base, step)
+        unit.depth = depth_of(unit.path)
         known[row.key] = unit
     new = [known[row.key] for row in rows]
     for unit in new:
@@ -127,8 +128,8 @@ def _last_steps() -> dict[str, int]:
     """The number of the last child below each path."""
     steps: dict[str, int] = {}
     for path in Division.objects.order_by("path").values_list("path", flat=True):
-        base, step = path[: -Division.steplen], Division._str2int(path[-Division.steplen :])
-        steps[base] = max(steps.get(base, 0), step)
+        base = parent_path(path)
+        steps[base] = max(steps.get(base, 0), child_number(path))
     return steps
 
 

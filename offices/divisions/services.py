@@ -18,6 +18,7 @@ from offices.divisions.eras import ONE_DAY, era_begin, era_end
 from offices.divisions.spelling import spell
 from offices.models import Division, DivisionEra, Succession
 from offices.models.divisions import Level
+from offices.places import roots
 
 _ABOVE = dict(zip(Level.values[1:], Level.values, strict=False))
 
@@ -196,7 +197,7 @@ def division_reopen(actor: Acting, *, division: Division, on: datetime.date, sou
 
 def _claimed(division: Division) -> Division:
     """The unit as it stands now, while no other change of the tree can run."""
-    list(Division.objects.select_for_update().filter(depth=1))
+    list(roots().select_for_update())
     unit: Division = Division.objects.get(pk=division.pk)
     return unit
 
@@ -270,8 +271,9 @@ def _check_name_free(parent: Division | None, name: str, except_for: Division | 
 
 
 def _lineage(unit: Division) -> set[int]:
-    """Ids of the unit and of what lies above it, without the city: naming that would have everything judged again."""
-    return {unit.pk, *Division.objects.get_ancestors(unit).exclude(depth=1).values_list("pk", flat=True)}
+    """Ids of the unit and of what lies above it, up to the county: naming the city would judge everything again."""
+    above = Division.objects.get_ancestors(unit).filter(level__in=(Level.COUNTY, Level.TOWNSHIP))
+    return {unit.pk, *above.values_list("pk", flat=True)}
 
 
 def _below(unit: Division) -> set[int]:

@@ -14,6 +14,8 @@ from jian_minzheng.core.registers.columns import Column
 from jian_minzheng.core.registers.filters import ListFilter, StateFilter
 from jian_minzheng.core.registers.listing import Listing
 from offices.models import EQUIPMENT_KINDS, Division, Equipment, Photo, Station, StationProfile
+from offices.models.divisions import Level
+from offices.places import Places
 from offices.registers.filters import county_filter
 from offices.roles import Capability
 
@@ -108,7 +110,7 @@ def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) ->
     state = values.get("state", "")
     stations = {s.pk: s for s in Station.objects.filter(pk__in=[row.station_id for row in rows if row.station_id])}
     profiles = {p.pk: p for p in StationProfile.objects.filter(pk__in=[r.profile_id for r in rows if r.profile_id])}
-    counties = {c.path: c.name for c in Division.objects.filter(path__in={_county_path(row) for row in rows})}
+    places = Places.of(rows)
     usable: dict[int, set[str]] = {}
     equipment = Equipment.objects.filter(station__in=stations, usable__gt=0)
     for station_id, kind in latest_on(equipment, timezone.localdate(), by=("station", "kind")).values_list(
@@ -122,7 +124,7 @@ def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) ->
     for row in rows:
         row.ended = [station for station in ended if station.township_id == row.pk]
         row.station, row.profile = stations.get(row.station_id), profiles.get(row.profile_id)
-        row.county_name = counties.get(_county_path(row), "")
+        row.county_name = places.name(row, Level.COUNTY)
         row.usable_kinds = len(usable.get(row.station_id, ())) if row.station else None
         row.photo_count = photos.count(row.station_id) if row.station else None
         row.state = state if state in ENDED_STATES else _state(row)
@@ -135,10 +137,6 @@ def _state(row: Any) -> str:
     if row.profile is None:
         return "blank"
     return "partial" if any(getattr(row.profile, fact) is None for fact in PROFILE_FACTS) else "full"
-
-
-def _county_path(row: Division) -> str:
-    return str(row.path[: -Division.steplen])
 
 
 def _row_url(row: Any, may_edit: bool) -> str:

@@ -14,6 +14,7 @@ from jian_minzheng.core.registers.filters import ListFilter, StateFilter
 from jian_minzheng.core.registers.listing import Listing
 from offices.models import Division, ServiceWindow
 from offices.models.divisions import Level
+from offices.places import Places
 from offices.registers.filters import county_filter
 from offices.roles import Capability
 from offices.stations.services import window_place
@@ -90,21 +91,15 @@ def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) ->
     ended = state in ENDED_STATES
     for window in ended_windows(state, division__in=rows) if ended else open_windows(division__in=rows):
         windows.setdefault(window.division_id, []).append(window)
-    above = {path for row in rows for path in _paths_above(row)}
-    names = dict(Division.objects.filter(path__in=above).values_list("path", "name"))
+    places = Places.of(rows)
     may_edit = identity.can(Capability.EDIT_OFFICES)
     for row in rows:
         row.shown_windows = windows.get(row.pk, [])
         row.place = window_place(row)
-        row.above = "·".join(names[path] for path in _paths_above(row) if path in names)
+        row.above = "·".join(one.name for one in places.above(row) if one.level in (Level.COUNTY, Level.TOWNSHIP))
         row.state = state if ended else _state(row.shown_windows)
         row.may_edit = may_edit
         row.row_url = ""
-
-
-def _paths_above(row: Division) -> list[str]:
-    """Paths of the county and the township above a unit."""
-    return [row.path[:end] for end in range(2 * Division.steplen, len(row.path), Division.steplen)]
 
 
 def _state(windows: list[ServiceWindow]) -> str:

@@ -15,8 +15,8 @@ from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from offices.divisions import forms, services
 from offices.divisions.impact import impact_of
-from offices.divisions.lines import parents_of
 from offices.models import Division
+from offices.places import units_above
 from offices.roles import Capability
 
 PAGE = 30
@@ -59,7 +59,7 @@ def division_change_list(request: PortalRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     units = Division.objects.visible_to(identity).search(text) if text else Division.objects.none()
     page = Paginator(units.order_by("path"), PAGE).get_page(request.GET.get("page"))
-    above = parents_of(list(page.object_list), identity)
+    above = units_above(page.object_list, scope=identity)
     context = {"query": text, "page_obj": page, "hits": [(unit, above[unit.pk]) for unit in page.object_list]}
     return render(request, "offices/divisions/change_list.html", context)
 

@@ -13,10 +13,11 @@ from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.spreadsheets import xlsx_response
-from offices.divisions.lines import Line, lines_for, parents_of
+from offices.divisions.lines import Line, lines_for
 from offices.models import Division, DivisionEra, NursingHome, Station, Succession
 from offices.models.divisions import Level
 from offices.panels import panels_for
+from offices.places import parent_path, units_above
 from offices.roles import Capability
 
 PAGE = 30
@@ -63,7 +64,7 @@ def division_detail(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "line": line,
-        "above": parents_of([unit], identity)[unit.pk],
+        "above": units_above([unit], scope=identity)[unit.pk],
         "lines": lines,
         "figures": line.figures,
         "stations": stations,
@@ -111,7 +112,7 @@ def _export_rows(units: list[Division]) -> Any:
     names = {unit.path: unit.name for unit in units}
     for start in range(0, len(units), CHUNK):
         for line in lines_for(units[start : start + CHUNK]):
-            yield _export_row(line, names.get(line.unit.path[: -Division.steplen], ""))
+            yield _export_row(line, names.get(parent_path(line.unit.path), ""))
 
 
 def _export_row(line: Line, parent: str) -> list[Any]:
@@ -156,7 +157,7 @@ def _found(request: PortalRequest, identity: Identity) -> dict[str, Any]:
     found = Division.objects.visible_to(identity).search(text).prefetch_related(_FORMER_NAMES)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     units = list(page.object_list)
-    above = parents_of(units, identity)
+    above = units_above(units, scope=identity)
     hits = [(line, above[line.unit.pk]) for line in lines_for(units)]
     return {"query": text, "page_obj": page, "hits": hits}
 

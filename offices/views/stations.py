@@ -1,7 +1,6 @@
 """民政所: the list with its export, and 一所一档."""
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Left
+from django.db.models import Subquery
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -9,8 +8,10 @@ from django.shortcuts import render
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.registers.listing import export_or_refuse
-from offices.models import Division, Station
+from offices.models import Station
+from offices.models.divisions import Level
 from offices.panels import panels_for
+from offices.places import unit_above
 from offices.roles import Capability
 from offices.stations import columns
 from offices.stations.page import station_changes, station_page
@@ -45,7 +46,7 @@ def station_history(request: PortalRequest, pk: int) -> HttpResponse:
 
 def station_or_404(identity: Identity, pk: int) -> Station:
     """The station with its township and ``county_name``, voided ones included, if it lies within the scope."""
-    county = Division.objects.filter(level="county", path=Left(OuterRef("township__path"), 2 * Division.steplen))
+    county = unit_above("township__path", Level.COUNTY)
     rows = Station.objects.select_related("township", "voided_by").annotate(county_name=Subquery(county.values("name")))
     station: Station = rows.fetch_or_404(identity, pk=pk)
     return station

@@ -8,6 +8,7 @@ from random import Random
 
 from offices.demo.luck import diligence, in_county, luck
 from offices.models import Division, NursingHome
+from offices.places import nearest
 from staffing import vocabulary as v
 from staffing.demo.people import Crowd
 from staffing.models import Appointment
@@ -19,7 +20,9 @@ def make_home_posts(
     """Staff of every home; ``residents`` holds residents and dependants among them by home id."""
     posts: list[Appointment] = []
     for home in homes:
-        county = counties[home.township.path[: -Division.steplen]]
+        county = nearest(home.township.path, counties)
+        if county is None:
+            continue
         chance = luck("home staff", home.township.stats_code)
         for position in _positions(home, chance, *residents.get(home.pk, (20, 3))):
             posts.append(_post(home, county, chance, crowd, position))

@@ -9,6 +9,7 @@ from random import Random
 from offices.demo.luck import diligence, in_county, luck
 from offices.demo.stations import TOUR
 from offices.models import Division, Station
+from offices.places import nearest
 from staffing import vocabulary as v
 from staffing.demo.people import Crowd
 from staffing.models import Appointment
@@ -32,14 +33,16 @@ def make_station_posts(
     posts: list[Appointment] = []
     for station in stations:
         place = station.township
-        county = counties[place.path[: -Division.steplen]]
+        county = nearest(place.path, counties)
+        if county is None:
+            continue
         chance = luck("staff", place.stats_code)
         here = _staff(place, county, chance, crowd, _headcount(place, chance, persons_in.get(place.pk, 0)))
         posts += here
         if place.stats_code != TOUR:
             posts += _departures(place, county, chance, crowd)
             posts += _loan(here, county, chance)
-    _transfers(posts, stations)
+    _transfers(posts, stations, counties)
     return posts
 
 
@@ -149,14 +152,14 @@ def _loan(here: Sequence[Appointment], county: Division, chance: Random) -> list
     ]
 
 
-def _transfers(posts: list[Appointment], stations: Sequence[Station]) -> None:
+def _transfers(posts: list[Appointment], stations: Sequence[Station], counties: dict[str, Division]) -> None:
     """Every ninth station took its newest member from the neighbouring station of the county."""
     by_place: dict[int, list[Appointment]] = {}
     for post in posts:
         if post.kind == v.Kind.STATION_STAFF and post.to_date is None:
             by_place.setdefault(post.work_division.pk, []).append(post)
     for former, present in list(pairwise(stations))[::9]:
-        same_county = former.township.path[: -Division.steplen] == present.township.path[: -Division.steplen]
+        same_county = nearest(former.township.path, counties) == nearest(present.township.path, counties)
         if same_county and TOUR not in {former.township.stats_code, present.township.stats_code}:
             post = by_place[present.township.pk][-1]
             moved = datetime.date(2024, 9, 1)

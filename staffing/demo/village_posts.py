@@ -8,6 +8,7 @@ from random import Random
 from offices.demo.luck import diligence, in_county, luck
 from offices.models import Division
 from offices.models.divisions import Level
+from offices.places import nearest
 from staffing import vocabulary as v
 from staffing.demo.people import Crowd
 from staffing.models import Appointment
@@ -22,8 +23,9 @@ def make_village_posts(units: Sequence[Division], crowd: Crowd) -> list[Appointm
     counties = {unit.path: unit for unit in units if unit.level == Level.COUNTY}
     posts: list[Appointment] = []
     for village in units:
-        if village.level == Level.VILLAGE and not village.virtual:
-            posts += _posts(village, counties[village.path[: 2 * Division.steplen]], crowd)
+        county = nearest(village.path, counties)
+        if county is not None and village.level == Level.VILLAGE and not village.virtual:
+            posts += _posts(village, county, crowd)
     return posts
 
 

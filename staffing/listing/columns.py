@@ -1,23 +1,25 @@
 """Columns of the list and of its export, declared once."""
 
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.values import human_date
+from offices.models.divisions import Level
+from offices.places import Places
 from offices.roles import Capability
 from staffing.models import Appointment
-from staffing.selectors import ancestors_by_path, place_names
 from staffing.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One post with the names of the units above its work place; ``kept``: the reader's area keeps this person."""
+    """One post with the county and township of its work place; ``kept``: the reader's area keeps this person."""
 
     post: Appointment
-    places: dict[str, str] = field(default_factory=dict)
+    county: str = ""
+    township: str = ""
     kept: bool = False
 
 
@@ -55,8 +57,8 @@ def _holder(row: Row) -> str:
 
 COLUMNS = (
     Column("name", "姓名", lambda r: r.post.person.name, sort="person__pinyin", shown=True),
-    Column("county", "县(市、区)", lambda r: r.places.get("county", "")),
-    Column("township", "乡镇(街道)", lambda r: r.places.get("township", ""), shown=True),
+    Column("county", "县(市、区)", lambda r: r.county),
+    Column("township", "乡镇(街道)", lambda r: r.township, shown=True),
     Column("unit", "工作单位", _unit, sort="work_division__path", shown=True),
     Column("kind", "岗位类别", lambda r: r.post.get_kind_display()),
     Column("position", "岗位", lambda r: r.post.get_position_display(), sort="position", shown=True),
@@ -111,5 +113,13 @@ def rows_of(posts: Iterable[Appointment], *, kept: Container[int] = frozenset())
     ``kept`` holds the ids of the persons whose whole numbers the reader may export.
     """
     listed = list(posts)
-    above = ancestors_by_path(post.work_division for post in listed)
-    return [Row(post, place_names(post.work_division, above), post.person_id in kept) for post in listed]
+    places = Places.of(post.work_division for post in listed)
+    return [
+        Row(
+            post,
+            county=places.name(post.work_division, Level.COUNTY),
+            township=places.name(post.work_division, Level.TOWNSHIP),
+            kept=post.person_id in kept,
+        )
+        for post in listed
+    ]

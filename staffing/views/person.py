@@ -14,9 +14,11 @@ from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing import Change, history_of
 from jian_minzheng.core.editing.values import human_value
+from offices.models.divisions import Level
+from offices.places import Places
 from offices.roles import Capability
 from staffing.models import Appointment, Person
-from staffing.selectors import ancestors_by_path, namesakes, place_names
+from staffing.selectors import namesakes
 
 _FACTS = (
     "sex", "birth_date", "ethnic_group", "politics", "education", "school", "social_work_title", "work_start",
@@ -53,7 +55,7 @@ def _page(identity: Identity, person: Person) -> dict[str, Any]:
         .select_related("work_division", "post_division", "home", "voided_by")
         .order_by("-from_date", "-pk")
     )
-    above = ancestors_by_path(post.work_division for post in posts)
+    places = Places.of(post.work_division for post in posts)
     for post in posts:
         post.person = person
     may_see_numbers = identity.can(Capability.REVEAL_NUMBERS) and kept
@@ -62,7 +64,7 @@ def _page(identity: Identity, person: Person) -> dict[str, Any]:
         "kept": kept,
         "facts": _facts(person) if kept else [],
         "posts": [
-            {"post": post, "place": _place(post, above), "ended": _ended(post), "on_loan": _on_loan(post)}
+            {"post": post, "place": _place(post, places), "ended": _ended(post), "on_loan": _on_loan(post)}
             for post in posts
         ],
         "namesakes": namesakes(person, scope=identity) if kept else [],
@@ -77,10 +79,9 @@ def _facts(person: Person) -> list[tuple[str, str]]:
     return [(labels[name], human_value(Person, name, getattr(person, name))) for name in _FACTS]
 
 
-def _place(post: Appointment, above: dict[str, Any]) -> str:
-    names = place_names(post.work_division, above)
-    unit = post.home.name if post.home else ""
-    return "·".join([*(names[level] for level in ("county", "township", "village") if level in names), unit]).strip("·")
+def _place(post: Appointment, places: Places) -> str:
+    names = [*places.names(post.work_division, Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)]
+    return "·".join([*names, post.home.name] if post.home else names)
 
 
 def _ended(post: Appointment) -> bool:

@@ -4,8 +4,6 @@ import datetime
 from collections import Counter
 from collections.abc import Collection
 
-from django.db.models import Q
-
 from assessments.compliance.facts import offices
 from assessments.compliance.facts.people import Posts, average_pay, posts_on
 from assessments.compliance.facts.places import FUNCTIONAL_AREA, Node, Places
@@ -20,6 +18,7 @@ from assessments.compliance.subjects import (
 )
 from offices.models import Division, ServiceWindow, Station
 from offices.models.divisions import Level
+from offices.places import below_any, nearest
 from staffing.vocabulary import Kind
 
 
@@ -65,11 +64,9 @@ def _counties(places: Places, day: datetime.date, growth_years: Collection[int])
 
 def _villages_per_county(paths: list[str], day: datetime.date) -> Counter[str]:
     """Real villages below each county path, by today's tree: only whether there are any matters."""
-    below = Q(pk__in=())
-    for path in paths:
-        below |= Q(path__under=path)
+    below, counties = below_any("path", paths), {path: path for path in paths}
     rows = Division.objects.on(day).real().filter(below, level=Level.VILLAGE).values_list("path", flat=True)
-    return Counter(path[: 2 * Division.steplen] for path in rows)
+    return Counter(county for path in rows if (county := nearest(path, counties)))
 
 
 def _years_before(day: datetime.date, years: int) -> datetime.date:

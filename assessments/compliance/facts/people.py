@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Substr
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments.compliance.facts.places import Node
 from assessments.compliance.subjects import PayAverage, Post
-from offices.models import Division
+from offices.places import below_any, which_above
 from staffing.models import Appointment
 from staffing.vocabulary import Kind, WorkingMode
 
@@ -84,11 +84,10 @@ def average_pay(day: datetime.date, counties: Iterable[Node]) -> Mapping[int, Pa
     by_path = {county.path: county.id for county in counties}
     if not by_path:
         return {}
-    length = 2 * Division.steplen
     rows = (
         Appointment.objects.on(day)
-        .filter(_below(by_path), kind=Kind.VILLAGE_SPECIALIST)
-        .annotate(county=Substr("work_division__path", 1, length), pay=pay_on(day))
+        .filter(below_any("work_division__path", by_path), kind=Kind.VILLAGE_SPECIALIST)
+        .annotate(county=which_above("work_division__path", by_path), pay=pay_on(day))
         .order_by()
         .values("county")
         .annotate(posts=Count("pk"), known=Count("pay"), mean=Avg("pay"))
@@ -99,14 +98,6 @@ def average_pay(day: datetime.date, counties: Iterable[Node]) -> Mapping[int, Pa
         if row["county"] in by_path
     }
     return {county: found.get(county, PayAverage(day, 0, 0, None)) for county in by_path.values()}
-
-
-def _below(paths: Iterable[str]) -> Q:
-    """Work places below any of the paths; counties are few."""
-    below = Q()
-    for path in paths:
-        below |= Q(work_division__path__under=path)
-    return below
 
 
 def _cents(amount: Any) -> Decimal | None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from jian_minzheng.core.records import in_force_on
 from offices.models import Division, DivisionEra
 from offices.models.divisions import Level
+from offices.places import parent_path, paths_above, topmost
 
 FUNCTIONAL_AREA = "功能区"
 
@@ -82,14 +83,15 @@ def _lineage(node: Node, nodes: dict[int, Node]) -> list[Node]:
 
 def _nodes_of_today(day: datetime.date, roots: Iterable[Division], only: Iterable[Division]) -> dict[int, Node]:
     """The wanted units and what stands above them, by today's tree; for a village its neighbours as well."""
-    below, alone = [root.path for root in roots], [one.path for one in only]
-    found = Q(path__in={path[:end] for path in [*below, *alone] for end in _steps(path)})
-    for path in _topmost([*below, *(path for path in alone if len(path) > _TOWNSHIP)]):
-        found |= Q(path__under=path[:_TOWNSHIP])
+    whole, alone = list(roots), list(only)
+    found = Q(path__in={path for one in [*whole, *alone] for path in paths_above(one.path, itself=True)})
+    below = [*whole, *(one for one in alone if one.level == Level.VILLAGE)]
+    for path in topmost(parent_path(one.path) if one.level == Level.VILLAGE else one.path for one in below):
+        found |= Q(path__under=path)
     nodes = [Node(*row) for row in Division.objects.on(day).filter(found).values_list(*_COLUMNS)]
     by_path = {node.path: node.id for node in nodes}
     for node in nodes:
-        node.parent_id = by_path.get(node.path[: -Division.steplen])
+        node.parent_id = by_path.get(parent_path(node.path))
     return {node.id: node for node in nodes}
 
 
@@ -100,25 +102,10 @@ def _nodes_of_the_past(day: datetime.date) -> dict[int, Node]:
     eras = DivisionEra.objects.filter(in_force_on(day)).values_list("division_id", "name", "kind", "parent_id")
     then = {division: (name, kind, parent) for division, name, kind, parent in eras}
     for node in nodes:
-        node.parent_id = by_path.get(node.path[: -Division.steplen])
+        node.parent_id = by_path.get(parent_path(node.path))
         if node.id in then:
             node.name, node.kind, node.parent_id = then[node.id]
     return {node.id: node for node in nodes}
 
 
-_TOWNSHIP = 3 * Division.steplen
 _COLUMNS = ("id", "name", "level", "kind", "virtual", "path", "name")
-
-
-def _steps(path: str) -> range:
-    """Lengths of the paths of the unit and of all units above it."""
-    return range(Division.steplen, len(path) + 1, Division.steplen)
-
-
-def _topmost(paths: Iterable[str]) -> list[str]:
-    """Without the paths that lie below another of them."""
-    kept: list[str] = []
-    for path in sorted(paths):
-        if not kept or not path.startswith(kept[-1]):
-            kept.append(path)
-    return kept

@@ -18,6 +18,7 @@ from assessments.lookup import Ambiguous, NotFound, division_named
 from assessments.models import Standard
 from assessments.vocabulary import Outcome
 from offices.models import Division
+from offices.models.divisions import Level
 
 
 class Command(BaseCommand):
@@ -57,7 +58,7 @@ class Command(BaseCommand):
 
     def _divisions(self, named: str | None) -> list[Division]:
         if not named:
-            return list(Division.objects.filter(depth=1))
+            return list(Division.objects.filter(level=Level.CITY))
         try:
             return [division_named(named)]
         except (Ambiguous, NotFound) as error:

@@ -16,6 +16,7 @@ from offices.demo.populations import make_populations
 from offices.demo.stations import make_stations
 from offices.models import Division, Station, User
 from offices.models.divisions import Level
+from offices.places import nearest
 from staffing.demo.loading import make_people
 
 
@@ -58,7 +59,8 @@ class Command(BaseCommand):
 def _units(counties: list[str]) -> list[Division]:
     """The city and the units of the counties asked for, all of them by default, in tree order."""
     units = list(Division.objects.filter(valid_to__isnull=True))
-    wanted = [unit.path for unit in units if unit.level == Level.COUNTY and (not counties or unit.name in counties)]
+    asked = (unit for unit in units if unit.level == Level.COUNTY and (not counties or unit.name in counties))
+    wanted = {county.path: county for county in asked}
     if missing := set(counties) - {unit.name for unit in units}:
         raise CommandError(f"没有这个县：{'、'.join(sorted(missing))}。")
-    return [unit for unit in units if unit.level == Level.CITY or unit.path[: 2 * Division.steplen] in wanted]
+    return [unit for unit in units if unit.level == Level.CITY or nearest(unit.path, wanted)]

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from offices.models import Division, PopulationFigure, Station
 from offices.models.divisions import Level
+from offices.places import nearest
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.ledger.parts import Part, in_force
 
@@ -51,7 +52,7 @@ def _populations(kind: RosterKind, division: Division, today: datetime.date) -> 
     for unit in units.order_by("path"):
         line = {"unit": unit.name}
         if level == Level.VILLAGE:
-            line = {"unit": towns.get(unit.path[: -Division.steplen], ""), "village": unit.name}
+            line = {"unit": nearest(unit.path, towns) or "", "village": unit.name}
         newest = [figure for figure in figures[unit.pk] if figure.year == figures[unit.pk][0].year]
         yield {**line, **_figures(kind.parts, newest)}
 

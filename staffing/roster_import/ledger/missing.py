@@ -1,21 +1,21 @@
 """Villages on the books that a village list does not name: the list, or the tree of units, is behind the times."""
 
-from offices.models import Division
+from offices.places import nearest
 from staffing.roster_import.issues import Issue, Severity
 from staffing.roster_import.lines.units import UnitBook
 from staffing.roster_import.previewing.tallying import Lines
 
-_TOWNSHIP_DEPTH = 3
 _NAMED = 20
 
 
 def villages_missing(lines: Lines, units: UnitBook) -> list[Issue]:
     """One reminder naming villages of the townships that the list covers and that none of its rows is about."""
-    covered = {path[: _TOWNSHIP_DEPTH * Division.steplen] for path in lines.units}
+    townships = {unit.path: unit for unit in units.townships.units}
+    covered = {nearest(path, townships) for path in lines.units} - {None}
     missing = [
         unit.name
         for unit in units.villages.units
-        if unit.path not in lines.units and unit.path[: _TOWNSHIP_DEPTH * Division.steplen] in covered
+        if unit.path not in lines.units and nearest(unit.path, townships) in covered
     ]
     if not missing:
         return []

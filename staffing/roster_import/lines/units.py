@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from jian_minzheng.core.acting import Identity
 from offices.models import Division, DivisionEra, NursingHome
 from offices.models.divisions import Level
+from offices.places import paths_above
 from staffing.roster_import.lines.unit_names import committee, place, plain, short, spellings, unadorned
 from staffing.roster_import.values import Option, ValueProblem
 
@@ -209,7 +210,7 @@ def _former_names(identity: Identity) -> dict[int, list[str]]:
 
 def _prefixes(division: Division) -> tuple[str, ...]:
     """The province, then the units above and the county itself, top down."""
-    paths = [division.path[:end] for end in range(Division.steplen, len(division.path) + 1, Division.steplen)]
+    paths = paths_above(division.path, itself=True)
     above = Division.objects.filter(path__in=paths, level__in=(Level.CITY, Level.COUNTY)).order_by("path")
     names = [plain(name) for name in above.values_list("name", flat=True)]
     return ("江西省", *names)

@@ -12,6 +12,8 @@ from typing import IO, Any
 from django.utils import timezone
 
 from offices.models import Division
+from offices.models.divisions import Level
+from offices.places import Places
 from staffing.models import Appointment
 from staffing.roster_import.fields import FIELDS, Field, Target
 from staffing.roster_import.grid import Cell
@@ -20,7 +22,6 @@ from staffing.roster_import.ledger.export import unit_lines
 from staffing.roster_import.values import parse_choice
 from staffing.roster_import.values.choices import has_choices, labels
 from staffing.roster_import.workbooks.template import roster_workbook
-from staffing.selectors import ancestors_by_path, place_names
 
 _AT_ONCE = 2000
 
@@ -49,16 +50,16 @@ def _lines(kind: RosterKind, division: Division) -> Iterator[dict[str, str]]:
         yield {**_places(post, above), **facts}
 
 
-def _units(division: Division) -> dict[str, Division]:
-    """All units below ``division``, and those above it, by path."""
+def _units(division: Division) -> Places:
+    """All units at or below ``division``, and those above it."""
     below: Any = Division.objects.filter(path__under=division.path).only("id", "path", "name", "level")
-    return ancestors_by_path([division]) | {unit.path: unit for unit in below}
+    return Places.of(below)
 
 
-def _places(post: Appointment, above: dict[str, Division]) -> dict[str, str]:
+def _places(post: Appointment, above: Places) -> dict[str, str]:
     place, holder = post.work_division, post.post_division
     return {
-        "unit": place_names(place, above).get("township", ""),
+        "unit": above.name(place, Level.TOWNSHIP),
         "village": place.name,
         "home": post.home.name if post.home else "",
         "post_unit": holder.name if holder and holder.pk != place.pk else "",

@@ -14,6 +14,7 @@ from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.progress import Passes, Tell, silent
 from jian_minzheng.core.scope import OutOfScope
 from offices.models import Division
+from offices.places import roots
 from staffing.models import Appointment, ImportBatch, ImportRow
 from staffing.roster_import.addresses import table_of
 from staffing.roster_import.books import book_of
@@ -141,7 +142,7 @@ def rows_written(done: int, total: int) -> int:
 
 def take_turns() -> None:
     """Imports wait for one another until the transaction ends, so that two never make the same person twice."""
-    list(Division.objects.filter(depth=1).order_by("pk").select_for_update(no_key=True)[:1])
+    list(roots().order_by("pk").select_for_update(no_key=True)[:1])
 
 
 def _claim(batch: ImportBatch, actor: Acting) -> None:
