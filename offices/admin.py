@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, QuerySet, Subquery
 from django.http import HttpRequest
 
 from jian_minzheng.core.access import actor_of
@@ -17,6 +17,8 @@ from jian_minzheng.core.audit.models import Action
 from offices.account_export import AccountExport
 from offices.grants import check_grant, grant_give, grant_revoke, role_permission
 from offices.models import Division, DivisionGrant, User
+from offices.models.divisions import Level
+from offices.places import unit_above
 from offices.roles import LEVELS, Capability, Role
 
 
@@ -198,7 +200,14 @@ class DivisionPicker(AdministratorOnly, admin.ModelAdmin[Division]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Division]:
         rows: QuerySet[Division] = super().get_queryset(request)
-        return rows.filter(level__in=set(LEVELS.values()))
+        above = {f"{level}_name": unit_above("path", level).values("name") for level in (Level.COUNTY, Level.TOWNSHIP)}
+        named = {name: Subquery(unit) for name, unit in above.items()}
+        rows = rows.filter(level__in=set(LEVELS.values())).annotate(**named)
+        return rows
+
+    def choice_label(self, unit: Any) -> str:
+        """Names recur: a grant for 新圩村委会 must say whose village that is."""
+        return "·".join(dict.fromkeys(name for name in (unit.county_name, unit.township_name, unit.name) if name))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
