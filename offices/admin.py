@@ -199,10 +199,9 @@ class DivisionPicker(AdministratorOnly, admin.ModelAdmin[Division]):
     list_filter = ("level", "virtual")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Division]:
-        rows: QuerySet[Division] = super().get_queryset(request)
-        above = {f"{level}_name": unit_above("path", level).values("name") for level in (Level.COUNTY, Level.TOWNSHIP)}
-        named = {name: Subquery(unit) for name, unit in above.items()}
-        rows = rows.filter(level__in=set(LEVELS.values())).annotate(**named)
+        rows: QuerySet[Division] = super().get_queryset(request).filter(level__in=set(LEVELS.values()))
+        for level in (Level.COUNTY, Level.TOWNSHIP):
+            rows = rows.annotate(**{f"{level}_name": Subquery(unit_above("path", level).values("name"))})
         return rows
 
     def choice_label(self, unit: Any) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from jian_minzheng.core.scope import Scope
 from offices.models import Division
 from offices.models.divisions import Level
-from offices.places import nearest
+from offices.places import parent_path
 from staffing.models import Appointment, Person
 from staffing.vocabulary import AT_WORK, ESTABLISHED, Kind
 
@@ -42,19 +42,19 @@ class Headcount:
 
 
 def headcounts(county: Division, *, on: datetime.date, scope: Scope | None) -> dict[str, Headcount]:
-    """Counts by path of the township for one county, in two queries; townships without anybody are left out."""
+    """Counts by path of the township for one county, in one query; townships without anybody are left out."""
     posts = Appointment.objects.visible_to(scope).on(on).filter(working_mode__in=AT_WORK)
     posts = posts.filter(work_division__path__under=county.path).order_by()
-    rows = posts.values("work_division__path", "kind").annotate(
+    rows = posts.values("work_division__path", "work_division__level", "kind").annotate(
         people=Count("person", distinct=True),
         in_establishment=Count("person", distinct=True, filter=Q(employment__in=ESTABLISHED)),
     )
-    townships = Division.objects.filter(path__under=county.path, level=Level.TOWNSHIP)
-    paths = {path: path for path in townships.values_list("path", flat=True)}
     sums: dict[str, dict[str, int]] = {}
     for row in rows:
-        path, name = nearest(row["work_division__path"], paths), _FIGURES.get(row["kind"])
-        if path and name:
+        path = row["work_division__path"]
+        if row["work_division__level"] == Level.VILLAGE:
+            path = parent_path(path)
+        if name := _FIGURES.get(row["kind"]):
             figures = sums.setdefault(path, {})
             figures[name] = figures.get(name, 0) + row["people"]
             if name == "station":
