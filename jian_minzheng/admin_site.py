@@ -1,10 +1,21 @@
-"""The admin site asks for the acting grant, not for ``is_staff``: one mechanism decides who may do what."""
+"""The admin site asks for the acting grant, not for ``is_staff``: one mechanism decides who may do what.
+
+It takes no passwords of its own. Sign-in and the change of the own password have one door each, the portal's, where
+guesses are counted, the first password is noticed and everything is on record.
+"""
 
 from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 
 from offices.roles import Capability
 
@@ -28,3 +39,13 @@ class PortalAdminSite(AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, _LabelledChoices.as_view(admin_site=self)(request))
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Send visitors to the portal's sign-in; who is in without the right is told so, not sent in a circle."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return redirect("password_change")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 
 DEMO_PASSWORD = "JianMinzheng2026"
@@ -28,3 +29,18 @@ class NotDemoPasswordValidator:
 
     def get_help_text(self) -> str:
         return "不能使用演示密码。"
+
+
+class NotCurrentPasswordValidator:
+    """A change is a change: the password that the account carries now may not be set again, by whatever path.
+
+    Compared without ``User.check_password``, which may write the account.
+    """
+
+    def validate(self, password: str, user: Any = None) -> None:
+        current = getattr(user, "password", "")
+        if current and check_password(password, current):
+            raise ValidationError("新密码与现在的密码相同，请换一个。", code="password_unchanged")
+
+    def get_help_text(self) -> str:
+        return "新密码不能与现在的密码相同。"

@@ -109,6 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "offices.passwords.LettersAndDigitsValidator"},
     {"NAME": "offices.passwords.NotDemoPasswordValidator"},
+    {"NAME": "offices.passwords.NotCurrentPasswordValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
@@ -120,6 +121,8 @@ AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]  # a township office shares one address: one clumsy user must not lock out all
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False  # 系统管理员 unlocks from the list of accounts
+# Never kept with a failed attempt: what the form of the own password sends besides what axes knows by itself.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old_password", "new_password1", "new_password2"]
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 
 SESSION_COOKIE_HTTPONLY = True

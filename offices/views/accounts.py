@@ -17,6 +17,7 @@ from jian_minzheng.core.access import actor_of
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
+from offices.account_forms import OwnPasswordForm
 from offices.identity import SESSION_KEY, identities_of
 from offices.models import User
 from offices.passwords import DEMO_PASSWORD
@@ -38,6 +39,10 @@ class PasswordView(PasswordChangeView):
 
     success_url = reverse_lazy("home")
     template_name = "registration/password.html"
+    form_class = OwnPasswordForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "request": self.request}
 
     def form_valid(self, form: Any) -> HttpResponse:
         user = form.save()
