@@ -1,5 +1,6 @@
 """Every path that takes a password: the same one is refused, guesses are counted, locked and on record."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,11 +8,12 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.models import User
+from offices.passwords import DEMO_PASSWORD
 from tests.base import PASSWORD, World
 
 NEW = "Another-good-2026"
@@ -68,6 +70,14 @@ def test_a_right_old_password_forgets_the_slips_before_it(world: World) -> None:
 @pytest.mark.parametrize("old", ["", "wrong"])
 def test_the_new_password_is_no_way_to_try_the_old_one(world: World, old: str) -> None:
     assert "新密码与现在的密码相同" not in change(world.client("clerk_dunhou"), old, PASSWORD).content.decode()
+
+
+def test_every_refusal_of_a_password_is_in_chinese(world: World) -> None:
+    user = world.users["clerk_dunhou"]
+    for password in ("", "1", "password", "clerk_dunhou", "letters-only-here", DEMO_PASSWORD, PASSWORD):
+        with override_settings(DEMO=False), pytest.raises(ValidationError) as refused:
+            validate_password(password, user)
+        assert all(re.search("[一-鿿]", message) for message in refused.value.messages), refused.value.messages
 
 
 def test_no_password_is_kept_with_a_failed_attempt(world: World) -> None:
