@@ -12,15 +12,18 @@ from offices.models import Division, DivisionGrant, User
 from offices.roles import LEVELS, Role
 
 
-def top_division(role: Role) -> Division:
+def top_division(role: Role, name: str = "") -> Division:
     """The unit at which a role of the whole portal is granted: the one of its level, standing below a province or not.
 
     Raises:
-        ValidationError: there is none yet, or more than one.
+        ValidationError: there is none yet, none of that name, or more than one and no name.
     """
-    found: list[Division] = list(Division.objects.filter(level=LEVELS[role], valid_to__isnull=True)[:2])
-    if not found:
+    units = Division.objects.filter(level=LEVELS[role], valid_to__isnull=True)
+    found: list[Division] = list(units.filter(name=name) if name else units[:2])
+    if not found and not name:
         raise ValidationError("还没有行政区划，无处授权。请先运行 load_divisions。")
+    if not found:
+        raise ValidationError(f"没有名为“{name}”、可以授予“{role.label}”的单位。")
     if len(found) > 1:
         raise ValidationError("有不止一个可以授予此角色的单位，请用 --division 写明名称。")
     return found[0]

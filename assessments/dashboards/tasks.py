@@ -36,7 +36,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the first steps, in order."""
+    """One of the first steps, in order; without ``url`` it is taken elsewhere, as the hint says."""
 
     label: str
     hint: str

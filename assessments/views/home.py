@@ -8,6 +8,7 @@ from django.shortcuts import render
 from assessments.dashboards.board import read_board
 from assessments.dashboards.choice import chosen_standards
 from assessments.dashboards.figures import key_figures
+from assessments.dashboards.installation import installation_steps
 from assessments.dashboards.stations import station_standings
 from assessments.dashboards.tables import ranking
 from assessments.dashboards.tasks import first_steps, open_batches, open_sections
@@ -27,6 +28,8 @@ def home(request: PortalRequest) -> HttpResponse:
         context |= _area(identity)
     if identity is not None and identity.can(Capability.EDIT_OFFICES):
         context |= _work(identity)
+    if identity is not None and identity.can(Capability.ADMINISTER):
+        context["steps"] = installation_steps(identity)
     return render(request, "home.html", context)
 
 

@@ -18,6 +18,7 @@ from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from offices.account_forms import OwnPasswordForm
+from offices.first_run import first_run
 from offices.identity import SESSION_KEY, identities_of
 from offices.models import User
 from offices.passwords import DEMO_PASSWORD
@@ -31,7 +32,7 @@ class SignInView(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo = {"demo_password": DEMO_PASSWORD} if settings.DEMO else {}
         idle = self.request.session.pop("idle_notice", False)
-        return super().get_context_data(idle=idle, **demo, **kwargs)
+        return super().get_context_data(idle=idle, **demo, **first_run(), **kwargs)
 
 
 class PasswordView(PasswordChangeView):

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from assessments.dashboards.installation import installation_steps
 from offices.models import ServiceWindow, User
 from staffing.models import ImportBatch
 from tests.assessments.judged import TODAY, judge, linked_counts
@@ -90,3 +91,31 @@ def test_partners_get_a_friendly_page_without_figures(judged, username):
 def test_an_account_without_a_grant_is_told_whom_to_ask(world):
     world.users["nobody"] = User.objects.create_user("nobody", password="x", must_change_password=False)
     assert "还没有被授予任何角色" in home(world, "nobody").content.decode()
+
+
+def installation(world):
+    return {step.label: step.done for step in home(world, "sysadmin").context["steps"]}
+
+
+def test_the_administrator_of_a_new_installation_is_told_the_steps_in_order(world, django_assert_num_queries):
+    User.objects.exclude(username="sysadmin").delete()
+    assert installation(world) == {
+        "载入行政区划": True,
+        "载入标准与参数": False,
+        "创建安全审计员账号": False,
+        "为业务人员开账号": False,
+        "为账号授权": False,
+    }
+    page = home(world, "sysadmin").content.decode()
+    assert "load_standards" in page
+    assert reverse("admin:offices_user_add") in page
+    User.objects.create_user("new_clerk", password="x")
+    assert [label for label, done in installation(world).items() if done] == ["载入行政区划", "为业务人员开账号"]
+    identity = home(world, "sysadmin").wsgi_request.identity
+    with django_assert_num_queries(1):
+        installation_steps(identity)
+
+
+def test_an_installation_in_use_shows_its_administrator_no_steps(judged):
+    assert home(judged, "sysadmin").context["steps"] == []
+    assert "steps" not in home(judged, "auditor").context

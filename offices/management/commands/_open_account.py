@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from jian_minzheng.core.acting import SYSTEM
 from offices.accounts import account_open, check_username, top_division
-from offices.models import Division, User
-from offices.roles import LEVELS, Role
+from offices.models import User
+from offices.roles import Role
 
 
 class OpenAccount(BaseCommand):
@@ -43,7 +43,7 @@ class OpenAccount(BaseCommand):
         self.stdout.write(f"下一步：{self.next_step}")
 
     def _open(self, options: dict[str, Any]) -> User:
-        division = self._division(options["division"])
+        division = top_division(self.role, options["division"] or "")
         silent = options["noinput"]
 
         def check_name(name: str) -> None:
@@ -63,16 +63,6 @@ class OpenAccount(BaseCommand):
             division=division,
             first_password=bool(from_file),
         )
-
-    def _division(self, name: str | None) -> Division:
-        if not name:
-            return top_division(self.role)
-        found: Division | None = Division.objects.filter(
-            name=name, level=LEVELS[self.role], valid_to__isnull=True
-        ).first()
-        if found is None:
-            raise CommandError(f"没有名为“{name}”、可以授予“{self.role.label}”的单位。")
-        return found
 
     def _ask(self, label: str, *, given: str | None, silent: bool, check: Callable[[str], None]) -> str:
         """What the options say, else what the person answers, as often as it takes."""
