@@ -12,11 +12,20 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from jian_minzheng.environment import RefusedError, prepare
+
 
 def main(arguments: list[str]) -> int:
-    """Return the exit status: 2 when a reset is refused."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jian_minzheng.settings.dev")
+    """Return the exit status: 2 when a reset is refused, or the machine runs a real installation."""
+    try:
+        prepare()
+    except RefusedError as refused:
+        print(refused, file=sys.stderr)
+        return 2
     django.setup()
+    if not settings.DEMO:
+        print("这里是正式环境，不装入演示数据。", file=sys.stderr)
+        return 2
     if "--reset" in arguments and not empty_database():
         return 2
     call_command("migrate", interactive=False, verbosity=0)

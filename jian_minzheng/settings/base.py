@@ -1,6 +1,7 @@
 """Settings shared by every environment. Whatever differs between two installations is read from the environment."""
 
 from pathlib import Path
+from typing import Any
 
 import django_stubs_ext
 import environ
@@ -9,7 +10,19 @@ from csp.constants import NONE, SELF
 django_stubs_ext.monkeypatch()  # generic annotations such as ModelForm[User] hold at run time too
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-env = environ.Env()
+
+
+class LiteralEnv(environ.Env):
+    """A value is what stands there: a password that begins with ``$`` is not the name of another variable."""
+
+    def get_value(self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **options: Any) -> Any:
+        value = self.ENVIRON.get(var, "")
+        return (
+            self.parse_value(value, cast) if value.startswith("$") else super().get_value(var, cast, default, **options)
+        )
+
+
+env = LiteralEnv()
 
 SITE_NAME = env("SITE_NAME", default="吉安市民政所能力建设管理平台")
 DEMO = False
