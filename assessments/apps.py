@@ -8,8 +8,11 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from assessments import checks  # noqa: F401  (start-up checks register themselves)
         from assessments.compliance.refresh import refresh_divisions
+        from assessments.dashboards.tasks import open_findings
         from assessments.panels import register_panels
+        from jian_minzheng.core import todo
         from jian_minzheng.core.hooks import on_facts_changed
 
         on_facts_changed(refresh_divisions)
         register_panels()
+        todo.source(open_findings)

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from django.db.models import TextChoices
+
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.registers.declaration import REGISTRY, Register
 from offices.models import Division, NursingHome
 from offices.roles import Capability
 
@@ -20,7 +24,7 @@ class Panel:
     slug: str
     title: str
     order: int
-    needs: Capability
+    needs: TextChoices
     levels: frozenset[str]
     template: str
     build: Callable[[Identity, Division], dict[str, Any]]
@@ -36,11 +40,40 @@ def register(panel: Panel) -> None:
 
 def panels_for(identity: Identity, division: Division) -> list[dict[str, Any]]:
     """Panels the acting role may see for this division, each as ``{slug, title, template, …its own context}``."""
-    shown = [p for p in _panels.values() if identity.can(p.needs) and division.level in p.levels]
+    known = [*_panels.values(), *register_panels()]
+    shown = [p for p in known if identity.can(p.needs) and division.level in p.levels]
     return [
         {"slug": p.slug, "title": p.title, "template": p.template, **p.build(identity, division)}
         for p in sorted(shown, key=lambda p: p.order)
     ]
+
+
+_NEWEST = 5
+
+
+def register_panels() -> list[Panel]:
+    """A panel for every register that asks for one: the unit's newest records, and the list of all of them."""
+    return [
+        Panel(
+            slug=register.name,
+            title=register.title,
+            order=70 + register.menu,
+            needs=register.view,
+            levels=register.panel_levels,
+            template="core/registers/panel.html",
+            build=partial(_records_at, register),
+        )
+        for register in REGISTRY.all()
+        if register.panel_levels
+    ]
+
+
+def _records_at(register: Register, identity: Identity, division: Division) -> dict[str, Any]:
+    rows = register.records().visible_to(identity).filter(**{register.place: division})
+    live = rows.filter(voided_at__isnull=True) if register.voidable else rows
+    newest = list(live.order_by("-pk")[: _NEWEST + 1])
+    listed = [(record, register.url("detail", record.pk)) for record in newest[:_NEWEST]]
+    return {"register": register, "listed": listed, "more": len(newest) > _NEWEST, "list_url": register.url("list")}
 
 
 @dataclass(frozen=True, slots=True)

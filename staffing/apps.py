@@ -6,6 +6,9 @@ class StaffingConfig(AppConfig):
     verbose_name = "人员"
 
     def ready(self) -> None:
+        from jian_minzheng.core import todo
         from staffing.panels import register_panels
+        from staffing.todo import open_batches
 
         register_panels()
+        todo.source(open_batches)

@@ -1,5 +1,6 @@
-"""What the home page puts first: data that is missing, imports left half-way, and the first steps of a newcomer."""
+"""What waits for those who keep an area's data, as findings tell it; and the first steps of a newcomer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -8,10 +9,11 @@ from django.urls import reverse
 from assessments.dashboards.choice import findings_url
 from assessments.models import Finding
 from assessments.vocabulary import Outcome, SubjectKind
-from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.acting import Acting, Identity
+from jian_minzheng.core.todo import Task
 from offices.models import HomeCensus, StationProfile
 from offices.roles import Capability
-from staffing.models import Appointment, ImportBatch
+from staffing.models import Appointment
 
 _ENTRY_PAGES = {
     SubjectKind.STATION: "offices:station_list",
@@ -23,15 +25,7 @@ _ENTRY_PAGES = {
 }
 """Where the missing figures of each kind of subject are entered."""
 
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Findings of one kind of subject with one outcome: how many, the list of them, and where to enter the data."""
-
-    label: str
-    count: int
-    url: str
-    entry_url: str
+_KINDS = {"missing": Outcome.UNKNOWN, "unmet": Outcome.UNMET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +38,28 @@ class Step:
     done: bool
 
 
-def open_sections(identity: Identity, outcome: Outcome) -> list[Section]:
-    """Kinds of subjects with findings of that outcome in the reader's area, the most first."""
-    rows = (
-        Finding.objects.visible_to(identity)
-        .filter(outcome=outcome, standard__retired_on__isnull=True)
-        .order_by()
-        .values_list("subject_kind")
-        .annotate(count=Count("pk"))
-        .order_by("-count")
-    )
-    return [
-        Section(
-            label=SubjectKind(kind).label,
-            count=count,
-            url=findings_url(division=identity.division_id, kind=kind, outcome=outcome.value),
-            entry_url=reverse(_ENTRY_PAGES[SubjectKind(kind)]),
-        )
-        for kind, count in rows
-    ]
+def open_findings(actor: Acting) -> Iterable[Task]:
+    """Missing data and shortfalls in the area of those who put them right: a task per kind of subject."""
+    if not actor.can(Capability.EDIT_OFFICES):
+        return
+    for kind, outcome in _KINDS.items():
+        for subject, count in _counted(actor.scope, outcome):
+            yield Task(
+                kind=kind,
+                label=subject.label,
+                count=count,
+                unit="项",
+                url=findings_url(division=actor.scope.division_id, kind=subject, outcome=outcome.value),
+                entry_url=reverse(_ENTRY_PAGES[subject]),
+                order=-count,
+            )
 
 
-def open_batches(identity: Identity) -> list[ImportBatch]:
-    """The reader's own roster imports that were read but neither committed nor given up."""
-    if not identity.can(Capability.IMPORT_ROSTER):
-        return []
-    waiting = (ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
-    found = ImportBatch.objects.visible_to(identity).filter(state__in=waiting, owner_id=identity.user_id)
-    return list(found.defer("columns")[:10])
+def _counted(identity: Identity, outcome: Outcome) -> list[tuple[SubjectKind, int]]:
+    """Kinds of subjects with findings of that outcome in the reader's area."""
+    rows = Finding.objects.visible_to(identity).filter(outcome=outcome, standard__retired_on__isnull=True)
+    counted = rows.order_by().values_list("subject_kind").annotate(count=Count("pk"))
+    return [(SubjectKind(kind), count) for kind, count in counted]
 
 
 def first_steps(identity: Identity) -> list[Step]:

@@ -11,9 +11,9 @@ from assessments.dashboards.figures import key_figures
 from assessments.dashboards.installation import installation_steps
 from assessments.dashboards.stations import station_standings
 from assessments.dashboards.tables import ranking
-from assessments.dashboards.tasks import first_steps, open_batches, open_sections
-from assessments.vocabulary import Outcome
-from jian_minzheng.core.acting import Identity, PortalRequest
+from assessments.dashboards.tasks import first_steps
+from jian_minzheng.core.acting import Acting, Identity, PortalRequest
+from jian_minzheng.core.todo import KINDS, tasks_for
 from offices.models import Division
 from offices.roles import Capability
 
@@ -22,12 +22,14 @@ LOWEST = 5
 
 def home(request: PortalRequest) -> HttpResponse:
     """Open to every account, one without a grant included: it is told whom to ask."""
-    identity: Identity | None = getattr(request, "identity", None)
+    identity = request.identity
     context: dict[str, Any] = {}
     if identity is not None and identity.can(Capability.VIEW_FINDINGS):
         context |= _area(identity)
     if identity is not None and identity.can(Capability.EDIT_OFFICES):
         context |= _work(identity)
+    if identity is not None:
+        context |= _waiting(request.actor)
     if identity is not None and identity.can(Capability.ADMINISTER):
         context["steps"] = installation_steps(identity)
     return render(request, "home.html", context)
@@ -43,9 +45,10 @@ def _area(identity: Identity) -> dict[str, Any]:
 
 def _work(identity: Identity) -> dict[str, Any]:
     steps = first_steps(identity)
-    return {
-        "missing": open_sections(identity, Outcome.UNKNOWN),
-        "unmet": open_sections(identity, Outcome.UNMET),
-        "batches": open_batches(identity),
-        "steps": [] if all(step.done for step in steps) else steps,
-    }
+    return {"steps": [] if all(step.done for step in steps) else steps}
+
+
+def _waiting(actor: Acting) -> dict[str, Any]:
+    """Tasks by kind; nothing of a kind that has none."""
+    tasks = tasks_for(actor)
+    return {kind: found for kind in KINDS if (found := [task for task in tasks if task.kind == kind])}

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing import DatedEditForm, EditForm
 from jian_minzheng.core.registers.columns import Column
-from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Register, Section, Todo
+from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Register, Section
 from jian_minzheng.core.registers.filters import StateFilter
 from jian_minzheng.core.registers.forms import not_future
 from jian_minzheng.core.registers.listing import Listing
@@ -144,7 +144,6 @@ HOMES = REGISTRY.add(
         ending=Ending(verb="停办", help_text="最后一天仍在运行。停办后资料保留，可以重新启用。"),
         bulk=("opened_on",),
         panels=home_panels,
-        todos=[Todo(label="敬老院情况未填", query="state=blank")],
         hint="辖区内有农村敬老院的，请逐所登记，再填报床位和供养情况。",
         hint_others="敬老院由县局业务员或民政所填报员登记。",
     )

@@ -73,7 +73,7 @@ def _chosen(actor: Acting, register: Register, keys: list[str]) -> list[Any]:
     wanted = {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 18}
     if len(wanted) > MOST:
         raise Http404(f"一次最多修改{MOST}条。")
-    rows = register.records().visible_to(actor.scope).filter(pk__in=wanted)  # type: ignore[attr-defined]
+    rows = register.records().visible_to(actor.scope).filter(pk__in=wanted)
     found = list(rows.filter(voided_at__isnull=True) if register.voidable else rows)
     if len(found) < len(wanted):
         raise Http404("所选记录中有的已不存在，或者您当前的身份无权查看。")

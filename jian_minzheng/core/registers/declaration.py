@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.db.models import Model, QuerySet, TextChoices
+from django.db.models import Model, TextChoices
 from django.urls import reverse
 
 from jian_minzheng.core.acting import Acting, Identity
@@ -59,6 +59,7 @@ class Todo:
 
     label: str
     query: str
+    hint: str = ""
     order: int = 50
 
 
@@ -76,7 +77,7 @@ class Register:
     #: Heads the list; ``noun`` is what one record is called, by default as the model calls it.
     title: str
     noun: str = ""
-    #: Icon (bootstrap-icons) in the menu and in empty lists; place in the menu, 0 for none.
+    #: Icon (bootstrap-icons) in the menu and in empty lists; place in the menu (see ``offices/menu.py``), 0 for none.
     icon: str = "journal-text"
     menu: int = 0
     #: Who may see such records, and who keeps them: level of the record's unit → capability.
@@ -162,11 +163,10 @@ class Register:
             return self.new(unit)
         return self.model(**({self.place: unit} if unit is not None else {}))
 
-    def records(self) -> "QuerySet[Any]":
+    def records(self) -> Any:
         """All records with what every screen draws."""
         related = [self.place, *self.related, *(["voided_by"] if self.voidable else [])]
-        rows: QuerySet[Any] = self.model._default_manager.select_related(*related)
-        return rows
+        return self.model._default_manager.select_related(*related)
 
 
 @dataclass(slots=True)

@@ -246,7 +246,7 @@ def keeper(request: PortalRequest, register: Register) -> Acting:
 
 
 def record_or_404(actor: Acting, register: Register, pk: int) -> Any:
-    return register.records().fetch_or_404(actor.scope, pk=pk)  # type: ignore[attr-defined]
+    return register.records().fetch_or_404(actor.scope, pk=pk)
 
 
 def kept_record(request: PortalRequest, register: Register, pk: int) -> tuple[Acting, Any]:

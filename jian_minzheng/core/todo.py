@@ -1,0 +1,76 @@
+"""What is to be done, in one place: apps declare it, 首页 and whatever else reminds people read only this.
+
+A source looks at the acting identity and says what waits for it: what, how much, by when, where it is done. A task is
+done when its source does not name it any more; nothing is ticked off by hand.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.registers import keeping
+from jian_minzheng.core.registers.declaration import REGISTRY, Register
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for whoever looks.
+
+    ``kind`` groups tasks under a heading (see ``KINDS``); ``count`` says how many of it there are (0: it is one
+    thing). ``url`` leads to the list of them, ``entry_url`` to where it is done, if that is another page. ``due`` is
+    the last day; ``order`` sorts within the kind, after the day.
+    """
+
+    kind: str
+    label: str
+    url: str
+    count: int = 0
+    unit: str = "条"
+    hint: str = ""
+    entry_url: str = ""
+    due: datetime.date | None = None
+    order: int = 50
+
+
+KINDS = {
+    "waiting": "没有做完的",
+    "missing": "待补资料",
+    "unmet": "未达标",
+}
+"""The headings of 首页, in their order."""
+
+Source = Callable[[Acting], Iterable[Task]]
+
+_sources: list[Source] = []
+
+
+def source(tasks: Source) -> Source:
+    """Register what names tasks; called once, when the app that owns it is ready."""
+    if tasks not in _sources:
+        _sources.append(tasks)
+    return tasks
+
+
+def tasks_for(actor: Acting) -> list[Task]:
+    """Everything that waits for whoever acts: by kind, then by the day it is due."""
+    found = [task for tasks in [*_sources, of_registers] for task in tasks(actor)]
+    kinds = list(KINDS)
+    return sorted(found, key=lambda task: (kinds.index(task.kind), task.due or datetime.date.max, task.order))
+
+
+def of_registers(actor: Acting) -> Iterable[Task]:
+    """What registers declare about their records, for those who keep them."""
+    for register in REGISTRY.all():
+        if register.todos and keeping.levels_written_by(actor, register.kept_at):
+            yield from _of_register(actor, register)
+
+
+def _of_register(actor: Acting, register: Register) -> Iterable[Task]:
+    for todo in register.todos:
+        count = register.listing.count(actor.scope, QueryDict(todo.query))
+        if count:
+            url = f"{register.url('list')}?{todo.query}"
+            yield Task("missing", todo.label, url, count=count, hint=todo.hint, order=todo.order)
