@@ -13,6 +13,7 @@ from assessments.dashboards.area import findings_in
 from assessments.dashboards.choice import Choice, chosen_standards
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.parameters import asked_id, one_of, whole_number
 from jian_minzheng.core.records import in_force_on
 from offices.models import Division
 from offices.models.divisions import Level
@@ -64,17 +65,17 @@ def read_listing(identity: Identity, parameters: QueryDict) -> Listing:
     Raises:
         Http404: the division does not exist or is out of scope.
     """
-    division_id, subject = parameters.get("division", ""), parameters.get("subject", "")
+    division_id = asked_id(parameters.get("division"))
     return Listing(
         choice=chosen_standards(parameters),
         division=Division.objects.fetch_or_404(
-            identity, pk=int(division_id) if division_id.isdecimal() else identity.division_id
+            identity, pk=identity.division_id if division_id is None else division_id
         ),
-        outcome=_one_of(parameters.get("outcome", ""), OUTCOMES),
-        kind=_one_of(parameters.get("kind", ""), SubjectKind.choices),
-        subject=int(subject) if subject.isdecimal() else None,
+        outcome=one_of(parameters.get("outcome"), OUTCOMES),
+        kind=one_of(parameters.get("kind"), SubjectKind.choices),
+        subject=whole_number(parameters.get("subject")),
         text=parameters.get("q", "").strip()[:50],
-        sort=_one_of(parameters.get("sort", ""), SORTS),
+        sort=one_of(parameters.get("sort"), SORTS),
     )
 
 
@@ -107,7 +108,3 @@ def division_options(identity: Identity, division: Division) -> list[Division]:
     trail = Q(path__in=paths_above(division.path, itself=True))
     below = right_below(division) & in_force_on(timezone.localdate())
     return list(Division.objects.visible_to(identity).filter(trail | below))
-
-
-def _one_of(value: str, choices: Iterable[tuple[str, str]]) -> str:
-    return value if value in {key for key, _ in choices} else ""

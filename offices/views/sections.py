@@ -8,6 +8,7 @@ from django.contrib import messages
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.editing import DatedEditForm, save_or_explain
 from jian_minzheng.core.editing.dated import DatedSave
+from jian_minzheng.core.parameters import whole_number
 
 
 def row_to_open(rows: Any, chosen: str) -> tuple[Any, dict[str, Any]]:
@@ -17,7 +18,8 @@ def row_to_open(rows: Any, chosen: str) -> tuple[Any, dict[str, Any]]:
         rows: the dated rows of one station or home.
         chosen: ``?row=`` of the page; a row of anybody else is ignored.
     """
-    row = rows.filter(pk=chosen).first() if chosen.isdecimal() else None
+    pk = whole_number(chosen)
+    row = rows.filter(pk=pk).first() if pk else None
     if row is not None:
         return row, {"as_of": row.as_of}
     return rows.order_by("-as_of").first(), {}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.fields import PortalWidgets
+from jian_minzheng.core.parameters import whole_number
 from jian_minzheng.core.records import in_force_on
 from offices.models import Division
 from offices.models.divisions import Level
@@ -108,8 +109,8 @@ class PeopleFilter(PortalWidgets, forms.Form):
             self.fields["township"].queryset = townships  # type: ignore[attr-defined]
 
     def _chosen_county(self) -> Division | None:
-        picked = self.data.get("county", "")
-        if "county" not in self.fields or not str(picked).isdigit():
+        picked = whole_number(self.data.get("county"))
+        if "county" not in self.fields or picked is None:
             return None
         found: Division | None = (
             Division.objects.visible_to(self.identity).filter(pk=picked, level=Level.COUNTY).first()

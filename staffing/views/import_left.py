@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
+from jian_minzheng.core.parameters import ids
 from offices.roles import Capability
 from staffing import vocabulary as v
 from staffing.models import ImportBatch
@@ -56,8 +57,7 @@ def import_left(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _told(request: PortalRequest) -> dict[int, dict[str, str]]:
     """Who was ticked, with day and reason as they were typed."""
-    ticked = [text for text in request.POST.getlist("left") if text.isascii() and text.isdigit()]
     return {
-        int(text): {"on": request.POST.get(f"on-{text}", ""), "reason": request.POST.get(f"reason-{text}", "")}
-        for text in ticked
+        pk: {"on": request.POST.get(f"on-{pk}", ""), "reason": request.POST.get(f"reason-{pk}", "")}
+        for pk in ids(request.POST.getlist("left"))
     }

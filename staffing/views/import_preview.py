@@ -1,7 +1,6 @@
 """花名册导入, steps 3 and 4: what the import would do, and what it did; row by row, and one row by itself."""
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from jian_minzheng.core.access import identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
+from jian_minzheng.core.parameters import query_in
 from offices.roles import Capability
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.code_words import code_word
@@ -131,8 +131,7 @@ def render_changed(request: PortalRequest, batch: ImportBatch, numbers: Any, sai
 
 def _shown_tab(request: PortalRequest) -> str:
     """The tab that stands open on the page from which htmx asks."""
-    address = urlsplit(request.headers.get("HX-Current-URL", ""))
-    return parse_qs(address.query).get("show", ["all"])[0]
+    return query_in(request.headers.get("HX-Current-URL")).get("show") or "all"
 
 
 def _page_context(batch: ImportBatch, wanted: RowFilter) -> dict[str, Any]:

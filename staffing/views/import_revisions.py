@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
+from jian_minzheng.core.parameters import ids
 from offices.roles import Capability
 from staffing.forms.imports import CellForm, MappingForm
 from staffing.models import ImportBatch, ImportRow
@@ -192,7 +193,7 @@ def _done(request: PortalRequest, pk: int, numbers: Collection[int], said: str, 
 def _shown(request: PortalRequest) -> list[int]:
     """The rows that stand on the reader's page, as the script names them."""
     texts = request.headers.get("X-Rows", "").split(",")
-    return [int(text) for text in texts[:_MOST_SHOWN] if text.isascii() and text.isdigit()]
+    return ids(texts[:_MOST_SHOWN])
 
 
 def _read_again(request: PortalRequest, batch: ImportBatch, decisions: Decisions, number: int = 0) -> HttpResponse:

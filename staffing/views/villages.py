@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.editing.fields import PortalWidgets
+from jian_minzheng.core.parameters import asked_id, ids, whole_number
 from jian_minzheng.core.scope import OutOfScope
 from offices.models import Division
 from offices.models.divisions import Level
@@ -51,7 +52,7 @@ def village_roster(request: PortalRequest) -> HttpResponse:
     """Villages of the township in ``?township=`` (the only one in scope without asking) with specialist or vacancy."""
     identity = identity_of(request)
     townships = units_in_scope(identity, Level.TOWNSHIP)
-    township = _chosen(identity, townships, request.GET.get("township", ""))
+    township = _chosen(identity, townships, asked_id(request.GET.get("township")))
     rows = village_rows(township, on=timezone.localdate(), scope=identity) if township else []
     context = {
         "township": township,
@@ -69,21 +70,21 @@ def village_roster(request: PortalRequest) -> HttpResponse:
 def village_file(request: PortalRequest) -> HttpResponse:
     """Set the filing date of the ticked specialists."""
     form = FilingForm(request.POST)
-    ids = {int(value) for value in request.POST.getlist("post") if value.isdigit()}
-    if not ids:
+    ticked = set(ids(request.POST.getlist("post")))
+    if not ticked:
         messages.error(request, "请先勾选要备案的专干。")
     elif not form.is_valid():
         messages.error(request, "".join(str(message) for errors in form.errors.values() for message in errors))
     else:
-        _file(request, ids, form.cleaned_data["filed_on"])
-    township = request.POST.get("township", "")
-    query = f"?township={township}" if township.isdigit() else ""
+        _file(request, ticked, form.cleaned_data["filed_on"])
+    township = whole_number(request.POST.get("township"))
+    query = f"?township={township}" if township else ""
     return redirect(reverse("staffing:village_roster") + query)
 
 
-def _file(request: PortalRequest, ids: set[int], day: Any) -> None:
+def _file(request: PortalRequest, ticked: set[int], day: Any) -> None:
     try:
-        changed = appointments_file(actor_of(request), appointment_ids=ids, on=day)
+        changed = appointments_file(actor_of(request), appointment_ids=ticked, on=day)
     except OutOfScope as error:
         raise Http404(str(error)) from error
     except ValidationError as error:
@@ -92,10 +93,10 @@ def _file(request: PortalRequest, ids: set[int], day: Any) -> None:
         messages.success(request, f"已登记{changed}名专干的备案日期。")
 
 
-def _chosen(identity: Identity, townships: Any, asked: str) -> Division | None:
+def _chosen(identity: Identity, townships: Any, asked: int | None) -> Division | None:
     if identity.level == Level.TOWNSHIP:
-        asked = str(identity.division_id)
-    if not asked.isdigit():
+        asked = identity.division_id
+    if asked is None:
         return None
     found: Division | None = townships.filter(pk=asked).first()
     if found is None:

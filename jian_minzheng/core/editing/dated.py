@@ -12,6 +12,7 @@ from django.utils import timezone
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing.forms import Conflict, EditForm
 from jian_minzheng.core.editing.values import human_date, human_value
+from jian_minzheng.core.parameters import whole_number
 from jian_minzheng.core.records import EditConflict
 
 
@@ -64,8 +65,8 @@ class DatedEditForm(EditForm):
 
     def _opened_base(self, data: Any, prefix: str | None) -> Any:
         """The row that the user saw: not always the newest any more. A row of another owner counts as none."""
-        posted = str(data.get(f"{prefix}-base_pk" if prefix else "base_pk") or "")
-        return self.siblings().filter(pk=posted).first() if posted.isdecimal() else None
+        posted = whole_number(data.get(f"{prefix}-base_pk" if prefix else "base_pk"))
+        return self.siblings().filter(pk=posted).first() if posted else None
 
     def _fresh_row(self, base: Any) -> Any:
         model = self._meta.model

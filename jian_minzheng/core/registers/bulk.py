@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.editing.values import human_value
+from jian_minzheng.core.parameters import ids, whole_number
 from jian_minzheng.core.records import EditConflict
 from jian_minzheng.core.registers import writes
 from jian_minzheng.core.registers.declaration import Register
@@ -70,7 +71,7 @@ def _chosen(actor: Acting, register: Register, keys: list[str]) -> list[Any]:
     Raises:
         Http404: one of them is out of scope.
     """
-    wanted = {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 18}
+    wanted = set(ids(keys))
     if len(wanted) > MOST:
         raise Http404(f"一次最多修改{MOST}条。")
     rows = register.records().visible_to(actor.scope).filter(pk__in=wanted)
@@ -121,5 +122,4 @@ def _saved(
 
 
 def _version(request: PortalRequest, record: Any) -> int:
-    seen = request.POST.get(f"version_{record.pk}", "")
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0
+    return whole_number(request.POST.get(f"version_{record.pk}")) or 0

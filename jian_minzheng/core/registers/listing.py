@@ -14,6 +14,7 @@ from jian_minzheng.core.access import identity_of
 from jian_minzheng.core.acting import Acting, Identity, PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.parameters import page_number, whole_number
 from jian_minzheng.core.registers.columns import Column, Head, columns_for
 from jian_minzheng.core.registers.filters import ListFilter, Rows
 from jian_minzheng.core.spreadsheets import xlsx_response
@@ -95,7 +96,7 @@ class Shown:
         return self.filter.qs.order_by(*[f"{sign}{name}" for name in column.order], *self.listing.order)
 
     def page(self) -> Page[Any]:
-        page = Paginator(self.rows(), self._size()).get_page(self.asked.get("page"))
+        page = Paginator(self.rows(), self._size()).get_page(page_number(self.asked.get("page")))
         page.object_list = list(page.object_list)
         self.listing.load(self.identity, page.object_list, self.filter.values)
         return page
@@ -143,7 +144,7 @@ class Shown:
     def _size(self) -> int:
         asked = self.asked.get("size", "")
         offered = asked if asked in map(str, SIZES) else ""
-        return int(self._kept("size", offered) or SIZES[0])
+        return whole_number(self._kept("size", offered)) or SIZES[0]
 
     def _kept(self, what: str, asked: Any) -> Any:
         """What is asked for now and kept for the session, else what was kept."""

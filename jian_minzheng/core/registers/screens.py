@@ -18,6 +18,7 @@ from jian_minzheng.core.access import actor_of, require
 from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.editing import restore_page, save_or_explain, void_page
 from jian_minzheng.core.editing.dated import DatedSave
+from jian_minzheng.core.parameters import whole_number
 from jian_minzheng.core.registers import writes
 from jian_minzheng.core.registers.declaration import Register, Section
 from jian_minzheng.core.registers.forms import ending_form, form_for, given_values
@@ -187,7 +188,8 @@ def row_to_open(rows: Any, chosen: str) -> tuple[Any, dict[str, Any]]:
         rows: the dated rows of one record.
         chosen: ``?row=`` of the page; a row of anybody else is ignored.
     """
-    row = rows.filter(pk=chosen).first() if chosen.isdecimal() else None
+    pk = whole_number(chosen)
+    row = rows.filter(pk=pk).first() if pk else None
     if row is not None:
         return row, {"as_of": row.as_of}
     return rows.order_by("-as_of").first(), {}

@@ -16,30 +16,30 @@ def urls_of(register: Register) -> list[URLPattern]:
         pattern: URLPattern = path(f"{register.slug}/{route}", view, given, name=f"{register.name}_{what}")
         return pattern
 
-    new = "new/<int:unit_pk>/" if register.begun_at_unit else "new/"
+    new = "new/<id:unit_pk>/" if register.begun_at_unit else "new/"
     patterns = [
         at("", screens.record_list, "list"),
         at("export/", screens.record_export, "export"),
         at(new, screens.record_create, "create"),
-        at("<int:pk>/", screens.record_detail, "detail"),
-        at("<int:pk>/history/", screens.record_changes, "history"),
-        at("<int:pk>/edit/", screens.record_edit, "edit"),
+        at("<id:pk>/", screens.record_detail, "detail"),
+        at("<id:pk>/history/", screens.record_changes, "history"),
+        at("<id:pk>/edit/", screens.record_edit, "edit"),
     ]
     patterns += [
-        at(f"<int:pk>/{section.name}/", screens.record_section, section.name, section=section)
+        at(f"<id:pk>/{section.name}/", screens.record_section, section.name, section=section)
         for section in register.sections
     ]
     if register.bulk:
         patterns.append(at("bulk/", bulk.records_bulk, "bulk"))
     if register.ending:
-        patterns.append(at("<int:pk>/close/", screens.record_close, "close"))
-        patterns.append(at("<int:pk>/reopen/", screens.record_reopen, "reopen"))
+        patterns.append(at("<id:pk>/close/", screens.record_close, "close"))
+        patterns.append(at("<id:pk>/reopen/", screens.record_reopen, "reopen"))
     if register.voidable:
-        patterns.append(at("<int:pk>/void/", screens.record_void, "void"))
-        patterns.append(at("<int:pk>/restore/", screens.record_restore, "restore"))
+        patterns.append(at("<id:pk>/void/", screens.record_void, "void"))
+        patterns.append(at("<id:pk>/restore/", screens.record_restore, "restore"))
     if register.attachments:
-        patterns.append(at("<int:pk>/attach/", files.file_attach, "attach"))
-        patterns.append(at("<int:pk>/files/<int:file_pk>/", files.file_download, "file"))
-        patterns.append(at("<int:pk>/files/<int:file_pk>/void/", files.file_void, "file_void"))
-        patterns.append(at("<int:pk>/files/<int:file_pk>/restore/", files.file_restore, "file_restore"))
+        patterns.append(at("<id:pk>/attach/", files.file_attach, "attach"))
+        patterns.append(at("<id:pk>/files/<id:file_pk>/", files.file_download, "file"))
+        patterns.append(at("<id:pk>/files/<id:file_pk>/void/", files.file_void, "file_void"))
+        patterns.append(at("<id:pk>/files/<id:file_pk>/restore/", files.file_restore, "file_restore"))
     return patterns

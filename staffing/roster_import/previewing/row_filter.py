@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from jian_minzheng.core.parameters import whole_number
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.addresses import LINES, line_address, line_of, table_of
 from staffing.roster_import.previewing.stored_tables import tables_of
@@ -131,5 +132,4 @@ def next_to_do(batch: ImportBatch, after: int) -> int:
 
 
 def _number(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST)) else 0
-    return number if number <= _LARGEST else 0
+    return whole_number(text, most=_LARGEST) or 0
