@@ -13,6 +13,8 @@ from django.db.models import TextChoices
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from jian_minzheng.core.proxy import address_in
+
 NO_GRANT = "您的账号还没有被授予任何角色，请联系系统管理员。"
 
 
@@ -94,5 +96,5 @@ class PortalRequest(HttpRequest):
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """Where the request comes from, as the audit trail records it."""
-    return request.META.get("REMOTE_ADDR") or None
+    """Where the request comes from, as trail and lock-out record it; ``None`` where that is not known."""
+    return address_in(request.META.get("REMOTE_ADDR") or "")
