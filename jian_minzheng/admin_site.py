@@ -4,19 +4,23 @@ It takes no passwords of its own. Sign-in and the change of the own password hav
 guesses are counted, the first password is noticed and everything is on record.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
+from jian_minzheng.core.parameters import whole_number
 from offices.roles import Capability
 
 
@@ -49,3 +53,20 @@ class PortalAdminSite(AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("password_change")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Every page of the site; parameters that mean nothing there are refused, whichever page reads them."""
+        return super().admin_view(_understood(view), cacheable)
+
+
+def _understood(view: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if any(whole_number(pk) is None for pk in request.POST.getlist("_selected_action")):
+            raise BadRequest("an action on what is no record")
+        try:
+            return view(request, *args, **kwargs)
+        except IncorrectLookupParameters as error:
+            raise BadRequest("a filter that does not exist") from error
+
+    return asked

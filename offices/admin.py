@@ -1,19 +1,22 @@
 """Accounts and grants in the stock admin, for 系统管理员. Accounts are closed, never deleted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from axes.utils import reset as axes_reset
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, QuerySet, Subquery
+from django.db.models import F, ForeignKey, Model, QuerySet, Subquery
 from django.http import HttpRequest
 
 from jian_minzheng.core.access import actor_of
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.parameters import whole_number
 from offices.account_export import AccountExport
 from offices.grants import check_grant, grant_give, grant_revoke, role_permission
 from offices.models import Division, DivisionGrant, User
@@ -25,6 +28,13 @@ from offices.roles import LEVELS, Capability, Role
 def _labels(form: forms.ModelForm[Any]) -> list[str]:
     """What was changed, as the form calls it."""
     return sorted(str(form.fields[name].label or name) for name in form.changed_data)
+
+
+class RecordPicker(AutocompleteSelect):
+    """The stock picker, shown empty where the address or the form names no record; Django's own asks the database."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        return super().optgroups(name, [pk for pk in value if whole_number(pk) is not None], attr)
 
 
 class AdministratorOnly:
@@ -48,6 +58,12 @@ class AdministratorOnly:
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def formfield_for_foreignkey(self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        admin: Any = self
+        if db_field.name in admin.get_autocomplete_fields(request):
+            kwargs["widget"] = RecordPicker(db_field, admin.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     # The trail and each record's own history take the place of Django's admin log.
     def log_addition(self, *args: Any, **kwargs: Any) -> Any: ...

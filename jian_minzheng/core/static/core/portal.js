@@ -57,3 +57,39 @@ document.addEventListener("htmx:beforeSwap", function (event) {
   event.detail.shouldSwap = false;
   window.location = answered.href;
 });
+
+/* What went wrong with a part of a page is said at the top of the page: htmx by itself keeps silent about it. The words
+   come with the answer (HX-Retarget); where there are none (nginx's answer, no connection), a notice says so. */
+(function () {
+  const NO_ANSWER = "连接不上平台，刚才的操作没有完成。请检查网络，稍后再试。";
+  const UNKNOWN = "刚才的操作没有完成，请刷新页面后再试。";
+
+  function notices() { return document.getElementById("notices"); }
+  function tell(text) {
+    const notice = document.createElement("div");
+    notice.className = "alert alert-danger";
+    notice.setAttribute("role", "alert");
+    notice.dataset.failure = "";
+    notice.textContent = text;
+    notices().replaceChildren(notice);
+    notice.scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    const answer = event.detail.xhr;
+    if (answer.status < 400) return;
+    const worded = answer.getResponseHeader("HX-Retarget");
+    if (worded) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+      notices().scrollIntoView({ block: "nearest" });
+    } else {
+      tell(UNKNOWN);
+    }
+  });
+  document.addEventListener("htmx:sendError", function () { tell(NO_ANSWER); });
+  document.addEventListener("htmx:timeout", function () { tell(NO_ANSWER); });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (event.detail.successful) document.querySelectorAll("#notices [data-failure]").forEach(function (one) { one.remove(); });
+  });
+})();
