@@ -144,6 +144,11 @@ class Places:
         return "/".join([*(one.name for one in self.above(unit)), unit.name])
 
 
+def full_name(unit: Division) -> str:
+    """One unit with all that stand above it: 吉安市/吉安县/敦厚镇."""
+    return Places.of([unit]).full_name(unit)
+
+
 def units_above(units: Iterable[Division], *, scope: Scope | None = None) -> dict[int, list[Division]]:
     """The units above each unit, topmost first, by the unit's id; with a ``scope`` only those that it reaches."""
     listed = list(units)

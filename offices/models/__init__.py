@@ -2,6 +2,7 @@
 
 from offices.models.accounts import DivisionGrant, User
 from offices.models.divisions import Division, DivisionEra, PopulationFigure, Succession
+from offices.models.documents import DocumentKind, OfficeDocument
 from offices.models.homes import HomeCensus, NursingHome
 from offices.models.stations import EQUIPMENT_KINDS, Equipment, Photo, ServiceWindow, Station, StationProfile
 
@@ -10,9 +11,11 @@ __all__ = [
     "Division",
     "DivisionEra",
     "DivisionGrant",
+    "DocumentKind",
     "Equipment",
     "HomeCensus",
     "NursingHome",
+    "OfficeDocument",
     "Photo",
     "PopulationFigure",
     "ServiceWindow",

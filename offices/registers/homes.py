@@ -18,7 +18,7 @@ from offices.homes.census import with_census
 from offices.models import Division, HomeCensus, NursingHome
 from offices.models.divisions import Level
 from offices.panels import home_panels
-from offices.places import Places
+from offices.places import Places, full_name
 from offices.registers.filters import PlacedFilter, county_filter
 from offices.roles import Capability
 from offices.unit_fields import UnitField
@@ -121,6 +121,7 @@ HOMES = REGISTRY.add(
         place="township",
         units=lambda identity: Division.objects.visible_to(identity).on(timezone.localdate()).filter(level="township"),
         picker=UnitField,
+        unit_path=full_name,
         listing=Listing(
             name="homes",
             title="农村敬老院名册",

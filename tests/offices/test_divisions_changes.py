@@ -50,7 +50,7 @@ def test_a_renamed_unit_is_found_by_both_names_and_keeps_its_past(world, admin, 
     assert past.standing_on(unit.pk, DAY).name == "敦厚街道"
     assert told == {unit.pk}
     entry = AuditEntry.objects.get(action=Action.DIVISION_CHANGED)
-    assert entry.actor_id == admin.pk
+    assert entry.actor_id == admin.user.pk
     assert entry.detail["原"]["名称"] == "敦厚镇"
 
 

@@ -9,8 +9,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.http import Http404
 
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing.fields import PortalWidgets, as_posted
-from jian_minzheng.core.editing.history import Change, changes_between, newest_history_id
+from jian_minzheng.core.editing.history import Change, changes_between, chosen_in, newest_history_id
 from jian_minzheng.core.records import EditConflict
 from jian_minzheng.core.scope import OutOfScope
 
@@ -46,6 +47,9 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
         """Version that the user saw; 0, which no record has, when the form does not say."""
         return self.cleaned_data.get("version") or 0
 
+    def offer_to(self, actor: Acting) -> None:
+        """Narrow what the form offers to what whoever acts may choose; for forms that have something to narrow."""
+
     def save_choices(self) -> None:
         """Store what of the form hangs on the saved record: its many-to-many choices."""
         self._save_m2m()  # type: ignore[attr-defined]
@@ -68,6 +72,9 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
         """Carry the new version; where the user touched nothing, show what the others entered."""
         data = self.data.copy()  # type: ignore[attr-defined]
         for name in self._meta.fields or ():
+            if current._meta.get_field(name).many_to_many:
+                self._rebase_choices(conflict, data, name, current, opened)
+                continue
             latest = getattr(current, name)
             if opened is None or name not in self.cleaned_data or getattr(opened, name) == latest:
                 continue
@@ -79,6 +86,20 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
         data[self.add_prefix("version")] = str(current.version)
         data[self.add_prefix("seen")] = as_posted(newest_history_id(current))
         self.data = data
+
+    def _rebase_choices(self, conflict: Conflict, data: Any, name: str, current: Any, opened: Any) -> None:
+        """The same for several choices: what others chose meanwhile is taken over, or told apart from one's own."""
+        if opened is None or name not in self.cleaned_data:
+            return
+        seen, latest = set(chosen_in(opened, type(current), name)), set(getattr(current, name).all())
+        mine, label = set(self.cleaned_data[name]), str(self.fields[name].label)
+        if latest == seen:
+            return
+        if mine == seen:
+            data.setlist(self.add_prefix(name), [str(choice.pk) for choice in latest])
+            conflict.taken.append(label)
+        elif mine != latest:
+            conflict.kept.append(label)
 
     def _remember(self, record: Any) -> None:
         self.initial["version"] = record.version

@@ -116,6 +116,29 @@ def _difference(model: Any, label: str, before: Any, after: Any) -> Iterator[Cha
             was = _words(model, field, before) if before is not None else ""
             name = str(field.verbose_name)
             yield Change(after.history_date, who, label, name, was, _words(model, field, after))
+    yield from _difference_of_choices(model, label, before, after)
+
+
+def _difference_of_choices(model: Any, label: str, before: Any, after: Any) -> Iterator[Change]:
+    """Many-to-many fields that the history follows (``m2m_fields``)."""
+    for field in model._meta.many_to_many:
+        if not hasattr(type(after), field.name):
+            continue
+        old = _listed(chosen_in(before, model, field.name)) if before is not None else ""
+        new = _listed(chosen_in(after, model, field.name))
+        if new != (old or EMPTY):
+            was = old if before is not None else ""
+            yield Change(after.history_date, _who(after), label, str(field.verbose_name), was, new)
+
+
+def chosen_in(version: Any, model: Any, name: str) -> list[Any]:
+    """What a many-to-many field held in a version of the history."""
+    target = model._meta.get_field(name).m2m_reverse_field_name()
+    return [getattr(row, target) for row in getattr(version, name).select_related(target)]
+
+
+def _listed(choices: list[Any]) -> str:
+    return "、".join(sorted(map(str, choices))) or EMPTY
 
 
 def _who(version: Any) -> str:

@@ -89,6 +89,8 @@ class Register:
     units: Callable[[Identity], Any]
     #: The form field that picks one of them.
     picker: type[forms.ModelChoiceField] = forms.ModelChoiceField  # type: ignore[type-arg]
+    #: How the heading of a record's page names the unit.
+    unit_path: Callable[[Any], str] = str
     #: A new record is begun at a unit's own page instead of choosing the unit in the form.
     begun_at_unit: bool = False
     #: The record that a form for a new one starts from.

@@ -36,11 +36,14 @@ def form_for(
     """The declared form over ``record``; ``choose_unit`` puts the unit in front, out of those it may be written for."""
     form_class: Any = register.form
     if not choose_unit:
-        return form_class(data, files, instance=record, initial=initial)
+        form = form_class(data, files, instance=record, initial=initial)
+        form.offer_to(actor)
+        return form
     meta = type("Meta", (form_class.Meta,), {"fields": [register.place, *(form_class._meta.fields or ())]})
     with_unit = type(f"{form_class.__name__}WithUnit", (form_class,), {"Meta": meta})
     form = with_unit(data, files, instance=record, initial=initial)
     _offer_units(form, register, actor)
+    form.offer_to(actor)
     return form
 
 

@@ -34,11 +34,12 @@ class ShownSection:
 def record_page(actor: Acting, register: Register, record: Any, *, back: str) -> dict[str, Any]:
     """Variables of ``core/registers/record.html``; ``back`` leads to the list as it was left."""
     sections = [_section(register, section, record) for section in register.sections]
+    changes = record_history(register, record)
     more = register.page_context(actor.scope, record) if register.page_context else {}
     return {
         "register": register,
         "record": record,
-        "unit": register.unit_of(record),
+        "unit_path": register.unit_path(register.unit_of(record)),
         "facts": facts_of(record, register.facts or tuple(register.form._meta.fields or ())),
         "sections": sections,
         "files": _files(register, record),
@@ -47,8 +48,8 @@ def record_page(actor: Acting, register: Register, record: Any, *, back: str) ->
         "ended": getattr(record, register.ending.field) if register.ending else None,
         "urls": {name: register.url(name, record.pk) for name in _offered(register)},
         "back": back,
-        "for_another": _for_another(record),
-        "changes": record_history(register, record),
+        "for_another": _for_another(changes),
+        "changes": changes,
         **more,
     }
 
@@ -94,11 +95,10 @@ def _files(register: Register, record: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _for_another(record: Any) -> str:
+def _for_another(changes: list[Change]) -> str:
     """Who wrote the record last, if that was done for the unit that keeps it; else empty."""
-    newest = record.history.order_by("-history_id").values_list("history_change_reason", flat=True).first()
-    reason = newest or ""
-    return reason.partition("：")[2] if reason.startswith(FOR_ANOTHER) else ""
+    who = changes[0].who if changes else ""
+    return who if who.endswith(f"({FOR_ANOTHER})") else ""
 
 
 def _offered(register: Register) -> list[str]:

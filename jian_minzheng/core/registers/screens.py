@@ -19,7 +19,7 @@ from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.editing import restore_page, save_or_explain, void_page
 from jian_minzheng.core.editing.dated import DatedSave
 from jian_minzheng.core.parameters import whole_number
-from jian_minzheng.core.registers import writes
+from jian_minzheng.core.registers import keeping, writes
 from jian_minzheng.core.registers.declaration import Register, Section
 from jian_minzheng.core.registers.forms import ending_form, form_for, given_values
 from jian_minzheng.core.registers.listing import export_or_refuse
@@ -177,8 +177,8 @@ def may_keep(actor: Acting, register: Register) -> bool:
 
 
 def may_begin(actor: Acting, register: Register) -> bool:
-    """Whether a button for a new record leads anywhere for whoever looks."""
-    return not register.begun_at_unit and may_keep(actor, register) and register.writable_units(actor).exists()
+    """Whether whoever looks is offered to begin a record."""
+    return not register.begun_at_unit and bool(keeping.levels_written_by(actor, register.kept_at))
 
 
 def row_to_open(rows: Any, chosen: str) -> tuple[Any, dict[str, Any]]:

@@ -1,0 +1,136 @@
+"""制度文件: papers on file with their kinds, the term for which each holds, and the dictionary of kinds."""
+
+import calendar
+import datetime
+from typing import Any, Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from jian_minzheng.core.records import Versioned, Voidable, VoidableRows
+from jian_minzheng.core.scope import Scope, ScopedQuerySet
+from offices.models.divisions import Division
+
+
+class DocumentKindQuerySet(ScopedQuerySet[Any], VoidableRows):
+    def visible_to(self, scope: Scope | None) -> Self:
+        """The dictionary names no place: everybody with an identity reads it."""
+        return self.none() if scope is None else self.all()
+
+
+class DocumentKind(Versioned, Voidable):
+    """One kind of document. The city keeps the list; what is voided is offered no more and stays on old documents."""
+
+    keeper = models.ForeignKey(Division, models.PROTECT, related_name="document_kinds", verbose_name="维护单位")
+    code = models.SlugField("代码", max_length=40, unique=True, error_messages={"unique": "这个代码已经有了。"})
+    label = models.CharField("名称", max_length=60)
+    levels = models.CharField("一般由哪级制定", max_length=60, blank=True, help_text="多个以“|”分开")
+    standards = models.CharField("对应条款", max_length=80, blank=True)
+    review_months = models.PositiveSmallIntegerField(
+        "建议复审周期(月)", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(600)]
+    )
+    displayed = models.BooleanField("一般要求上墙公示", default=False)
+    everyday_names = models.CharField("常见叫法", max_length=200, blank=True, help_text="多个以“|”分开，供查找")
+    particulars = models.CharField("要点", max_length=300, blank=True, help_text="登记时提示填写，不作要求；以“|”分开")
+    source = models.CharField("来源", max_length=100, blank=True)
+    confidence = models.CharField("可信度", max_length=4, blank=True)
+
+    objects: Any = DocumentKindQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version"])
+    scope_path = "keeper__path"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文件种类"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class DocumentQuerySet(ScopedQuerySet[Any], VoidableRows):
+    """Rows that are scoped and can be voided."""
+
+
+class OfficeDocument(Versioned, Voidable):
+    """A document of one unit, entered once, whatever it serves: one paper may be of several kinds."""
+
+    class Expiry(models.TextChoices):
+        NONE = "none", "长期有效"
+        MONTHS = "months", "按复审周期"
+        PLAN = "plan", "规划期满"
+        EVENT = "event", "发生某事时"
+
+    keeper = models.ForeignKey(Division, models.PROTECT, related_name="documents", verbose_name="制定(保管)单位")
+    kinds = models.ManyToManyField(DocumentKind, related_name="documents", verbose_name="种类")
+    units = models.ManyToManyField(
+        Division, related_name="documents_applied", blank=True, verbose_name="适用单位", help_text="不选即适用于本单位"
+    )
+    title = models.CharField("标题", max_length=150)
+    number = models.CharField("文号", max_length=60, blank=True, help_text="没有文号的不用填")
+    dated = models.DateField("成文日期")
+    valid_from = models.DateField("施行日期", null=True, blank=True, help_text="不填即自成文之日起")
+    valid_to = models.DateField("废止日期", null=True, blank=True, help_text="最后一天仍有效；文件自己写明或另行宣布")
+    expires_by = models.CharField("有效期", max_length=8, choices=Expiry.choices, default=Expiry.NONE)
+    review_months = models.PositiveSmallIntegerField(
+        "复审周期(月)", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(600)]
+    )
+    reviewed_on = models.DateField("最近复审日期", null=True, blank=True)
+    plan_ends_on = models.DateField("规划期末", null=True, blank=True)
+    expiry_event = models.CharField("何事发生即失效", max_length=100, blank=True)
+    event_on = models.DateField("该事发生日期", null=True, blank=True)
+    expires_on = models.DateField("有效期至", null=True, editable=False, db_index=True)
+    published = models.BooleanField("已公布", null=True, blank=True)
+    published_on = models.DateField("公布日期", null=True, blank=True)
+    displayed = models.BooleanField("已上墙公示", null=True, blank=True)
+    particulars = models.TextField("要点", max_length=2000, blank=True)
+    note = models.CharField("备注", max_length=200, blank=True)
+
+    objects: Any = DocumentQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version", "expires_on"], m2m_fields=[kinds, units])
+    scope_path = "keeper__path"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "制度文件"
+        ordering = ["-dated", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_from__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="document_dates_in_order",
+                violation_error_message="废止日期不能早于施行日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.number}）" if self.number else self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.expires_on = self.last_day()
+        super().save(*args, **kwargs)
+
+    def last_day(self) -> datetime.date | None:
+        """The last day on which it holds, as far as is known; ``None`` while no end is in sight."""
+        by_rule = {
+            self.Expiry.MONTHS: self._review_due(),
+            self.Expiry.PLAN: self.plan_ends_on,
+            self.Expiry.EVENT: self.event_on,
+        }.get(self.Expiry(self.expires_by))
+        return min((day for day in (self.valid_to, by_rule) if day), default=None)
+
+    def in_force_on(self, day: datetime.date) -> bool:
+        return (self.valid_from or self.dated) <= day and (self.expires_on is None or day <= self.expires_on)
+
+    @property
+    def in_force(self) -> bool:
+        return self.in_force_on(timezone.localdate())
+
+    def _review_due(self) -> datetime.date | None:
+        if not self.review_months:
+            return None
+        since = self.reviewed_on or self.valid_from or self.dated
+        year, month = divmod(since.month - 1 + self.review_months, 12)
+        year, month = since.year + year, month + 1
+        return since.replace(year=year, month=month, day=min(since.day, calendar.monthrange(year, month)[1]))

@@ -1,0 +1,187 @@
+"""制度文件: what is on file where, of which kinds, and until when it holds."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import format_html
+
+from jian_minzheng.core.acting import Acting, Identity
+from jian_minzheng.core.editing import EditForm
+from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.declaration import REGISTRY, Register, Todo
+from jian_minzheng.core.registers.filters import UNREADABLE, StateFilter
+from jian_minzheng.core.registers.forms import not_future
+from jian_minzheng.core.registers.keeping import KeptAt
+from jian_minzheng.core.registers.listing import Listing
+from offices.models import Division, DocumentKind, OfficeDocument
+from offices.models.divisions import Level
+from offices.places import Places, full_name
+from offices.registers.filters import PlacedFilter, county_filter
+from offices.roles import Capability
+from offices.unit_fields import UnitField, UnitsField
+
+SOON = datetime.timedelta(days=60)
+STATES = {"valid": "有效", "soon": "60天内到期", "expired": "已失效", "void": "已作废"}
+KEPT_AT: KeptAt = {
+    Level.CITY: Capability.KEEP_CITY,
+    Level.COUNTY: Capability.EDIT_OFFICES,
+    Level.TOWNSHIP: Capability.EDIT_OFFICES,
+    Level.VILLAGE: Capability.EDIT_OFFICES,
+}
+
+
+def document_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
+    """Live documents, or the voided ones when these are asked for."""
+    rows = OfficeDocument.objects.visible_to(identity).select_related("keeper").prefetch_related("kinds")
+    return rows.filter(voided_at__isnull=values.get("state") != "void")
+
+
+def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) -> None:
+    """Attach URL and the name of the unit with those above it."""
+    places = Places.of(document.keeper for document in rows)
+    for document in rows:
+        document.keeper_name = places.full_name(document.keeper)
+        document.row_url = DOCUMENTS.url("detail", document.pk)
+
+
+class DocumentFilter(PlacedFilter):
+    place, search = "keeper", ("title", "number", "kinds__everyday_names")
+    search_hint = "标题、文号或单位"
+
+    county = county_filter("keeper__path")
+    kind = django_filters.ModelChoiceFilter(
+        field_name="kinds",
+        queryset=DocumentKind.objects.all(),
+        label="种类",
+        empty_label="全部",
+        error_messages={"invalid_choice": UNREADABLE},
+    )
+    state = StateFilter(STATES.items(), label="状态", method="in_state")
+
+    def search_rows(self, rows: Any, text: str) -> Any:
+        return super().search_rows(rows, text).distinct()
+
+    def in_state(self, rows: Any, name: str, value: str) -> Any:
+        today = timezone.localdate()
+        holds = Q(expires_on__isnull=True) | Q(expires_on__gte=today)
+        narrowed = {
+            "valid": holds,
+            "soon": Q(expires_on__gte=today, expires_on__lte=today + SOON),
+            "expired": Q(expires_on__lt=today),
+        }
+        return rows.filter(narrowed[value]) if value in narrowed else rows
+
+
+def _standing(document: OfficeDocument) -> str:
+    if document.is_void:
+        return "已作废"
+    return "有效" if document.in_force else "已失效" if document.expires_on else "未施行"
+
+
+COLUMNS = [
+    Column("keeper", "单位", lambda row: row.keeper_name, order=("keeper__path",)),
+    Column(
+        "title",
+        "标题",
+        lambda row: row.title,
+        show=lambda row: format_html('<a href="{}">{}</a>', row.row_url, row.title),
+        order=("title",),
+        optional=False,
+    ),
+    Column("kinds", "种类", lambda row: "、".join(kind.label for kind in row.kinds.all())),
+    Column("number", "文号", lambda row: row.number, order=("number",)),
+    Column("dated", "成文日期", lambda row: row.dated, order=("dated",)),
+    Column("standing", "状态", _standing),
+    Column("expires", "有效期至", lambda row: row.expires_on, order=("expires_on",)),
+    Column("published", "已公布", lambda row: row.published, hidden=True),
+    Column("displayed", "已上墙公示", lambda row: row.displayed, hidden=True),
+    Column("note", "备注", lambda row: row.note, hidden=True),
+]
+
+
+class DocumentForm(EditForm):
+    """Kinds offered are those of the dictionary that are not voided, and those that the document has."""
+
+    units = UnitsField(
+        Division.objects.none(),
+        label="适用单位",
+        required=False,
+        help_text="不选即适用于本单位；按住 Ctrl 键可选多个。",
+    )
+
+    class Meta:
+        model = OfficeDocument
+        fields = [
+            "kinds", "title", "number", "dated", "units", "valid_from", "valid_to", "expires_by", "review_months",
+            "reviewed_on", "plan_ends_on", "expiry_event", "event_on", "published", "published_on", "displayed",
+            "particulars", "note",
+        ]  # fmt: skip
+        widgets = {"kinds": forms.CheckboxSelectMultiple, "particulars": forms.Textarea(attrs={"rows": 4})}
+
+    def offer_to(self, actor: Acting) -> None:
+        """Kinds in use, units in the scope of whoever acts; hints from the kinds, never demands."""
+        had = Q(documents=self.instance.pk) if self.instance.pk else Q(pk__in=[])
+        kinds: Any = self.fields["kinds"]
+        kinds.queryset = DocumentKind.objects.filter(Q(voided_at__isnull=True) | had).distinct()
+        units: Any = self.fields["units"]
+        units.queryset = Division.objects.visible_to(actor.scope).on(timezone.localdate()).exclude(level=Level.VILLAGE)
+        self.fields["particulars"].help_text = self._hints(kinds.queryset)
+
+    def clean_dated(self) -> Any:
+        return not_future(self.cleaned_data["dated"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        needed = {"months": "review_months", "plan": "plan_ends_on", "event": "expiry_event"}
+        name = needed.get(cleaned.get("expires_by", ""))
+        if name and name not in self.errors and not cleaned.get(name):
+            self.add_error(name, "选择了这种有效期，请填写这一项。")
+        return cleaned
+
+    def _hints(self, kinds: Any) -> str:
+        chosen = set(self.instance.kinds.values_list("pk", flat=True)) if self.instance.pk else set()
+        hints = [f"{kind.label}：{kind.particulars.replace('|', '、')}" for kind in kinds if kind.pk in chosen]
+        return "每行写一项，可以不填。" + (f"一般包括——{'；'.join(hints)}。" if hints else "")
+
+
+DOCUMENTS = REGISTRY.add(
+    Register(
+        model=OfficeDocument,
+        name="document",
+        slug="documents",
+        app="offices",
+        title="制度文件",
+        icon="journal-text",
+        menu=70,
+        view=Capability.VIEW_OFFICES,
+        kept_at=KEPT_AT,
+        place="keeper",
+        units=lambda identity: Division.objects.visible_to(identity).on(timezone.localdate()).real(),
+        picker=UnitField,
+        unit_path=full_name,
+        listing=Listing(
+            name="documents",
+            title="制度文件",
+            rows=document_rows,
+            columns=COLUMNS,
+            filters=DocumentFilter,
+            order=("-dated", "pk"),
+            load=load_rows,
+        ),
+        form=DocumentForm,
+        attachments=True,
+        bulk=("published", "displayed"),
+        panel_levels=frozenset({Level.CITY, Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE}),
+        todos=[
+            Todo(label="制度文件快到期", query="state=soon", hint="60天内到期，请复审或更新", order=20),
+            Todo(label="制度文件已失效", query="state=expired", hint="请更新，或登记新文件", order=30),
+        ],
+        hint="一份文件登记一次，可以同时属于几个种类；没有文号的不用填。",
+        clause="三(一)3、三(二)、三(三)1-4",
+    )
+)

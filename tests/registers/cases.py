@@ -1,0 +1,250 @@
+"""The cases that every register passes, inherited as data: see ``samples``."""
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jian_minzheng.core.audit.models import Action, AuditEntry
+from jian_minzheng.core.registers.declaration import Register
+from tests.base import World
+from tests.registers.samples import SAMPLES, Sample, key_of
+
+
+def hidden(page: Any) -> dict[str, Any]:
+    """What a browser would send back of a form untouched."""
+    sent: dict[str, Any] = {}
+    for bound in page.context["form"]:
+        value = bound.value()
+        sent[bound.html_name] = [str(one) for one in value] if isinstance(value, list | tuple) else value
+    return {name: "" if value is None else value for name, value in sent.items()}
+
+
+def rows_of(response: Any) -> list[tuple[Any, ...]]:
+    """The cells of an exported workbook, heads included."""
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    return list(book.active.iter_rows())
+
+
+class RegisterCases:
+    """Set ``register`` in a subclass; ``test_registers`` makes one for each."""
+
+    register: Register
+
+    @property
+    def sample(self) -> Sample:
+        return SAMPLES[key_of(self.register)]
+
+    @pytest.fixture
+    def keeper(self, world: World) -> Any:
+        self.sample.before(world)
+        return world.client(self.sample.keeper)
+
+    def create_url(self, world: World) -> str:
+        unit = world[self.sample.place].pk
+        return self.register.url("create", unit) if self.register.begun_at_unit else self.register.url("create")
+
+    def send(self, world: World, client: Any, **more: Any) -> Any:
+        unit = {} if self.register.begun_at_unit else {self.register.place: world[self.sample.place].pk}
+        return client.post(self.create_url(world), {**unit, **self.sample.values, **more})
+
+    @pytest.fixture
+    def record(self, world: World, keeper: Any) -> Any:
+        """One record, entered as its keeper enters it."""
+        before = set(self.register.model.objects.values_list("pk", flat=True))
+        answer = self.send(world, keeper)
+        assert answer.status_code == 302, answer.context["form"].errors
+        return self.register.model.objects.exclude(pk__in=before).get()
+
+    def screens(self, record: Any) -> dict[str, str]:
+        """Addresses of what may be done with a record."""
+        names = ["edit", *(section.name for section in self.register.sections)]
+        names += ["close", "reopen"] if self.register.ending else []
+        names += ["void", "restore"] if self.register.voidable else []
+        names += ["attach"] if self.register.attachments else []
+        return {name: self.register.url(name, record.pk) for name in names}
+
+    def test_a_visitor_is_sent_to_sign_in(self, world: World, record: Any) -> None:
+        visitor = world.client(None)
+        pages = [self.register.url("list"), self.register.url("export"), self.create_url(world)]
+        for address in [*pages, self.register.url("detail", record.pk), *self.screens(record).values()]:
+            for answer in (visitor.get(address), visitor.post(address)):
+                assert answer.status_code == 302
+                assert "login" in answer["Location"]
+
+    def test_a_record_elsewhere_does_not_exist(self, world: World, record: Any) -> None:
+        if not self.sample.outsider:
+            return
+        stranger, noun = world.client(self.sample.outsider), str(record)
+        for name, address in {"detail": self.register.url("detail", record.pk), **self.screens(record)}.items():
+            assert stranger.get(address).status_code == 404, name
+            if name != "detail":
+                assert stranger.post(address, {"reason": "x"}).status_code == 404, name
+        assert noun not in stranger.get(self.register.url("list")).content.decode()
+        assert self.register.model.objects.get(pk=record.pk).version == record.version
+
+    def test_a_new_record_is_entered_in_the_own_area_only(self, world: World, keeper: Any) -> None:
+        if not self.sample.outsider:
+            return
+        answer = self.send(world, world.client(self.sample.outsider))
+        assert answer.status_code in {200, 404}
+        assert (
+            not self.register.model.objects.filter(**{self.register.place: world[self.sample.place]}, version=1)
+            .filter(**{name: value for name, value in self.sample.values.items() if isinstance(value, str)})
+            .exists()
+        )
+
+    @pytest.mark.parametrize("who", ["other_level", "other_role"])
+    def test_whoever_does_not_keep_it_is_told_so(self, world: World, record: Any, who: str) -> None:
+        username = getattr(self.sample, who)
+        if not username:
+            return
+        client = world.client(username)
+        for name, address in self.screens(record).items():
+            assert client.get(address).status_code == 403, name
+            assert client.post(address, {**self.sample.change, "reason": "x"}).status_code == 403, name
+        assert self.register.model.objects.get(pk=record.pk).version == record.version
+
+    def test_it_is_listed_shown_and_on_record(self, world: World, keeper: Any, record: Any) -> None:
+        assert str(record.pk) in {str(row.pk) for row, _ in keeper.get(self.register.url("list")).context["rows"]} or (
+            self.register.begun_at_unit
+        )
+        assert keeper.get(self.register.url("detail", record.pk)).status_code == 200
+        entry = AuditEntry.objects.filter(action=Action.RECORDED, object_id=str(record.pk)).first()
+        assert entry is not None
+        assert entry.actor_name == self.sample.keeper
+
+    def test_save_and_add_another_begins_the_next_at_the_same_unit(self, world: World, keeper: Any) -> None:
+        if self.register.begun_at_unit:
+            return
+        answer = self.send(world, keeper, again="1")
+        page = keeper.get(answer["Location"])
+        assert str(page.context["form"][self.register.place].value()) == str(world[self.sample.place].pk)
+
+    def test_the_export_is_inert(self, world: World, keeper: Any, record: Any) -> None:
+        setattr(record, self.sample.text, "=1+1")
+        record.save()
+        columns = [column.key for column in self.register.listing.columns]
+        response = keeper.get(self.register.url("export"), {"column": columns})
+        assert response.status_code == 200
+        assert all(cell.data_type != "f" for row in rows_of(response) for cell in row)
+
+    @pytest.mark.parametrize("asked", [{"county": "999999"}, {"state": "nonsense"}, {"nonsense": "1"}])
+    def test_a_filter_that_cannot_be_read_never_widens(
+        self, world: World, keeper: Any, record: Any, asked: Any
+    ) -> None:
+        page = keeper.get(self.register.url("list"), asked)
+        assert page.status_code == 200
+        assert page.context["rows"] == []
+        assert "无法识别" in page.content.decode()
+        assert keeper.get(self.register.url("export"), asked).status_code == 400
+
+    def test_two_people_at_one_record(self, world: World, keeper: Any, record: Any) -> None:
+        address = self.register.url("edit", record.pk)
+        opened = hidden(keeper.get(address))
+        keeper.post(address, {**opened, **self.sample.change})
+        page = keeper.post(address, {**opened, self.sample.text: "后来的人写的"})
+        assert page.status_code == 200
+        assert page.context["form"].conflict
+        keeper.post(address, hidden(page))
+        record.refresh_from_db()
+        assert getattr(record, self.sample.text) == "后来的人写的"
+        for name, value in self.sample.change.items():
+            if name != self.sample.text:
+                assert str(getattr(record, name)) == value
+
+    def test_an_edit_is_read_back_in_the_history(self, world: World, keeper: Any, record: Any) -> None:
+        address = self.register.url("edit", record.pk)
+        keeper.post(address, {**hidden(keeper.get(address)), **self.sample.change})
+        page = keeper.get(self.register.url("history", record.pk)).content.decode()
+        assert self.sample.keeper in page
+        assert all(str(value) in page for value in self.sample.change.values())
+
+    def test_it_is_voided_with_a_reason_and_brought_back(self, world: World, keeper: Any, record: Any) -> None:
+        if not self.register.voidable:
+            return
+        keeper.post(self.register.url("void", record.pk), {"reason": "重复登记"})
+        record.refresh_from_db()
+        assert record.void_reason == "重复登记"
+        assert (
+            record.pk not in {getattr(row, "pk", None) for row, _ in self._listed(keeper)}
+            or self.register.begun_at_unit
+        )
+        assert keeper.get(self.register.url("edit", record.pk)).status_code == 404
+        keeper.post(self.register.url("restore", record.pk))
+        record.refresh_from_db()
+        assert not record.is_void
+
+    def test_it_ends_and_goes_on(self, world: World, keeper: Any, record: Any) -> None:
+        if not self.register.ending:
+            return
+        close, name = self.register.url("close", record.pk), self.register.ending.field
+        assert keeper.post(close, {**hidden(keeper.get(close)), name: "2999-01-01"}).status_code == 200
+        keeper.post(close, {**hidden(keeper.get(close)), name: "2026-01-31"})
+        record.refresh_from_db()
+        assert str(getattr(record, name)) == "2026-01-31"
+        reopen = self.register.url("reopen", record.pk)
+        keeper.post(reopen, hidden(keeper.get(reopen)))
+        record.refresh_from_db()
+        assert getattr(record, name) is None
+
+    def test_dated_sections_keep_what_held_before(self, world: World, keeper: Any, record: Any) -> None:
+        for section in self.register.sections:
+            address, values = self.register.url(section.name, record.pk), self.sample.section[section.name]
+            keeper.post(address, {**hidden(keeper.get(address)), **values})
+            keeper.post(
+                address, {**hidden(keeper.get(address)), **values, "as_of": "2026-02-01", **self._other(values)}
+            )
+            assert getattr(record, section.related).count() == 2
+
+    def test_files_hang_on_it_by_content(self, world: World, keeper: Any, record: Any) -> None:
+        if not self.register.attachments:
+            return
+        attach = self.register.url("attach", record.pk)
+        wrong = keeper.post(attach, {"uploads": SimpleUploadedFile("文件.pdf", b"not a pdf at all")})
+        assert "不是可以接收的文件" in wrong.content.decode()
+        keeper.post(attach, {"uploads": SimpleUploadedFile("批复.pdf", b"%PDF-1.7 sample")})
+        page = keeper.get(self.register.url("detail", record.pk))
+        (shown,) = page.context["files"]
+        assert b"".join(keeper.get(shown["url"]).streaming_content) == b"%PDF-1.7 sample"
+        if self.sample.outsider:
+            assert world.client(self.sample.outsider).get(shown["url"]).status_code == 404
+
+    def test_many_are_changed_at_once_after_a_preview(self, world: World, keeper: Any, record: Any) -> None:
+        if not self.register.bulk:
+            return
+        address, field = self.register.url("bulk"), self.register.bulk[0]
+        chosen = {"record": [record.pk], "field": field}
+        page = keeper.post(address, chosen)
+        value = self._bulk_value(field)
+        versions = {f"version_{record.pk}": record.version}
+        preview = keeper.post(address, {**chosen, **versions, field: value, "step": "preview"})
+        assert [line.changes for line in preview.context["lines"]] == [True]
+        record.refresh_from_db()
+        before = getattr(record, field)
+        stale = {f"version_{record.pk}": record.version + 5}
+        refused = keeper.post(address, {**chosen, **stale, field: value, "step": "save"})
+        assert "没有保存任何一条" in refused.content.decode()
+        keeper.post(address, {**chosen, **versions, field: value, "step": "save"})
+        record.refresh_from_db()
+        assert getattr(record, field) != before
+        assert page.status_code == 200
+
+    def test_the_menu_leads_to_it(self, world: World, keeper: Any) -> None:
+        if self.register.menu:
+            assert self.register.url("list") in keeper.get("/").content.decode()
+
+    def _listed(self, client: Any) -> list[Any]:
+        rows: list[Any] = client.get(self.register.url("list")).context["rows"]
+        return rows
+
+    def _bulk_value(self, field: str) -> str:
+        model_field = self.register.model._meta.get_field(field)
+        return "2019-09-09" if model_field.get_internal_type() == "DateField" else "True"
+
+    def _other(self, values: Any) -> dict[str, str]:
+        """Some figure of a section, changed."""
+        name = next(name for name, value in values.items() if str(value).isascii() and str(value).isdigit())
+        return {name: str(int(values[name]) + 1)}

@@ -1,0 +1,74 @@
+"""What the inherited cases know of each register: one record as a form sends it, and who keeps it. A register without
+a sample fails ``test_every_register_has_a_sample``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jian_minzheng.core.registers.declaration import REGISTRY, Register
+from offices.models import DocumentKind
+from tests.base import World
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """One record of a register.
+
+    ``values`` are what the form for a new one sends besides the unit, ``change`` what an edit sends differently.
+    ``text`` is a field that may hold any text. ``keeper`` writes it; ``other_level`` sees it and does not keep it;
+    ``other_role`` sees it and keeps nothing; ``outsider`` keeps such records elsewhere (empty: there is no elsewhere).
+    ``before`` prepares the world.
+    """
+
+    values: Mapping[str, Any]
+    change: Mapping[str, Any]
+    text: str
+    place: str = "敦厚镇"
+    keeper: str = "clerk_dunhou"
+    other_level: str = "city_officer"
+    other_role: str = "gov_dunhou"
+    outsider: str = "county_yongxin"
+    section: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    before: Callable[[World], Any] = lambda world: None
+
+
+def _a_kind(world: World) -> None:
+    DocumentKind.objects.create(keeper=world["吉安市"], code="work_rules", label="工作规章", pk=101)
+
+
+SAMPLES: dict[str, Sample] = {
+    "offices:home": Sample(
+        values={"name": "城北敬老院", "address": "文山路2号", "opened_on": "2020-05-01"},
+        change={"address": "文山路5号"},
+        text="address",
+        section={"census": {"as_of": "2026-01-08", "beds": "40", "residents": "30"}},
+    ),
+    "offices:document": Sample(
+        values={"title": "民政所工作规章", "dated": "2025-03-01", "kinds": [101], "expires_by": "none"},
+        change={"number": "敦府发〔2025〕3号"},
+        text="note",
+        before=_a_kind,
+    ),
+    "offices:document_kind": Sample(
+        values={"label": "值班制度", "code": "duty_roster"},
+        change={"everyday_names": "值班表"},
+        text="everyday_names",
+        place="吉安市",
+        keeper="city_officer",
+        other_level="",
+        other_role="county_jian",
+        outsider="",
+    ),
+}
+
+
+def key_of(register: Register) -> str:
+    return f"{register.app}:{register.name}"
+
+
+def registers() -> list[Register]:
+    """Every register that the portal declares."""
+    from jian_minzheng import urls  # noqa: F401  (declaring them is part of reading the URLs)
+
+    return REGISTRY.all()
