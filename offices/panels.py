@@ -48,11 +48,8 @@ def panels_for(identity: Identity, division: Division) -> list[dict[str, Any]]:
     ]
 
 
-_NEWEST = 5
-
-
 def register_panels() -> list[Panel]:
-    """A panel for every register that asks for one: the unit's newest records, and the list of all of them."""
+    """A panel for every register that asks for one: the unit's newest records."""
     return [
         Panel(
             slug=register.name,
@@ -60,7 +57,7 @@ def register_panels() -> list[Panel]:
             order=70 + register.menu,
             needs=register.view,
             levels=register.panel_levels,
-            template="core/registers/panel.html",
+            template="core/registers/panel_later.html",
             build=partial(_records_at, register),
         )
         for register in REGISTRY.all()
@@ -69,11 +66,8 @@ def register_panels() -> list[Panel]:
 
 
 def _records_at(register: Register, identity: Identity, division: Division) -> dict[str, Any]:
-    rows = register.records().visible_to(identity).filter(**{register.place: division})
-    live = rows.filter(voided_at__isnull=True) if register.voidable else rows
-    newest = list(live.order_by("-pk")[: _NEWEST + 1])
-    listed = [(record, register.url("detail", record.pk)) for record in newest[:_NEWEST]]
-    return {"register": register, "listed": listed, "more": len(newest) > _NEWEST, "list_url": register.url("list")}
+    """Fetched by the page once it stands: a page must not grow heavier with every register."""
+    return {"url": register.url("at", division.pk)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ done when its source does not name it any more; nothing is ticked off by hand.
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, QuerySet, Value
 from django.http import QueryDict
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.registers import keeping
-from jian_minzheng.core.registers.declaration import REGISTRY, Register
+from jian_minzheng.core.registers.declaration import REGISTRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,23 @@ def tasks_for(actor: Acting) -> list[Task]:
 
 
 def of_registers(actor: Acting) -> Iterable[Task]:
-    """What registers declare about their records, for those who keep them."""
-    for register in REGISTRY.all():
-        if register.todos and keeping.levels_written_by(actor, register.kept_at):
-            yield from _of_register(actor, register)
-
-
-def _of_register(actor: Acting, register: Register) -> Iterable[Task]:
-    for todo in register.todos:
-        count = register.listing.count(actor.scope, QueryDict(todo.query))
-        if count:
+    """What registers declare about their records, for those who keep them; one query, however many registers."""
+    kept = [one for one in REGISTRY.all() if one.todos and keeping.levels_written_by(actor, one.kept_at)]
+    declared = [(register, todo) for register in kept for todo in register.todos]
+    counts = _counted([register.listing.found(actor.scope, QueryDict(todo.query)) for register, todo in declared])
+    for number, (register, todo) in enumerate(declared):
+        if count := counts.get(number):
             url = f"{register.url('list')}?{todo.query}"
             yield Task("missing", todo.label, url, count=count, hint=todo.hint, order=todo.order)
+
+
+def _counted(lists: list[QuerySet[Any]]) -> dict[int, int]:
+    """How many rows each queryset has, by its place in the list; those with none are left out."""
+    counts = [
+        rows.order_by().annotate(place=Value(number)).values("place").annotate(count=Count("pk", distinct=True))
+        for number, rows in enumerate(lists)
+    ]
+    counts = [rows.values_list("place", "count") for rows in counts]
+    if not counts:
+        return {}
+    return dict(counts[0].union(*counts[1:], all=True) if len(counts) > 1 else counts[0])

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from jian_minzheng.core.acting import SYSTEM
 from offices.divisions import files, services
 from offices.divisions.loader import load_units
 from offices.divisions.spelling import spell
@@ -99,7 +100,7 @@ def test_a_unit_that_comes_back_is_reopened_with_its_history(loaded, rows):
 
 def test_the_same_list_again_undoes_nothing_that_was_changed_in_the_portal(loaded, rows):
     units = {unit.name: unit for unit in Division.objects.all()}
-    said = {"actor": None, "on": DAY, "source": "赣府字〔2026〕1号"}
+    said = {"actor": SYSTEM, "on": DAY, "source": "赣府字〔2026〕1号"}
     services.division_rename(division=units["敦厚镇"], name="敦厚街道", kind="街道", **said)
     services.division_move(division=units["永阳镇"], parent=units["新干县"], **said)
     services.division_close(division=units["梨山居委会"], **said)

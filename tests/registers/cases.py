@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.registers.declaration import Register
 from tests.base import World
-from tests.registers.samples import SAMPLES, Sample, key_of
+from tests.registers.samples import SAMPLES, Sample, create_url, key_of, make_record, send
 
 
 def hidden(page: Any) -> dict[str, Any]:
@@ -39,24 +39,11 @@ class RegisterCases:
 
     @pytest.fixture
     def keeper(self, world: World) -> Any:
-        self.sample.before(world)
         return world.client(self.sample.keeper)
 
-    def create_url(self, world: World) -> str:
-        unit = world[self.sample.place].pk
-        return self.register.url("create", unit) if self.register.begun_at_unit else self.register.url("create")
-
-    def send(self, world: World, client: Any, **more: Any) -> Any:
-        unit = {} if self.register.begun_at_unit else {self.register.place: world[self.sample.place].pk}
-        return client.post(self.create_url(world), {**unit, **self.sample.values, **more})
-
     @pytest.fixture
-    def record(self, world: World, keeper: Any) -> Any:
-        """One record, entered as its keeper enters it."""
-        before = set(self.register.model.objects.values_list("pk", flat=True))
-        answer = self.send(world, keeper)
-        assert answer.status_code == 302, answer.context["form"].errors
-        return self.register.model.objects.exclude(pk__in=before).get()
+    def record(self, world: World) -> Any:
+        return make_record(world, self.register)
 
     def screens(self, record: Any) -> dict[str, str]:
         """Addresses of what may be done with a record."""
@@ -68,7 +55,7 @@ class RegisterCases:
 
     def test_a_visitor_is_sent_to_sign_in(self, world: World, record: Any) -> None:
         visitor = world.client(None)
-        pages = [self.register.url("list"), self.register.url("export"), self.create_url(world)]
+        pages = [self.register.url("list"), self.register.url("export"), create_url(world, self.register)]
         for address in [*pages, self.register.url("detail", record.pk), *self.screens(record).values()]:
             for answer in (visitor.get(address), visitor.post(address)):
                 assert answer.status_code == 302
@@ -85,10 +72,11 @@ class RegisterCases:
         assert noun not in stranger.get(self.register.url("list")).content.decode()
         assert self.register.model.objects.get(pk=record.pk).version == record.version
 
-    def test_a_new_record_is_entered_in_the_own_area_only(self, world: World, keeper: Any) -> None:
+    def test_a_new_record_is_entered_in_the_own_area_only(self, world: World) -> None:
         if not self.sample.outsider:
             return
-        answer = self.send(world, world.client(self.sample.outsider))
+        self.sample.before(world)
+        answer = send(world, world.client(self.sample.outsider), self.register)
         assert answer.status_code in {200, 404}
         assert (
             not self.register.model.objects.filter(**{self.register.place: world[self.sample.place]}, version=1)
@@ -119,7 +107,8 @@ class RegisterCases:
     def test_save_and_add_another_begins_the_next_at_the_same_unit(self, world: World, keeper: Any) -> None:
         if self.register.begun_at_unit:
             return
-        answer = self.send(world, keeper, again="1")
+        self.sample.before(world)
+        answer = send(world, keeper, self.register, again="1")
         page = keeper.get(answer["Location"])
         assert str(page.context["form"][self.register.place].value()) == str(world[self.sample.place].pk)
 
@@ -235,6 +224,15 @@ class RegisterCases:
     def test_the_menu_leads_to_it(self, world: World, keeper: Any) -> None:
         if self.register.menu:
             assert self.register.url("list") in keeper.get("/").content.decode()
+
+    def test_the_page_of_its_unit_shows_it(self, world: World, keeper: Any, record: Any) -> None:
+        if not self.register.panel_levels:
+            return
+        panel, unit = self.register.url("at", world[self.sample.place].pk), world[self.sample.place]
+        assert panel in keeper.get(f"/offices/divisions/{unit.pk}/").content.decode()
+        assert self.register.url("detail", record.pk) in keeper.get(panel).content.decode()
+        if self.sample.outsider:
+            assert world.client(self.sample.outsider).get(panel).status_code == 404
 
     def _listed(self, client: Any) -> list[Any]:
         rows: list[Any] = client.get(self.register.url("list")).context["rows"]

@@ -72,3 +72,26 @@ def registers() -> list[Register]:
     from jian_minzheng import urls  # noqa: F401  (declaring them is part of reading the URLs)
 
     return REGISTRY.all()
+
+
+def create_url(world: World, register: Register) -> str:
+    """Where a record of the sample's unit is begun."""
+    unit = world[SAMPLES[key_of(register)].place].pk
+    return register.url("create", unit) if register.begun_at_unit else register.url("create")
+
+
+def send(world: World, client: Any, register: Register, **more: Any) -> Any:
+    """Post the sample as the form for a new record sends it."""
+    sample = SAMPLES[key_of(register)]
+    unit = {} if register.begun_at_unit else {register.place: world[sample.place].pk}
+    return client.post(create_url(world, register), {**unit, **sample.values, **more})
+
+
+def make_record(world: World, register: Register) -> Any:
+    """One record, entered as its keeper enters it."""
+    sample = SAMPLES[key_of(register)]
+    sample.before(world)
+    before = set(register.model.objects.values_list("pk", flat=True))
+    answer = send(world, world.client(sample.keeper), register)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return register.model.objects.exclude(pk__in=before).get()

@@ -52,9 +52,9 @@ class Listing:
         """The list as this request asks for it."""
         return Shown(self, identity_of(request), request.GET, request.session)
 
-    def count(self, identity: Identity, asked: QueryDict) -> int:
-        """How many rows the list has for an identity and a query string."""
-        return self.filters(asked, identity=identity, rows=self.rows).qs.count()
+    def found(self, identity: Identity, asked: QueryDict) -> "QuerySet[Any]":
+        """The rows that the list has for an identity and a query string."""
+        return self.filters(asked, identity=identity, rows=self.rows).qs
 
     def way_back(self, session: Any) -> str:
         """Query string of the list as the user saw it last, with its question mark; empty when never."""

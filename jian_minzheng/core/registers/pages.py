@@ -10,6 +10,8 @@ from jian_minzheng.core.editing.values import EMPTY, human_value
 from jian_minzheng.core.registers.attachments import files_of
 from jian_minzheng.core.registers.declaration import Register, Section
 
+_NEWEST = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -29,12 +31,14 @@ class ShownSection:
     current: Any = None
     facts: list[Fact] = field(default_factory=list)
     earlier: list[tuple[Any, list[Fact]]] = field(default_factory=list)
+    rows: list[Any] = field(default_factory=list)
 
 
 def record_page(actor: Acting, register: Register, record: Any, *, back: str) -> dict[str, Any]:
     """Variables of ``core/registers/record.html``; ``back`` leads to the list as it was left."""
     sections = [_section(register, section, record) for section in register.sections]
-    changes = record_history(register, record)
+    rows = [row for shown in sections for row in shown.rows]
+    changes = history_of(record, *rows)
     more = register.page_context(actor.scope, record) if register.page_context else {}
     return {
         "register": register,
@@ -60,6 +64,15 @@ def record_history(register: Register, record: Any) -> list[Change]:
     return history_of(record, *rows)
 
 
+def newest_at(actor: Acting, register: Register, unit: Any) -> dict[str, Any]:
+    """Variables of ``core/registers/panel.html``: the newest live records of one unit."""
+    rows = register.records().visible_to(actor.scope).filter(**{register.place: unit})
+    live = rows.filter(voided_at__isnull=True) if register.voidable else rows
+    newest = list(live.order_by("-pk")[: _NEWEST + 1])
+    listed = [(record, register.url("detail", record.pk)) for record in newest[:_NEWEST]]
+    return {"listed": listed, "more": len(newest) > _NEWEST, "list_url": register.url("list")}
+
+
 def facts_of(record: Any, names: tuple[str, ...] | list[str]) -> list[Fact]:
     """Fields of a record or row in words, in this order."""
     return [_fact(record, name) for name in names]
@@ -75,7 +88,7 @@ def _fact(record: Any, name: str) -> Fact:
 
 def _section(register: Register, section: Section, record: Any) -> ShownSection:
     rows = list(getattr(record, section.related).order_by("-as_of"))
-    shown = ShownSection(section, register.url(section.name, record.pk))
+    shown = ShownSection(section, register.url(section.name, record.pk), rows=rows)
     if rows:
         shown.current, shown.facts = rows[0], facts_of(rows[0], section.fields)
         shown.earlier = [(row, facts_of(row, section.fields)) for row in rows[1:]]

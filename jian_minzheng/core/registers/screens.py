@@ -23,7 +23,7 @@ from jian_minzheng.core.registers import keeping, writes
 from jian_minzheng.core.registers.declaration import Register, Section
 from jian_minzheng.core.registers.forms import ending_form, form_for, given_values
 from jian_minzheng.core.registers.listing import export_or_refuse
-from jian_minzheng.core.registers.pages import record_history, record_page
+from jian_minzheng.core.registers.pages import newest_at, record_history, record_page
 
 editing = require_http_methods(["GET", "POST"])
 
@@ -82,6 +82,15 @@ def record_detail(request: PortalRequest, register: Register, pk: int) -> HttpRe
     record = record_or_404(actor, register, pk)
     context = record_page(actor, register, record, back=_list_url(request, register))
     return render(request, register.page, context)
+
+
+@require_GET
+def records_at(request: PortalRequest, register: Register, unit_pk: int) -> HttpResponse:
+    """The newest records of one unit, for the panel on its page."""
+    actor = require(request, register.view)
+    unit_model = register.model._meta.get_field(register.place).related_model
+    unit = unit_model.objects.fetch_or_404(actor.scope, pk=unit_pk)
+    return render(request, "core/registers/panel.html", newest_at(actor, register, unit))
 
 
 @require_GET

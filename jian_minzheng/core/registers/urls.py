@@ -29,6 +29,8 @@ def urls_of(register: Register) -> list[URLPattern]:
         at(f"<id:pk>/{section.name}/", screens.record_section, section.name, section=section)
         for section in register.sections
     ]
+    if register.panel_levels:
+        patterns.append(at("at/<id:unit_pk>/", screens.records_at, "at"))
     if register.bulk:
         patterns.append(at("bulk/", bulk.records_bulk, "bulk"))
     if register.ending:
