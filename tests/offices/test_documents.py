@@ -1,0 +1,157 @@
+"""制度文件: several kinds and units, the term for which one holds, who keeps it, and the dictionary of kinds."""
+
+import datetime
+import io
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from jian_minzheng.core.audit.models import Action, AuditEntry
+from offices.documents import kinds_load
+from offices.models import DocumentKind, OfficeDocument
+from tests.registers.cases import hidden
+
+DAY, JUNE = datetime.date(2025, 1, 31), datetime.date(2025, 6, 30)
+
+
+@pytest.fixture
+def kinds(world):
+    kinds_load()
+    return {kind.code: kind for kind in DocumentKind.objects.all()}
+
+
+def document(world, place="敦厚镇", **values):
+    return OfficeDocument.objects.create(keeper=world[place], title="工作规章", dated=DAY, **values)
+
+
+def enter(world, username, place, kinds, **values):
+    sent = {"keeper": world[place].pk, "title": "工作规章", "dated": "2025-01-31", "expires_by": "none", **values}
+    return world.client(username).post(
+        reverse("offices:document_create"), {**sent, "kinds": [kind.pk for kind in kinds]}
+    )
+
+
+def test_loading_the_kinds_again_changes_nothing_and_leaves_alone_what_was_changed_on_screen(world):
+    first, second = io.StringIO(), io.StringIO()
+    call_command("load_document_kinds", stdout=first)
+    assert "新增 25 种" in first.getvalue()
+    assert not DocumentKind.objects.filter(code__in=["leading_group", "training_plan"]).exists()
+    kind = DocumentKind.objects.get(code="work_rules")
+    client, address = world.client("city_officer"), reverse("offices:document_kind_edit", args=[kind.pk])
+    client.post(address, {**hidden(client.get(address)), "label": "所内工作规章"})
+    DocumentKind.objects.filter(code="it_plan").update(label="旧名称")
+    call_command("load_document_kinds", stdout=second)
+    assert "新增 0 种" in second.getvalue()
+    assert "保留人工修改 1 种：所内工作规章" in second.getvalue()
+    kind.refresh_from_db()
+    assert kind.label == "所内工作规章"
+    assert DocumentKind.objects.get(code="it_plan").label != "旧名称"
+
+
+def test_a_kind_out_of_use_is_offered_no_more_and_stays_on_old_documents(world, kinds):
+    paper = document(world)
+    paper.kinds.set([kinds["work_rules"]])
+    world.client("city_officer").post(
+        reverse("offices:document_kind_void", args=[kinds["work_rules"].pk]), {"reason": "并入其他种类"}
+    )
+    client = world.client("clerk_dunhou")
+    new = client.get(reverse("offices:document_create")).content.decode()
+    assert "岗位职责" in new
+    assert "工作规章</label>" not in new
+    old = client.get(reverse("offices:document_edit", args=[paper.pk]))
+    assert kinds["work_rules"] in old.context["form"].fields["kinds"].queryset
+
+
+def test_one_paper_is_of_several_kinds_and_applies_to_several_units(world, kinds):
+    wanted = [kinds["power_list"], kinds["duty_list"]]
+    enter(world, "county_jian", "吉安县", wanted, units=[world["敦厚镇"].pk, world["永阳镇"].pk])
+    paper = OfficeDocument.objects.get()
+    assert set(paper.kinds.all()) == set(wanted)
+    assert {unit.name for unit in paper.units.all()} == {"敦厚镇", "永阳镇"}
+    page = world.client("county_jian").get(reverse("offices:document_detail", args=[paper.pk])).content.decode()
+    assert "敦厚镇、永阳镇" in page
+    found = world.client("county_jian").get(reverse("offices:document_list"), {"kind": kinds["duty_list"].pk})
+    assert len(found.context["rows"]) == 1
+
+
+def test_no_unit_outside_the_scope_can_be_named(world, kinds):
+    answer = enter(world, "county_jian", "吉安县", [kinds["work_rules"]], units=[world["禾川镇"].pk])
+    assert answer.status_code == 200
+    assert not OfficeDocument.objects.exists()
+    assert "禾川镇" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("values", "last_day"),
+    [
+        ({}, None),
+        ({"expires_by": "months", "review_months": 13}, datetime.date(2026, 2, 28)),
+        ({"expires_by": "months", "review_months": 12, "reviewed_on": JUNE}, datetime.date(2026, 6, 30)),
+        ({"expires_by": "plan", "plan_ends_on": datetime.date(2025, 12, 31)}, datetime.date(2025, 12, 31)),
+        ({"expires_by": "event", "expiry_event": "村委会换届"}, None),
+        ({"expires_by": "event", "event_on": datetime.date(2026, 3, 1)}, datetime.date(2026, 3, 1)),
+        ({"expires_by": "months", "review_months": 60, "valid_to": JUNE}, JUNE),
+    ],
+)  # fmt: skip
+def test_the_last_day_follows_from_months_plan_or_event(world, values, last_day):
+    assert document(world, **values).expires_on == last_day
+
+
+def test_what_expires_is_a_task_of_who_keeps_it(world):
+    document(world, expires_by="plan", plan_ends_on=datetime.date(2025, 12, 31))
+    page = world.client("clerk_dunhou").get("/")
+    (task,) = [task for task in page.context["missing"] if task.label == "制度文件已失效"]
+    assert len(world.client("clerk_dunhou").get(task.url).context["rows"]) == task.count == 1
+    assert "制度文件已失效" not in world.client("gov_dunhou").get("/").content.decode()
+
+
+def test_a_kind_of_expiry_asks_for_what_it_needs(world, kinds):
+    answer = enter(world, "clerk_dunhou", "敦厚镇", [kinds["work_rules"]], expires_by="months")
+    assert "请填写这一项" in answer.content.decode()
+
+
+def test_particulars_are_offered_by_kind_and_never_demanded(world, kinds):
+    enter(world, "county_jian", "吉安县", [kinds["urgent_relief"]])
+    paper = OfficeDocument.objects.get()
+    page = world.client("county_jian").get(reverse("offices:document_edit", args=[paper.pk])).content.decode()
+    assert "主动发现渠道" in page
+
+
+def test_the_city_keeps_its_own_and_nothing_below(world, kinds):
+    assert enter(world, "city_officer", "吉安市", [kinds["it_plan"]]).status_code == 302
+    assert OfficeDocument.objects.get().keeper == world["吉安市"]
+    below = enter(world, "city_officer", "吉安县", [kinds["it_plan"]])
+    assert below.status_code == 200
+    assert OfficeDocument.objects.count() == 1
+    county_paper = document(world, "吉安县")
+    address = reverse("offices:document_edit", args=[county_paper.pk])
+    assert world.client("city_officer").post(address, {"title": "改"}).status_code == 403
+
+
+def test_what_a_county_writes_for_a_village_is_marked(world, kinds):
+    enter(world, "county_jian", "高塘村", [kinds["village_rules"]])
+    paper = OfficeDocument.objects.get()
+    page = world.client("clerk_dunhou").get(reverse("offices:document_detail", args=[paper.pk])).content.decode()
+    assert "county_jian(代填)" in page
+    entry = AuditEntry.objects.get(
+        action=Action.RECORDED, object_id=str(paper.pk), object_type="offices.OfficeDocument"
+    )
+    assert entry.detail["代填"] == "吉安县·县局业务员"
+    client, address = world.client("clerk_dunhou"), reverse("offices:document_edit", args=[paper.pk])
+    client.post(address, {**hidden(client.get(address)), "number": "1号"})
+    assert "最近一次由" not in client.get(reverse("offices:document_detail", args=[paper.pk])).content.decode()
+
+
+def test_what_others_chose_meanwhile_is_not_overwritten_unseen(world, kinds):
+    paper = document(world, "吉安县", expires_by="none")
+    paper.kinds.set([kinds["work_rules"]])
+    client, address = world.client("county_jian"), reverse("offices:document_edit", args=[paper.pk])
+    opened = hidden(client.get(address))
+    client.post(address, {**opened, "kinds": [kinds["work_rules"].pk, kinds["post_duties"].pk]})
+    page = client.post(address, {**opened, "note": "后来的人写的"})
+    assert "种类" in page.context["form"].conflict.taken
+    client.post(address, hidden(page))
+    paper.refresh_from_db()
+    assert paper.note == "后来的人写的"
+    assert set(paper.kinds.all()) == {kinds["work_rules"], kinds["post_duties"]}
