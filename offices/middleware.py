@@ -66,3 +66,19 @@ class FirstPasswordMiddleware:
         if request.user.is_authenticated and request.user.must_change_password and request.path not in allowed:
             return redirect("password_change")
         return self.get_response(request)
+
+
+class NoStoreMiddleware:
+    """What a signed-in person reads stays in no cache, unless the view has said itself who may keep it.
+
+    Not by capability: the pages of stations, homes and findings name people too.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response

@@ -1,13 +1,91 @@
-"""Personal numbers as shown to those without the right, or the need, to see them whole."""
+"""Personal numbers as shown to those without the right, or the need, to see them whole; also inside running text.
+
+Of an identity number only the region stands: birth date, unit and sex stand on the same page, so that any of the last
+digits would give the number away. Nothing here knows Django.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_SHORTEST = 15
+"""Digits of a first-generation identity number; a shorter text is a piece of one, and may be its end."""
+
+_BETWEEN = r"[\s\-‐‑‒–—―－_.·,，、\u200b\ufeff]"
+_LONG = re.compile(r"(?<!\d)\d[\d*＊]{13,}[\d*＊XxＸｘ×]")
+_SPREAD = re.compile(rf"\d(?:{_BETWEEN}{{0,2}}\d){{14,}}(?:{_BETWEEN}{{0,2}}[XxＸｘ×])?")
+_IN_SPREAD = re.compile(r"[\dXxＸｘ×]")
+_BORN_18 = re.compile(r"[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]")
+_BORN_15 = re.compile(r"[1-8]\d{5}\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
+_GAP = r"[\s\-‐–—－]?"
+_MOBILE = re.compile(
+    rf"(?<!\d)(?:(?:\+|00)?86{_GAP}|0)?"
+    rf"([1１][3-9３-９]\d(?:{_GAP}\d{{4}}{_GAP}\d{{4}}|\d{_GAP}\d{{3}}{_GAP}\d{{4}}))(?!\d)"
+)
 
 
 def mask_id_number(number: str) -> str:
-    """``360802199001011234`` → ``360802********1234``."""
-    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}" if len(number) > 10 else "*" * len(number)
+    """``360802199001011234`` → ``3608**************``; of a shorter text nothing is left."""
+    kept = 4 if len(number) >= _SHORTEST else 0
+    return f"{number[:kept]}{'*' * (len(number) - kept)}"
 
 
 def mask_phone(number: str) -> str:
-    """``13812345678`` → ``138****5678``; shorter numbers keep their last two digits."""
+    """``13812345678`` → ``138****5678``; shorter numbers keep their last two digits, longer ones than telephones have
+    are taken for identity numbers."""
+    if sum(character.isdigit() for character in number) >= _SHORTEST:
+        return mask_id_number(number)
     if len(number) >= 11:
         return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
     return f"{'*' * max(len(number) - 2, 0)}{number[-2:]}"
+
+
+def mask_text(text: str) -> str:
+    """Running text with the identity and mobile numbers in it masked, whatever blanks or hyphens they are spread by."""
+    if len(text) < 11:
+        return text
+    text = _LONG.sub(lambda found: mask_id_number(found[0]), text)
+    text = _SPREAD.sub(_mask_spread, text)
+    return _MOBILE.sub(_mask_mobile, text)
+
+
+def masked_deep(value: Any) -> Any:
+    """The same for every text inside JSON-ready data, keys included."""
+    if isinstance(value, str):
+        return mask_text(value)
+    if isinstance(value, Mapping):
+        return {masked_deep(key): masked_deep(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [masked_deep(inner) for inner in value]
+    return value
+
+
+def holds_personal_number(text: str) -> bool:
+    """Would ``mask_text`` hide anything of it? What is masked already holds none."""
+    return mask_text(text) != text
+
+
+def _mask_spread(found: re.Match[str]) -> str:
+    """Figures with blanks or hyphens between them may be dates or amounts: hidden is what holds a birth date where an
+    identity number has it."""
+    places = [match.start() for match in _IN_SPREAD.finditer(found[0])]
+    digits = "".join(_plain(found[0][place]) for place in places)
+    hidden: set[int] = set()
+    for shape in (_BORN_18, _BORN_15):
+        start = 0
+        while number := shape.search(digits, start):
+            hidden.update(places[number.start() + 4 : number.end()])
+            start = number.start() + 1
+    return "".join("*" if place in hidden else character for place, character in enumerate(found[0]))
+
+
+def _plain(character: str) -> str:
+    return str(int(character)) if character.isdecimal() else "X"
+
+
+def _mask_mobile(found: re.Match[str]) -> str:
+    """The four digits in the middle, wherever they stand."""
+    number, before = found[1], found[0][: found.start(1) - found.start()]
+    digits = [place for place, character in enumerate(number) if character.isdigit()]
+    hidden = set(digits[3:7])
+    return before + "".join("*" if place in hidden else character for place, character in enumerate(number))

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "offices.middleware.NoStoreMiddleware",
     "offices.middleware.IdleTimeoutMiddleware",
     "offices.middleware.IdentityMiddleware",
     "offices.middleware.FirstPasswordMiddleware",
@@ -184,6 +185,16 @@ ROSTER_BYTES_AT_ONCE = 300 * 1000  # larger files are read by the worker
 ROSTER_ROWS_AT_ONCE = 2000  # larger imports are written, and taken back, by the worker
 PHOTO_MAX_BYTES = 10 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024
+
+# How often personal numbers may be looked at, checked by their last four characters, or tried out in forms and
+# rosters, before the portal refuses for a while.
+NUMBER_LOOKS_PER_HOUR = env.int("NUMBER_LOOKS_PER_HOUR", default=30)
+NUMBER_LOOKS_PER_DAY = env.int("NUMBER_LOOKS_PER_DAY", default=100)
+NUMBER_CHECKS_PER_HOUR = env.int("NUMBER_CHECKS_PER_HOUR", default=20)
+NUMBER_CHECKS_PER_PERSON_AND_HOUR = env.int("NUMBER_CHECKS_PER_PERSON_AND_HOUR", default=5)
+NUMBER_CHECKS_PER_PERSON_AND_DAY = env.int("NUMBER_CHECKS_PER_PERSON_AND_DAY", default=10)
+REFUSED_NUMBERS_PER_HOUR = env.int("REFUSED_NUMBERS_PER_HOUR", default=10)
+REFUSED_NUMBERS_PER_DAY = env.int("REFUSED_NUMBERS_PER_DAY", default=30)
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -16,6 +16,7 @@ LARGE_CHANGE = Decimal(2)
 
 class StationForm(EditForm):
     clauses = {"name": "三(三)1-2"}
+    number_fields = frozenset({"phone"})
 
     class Meta:
         model = Station

@@ -18,6 +18,7 @@ from jian_minzheng.core.access import actor_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.spreadsheets import xlsx_response
 from offices.roles import Capability
 
@@ -80,8 +81,8 @@ def _cells(rows: QuerySet[AuditEntry]) -> Iterator[list[Any]]:
             entry.actor_name,
             entry.role,
             entry.get_action_display(),
-            entry.object_label,
-            str(entry.detail or ""),
+            mask_text(entry.object_label),
+            mask_text(str(entry.detail or "")),
             entry.address,
             entry.entry_hash,
         ]

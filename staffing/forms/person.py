@@ -9,15 +9,23 @@ from jian_minzheng.core.scope import Scope
 from staffing.forms.sections import SectionedForm
 from staffing.id_numbers import IdNumber, IdNumberError, check_id_number
 from staffing.models import Person
+from staffing.models.people import NOT_HERE
+from staffing.number_limits import TOO_MANY_REFUSED
 from staffing.phones import PhoneError, tidy_phone
 
 
 class PersonForm(SectionedForm):
-    """Particulars of a new or known person; ``scope`` decides what a duplicate number may tell."""
+    """Particulars of a new or known person; ``scope`` decides what a duplicate number may tell.
+
+    ``closed``: too many numbers were refused lately, so none is looked up any more. ``number_refused`` says afterwards
+    that the one typed may not be registered here: for the caller to put on record.
+    """
 
     id_number_typed = forms.CharField(label="身份证号", required=False, max_length=30)
     phone_typed = forms.CharField(label="联系电话", required=False, max_length=60)
     phone_cleared = forms.BooleanField(label="清除已登记的电话", required=False)
+
+    number_fields = frozenset({"id_number_typed", "phone_typed"})
 
     sections = (
         ("基本情况", ("name", "id_number_typed", "sex", "birth_date", "ethnic_group", "politics")),
@@ -33,9 +41,10 @@ class PersonForm(SectionedForm):
         ]  # fmt: skip
         error_messages = {"name": {"required": "请填写姓名。"}}
 
-    def __init__(self, *args: Any, scope: Scope | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope | None, closed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.scope = scope
+        self.scope, self.closed = scope, closed
+        self.number_refused = False
         self.checked: IdNumber | None = None
         for name in ("id_number_typed", "phone_typed"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
@@ -62,6 +71,8 @@ class PersonForm(SectionedForm):
             self.checked = check_id_number(typed)
         except IdNumberError as error:
             raise ValidationError(error.message, code=error.code) from None
+        if self.closed:
+            raise ValidationError(TOO_MANY_REFUSED)
         self._refuse_duplicate(self.checked.number)
         return self.checked.number
 
@@ -95,6 +106,10 @@ class PersonForm(SectionedForm):
         holder = Person.objects.filter(id_number=number).exclude(pk=self.instance.pk).first()
         if holder is None:
             return
-        if Person.objects.visible_to(self.scope).filter(pk=holder.pk).exists():
+        known = Person.objects.filter(pk=holder.pk)
+        if known.off_the_books(self.scope).exists():
+            return
+        if known.visible_to(self.scope).exists():
             raise ValidationError(f"该身份证号已登记在“{holder.name}”名下，请在其人员页面修改或新增任职。")
-        raise ValidationError(str(Person._meta.get_field("id_number").error_messages["unique"]))
+        self.number_refused = True
+        raise ValidationError(NOT_HERE)

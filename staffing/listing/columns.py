@@ -1,11 +1,12 @@
 """Columns of the list and of its export, declared once."""
 
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.values import human_date
+from jian_minzheng.core.masking import mask_text
 from offices.models.divisions import Level
 from offices.places import Places
 from offices.roles import Capability
@@ -38,6 +39,11 @@ class Column:
     shown: bool = False
     numeric: bool = False
     numbers: bool = False
+
+    def cell(self, row: Row) -> Any:
+        """What list and export show: personal numbers that somebody typed into a text are masked."""
+        value = self.value(row)
+        return mask_text(value) if isinstance(value, str) and not self.numbers else value
 
 
 def _day(value: Any) -> str:
@@ -102,9 +108,7 @@ def chosen(identity: Identity, keys: Iterable[str]) -> list[Column]:
 
 def with_full_numbers(columns: Iterable[Column]) -> list[Column]:
     """The same columns, with whole numbers: for the one export that is allowed and audited."""
-    return [
-        Column(column.key, column.label, _FULL[column.key]) if column.key in _FULL else column for column in columns
-    ]
+    return [replace(column, value=_FULL[column.key]) if column.key in _FULL else column for column in columns]
 
 
 def rows_of(posts: Iterable[Appointment], *, kept: Container[int] = frozenset()) -> list[Row]:

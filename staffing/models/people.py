@@ -15,6 +15,9 @@ from offices.models import Division, NursingHome
 from staffing import vocabulary as v
 from staffing.names import spell_name
 
+NOT_HERE = "这个身份证号不能由本单位直接登记，请交上一级民政局核对。"
+"""The one answer about a number that stands elsewhere: it names neither place nor person."""
+
 
 class PersonQuerySet(ScopedQuerySet[Any]):
     def visible_to(self, scope: Scope | None) -> Self:
@@ -28,10 +31,29 @@ class PersonQuerySet(ScopedQuerySet[Any]):
         """People whose particulars the scope keeps up: in post there now, or formerly there and nowhere else since.
 
         A unit that somebody has left still sees who it was and when, but neither changes the particulars any more nor
-        sees the numbers whole.
+        sees the numbers whole. A voided post was never so: it keeps nothing as long as somebody holds another one, or
+        has others voided elsewhere.
         """
-        posts = Appointment.objects.all().live().filter(person=OuterRef("pk"), to_date__isnull=True)
-        return self.visible_to(scope).filter(Exists(posts.visible_to(scope)) | ~Exists(posts))
+        if scope is None:
+            return self.none()
+        every = Appointment.objects.filter(person=OuterRef("pk"))
+        live = every.live()
+        held = live.filter(to_date__isnull=True)
+        latest = Appointment.objects.all().live().filter(person=OuterRef("person")).order_by("-to_date", "-pk")
+        return self.visible_to(scope).filter(
+            Exists(held.visible_to(scope))
+            | (~Exists(held) & Exists(live.visible_to(scope).filter(pk=models.Subquery(latest.values("pk")[:1]))))
+            | (~Exists(live) & ~Exists(every.beyond(scope)))
+        )
+
+    def off_the_books(self, scope: Scope | None) -> Self:
+        """People all of whose posts are void, some of them out of the scope: who enters the same number knows nothing
+        of them and takes over nothing."""
+        every = Appointment.objects.filter(person=OuterRef("pk"))
+        return self.without_live_post().exclude(Exists(every) & ~Exists(every.beyond(scope)))
+
+    def without_live_post(self) -> Self:
+        return self.filter(~Exists(Appointment.objects.all().live().filter(person=OuterRef("pk"))))
 
 
 class Person(Versioned):
@@ -45,7 +67,7 @@ class Person(Versioned):
         null=True,
         blank=True,
         unique=True,
-        error_messages={"unique": "这个身份证号不能由本单位直接登记，请交上一级民政局核对。"},
+        error_messages={"unique": NOT_HERE},
     )
     sex = models.CharField("性别", max_length=1, choices=v.Sex.choices, blank=True)
     birth_date = models.DateField("出生日期", null=True, blank=True)
@@ -96,6 +118,13 @@ class AppointmentQuerySet(ScopedQuerySet[Any], VoidableRows):
         if scope is None:
             return self.none()
         return self.filter(Q(work_division__path__under=scope.path) | Q(post_division__path__under=scope.path))
+
+    def beyond(self, scope: Scope | None) -> Self:
+        """Posts that ``visible_to`` leaves out."""
+        if scope is None:
+            return self.all()
+        holder = Q(post_division__isnull=True) | ~Q(post_division__path__under=scope.path)
+        return self.filter(~Q(work_division__path__under=scope.path) & holder)
 
     def on(self, day: datetime.date) -> Self:
         """Live posts that were held on ``day``."""

@@ -5,8 +5,9 @@ from django.db import transaction
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
-from jian_minzheng.core.scope import OutOfScope
+from jian_minzheng.core.scope import OutOfScope, Scope
 from staffing.models import Appointment, Person
+from staffing.posts.releasing import numbers_release
 from staffing.posts.writing import store
 
 
@@ -18,6 +19,7 @@ def person_create_with_appointment(actor: Acting, *, person: Person, appointment
         ValidationError: a rule is broken, or the identity number stands already (neutral message of the model).
         OutOfScope: the post lies out of the actor's reach.
     """
+    _free(person, actor.scope)
     person.full_clean()
     person.save()
     appointment.person = person
@@ -38,7 +40,16 @@ def person_update(actor: Acting, *, person: Person, opened_version: int) -> Pers
     if not Person.objects.kept_by(actor.scope).filter(pk=person.pk).exists():
         raise OutOfScope("该人员目前不在您当前身份的管辖范围内任职。")
     person.claim(opened_version)
+    _free(person, actor.scope)
     person.full_clean()
     person.save()
     writes.finish(actor, Action.EDITED, person)
     return person
+
+
+def _free(person: Person, scope: Scope) -> None:
+    """The number may stand on a record that is void and none of the actor's."""
+    number = person.id_number or ""
+    holders = Person.objects.filter(id_number=number).exclude(pk=person.pk)
+    if holders.off_the_books(scope).exists():
+        numbers_release([number], besides=person.pk)

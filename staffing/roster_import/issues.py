@@ -6,11 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from jian_minzheng.core.masking import mask_id_number, mask_phone
-
-_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15,17})(?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
-_WIDTHS = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
+from jian_minzheng.core.masking import mask_id_number, mask_phone, mask_text
 
 
 class Severity(StrEnum):
@@ -72,8 +68,4 @@ def masked(field: str, text: str) -> str:
         return mask_id_number(text)
     if field == "phone":
         return "、".join(mask_phone(part) for part in re.split(r"[、/,;，；\s]+", text) if part)
-    if len(text) < 11:
-        return text
-    plain = text.translate(_WIDTHS)
-    plain = _NUMBER.sub(lambda found: mask_id_number(found[0]), plain)
-    return _MOBILE.sub(lambda found: mask_phone(found[0]), plain)
+    return mask_text(text)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staffing.views import people, person, person_forms, posts, villages
+from staffing.views import people, person, person_forms, person_numbers, posts, villages
 
 urlpatterns = [
     path("people/", people.person_list, name="person_list"),
@@ -10,7 +10,8 @@ urlpatterns = [
     path("people/export/full/", people.person_export_full, name="person_export_full"),
     path("people/new/", person_forms.person_new, name="person_new"),
     path("people/<id:pk>/", person.person_detail, name="person_detail"),
-    path("people/<id:pk>/numbers/", person.person_reveal, name="person_reveal"),
+    path("people/<id:pk>/numbers/", person_numbers.person_reveal, name="person_reveal"),
+    path("people/<id:pk>/numbers/check/", person_numbers.number_check, name="number_check"),
     path("people/<id:pk>/edit/", person_forms.person_edit, name="person_edit"),
     path("people/<id:pk>/posts/new/", posts.post_new, name="post_new"),
     path("posts/<id:pk>/edit/", posts.post_edit, name="post_edit"),

@@ -13,7 +13,10 @@ from django.shortcuts import redirect, render
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
+from jian_minzheng.core.audit.limits import refuse_beyond
+from jian_minzheng.core.audit.models import Action
 from offices.roles import Capability
+from staffing import number_limits
 from staffing.forms.imports import UploadForm
 from staffing.models import ImportBatch, ImportJob
 from staffing.roster_import.grid import UnreadableFile
@@ -29,7 +32,7 @@ def import_new(request: PortalRequest) -> HttpResponse:
     """Step 1. A file that cannot be read leaves no batch, only the reason at its field. A large one is read later."""
     identity = identity_of(request)
     form = UploadForm(request.POST or None, request.FILES or None, identity=identity)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not _closed(request, form):
         if (form.cleaned_data["file"].size or 0) > settings.ROSTER_BYTES_AT_ONCE:
             return _read_later(request, identity, form)
         batch = _read_upload(request, identity, form)
@@ -41,6 +44,14 @@ def import_new(request: PortalRequest) -> HttpResponse:
         {"form": form, "groups": kinds_by_group(), "steps": steps(1)},
         status=400 if form.errors else 200,
     )
+
+
+def _closed(request: PortalRequest, form: UploadForm) -> bool:
+    """Were too many numbers refused lately? Then no further roster is compared with the records."""
+    closed = refuse_beyond(actor_of(request), number_limits.refusals(), Action.NUMBER_HELD, label="导入花名册")
+    if closed:
+        form.add_error("file", number_limits.TOO_MANY_REFUSED)
+    return closed
 
 
 def kinds_by_group() -> list[tuple[str, list[RosterKind]]]:

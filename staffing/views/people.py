@@ -2,7 +2,9 @@
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,6 +17,7 @@ from offices.roles import Capability
 from staffing.listing.columns import chosen, columns_for, rows_of, with_full_numbers
 from staffing.listing.filters import SORTS, PeopleFilter, everything, ordered
 from staffing.models import Person
+from staffing.views.reasons import given_reason, reason_page
 from staffing.vocabulary import Kind
 
 PAGE_SIZE = 50
@@ -33,7 +36,7 @@ def person_list(request: PortalRequest) -> HttpResponse:
     context = {
         "filter": narrowing,
         "page_obj": page,
-        "rows": [{"post": row.post, "cells": [(c, c.value(row)) for c in columns]} for row in rows_of(page)],
+        "rows": [{"post": row.post, "cells": [(c, c.cell(row)) for c in columns]} for row in rows_of(page)],
         "columns": columns,
         "available": columns_for(identity),
         "sort": sort,
@@ -54,12 +57,20 @@ def person_export(request: PortalRequest) -> FileResponse:
 
 @require_POST
 @needs(Capability.REVEAL_NUMBERS)
-def person_export_full(request: PortalRequest) -> FileResponse:
-    """The same with whole numbers, for those whom the acting area keeps; the query comes as one posted field."""
-    return _export(request, QueryDict(request.POST.get("query", "")), full=True)
+def person_export_full(request: PortalRequest) -> HttpResponseBase:
+    """The same with whole numbers, for those whom the acting area keeps; the query comes as one posted field.
+
+    Without a reason the answer is the page that asks for it.
+    """
+    query = request.POST.get("query", "")
+    reason = given_reason(request)
+    if reason is None:
+        back = f"{reverse('staffing:person_list')}?{query}"
+        return reason_page(request, title="导出完整号码", back=back, query=query)
+    return _export(request, QueryDict(query), full=True, reason=reason)
 
 
-def _export(request: PortalRequest, query: QueryDict, *, full: bool) -> FileResponse:
+def _export(request: PortalRequest, query: QueryDict, *, full: bool, reason: str = "") -> FileResponse:
     identity = identity_of(request)
     posts = ordered(PeopleFilter(query, identity=identity).narrow(everything(identity)), query.get("sort", ""))
     columns = chosen(identity, query.getlist("columns"))
@@ -69,10 +80,8 @@ def _export(request: PortalRequest, query: QueryDict, *, full: bool) -> FileResp
         kept = frozenset(Person.objects.kept_by(identity).values_list("pk", flat=True))
     rows = rows_of(posts, kept=kept)
     label = "人员名单(完整号码)" if full else "人员名单"
-    detail = {"行数": len(rows), "完整号码": "是" if full else "否"}
+    detail = {"行数": len(rows), "完整号码": "是" if full else "否", **({"事由": reason} if full else {})}
     trail.record(actor_of(request), Action.EXPORTED, label=label, detail=detail)
     name = f"{identity.division_name}{label}{timezone.localdate():%Y%m%d}.xlsx"
-    cells = ([column.value(row) for column in columns] for row in rows)
-    response = xlsx_response(name, [column.label for column in columns], cells, sheet="人员")
-    response["Cache-Control"] = "no-store"
-    return response
+    cells = ([column.cell(row) for column in columns] for row in rows)
+    return xlsx_response(name, [column.label for column in columns], cells, sheet="人员")

@@ -1,17 +1,14 @@
-"""One person: particulars with masked numbers, posts, history; and the audited look at the whole numbers."""
+"""One person: particulars with masked numbers, posts, history."""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.access import identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
-from jian_minzheng.core.audit import trail
-from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing import Change, history_of
 from jian_minzheng.core.editing.values import human_value
 from offices.models.divisions import Level
@@ -31,23 +28,11 @@ def person_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """The person's page; a unit that somebody has left sees the posts it gave, and no particulars."""
     identity = identity_of(request)
     person = Person.objects.fetch_or_404(identity, pk=pk)
-    return render(request, "staffing/person_detail.html", _page(identity, person))
+    return render(request, "staffing/person_detail.html", page_context(identity, person))
 
 
-@require_POST
-@never_cache
-@needs(Capability.REVEAL_NUMBERS)
-def person_reveal(request: PortalRequest, pk: int) -> HttpResponse:
-    """The whole numbers, on record in the audit trail; a fragment for htmx, else the page with the numbers in it."""
-    identity = identity_of(request)
-    person = Person.objects.kept_by(identity).fetch_or_404(identity, pk=pk)
-    trail.record(actor_of(request), Action.NUMBER_REVEALED, subject=person)
-    if getattr(request, "htmx", False):
-        return render(request, "staffing/partials/numbers.html", {"person": person, "revealed": True})
-    return render(request, "staffing/person_detail.html", {**_page(identity, person), "revealed": True})
-
-
-def _page(identity: Identity, person: Person) -> dict[str, Any]:
+def page_context(identity: Identity, person: Person) -> dict[str, Any]:
+    """What the page shows."""
     kept = Person.objects.kept_by(identity).filter(pk=person.pk).exists()
     posts = list(
         Appointment.objects.visible_to(identity)

@@ -8,8 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.limits import refuse_beyond
+from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing import save_or_explain
 from offices.roles import Capability
+from staffing import number_limits
 from staffing.forms import PersonForm, PlacedPostForm
 from staffing.models import Appointment, Person
 from staffing.posts import person_create_with_appointment, person_update
@@ -23,7 +27,7 @@ def person_new(request: PortalRequest) -> HttpResponse:
     identity = identity_of(request)
     kind = asked_kind(request)
     data = request.POST or None
-    person_form = PersonForm(data, prefix="person", scope=identity)
+    person_form = PersonForm(data, prefix="person", scope=identity, closed=_closed(request, "person-"))
     post_form = PlacedPostForm(
         data,
         prefix="post",
@@ -31,7 +35,7 @@ def person_new(request: PortalRequest) -> HttpResponse:
         instance=Appointment(kind=kind),
         initial={"place": request.GET.get("place")},
     )
-    if request.method == "POST" and all([person_form.is_valid(), post_form.is_valid()]):
+    if request.method == "POST" and all([_valid(request, person_form), post_form.is_valid()]):
         person, post = person_form.instance, post_form.instance
         if save_or_explain(
             post_form, lambda: person_create_with_appointment(actor_of(request), person=person, appointment=post)
@@ -49,10 +53,10 @@ def person_edit(request: PortalRequest, pk: int) -> HttpResponse:
     identity = identity_of(request)
     person = Person.objects.kept_by(identity).fetch_or_404(identity, pk=pk)
     name = person.name
-    form = PersonForm(request.POST or None, instance=person, scope=identity)
+    form = PersonForm(request.POST or None, instance=person, scope=identity, closed=_closed(request))
     if (
         request.method == "POST"
-        and form.is_valid()
+        and _valid(request, form)
         and save_or_explain(
             form, lambda: person_update(actor_of(request), person=form.instance, opened_version=form.opened_version)
         )
@@ -66,3 +70,19 @@ def person_edit(request: PortalRequest, pk: int) -> HttpResponse:
         "back": reverse("staffing:person_detail", args=[pk]),
     }
     return render(request, "staffing/edit.html", context)
+
+
+def _closed(request: PortalRequest, prefix: str = "") -> bool:
+    """Was a number typed by somebody of whom too many were refused lately?"""
+    typed = request.POST.get(f"{prefix}id_number_typed", "")
+    return bool(typed) and refuse_beyond(
+        actor_of(request), number_limits.refusals(), Action.NUMBER_HELD, label="登记人员"
+    )
+
+
+def _valid(request: PortalRequest, form: PersonForm) -> bool:
+    """A number that may not be registered here goes on record, without the number."""
+    valid = form.is_valid()
+    if form.number_refused:
+        trail.record(actor_of(request), Action.NUMBER_HELD, label="登记人员")
+    return valid

@@ -1,15 +1,16 @@
 """花名册导入, workbooks that go back to the user: their own with its errors marked, a blank one, the present state."""
 
 import io
-from typing import IO
+from typing import IO, Any
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
@@ -21,15 +22,19 @@ from offices.roles import Capability
 from staffing.models import ImportBatch
 from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.workbooks.annotate import annotated_workbook
-from staffing.roster_import.workbooks.export import roster_export
+from staffing.roster_import.workbooks.export import roster_export, roster_size
 from staffing.roster_import.workbooks.template import blank_template
 from staffing.views.import_steps import batch_or_404
+from staffing.views.reasons import given_reason, reason_page
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @needs(Capability.IMPORT_ROSTER)
 def import_workbook(request: PortalRequest, pk: int) -> HttpResponseBase:
-    """The user's own workbook with its errors marked. It holds whole numbers, so taking it is on record."""
+    """A workbook that was uploaded, with its errors marked. It holds whole numbers, so taking it is on record.
+
+    Who uploaded it has them already; a colleague says why they are needed.
+    """
     batch = batch_or_404(identity_of(request), pk)
     if batch.state == ImportBatch.State.READ:
         return redirect("staffing:import_progress", pk)
@@ -37,8 +42,12 @@ def import_workbook(request: PortalRequest, pk: int) -> HttpResponseBase:
     if not name or not batch.file.storage.exists(name):
         messages.error(request, "原文件已不在服务器上，无法生成批注工作簿。请重新上传。")
         return redirect("staffing:import_detail", pk)
+    reason = "本人上传" if batch.owner_id == request.user.pk else given_reason(request)
+    if reason is None:
+        return reason_page(request, title="下载批注工作簿", back=reverse("staffing:import_detail", args=[pk]))
     content = annotated_workbook(batch)
-    trail.record(actor_of(request), Action.EXPORTED, subject=batch, detail={"内容": "批注工作簿"})
+    detail = {"内容": "批注工作簿", "行数": batch.summary.get("rows", 0), "完整号码": "是", "事由": reason}
+    trail.record(actor_of(request), Action.EXPORTED, subject=batch, detail=detail)
     return _download(io.BytesIO(content), f"{batch.file_name.rpartition('.')[0] or batch.file_name}-批注.xlsx")
 
 
@@ -56,9 +65,14 @@ def import_current(request: PortalRequest, kind: str) -> HttpResponseBase:
     """The people on the books as a roster that can be corrected and imported again; on record for its whole numbers."""
     declared = _kind_or_404(kind)
     identity = identity_of(request)
+    reason = "" if declared.parts else given_reason(request)
+    if reason is None:
+        return reason_page(request, title=f"下载现有{declared.title}", back=reverse("staffing:import_new"))
     division = get_object_or_404(Division.objects.visible_to(identity), pk=identity.division_id)
     content = roster_export(declared, division)
-    detail = {"内容": declared.title, "完整号码": "否" if declared.parts else "是"}
+    detail: dict[str, Any] = {"内容": declared.title, "完整号码": "否" if declared.parts else "是"}
+    if reason:
+        detail |= {"行数": roster_size(declared, division), "事由": reason}
     trail.record(actor_of(request), Action.EXPORTED, subject=division, detail=detail)
     return _download(content, f"{division.name}{declared.title}{timezone.localdate():%Y%m%d}.xlsx")
 
@@ -72,5 +86,4 @@ def _kind_or_404(kind: str) -> RosterKind:
 def _download(content: IO[bytes], file_name: str) -> FileResponse:
     response = FileResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name)}"
-    response["Cache-Control"] = "no-store"
     return response

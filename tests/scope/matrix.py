@@ -109,6 +109,7 @@ PEOPLE = {
     "staffing:person_new": Url(C.EDIT_PEOPLE),
     "staffing:person_detail": Url(C.VIEW_PEOPLE, "person"),
     "staffing:person_reveal": post(C.REVEAL_NUMBERS, "person"),
+    "staffing:number_check": post(C.VIEW_PEOPLE, "person"),
     "staffing:person_edit": Url(C.EDIT_PEOPLE, "person"),
     "staffing:post_new": Url(C.EDIT_PEOPLE, "person"),
     "staffing:post_edit": Url(C.EDIT_PEOPLE, "appointment"),

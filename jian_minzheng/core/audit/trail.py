@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action, AuditEntry, AuditHead
+from jian_minzheng.core.masking import mask_text, masked_deep
 
 _HASHED = ("sequence", "at", "actor_id", "actor_name", "role", "action", "object_type", "object_id", "object_label")
 
@@ -29,8 +30,9 @@ def record(
         actor: who did it, as what, from where.
         action: what was done.
         subject: the model instance it was done to, if any.
-        label: how the subject is called; defaults to ``str(subject)``. Never a personal number.
-        detail: JSON-ready figures under Chinese names, as the auditor reads them. Never a personal number or password.
+        label: how the subject is called; defaults to ``str(subject)``. A personal number in it is masked.
+        detail: JSON-ready figures under Chinese names, as the auditor reads them. Personal numbers in it are
+            masked; never a password.
     """
     with transaction.atomic():
         head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
@@ -43,8 +45,8 @@ def record(
             action=action,
             object_type=subject._meta.label if subject is not None else "",
             object_id=str(subject.pk) if subject is not None else "",
-            object_label=(label or (str(subject) if subject is not None else ""))[:200],
-            detail=json.loads(json.dumps(dict(detail or {}), cls=DjangoJSONEncoder)),
+            object_label=mask_text(label or (str(subject) if subject is not None else ""))[:200],
+            detail=masked_deep(json.loads(json.dumps(dict(detail or {}), cls=DjangoJSONEncoder))),
             address=actor.address,
             previous_hash=head.entry_hash,
         )

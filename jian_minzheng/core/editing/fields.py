@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from jian_minzheng.core.editing.plain_text import KeepsNumbersOut
+
 
 class TriStateField(forms.TypedChoiceField):
     """是 / 否 / 未填 as radio buttons: an unanswered question is neither yes nor no."""
@@ -32,10 +34,8 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class PortalWidgets:
-    """Form mixin: tri-state radio buttons, date pickers, Bootstrap classes, descriptions tied to their fields."""
-
-    fields: dict[str, forms.Field]
+class PortalWidgets(KeepsNumbersOut):
+    """Form mixin: tri-state radio buttons, date pickers, Bootstrap classes, texts without personal numbers."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

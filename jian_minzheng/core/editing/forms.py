@@ -12,6 +12,8 @@ from django.http import Http404
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing.fields import PortalWidgets, as_posted
 from jian_minzheng.core.editing.history import Change, changes_between, chosen_in, newest_history_id
+from jian_minzheng.core.editing.plain_text import as_shown
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import EditConflict
 from jian_minzheng.core.scope import OutOfScope
 
@@ -78,8 +80,8 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
             latest = getattr(current, name)
             if opened is None or name not in self.cleaned_data or getattr(opened, name) == latest:
                 continue
-            if self.cleaned_data[name] == getattr(opened, name):
-                data[self.add_prefix(name)] = as_posted(latest.pk if isinstance(latest, models.Model) else latest)
+            if as_shown(self.cleaned_data[name], getattr(opened, name)):
+                data[self.add_prefix(name)] = self._sent_again(name, latest)
                 conflict.taken.append(str(self.fields[name].label))
             elif self.cleaned_data[name] != latest:
                 conflict.kept.append(str(self.fields[name].label))
@@ -100,6 +102,11 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
             conflict.taken.append(label)
         elif mine != latest:
             conflict.kept.append(label)
+
+    def _sent_again(self, name: str, latest: Any) -> str:
+        """What others entered, as a form that is opened now would send it: a text with its numbers masked."""
+        text = as_posted(latest.pk if isinstance(latest, models.Model) else latest)
+        return mask_text(text) if name in self._plain_texts() else text
 
     def _remember(self, record: Any) -> None:
         self.initial["version"] = record.version

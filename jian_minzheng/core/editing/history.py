@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from jian_minzheng.core.editing.values import EMPTY, human_date, human_value
+from jian_minzheng.core.masking import mask_text
 
 FOR_ANOTHER = "代填"
 """How the reason begins, in the history, of what was written for a unit that keeps its own records."""
@@ -67,7 +68,7 @@ def record_label(record: Any) -> str:
     """``七有设施·电脑(2026年1月8日起)`` for dated rows, ``民政所 敦厚镇民政所`` for others."""
     name = str(record._meta.verbose_name)
     if not hasattr(record, "as_of"):
-        return f"{name} {record}"
+        return mask_text(f"{name} {record}")
     kind = f"·{record.get_kind_display()}" if hasattr(record, "get_kind_display") else ""
     return f"{name}{kind}({human_date(record.as_of)}起)"
 
@@ -107,7 +108,7 @@ def _difference(model: Any, label: str, before: Any, after: Any) -> Iterator[Cha
         return
     if getattr(after, "voided_at", None) != getattr(before, "voided_at", None):
         voided = after.voided_at is not None
-        yield Change(after.history_date, who, label, "作废" if voided else "恢复", "", after.void_reason)
+        yield Change(after.history_date, who, label, "作废" if voided else "恢复", "", mask_text(after.void_reason))
     for field in type(after).tracked_fields:
         if field.name in _NEVER_SHOWN or _names_owner(model, field):
             continue

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from jian_minzheng.core.masking import mask_id_number
+from jian_minzheng.core.masking import mask_id_number, mask_text
 
 EMPTY = "未填"
 
@@ -37,7 +37,7 @@ def masks_of(model: type[models.Model]) -> dict[str, Callable[[str], str]]:
 
 
 def human_text(value: Any) -> str:
-    """A value that has no field, in words; a dash where there is none."""
+    """A value that has no field, in words, personal numbers in it masked; a dash where there is none."""
     if value is None or value == "":
         return "—"
     if isinstance(value, bool):
@@ -47,4 +47,4 @@ def human_text(value: Any) -> str:
     if isinstance(value, Decimal):
         text = f"{value:,.2f}"
         return text.rstrip("0").rstrip(".")
-    return str(value)
+    return mask_text(str(value))

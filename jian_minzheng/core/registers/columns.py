@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.values import human_text
+from jian_minzheng.core.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Column:
 
     Dates and numbers are given as such, never as text: the export writes them so. ``order`` are the expressions to sort
     by; without any the column does not sort. ``optional`` columns can be hidden, ``hidden`` ones are so at first.
-    ``needs`` is the capability without which the column does not exist.
+    ``needs`` is the capability without which the column does not exist. Personal numbers in texts are masked, except
+    where ``whole`` says that the column is made for numbers that are nobody's own, such as the telephones of offices.
     """
 
     key: str
@@ -28,9 +30,17 @@ class Column:
     optional: bool = True
     hidden: bool = False
     needs: TextChoices | None = None
+    whole: bool = False
 
     def cell(self, row: Any) -> Any:
-        return self.show(row) if self.show else human_text(self.value(row))
+        if self.show:
+            return self.show(row)
+        return self.exported(row) if self.whole else human_text(self.value(row))
+
+    def exported(self, row: Any) -> Any:
+        """What the export writes."""
+        value = self.value(row)
+        return mask_text(value) if isinstance(value, str) and not self.whole else value
 
 
 class Head:

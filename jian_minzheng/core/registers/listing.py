@@ -133,7 +133,7 @@ class Shown:
             chunk = list(rows[start : start + _CHUNK])
             self.listing.load(self.identity, chunk, self.filter.values)
             for row in chunk:
-                yield [column.value(row) for column in self.columns]
+                yield [column.exported(row) for column in self.columns]
 
     def _chosen(self) -> list[Column]:
         available = self.available

@@ -7,6 +7,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from jian_minzheng.core.masking import mask_text
+
 register = template.Library()
 
 _OUTCOMES = {
@@ -34,6 +36,12 @@ def figure(value: Any) -> str:
     number = Decimal(str(value))
     text = f"{number:,.2f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def masked(value: Any) -> str:
+    """A text that people typed, personal numbers in it masked."""
+    return "" if value is None else mask_text(str(value))
 
 
 @register.filter

@@ -10,6 +10,7 @@ from typing import Any
 
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
+from staffing.models.people import NOT_HERE
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lines.crowd import SECOND_PLACE
 from staffing.roster_import.lines.rows import RosterRow
@@ -18,8 +19,8 @@ from staffing.roster_import.people.known import Known
 from staffing.roster_import.people.people_answers import Answer
 from staffing.roster_import.values import Option
 
-NOT_HERE = "这个身份证号不能由本单位直接登记，请交上一级民政局核对。"
-"""Says the same whether the person is unknown to the importer or held elsewhere in ways the importer may not know."""
+REFUSED = "id_in_other_unit"
+"""Code of the one answer about numbers that stand elsewhere."""
 
 _ONE_DAY = datetime.timedelta(days=1)
 _COMES_ALONG = ("employment", "channel", "monthly_pay", "payer", "insured")
@@ -65,7 +66,7 @@ def arrive(row: RosterRow, person: Person, kind: RosterKind, known: Known, today
     seen = [post for post in posts if post.pk in known.visible_posts]
     second = row.get("working_mode") in SECOND_PLACE
     if (posts and not seen) or (any(post.pk not in known.visible_posts for post in held) and not second):
-        row.complain("id_number", "id_in_other_unit", NOT_HERE)
+        row.complain("id_number", REFUSED, NOT_HERE)
     elif not held:
         return _return(row, kind, seen)
     elif not second or _needs_a_loan(row, held) or _same_place(row, kind, held):

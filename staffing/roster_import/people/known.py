@@ -24,7 +24,8 @@ class Known:
     """Persons and their live posts.
 
     Attributes:
-        by_number: persons of the file's identity numbers, wherever they are.
+        by_number: persons of the file's identity numbers, wherever they are, but for those whom only void posts of
+            others remember: their numbers are free.
         posts: live posts (open and ended) by person id, wherever they are.
         visible_posts: ids of the posts among them that lie in the importer's scope.
         by_name: persons with an open post of the roster's kind, by name and place (division id, home id).
@@ -47,7 +48,9 @@ def load_known(
     people = [row for row in rows if row.unit is not None]
     known = Known(crowd=crowd)
     for chunk in chunks(sorted({row.get("id_number") for row in people if row.get("id_number")})):
-        for person in _locked(Person.objects.filter(id_number__in=chunk), lock):
+        held = Person.objects.filter(id_number__in=chunk)
+        strangers = set(held.off_the_books(identity).values_list("pk", flat=True))
+        for person in _locked(held.exclude(pk__in=strangers), lock):
             known.by_number[person.id_number] = person
     _load_by_prefix(known, people, identity, lock)
     _load_by_name(known, people, kind, lock)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from staffing.models import Appointment, ImportRow, Person
 from staffing.names import spell_name
+from staffing.posts.releasing import numbers_release
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.people.held import End
 from staffing.roster_import.people.matching import Plan
@@ -88,9 +89,11 @@ def _write_persons(pairs: Pairs, user: AbstractBaseUser | None, reason: str, adv
     by_number: dict[str, Person] = {}
     changed: dict[int, Person] = {}
     fields: set[str] = set()
+    given: set[str] = set()
     for _, plan in pairs:
         values = {key: new for key, (_, new) in plan.person_changes.items()}
-        number = values.get("id_number", "")
+        if number := values.get("id_number", ""):
+            given.add(number)
         if plan.person is None and number in by_number:
             plan.person = by_number[number]
             _set(plan.person, values)
@@ -105,6 +108,7 @@ def _write_persons(pairs: Pairs, user: AbstractBaseUser | None, reason: str, adv
             _set(plan.person, values)
             fields.update(values)
             changed[plan.person.pk] = plan.person
+    numbers_release(given)
     bulk_insert(made, user=user, reason=reason, advance=advance)
     bulk_change(list(changed.values()), sorted(fields), user=user, reason=reason, advance=advance)
     return {person.pk for person in made}

@@ -11,6 +11,7 @@ from django.db.models import Exists
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.models import Division
 from staffing.models import ImportBatch, ImportJob, ImportRow
@@ -24,6 +25,7 @@ from staffing.roster_import.layout.tables import lay_out
 from staffing.roster_import.lines.reading import read_rows, table_issues
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import load_units
+from staffing.roster_import.people.refusals import note_refusals, refused_in
 from staffing.roster_import.previewing.choosing import choice_issues, choose, look_at
 from staffing.roster_import.previewing.memory import look_of, recall
 from staffing.roster_import.previewing.packing import ROWS_AT_ONCE, Packed
@@ -112,7 +114,7 @@ def _unread_batch(actor: Acting, path: Path, file_name: str, kind: str, division
         division=division,
         kind=kind,
         owner_id=actor.scope.user_id,
-        file_name=Path(file_name).name[-200:],
+        file_name=mask_text(Path(file_name).name)[-200:],
         file_hash=_digest(path),
     )
 
@@ -180,9 +182,11 @@ def _understand_tables(
     for page in book.sheets:
         page.rows.clear()  # a large file's cells take more room than all that follows
     batch.save()
+    refused_before = refused_in(batch)
     counts = _compare(batch, packed, crowd, actor, told)
     batch.summary = {**counts, **summary}
     batch.save(update_fields=["summary"])
+    note_refusals(actor, batch=batch, before=refused_before)
 
 
 def _wanted(batch: ImportBatch, decisions: Decisions) -> Sequence[str]:

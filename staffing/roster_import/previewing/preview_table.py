@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from jian_minzheng.core.masking import mask_text
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.addresses import Addresses, line_of, table_of
 from staffing.roster_import.decisions import Decisions
@@ -146,7 +147,7 @@ def _cell(row: ImportRow, column: dict[str, Any], issues: Issues, written: Any) 
     own = row.values.get("_letters")  # the row stands below a further head, whose columns are others
     here = column["letters"].get(table_of(row.number), ())
     letters = here if own is None else [own[key]] if key in own else []
-    raw = "、".join(row.cells[letter] for letter in letters if letter in row.cells)
+    raw = "、".join(mask_text(row.cells[letter]) for letter in letters if letter in row.cells)
     stored = row.values.get(key)
     understood = FIELDS[key].show(FIELDS[key].from_json(stored)) if stored is not None else ""
     text = understood or _as_read(row, key)
@@ -157,7 +158,7 @@ def _cell(row: ImportRow, column: dict[str, Any], issues: Issues, written: Any) 
         label=FIELDS[key].label,
         text=text if corrected else text or masked(key, raw),
         raw=raw if corrected or (text and _reads_differently(raw, text)) else "",
-        old=(change["old"] or "未填") if change else None,
+        old=(mask_text(change["old"]) or "未填") if change else None,
         corrected=corrected,
         issues=issues,
     )
@@ -166,7 +167,7 @@ def _cell(row: ImportRow, column: dict[str, Any], issues: Issues, written: Any) 
 def _as_read(row: ImportRow, key: str) -> str:
     """What a cell without a value of its own says now: a unit's name, or a text that could not be understood."""
     if key in row.values.get("_problems", {}):
-        return str(row.values["_problems"][key][2])
+        return mask_text(str(row.values["_problems"][key][2]))
     return masked(key, row.values.get("_names", {}).get(key, ""))
 
 

@@ -26,6 +26,7 @@ from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import load_units
 from staffing.roster_import.people.left import check_ends, missing_people
 from staffing.roster_import.people.people_answers import SKIP, Answer, joined
+from staffing.roster_import.people.refusals import note_typed
 from staffing.roster_import.previewing.preview import stored_row, waiting_batch
 from staffing.roster_import.previewing.stored_tables import columns_of_table, places_of, tables_of
 from staffing.roster_import.previewing.tallying import Tally
@@ -126,7 +127,7 @@ def left_decide(actor: Acting, *, batch: ImportBatch, ends: Mapping[int, Mapping
 
 class _Revision:
     def __init__(self, actor: Acting, batch: ImportBatch, decisions: Decisions) -> None:
-        self.batch, self.identity, self.decisions = batch, actor.scope, decisions
+        self.actor, self.batch, self.identity, self.decisions = actor, batch, actor.scope, decisions
         self.kind = KINDS[batch.kind]
         self.about = book_of(self.kind)
         self.places = places_of(batch)
@@ -154,7 +155,10 @@ class _Revision:
             if placing:
                 placing.place(row, row.unit)
 
-        return self.apply(numbers, change)
+        touched = self.apply(numbers, change)
+        if key == "id_number":
+            note_typed(self.actor, batch=self.batch, numbers=numbers)
+        return touched
 
     def apply(self, numbers: Collection[int], change: Change) -> set[int]:
         """Change the rows and judge them anew, together with every other row that may be the same person."""

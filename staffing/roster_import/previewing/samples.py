@@ -6,6 +6,7 @@ from operator import or_
 
 from django.db.models import F, Min, Q
 
+from jian_minzheng.core.masking import mask_text
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.addresses import LINES, column_address, sheet_of, table_of
 from staffing.roster_import.layout.headers import column_index
@@ -18,7 +19,8 @@ def column_samples(batch: ImportBatch) -> dict[int, list[str]]:
     samples: dict[int, list[str]] = {}
     for number, cells in _first_people(batch):
         columns = column_address(sheet_of(table_of(number)), 0)
-        for name, text in cells.items():
+        for name, stored in cells.items():
+            text = mask_text(stored)
             found = samples.setdefault(columns + column_index(name), [])
             if len(found) < _PER_COLUMN and text not in found:
                 found.append(text if len(text) <= 30 else f"{text[:29]}…")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import IO, Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from offices.models import Division
@@ -37,13 +38,22 @@ def roster_export(kind: RosterKind, division: Division) -> IO[bytes]:
     return roster_workbook(kind, _lines(kind, division))
 
 
-def _lines(kind: RosterKind, division: Division) -> Iterator[dict[str, str]]:
-    posts = (
+def roster_size(kind: RosterKind, division: Division) -> int:
+    """How many people the roster of a kind names."""
+    return _posts(kind, division).count()
+
+
+def _posts(kind: RosterKind, division: Division) -> QuerySet[Appointment]:
+    posts: QuerySet[Appointment] = (
         Appointment.objects.all()
         .live()
         .filter(kind=kind.kind, to_date__isnull=True, work_division__path__under=division.path)
     )
-    posts = posts.select_related("person", "work_division", "post_division", "home")
+    return posts
+
+
+def _lines(kind: RosterKind, division: Division) -> Iterator[dict[str, str]]:
+    posts = _posts(kind, division).select_related("person", "work_division", "post_division", "home")
     above = _units(division)
     for post in posts.order_by("work_division__path", "home", "position", "pk").iterator(chunk_size=_AT_ONCE):
         facts = {key: _text(FIELDS[key], post) for key in kind.fields if _has_value(key)}

@@ -75,7 +75,7 @@ def test_a_personal_number_is_never_in_the_page(desk):
     at = desk(person(1, "刘涛", 身份证号码=wrong))
     box = at.client.get(at.url("cell", 2, "id_number"), headers=HTMX).content.decode()
     assert 'value=""' in box
-    assert "360821********" in box
+    assert "3608*" in box
     after = at.correct(2, "id_number", number(1))
     pages = [box, after, at.page(), at.page("row", 2), at.page("cell", 2, "id_number"), at.page("cell", 2, "phone")]
     for html in pages:

@@ -70,7 +70,7 @@ def test_numbers_are_masked_on_every_page(world, tmp_path):
     client.post(url("commit", batch), {"rows": "good"})
     for name in ("detail", "columns"):
         assert rosters.id_number() not in page(client, name, batch)
-    assert "360821********" in page(client, "detail", batch)
+    assert "3608*" in page(client, "detail", batch)
 
 
 def test_the_good_rows_go_in_and_a_second_click_is_told_who_was_first(world, tmp_path):

@@ -1,0 +1,66 @@
+"""What may be done only so often: counted in the audit trail itself, which all web processes share."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.models import Action, AuditEntry, AuditHead
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most ``times`` within ``hours``: by one account, or with ``on_subject`` to one record, whoever does it."""
+
+    times: int
+    hours: int
+    on_subject: bool = False
+
+    def reached(self, done: QuerySet[AuditEntry], actor_id: int | None, subject: Any) -> bool:
+        since = timezone.now() - datetime.timedelta(hours=self.hours)
+        counted = done.filter(at__gte=since)
+        if self.on_subject:
+            counted = counted.filter(object_type=subject._meta.label, object_id=str(subject.pk))
+        else:
+            counted = counted.filter(actor_id=actor_id)
+        return counted.count() >= self.times
+
+
+@transaction.atomic
+def record_within(
+    actor: Acting,
+    limits: Sequence[Limit],
+    action: Action,
+    *,
+    subject: Any = None,
+    label: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> bool:
+    """Write the entry, unless a limit is reached; then the refusal is written instead, and the answer is ``False``.
+
+    Two requests at once are counted one after the other: whoever writes to the trail waits for its head. Call it where
+    no transaction is open that may roll back, lest the entry go with it.
+    """
+    if refuse_beyond(actor, limits, action, subject=subject, label=label):
+        return False
+    trail.record(actor, action, subject=subject, label=label, detail=detail)
+    return True
+
+
+@transaction.atomic
+def refuse_beyond(
+    actor: Acting, limits: Sequence[Limit], action: Action, *, subject: Any = None, label: str = ""
+) -> bool:
+    """Is a limit reached? Then that goes on record."""
+    AuditHead.objects.select_for_update().get_or_create(pk=1)
+    done = AuditEntry.objects.filter(action=action)
+    if not any(limit.reached(done, actor.user.pk if actor.user else None, subject) for limit in limits):
+        return False
+    trail.record(actor, Action.LIMIT_REACHED, subject=subject, label=label, detail={"动作": action.label})
+    return True

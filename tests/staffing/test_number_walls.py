@@ -1,0 +1,329 @@
+"""Numbers as walls: checked by the end, shown for a reason, refused in one voice; no way to what others entered."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from jian_minzheng.core.acting import SYSTEM
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.models import Action, AuditEntry
+from staffing.models import Appointment, Person
+from staffing.models.people import NOT_HERE
+from staffing.number_limits import TOO_MANY_REFUSED
+from tests.staffing.people import employ, number, post
+from tests.staffing.roster_import.engine import Engine, codes, outcomes
+from tests.staffing.roster_import.staff_rosters import save
+
+NUMBER, OTHER, FREE = number(233), number(346, "19790824"), number(411, "19880305")
+PHONE = "13812345678"
+NOTE = "欠发绩效已反映"
+
+
+def url(name, *args):
+    return reverse(f"staffing:{name}", args=args)
+
+
+def entries(action):
+    return AuditEntry.objects.filter(action=action)
+
+
+@pytest.fixture
+def zeng(world) -> Appointment:
+    return employ(world, "曾庆华", id_number=NUMBER, phone=PHONE)
+
+
+class TestCheckingTheLastFour:
+    @staticmethod
+    def ask(world, post_, typed, user="clerk_dunhou", **headers):
+        return world.client(user).post(url("number_check", post_.person_id), {"last_four": typed}, headers=headers)
+
+    def test_the_answer_is_yes_or_no_and_on_record_without_the_digits(self, world, zeng):
+        assert "<strong" in self.ask(world, zeng, NUMBER[-4:], **{"HX-Request": "true"}).content.decode()
+        page = self.ask(world, zeng, "0000").content.decode()
+        assert "不一致" in page
+        assert "任职经历" in page
+        records = list(entries(Action.NUMBER_CHECKED).order_by("sequence"))
+        assert [record.detail for record in records] == [{"结果": "一致"}, {"结果": "不一致"}]
+        assert not any(NUMBER[-4:] in f"{record.detail}{record.object_label}" for record in records)
+
+    def test_a_small_x_and_wide_digits_are_forgiven_and_nonsense_is_not_counted(self, world, zeng):
+        wide = "".join(chr(ord(character) + 0xFEE0) for character in NUMBER[-4:])
+        assert ">一致<" in self.ask(world, zeng, wide).content.decode()
+        answer = self.ask(world, zeng, "12")
+        assert (answer.status_code, "最后四位" in answer.content.decode()) == (400, True)
+        assert entries(Action.NUMBER_CHECKED).count() == 1
+
+    def test_guessing_ends_soon_for_one_person_whoever_asks(self, world, zeng, settings):
+        settings.NUMBER_CHECKS_PER_PERSON_AND_HOUR = 3
+        other = employ(world, "刘另一", id_number=OTHER)
+        for user in ("clerk_dunhou", "county_jian", "clerk_dunhou"):
+            assert self.ask(world, zeng, "0000", user).status_code == 200
+        answer = self.ask(world, zeng, NUMBER[-4:], "county_jian")
+        assert answer.status_code == 429
+        assert "核对次数已到上限" in answer.content.decode()
+        assert ">一致<" not in answer.content.decode()
+        assert entries(Action.LIMIT_REACHED).get().detail == {"动作": "核对号码后四位"}
+        assert self.ask(world, other, OTHER[-4:], "county_jian").status_code == 200
+
+    def test_an_account_cannot_go_through_the_list_either(self, world, zeng, settings):
+        settings.NUMBER_CHECKS_PER_HOUR = 1
+        other = employ(world, "刘另一", id_number=OTHER)
+        assert self.ask(world, zeng, "0000").status_code == 200
+        assert self.ask(world, other, "0000").status_code == 429
+
+    def test_an_hour_later_it_goes_on(self, world, zeng, settings, monkeypatch):
+        settings.NUMBER_CHECKS_PER_PERSON_AND_HOUR = 1
+        self.ask(world, zeng, "0000")
+        assert self.ask(world, zeng, "0000").status_code == 429
+        later = timezone.now() + datetime.timedelta(minutes=61)
+        monkeypatch.setattr("jian_minzheng.core.audit.limits.timezone.now", lambda: later)
+        assert self.ask(world, zeng, "0000").status_code == 200
+
+    @pytest.mark.parametrize(("user", "status"), [("gov_dunhou", 403), ("clerk_hechuan", 404), ("sysadmin", 403)])
+    def test_nobody_else_may_ask(self, world, zeng, user, status):
+        assert self.ask(world, zeng, NUMBER[-4:], user).status_code == status
+        assert not entries(Action.NUMBER_CHECKED).exists()
+
+    def test_a_unit_that_somebody_has_left_may_not_ask(self, world):
+        left = employ(world, "陈调走", id_number=NUMBER, to_date=datetime.date(2022, 1, 1))
+        post(world, left.person, "禾川镇", from_date=datetime.date(2022, 1, 2))
+        assert self.ask(world, left, NUMBER[-4:]).status_code == 404
+
+
+class TestShowingForAReason:
+    @staticmethod
+    def look(world, post_, **data):
+        return world.client("clerk_dunhou").post(url("person_reveal", post_.person_id), data)
+
+    def test_without_a_reason_nothing_is_shown(self, world, zeng):
+        for reason in ("", " ", "x", f"核对{OTHER}"):
+            answer = self.look(world, zeng, reason=reason)
+            assert answer.status_code == 400
+            assert NUMBER not in answer.content.decode()
+        assert not entries(Action.NUMBER_REVEALED).exists()
+
+    def test_the_reason_stands_in_the_trail(self, world, zeng):
+        assert NUMBER in self.look(world, zeng, reason="核对参保信息").content.decode()
+        assert entries(Action.NUMBER_REVEALED).get().detail == {"事由": "核对参保信息"}
+
+    def test_there_is_an_end_to_looking(self, world, zeng, settings):
+        settings.NUMBER_LOOKS_PER_HOUR = 2
+        for _ in range(2):
+            assert self.look(world, zeng, reason="核对参保信息").status_code == 200
+        answer = self.look(world, zeng, reason="核对参保信息")
+        assert answer.status_code == 429
+        assert "已到上限" in answer.content.decode()
+        assert NUMBER not in answer.content.decode()
+        assert entries(Action.LIMIT_REACHED).count() == 1
+
+    def test_the_whole_list_and_the_roster_ask_too(self, world, zeng):
+        client = world.client("county_jian")
+        for address, rows in ((url("person_export_full"), 1), (url("import_current", "station_staff"), 1)):
+            asked = client.post(address, {"query": "q=%E5%BA%86%E5%8D%8E"})
+            assert "查看事由" in asked.content.decode()
+            assert not asked.has_header("Content-Disposition")
+            given = client.post(address, {"query": "q=%E5%BA%86%E5%8D%8E", "reason": "年度核查"})
+            assert given["Content-Disposition"].startswith("attachment")
+            detail = entries(Action.EXPORTED).latest("sequence").detail
+            assert (detail["行数"], detail["事由"]) == (rows, "年度核查")
+
+    def test_a_colleagues_roster_is_handed_out_for_a_reason_and_ones_own_without(self, world, tmp_path):
+        batch = Engine(world, "clerk_dunhou").preview(save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["张三", FREE]]))
+        assert world.client("clerk_dunhou").get(url("import_workbook", batch.pk)).has_header("Content-Disposition")
+        colleague = world.client("county_jian")
+        assert "查看事由" in colleague.get(url("import_workbook", batch.pk)).content.decode()
+        assert colleague.post(url("import_workbook", batch.pk), {"reason": "复核"}).has_header("Content-Disposition")
+        assert [entry.detail["事由"] for entry in entries(Action.EXPORTED).order_by("sequence")] == ["本人上传", "复核"]
+
+
+@pytest.mark.parametrize(
+    ("user", "name", "subject"),
+    [
+        ("clerk_dunhou", "staffing:person_list", None), ("clerk_dunhou", "staffing:person_export", None),
+        ("clerk_dunhou", "staffing:person_detail", "person"), ("clerk_dunhou", "staffing:person_edit", "person"),
+        ("clerk_dunhou", "staffing:import_list", None), ("clerk_dunhou", "offices:station_detail", "station"),
+        ("clerk_hechuan", "staffing:person_detail", "person"), ("auditor", "audit", None),
+        ("auditor", "audit_export", None), ("clerk_dunhou", "assessments:finding_list", None),
+    ],
+)  # fmt: skip
+def test_what_is_read_stays_in_no_cache(world, zeng, user, name, subject):
+    pk = {"person": zeng.person_id, "station": world.stations["敦厚镇"].pk}.get(subject)
+    answer = world.client(user).get(reverse(name, args=[pk] if pk else []))
+    assert answer["Cache-Control"] == "no-store"
+
+
+PERSON = {"person-name": "刘新", "person-sex": "", "person-social_work_title": ""}
+POST = {"post-position": "staff", "post-working_mode": "1", "post-from_date": "2025-03-01", "post-holder": "work"}
+
+
+def enter(world, typed, user="clerk_hechuan", place="禾川镇", **data):
+    data = {**PERSON, **POST, "person-id_number_typed": typed, "post-place": world[place].pk, **data}
+    return world.client(user).post(f"{url('person_new')}?kind=station_staff", data)
+
+
+class TestANumberHeldElsewhere:
+    def test_the_form_and_the_roster_say_the_same_and_keep_it_on_record(self, world, zeng, tmp_path):
+        assert NOT_HERE in enter(world, NUMBER).content.decode()
+        roster = save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["刘新", NUMBER], ["王自由", FREE]])
+        batch = Engine(world, "clerk_hechuan", "禾川镇").preview(roster)
+        assert batch.rows.get(number=2).issues[0]["message"] == NOT_HERE
+        held = list(entries(Action.NUMBER_HELD).order_by("sequence"))
+        assert [(entry.actor_name, entry.detail) for entry in held] == [
+            ("clerk_hechuan", {}),
+            ("clerk_hechuan", {"内容": "导入花名册", "行数": 1}),
+        ]
+        assert not any(NUMBER in f"{entry.detail}{entry.object_label}" for entry in held)
+
+    def test_a_post_that_ended_and_one_that_is_held_cannot_be_told_apart(self, world):
+        employ(world, "甲在任", id_number=NUMBER)
+        employ(world, "乙离任", id_number=OTHER, to_date=datetime.date(2022, 1, 1))
+        one, other = (_without_token(enter(world, typed, **{"person-name": "刘新"})) for typed in (NUMBER, OTHER))
+        assert one.replace(NUMBER, "") == other.replace(OTHER, "")
+
+    def test_trying_on_ends_in_one_answer_for_every_number(self, world, zeng, settings, tmp_path):
+        settings.REFUSED_NUMBERS_PER_HOUR = 2
+        for _ in range(2):
+            assert NOT_HERE in enter(world, NUMBER).content.decode()
+        for typed in (NUMBER, FREE):
+            answer = enter(world, typed).content.decode()
+            assert TOO_MANY_REFUSED in answer
+            assert NOT_HERE not in answer
+        assert Person.objects.count() == 1
+        with save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["刘新", NUMBER]]).open("rb") as file:
+            data = {"kind": "station_staff", "division": world["禾川镇"].pk, "file": file}
+            refused = world.client("clerk_hechuan").post(url("import_new"), data)
+        assert TOO_MANY_REFUSED in refused.content.decode()
+        assert entries(Action.LIMIT_REACHED).count() == 3
+        assert enter(world, "").status_code == 302, "somebody without a number can be entered"
+
+    def test_a_number_typed_into_a_preview_is_an_attempt_too(self, world, zeng, settings, tmp_path):
+        settings.REFUSED_NUMBERS_PER_HOUR = 1
+        roster = save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["刘新", FREE[:17]]])
+        batch = Engine(world, "clerk_hechuan", "禾川镇").preview(roster)
+        client, cell = world.client("clerk_hechuan"), url("import_cell", batch.pk, 2, "id_number")
+        client.post(cell, {"text": NUMBER})
+        assert entries(Action.NUMBER_HELD).count() == 1
+        client.post(cell, {"text": FREE})
+        batch.refresh_from_db()
+        assert "id_in_other_unit" in codes(batch), "the second number was not looked up any more"
+
+
+def _without_token(answer):
+    text = answer.content.decode()
+    return text.replace(str(answer.context["csrf_token"]), "")
+
+
+class TestTakingOverSomebodyWhoseEveryPostIsVoid:
+    """吉安县 enters a person with telephone and note and voids the post; 永新县 comes with the same number."""
+
+    @pytest.fixture
+    def left_behind(self, world) -> Person:
+        held = employ(world, "曾庆华", id_number=NUMBER, phone=PHONE, note=NOTE)
+        held.person.school = "江西省民政学校"
+        held.person.save()
+        held.void(by=world.users["county_jian"], reason="登记到了别的县")
+        return held.person
+
+    @staticmethod
+    def takes_in(world, tmp_path, how):
+        if how == "form":
+            assert enter(world, NUMBER, "county_yongxin").status_code == 302
+        else:
+            roster = save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["刘新", NUMBER]])
+            engine = Engine(world, "county_yongxin", "禾川镇")
+            batch = engine.preview(roster)
+            assert outcomes(batch) == ["new"]
+            assert "曾庆华" not in str(batch.rows.get(number=2).issues)
+            engine.commit(batch)
+        return Appointment.objects.get(work_division=world["禾川镇"]).person
+
+    @pytest.mark.parametrize("how", ["form", "import"])
+    def test_nothing_of_what_the_other_county_entered_is_seen(self, world, left_behind, tmp_path, how):
+        person = self.takes_in(world, tmp_path, how)
+        client = world.client("county_yongxin")
+        pages = [
+            client.get(url("person_detail", person.pk)).content.decode(),
+            client.post(url("person_reveal", person.pk), {"reason": "核对参保信息"}).content.decode(),
+            client.get(url("person_edit", person.pk)).content.decode(),
+        ]
+        for unseen in ("曾庆华", PHONE, PHONE[-4:], "江西省民政学校", NOTE, "county_jian", "敦厚"):
+            assert not any(unseen in page for page in pages), unseen
+        assert NUMBER in pages[1]
+        assert client.get(url("person_detail", left_behind.pk)).status_code == 404
+
+    @pytest.mark.parametrize("how", ["form", "import"])
+    def test_the_first_county_keeps_what_it_entered_and_learns_nothing(self, world, left_behind, tmp_path, how):
+        self.takes_in(world, tmp_path, how)
+        client = world.client("county_jian")
+        page = client.get(url("person_detail", left_behind.pk)).content.decode()
+        assert "江西省民政学校" in page
+        for unseen in ("刘新", "禾川", "county_yongxin"):
+            assert unseen not in page
+        post_ = left_behind.appointments.get()
+        client.post(url("post_restore", post_.pk))
+        post_.refresh_from_db()
+        left_behind.refresh_from_db()
+        assert (post_.is_void, left_behind.id_number, left_behind.phone) == (False, None, PHONE)
+
+    def test_whoever_only_voided_a_post_does_not_keep_a_person_that_others_know(self, world, zeng):
+        gone = post(world, zeng.person, "禾川镇", from_date=datetime.date(2019, 1, 1))
+        gone.void(by=world.users["county_yongxin"], reason="重复登记")
+        zeng.to_date = datetime.date(2024, 1, 1)
+        zeng.save()
+        page = world.client("county_yongxin").get(url("person_detail", zeng.person_id)).content.decode()
+        assert "该人员现在由其他单位管理" in page
+        zeng.void(by=world.users["county_jian"], reason="重复登记")
+        page = world.client("county_yongxin").get(url("person_detail", zeng.person_id)).content.decode()
+        assert "基本情况" not in page
+
+    def test_of_two_former_units_the_later_one_keeps_the_person(self, world):
+        first = employ(world, "陈调走", id_number=NUMBER, to_date=datetime.date(2022, 1, 1))
+        post(world, first.person, "禾川镇", from_date=datetime.date(2022, 1, 2), to_date=datetime.date(2024, 1, 1))
+        assert "基本情况" in world.client("clerk_hechuan").get(url("person_detail", first.person_id)).content.decode()
+        page = world.client("clerk_dunhou").get(url("person_detail", first.person_id)).content.decode()
+        assert "基本情况" not in page
+
+    def test_the_own_void_record_is_taken_up_again(self, world, left_behind, tmp_path):
+        roster = save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["曾庆华", NUMBER]])
+        Engine(world).take_in(roster)
+        assert Appointment.objects.filter(voided_at=None).get().person == left_behind
+
+
+class TestNumbersInTexts:
+    def test_a_note_with_a_number_is_refused(self, world, zeng):
+        data = {"position": "staff", "working_mode": "1", "from_date": "2020-03-01", "holder": "work", "version": 1}
+        answer = world.client("clerk_dunhou").post(
+            url("post_edit", zeng.pk), {**data, "note": f"证件{OTHER[:6]} {OTHER[6:14]} {OTHER[14:]}"}
+        )
+        assert "这里不能写身份证号和手机号码" in answer.content.decode()
+
+    def test_a_reason_with_a_number_is_refused(self, world, zeng):
+        answer = world.client("clerk_dunhou").post(url("post_void", zeng.pk), {"reason": f"与{OTHER}重复"})
+        assert "这里不能写身份证号和手机号码" in answer.content.decode()
+        zeng.refresh_from_db()
+        assert not zeng.is_void
+
+    def test_an_older_note_is_masked_everywhere_and_survives_an_edit_that_leaves_it_alone(self, world, zeng):
+        zeng.note = f"另证{OTHER}，电话{PHONE}"
+        zeng.save()
+        for user in ("clerk_dunhou", "city_leader"):
+            page = world.client(user).get(url("person_detail", zeng.person_id)).content.decode()
+            assert f"另证{OTHER[:4]}{'*' * 14}，电话138****5678" in page
+            assert OTHER not in page
+        client, address = world.client("clerk_dunhou"), url("post_edit", zeng.pk)
+        form = client.get(address).context["forms"][0]
+        shown = form["note"].value()
+        assert OTHER not in client.get(address).content.decode()
+        data = {"position": "staff", "working_mode": "1", "from_date": "2020-03-01", "holder": "work", "version": 1}
+        assert client.post(address, {**data, "note": shown, "title": "文员"}).status_code == 302
+        zeng.refresh_from_db()
+        assert (zeng.title, zeng.note) == ("文员", f"另证{OTHER}，电话{PHONE}")
+
+    def test_the_trail_keeps_no_number(self, db):
+        trail.record(SYSTEM, Action.EXPORTED, label=f"{OTHER}名单", detail={"原因": [f"与{OTHER}重复", PHONE]})
+        entry = entries(Action.EXPORTED).get()
+        assert OTHER not in f"{entry.object_label}{entry.detail}"
+        assert entry.detail["原因"][1] == "138****5678"
+        assert not trail.verify()
