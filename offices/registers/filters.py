@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -46,8 +47,20 @@ class PlacedFilter(ListFilter):
 
     place = "division"
 
+    def offers(self, field: forms.BoundField) -> bool:
+        """Whoever stands at or below a level has one unit of it to choose from, which need not be looked up."""
+        one = self.filters[field.name]
+        if isinstance(one, UnitFilter) and _at_or_below(self.identity.level, one.level):
+            return False
+        return super().offers(field)
+
     def search_rows(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
         found = Q(**{f"{self.place}__in": Division.objects.search(text).values("pk")})
         for lookup in self.search:
             found |= Q(**{f"{lookup}__icontains": text})
         return rows.filter(found)
+
+
+def _at_or_below(one: str, other: str) -> bool:
+    levels = list(Level)
+    return levels.index(Level(one)) >= levels.index(Level(other))

@@ -16,9 +16,10 @@ class Column:
     """One column: ``value(row)`` is what the export writes, ``show(row)`` what the page shows if that differs.
 
     Dates and numbers are given as such, never as text: the export writes them so. ``order`` are the expressions to sort
-    by; without any the column does not sort. ``optional`` columns can be hidden, ``hidden`` ones are so at first.
-    ``needs`` is the capability without which the column does not exist. Personal numbers in texts are masked, except
-    where ``whole`` says that the column is made for numbers that are nobody's own, such as the telephones of offices.
+    by; without any the column does not sort. ``optional`` columns can be hidden, ``hidden`` ones are so at first;
+    ``always_exported`` ones stand in every export, hidden or not. ``needs`` is the capability without which the column
+    does not exist; ``css`` classes its cells. Personal numbers in texts are masked, except where ``whole`` says that
+    the column is made for numbers that are nobody's own, such as the telephones of offices.
     """
 
     key: str
@@ -29,8 +30,14 @@ class Column:
     number: bool = False
     optional: bool = True
     hidden: bool = False
+    always_exported: bool = False
     needs: TextChoices | None = None
     whole: bool = False
+    css: str = ""
+
+    @property
+    def classes(self) -> str:
+        return " ".join(filter(None, ["number" if self.number else "", self.css]))
 
     def cell(self, row: Any) -> Any:
         if self.show:

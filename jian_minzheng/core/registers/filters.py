@@ -71,7 +71,13 @@ class ListFilter(django_filters.FilterSet):
     @property
     def drawn(self) -> list[forms.BoundField]:
         """The fields to draw: without choices that offer nothing to choose, unless something is wrong with them."""
-        return [field for field in self.form if field.errors or _offers_choice(field)]
+        return [field for field in self.form if field.errors or self.offers(field)]
+
+    def offers(self, field: forms.BoundField) -> bool:
+        """Whether a field offers whoever looks anything to choose."""
+        if isinstance(field.field, forms.ModelChoiceField):
+            return field.field.queryset is not None and len(field.field.queryset) > 1
+        return True
 
     def words(self) -> dict[str, str]:
         """What the list is narrowed to, as it goes on record with an export."""
@@ -87,6 +93,32 @@ class ListFilter(django_filters.FilterSet):
     def _search(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
         text = value.strip()
         return self.search_rows(rows, text) if text else rows
+
+
+class SeveralField(forms.MultipleChoiceField):
+    """Any number of choices; the empty one that a select sends for “全部” is none of them."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [one for one in super().to_python(value) if one]
+
+
+class SeveralFilter(django_filters.MultipleChoiceFilter):
+    """Any number of some choices, read when the list is asked for; drawn as a menu of checkboxes."""
+
+    field_class = SeveralField
+
+    def __init__(self, choices: Callable[[], Iterable[tuple[str, str]]], **kwargs: Any) -> None:
+        self.read = choices
+        error = {"invalid_choice": UNREADABLE}
+        super().__init__(
+            choices=(), error_messages=error, widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs
+        )
+
+    @property
+    def field(self) -> forms.Field:
+        self.extra["choices"] = list(self.read())
+        field: forms.Field = super().field
+        return field
 
 
 class StateFilter(django_filters.ChoiceFilter):
@@ -105,14 +137,10 @@ class StateFilter(django_filters.ChoiceFilter):
         return field
 
 
-def _offers_choice(field: forms.BoundField) -> bool:
-    if isinstance(field.field, forms.ModelChoiceField):
-        return len(field.field.queryset[:2]) > 1 if field.field.queryset is not None else False
-    return True
-
-
 def _said(field: forms.Field, value: Any) -> str:
     if isinstance(value, Model):
         return str(value)
     choices = dict(getattr(field, "choices", ()))
+    if isinstance(value, list):
+        return "、".join(str(choices.get(one, one)) for one in value)
     return str(choices[value]) if isinstance(value, str) and value in choices else human_text(value)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import FileResponse, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -48,9 +50,9 @@ class Listing:
     load: Load = _nothing
     sheet: str = "数据"
 
-    def shown(self, request: PortalRequest) -> "Shown":
-        """The list as this request asks for it."""
-        return Shown(self, identity_of(request), request.GET, request.session)
+    def shown(self, request: PortalRequest, asked: QueryDict | None = None) -> "Shown":
+        """The list as this request asks for it, or as ``asked`` says where a form posts what the list showed."""
+        return Shown(self, identity_of(request), request.GET if asked is None else asked, request.session)
 
     def found(self, identity: Identity, asked: QueryDict) -> "QuerySet[Any]":
         """The rows that the list has for an identity and a query string."""
@@ -92,8 +94,8 @@ class Shown:
         column = next((c for c in self.available if c.order and c.key == wanted.removeprefix("-")), None)
         if column is None:
             return self.filter.qs.order_by(*self.listing.order)
-        sign = "-" if wanted.startswith("-") else ""
-        return self.filter.qs.order_by(*[f"{sign}{name}" for name in column.order], *self.listing.order)
+        falling = wanted.startswith("-")
+        return self.filter.qs.order_by(*[_by(name, falling=falling) for name in column.order], *self.listing.order)
 
     def page(self) -> Page[Any]:
         page = Paginator(self.rows(), self._size()).get_page(page_number(self.asked.get("page")))
@@ -118,22 +120,29 @@ class Shown:
             "query": self._query("page"),
         }
 
-    def export(self, actor: Acting, *, name: str = "") -> FileResponse:
-        """The whole list as filtered, sorted and with the columns chosen; on record in the audit trail."""
-        file_name = f"{name or self.listing.title}{timezone.localdate():%Y%m%d}.xlsx"
-        detail = {"行数": self.rows().count(), **self.filter.words()}
-        trail.record(actor, Action.EXPORTED, label=file_name, detail=detail)
-        return xlsx_response(
-            file_name, [column.label for column in self.columns], self._cells(), sheet=self.listing.sheet
-        )
+    def export(self, actor: Acting, *, name: str = "", detail: Mapping[str, str] | None = None) -> FileResponse:
+        """The whole list as filtered, sorted and with the columns chosen; on record in the audit trail.
 
-    def _cells(self) -> Iterable[list[Any]]:
-        rows = self.rows()
-        for start in range(0, rows.count(), _CHUNK):
-            chunk = list(rows[start : start + _CHUNK])
+        Args:
+            name: of the file, instead of the list's title.
+            detail: what the record says besides the number of rows and what they were narrowed to.
+        """
+        label = name or self.listing.title
+        columns = [column for column in self.available if column in self.columns or column.always_exported]
+        file_name = f"{label}{timezone.localdate():%Y%m%d}.xlsx"
+        response = xlsx_response(
+            file_name, [column.label for column in columns], self._cells(columns), sheet=self.listing.sheet
+        )
+        said = {"行数": self.rows().count(), **(detail or {}), **self.filter.words()}
+        trail.record(actor, Action.EXPORTED, label=label, detail=said)
+        return response
+
+    def _cells(self, columns: Sequence[Column]) -> Iterable[list[Any]]:
+        rows = self.rows().iterator(chunk_size=_CHUNK)
+        while chunk := list(islice(rows, _CHUNK)):
             self.listing.load(self.identity, chunk, self.filter.values)
             for row in chunk:
-                yield [column.exported(row) for column in self.columns]
+                yield [column.exported(row) for column in columns]
 
     def _chosen(self) -> list[Column]:
         available = self.available
@@ -164,6 +173,11 @@ class Shown:
         for name in without:
             asked.pop(name, None)
         return asked.urlencode()
+
+
+def _by(name: str, *, falling: bool) -> OrderBy:
+    """Rows without a value come last either way, on every database."""
+    return F(name).desc(nulls_last=True) if falling else F(name).asc(nulls_last=True)
 
 
 def export_or_refuse(request: PortalRequest, shown: Shown, actor: Acting, **kwargs: Any) -> HttpResponse | FileResponse:

@@ -38,10 +38,10 @@ document.addEventListener("click", function (event) {
   if (row && !event.target.closest("a, button, input, select, label")) window.location = row.dataset.href;
 });
 
-/* Selects and checkboxes that filter a list apply at once: <form data-autosubmit>. */
+/* Selects and checkboxes that filter a list apply at once: <form data-autosubmit>; those in a menu wait for its button. */
 document.addEventListener("change", function (event) {
   const form = event.target.closest("form[data-autosubmit]");
-  if (form) form.requestSubmit();
+  if (form && !event.target.closest(".dropdown-menu")) form.requestSubmit();
 });
 
 /* Print: <button data-print>. */
