@@ -1,110 +1,170 @@
-"""The finding list: one place that turns the filters of an address into rows, for the screen and for the export."""
+"""The finding list: its rows, what narrows them, its columns."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import F, Q
-from django.http import QueryDict
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from assessments.dashboards.area import findings_in
-from assessments.dashboards.choice import Choice, chosen_standards
+from assessments.models import Finding, Standard
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.acting import Identity
-from jian_minzheng.core.parameters import asked_id, one_of, whole_number
 from jian_minzheng.core.records import in_force_on
+from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.filters import ListFilter, SeveralFilter, StateFilter
+from jian_minzheng.core.registers.listing import Listing
+from jian_minzheng.core.templatetags.portal import figure
+from jian_minzheng.core.templatetags.portal import outcome as badge
 from offices.models import Division
 from offices.models.divisions import Level
-from offices.places import Places, paths_above, right_below
+from offices.places import Places, depth_of, paths_above
+from offices.registers.filters import OUT_OF_REACH
+from offices.unit_fields import UnitField
 
 JUDGED = "judged"
 """Pseudo outcome 应核查: every finding but 不适用."""
 
 OUTCOMES = [(JUDGED, "应核查(不含不适用)"), *Outcome.choices]
-SORTS = [("", "按单位"), ("gap", "缺口从大到小"), ("since", "最近变化在前")]
-_ORDERS = {
-    "": ("division__path", "standard__order", "subject_label"),
-    "gap": (F("gap").desc(nulls_last=True), "division__path", "standard__order"),
-    "since": ("-since", "division__path", "standard__order"),
-}
+_LARGEST = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The filters as understood; what is unknown or out of scope was dropped. ``division`` defaults to the own area."""
+def finding_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
+    """Findings in scope, without their explanations; of standards in force unless a standard is named."""
+    rows = Finding.objects.visible_to(identity).select_related("standard", "division").defer("explanation")
+    return rows if values.get("standard") else rows.filter(standard__retired_on__isnull=True)
 
-    choice: Choice
-    division: Division
-    outcome: str
-    kind: str
-    subject: int | None
-    text: str
-    sort: str
+
+def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) -> None:
+    """Attach where each finding's unit lies, 县 乡镇, and the address of 为什么."""
+    places = Places.of(finding.division for finding in rows)
+    for finding in rows:
+        finding.place = " ".join(places.names(finding.division, Level.COUNTY, Level.TOWNSHIP))
+        finding.row_url = reverse("assessments:finding_detail", args=[finding.pk])
+
+
+def standard_choices() -> Iterable[tuple[str, str]]:
+    """Standards by code, those no longer in force at the end."""
+    rows = sorted(Standard.objects.all(), key=lambda one: one.retired_on is not None)
+    return [(one.code, f"{one}(已停用)" if one.retired_on else str(one)) for one in rows]
+
+
+def mechanism_choices(identity: Identity) -> Iterable[tuple[str, str]]:
+    names = Standard.objects.filter(retired_on__isnull=True).values_list("mechanism", flat=True)
+    return [(name, name) for name in dict.fromkeys(names)]
+
+
+def unit_options(identity: Identity, chosen: Division | None) -> list[tuple[Any, str]]:
+    """What the unit filter offers: the own area, the way down to the chosen unit, and the units right below it."""
+    path = chosen.path if chosen else identity.path
+    way = Q(path__in=paths_above(path, itself=True))
+    below = Q(path__under=path, depth=depth_of(path) + 1) & in_force_on(timezone.localdate())
+    units = Division.objects.visible_to(identity).filter(way | below).exclude(path=identity.path)
+    options = [(unit.pk, f"{'　' * (unit.depth > depth_of(path))}{unit.name}") for unit in units]
+    return [("", identity.division_name), *options]
+
+
+class AreaFilter(django_filters.ModelChoiceFilter):
+    """Findings of one unit of any level and of all below it; the own area is the scope itself."""
+
+    field_class = UnitField
+
+    def __init__(self) -> None:
+        super().__init__(label="单位", error_messages={"invalid_choice": OUT_OF_REACH})
+
+    def get_queryset(self, request: Any) -> Any:
+        return Division.objects.visible_to(self.parent.identity)
 
     @property
-    def query(self) -> str:
-        """Query string of these filters."""
-        values = {
-            "mechanism": self.choice.mechanism,
-            "standard": sorted(self.choice.codes),
-            "division": self.division.pk,
-            "outcome": self.outcome,
-            "kind": self.kind,
-            "subject": self.subject,
-            "q": self.text,
-            "sort": self.sort,
-        }
-        return urlencode({key: value for key, value in values.items() if value}, doseq=True)
+    def field(self) -> forms.Field:
+        field: forms.Field = super().field
+        try:
+            chosen = field.clean(self.parent.data.get("division"))
+        except ValidationError:
+            chosen = None
+        field.choices = unit_options(self.parent.identity, chosen)  # type: ignore[attr-defined]
+        return field
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        own = value is None or value.path == self.parent.identity.path
+        return qs if own else qs.filter(division__path__under=value.path)
 
 
-def read_listing(identity: Identity, parameters: QueryDict) -> Listing:
-    """Understand an address.
+class SubjectFilter(django_filters.Filter):
+    """The findings of one subject; where a page's link asks for them, the list keeps that."""
 
-    Raises:
-        Http404: the division does not exist or is out of scope.
-    """
-    division_id = asked_id(parameters.get("division"))
-    return Listing(
-        choice=chosen_standards(parameters),
-        division=Division.objects.fetch_or_404(
-            identity, pk=identity.division_id if division_id is None else division_id
-        ),
-        outcome=one_of(parameters.get("outcome"), OUTCOMES),
-        kind=one_of(parameters.get("kind"), SubjectKind.choices),
-        subject=whole_number(parameters.get("subject")),
-        text=parameters.get("q", "").strip()[:50],
-        sort=one_of(parameters.get("sort"), SORTS),
+    field_class = forms.IntegerField
+
+    def __init__(self) -> None:
+        super().__init__(
+            field_name="subject_id", label="对象", widget=forms.HiddenInput, min_value=1, max_value=_LARGEST
+        )
+
+
+class FindingFilter(ListFilter):
+    search = ("subject_label", "division__name")
+    search_hint = "对象或所在单位"
+
+    division = AreaFilter()
+    outcome = StateFilter(OUTCOMES, label="结果", method="by_outcome")
+    mechanism = StateFilter(mechanism_choices, label="机制", field_name="standard__mechanism")
+    standard = SeveralFilter(standard_choices, label="标准", field_name="standard__code")
+    kind = StateFilter(SubjectKind.choices, label="对象类别", field_name="subject_kind")
+    subject = SubjectFilter()
+
+    def offers(self, field: forms.BoundField) -> bool:
+        return field.name == "division" or super().offers(field)
+
+    def by_outcome(self, rows: Any, name: str, value: str) -> Any:
+        return rows.exclude(outcome=Outcome.NOT_APPLICABLE) if value == JUDGED else rows.filter(outcome=value)
+
+
+def _standard(finding: Any) -> SafeString:
+    return format_html('<span class="clause">{}</span> {}', finding.standard.code, finding.standard.title)
+
+
+def _gap(finding: Any) -> str:
+    return figure(finding.gap) + (f" {finding.unit}" if finding.gap is not None else "")
+
+
+def _reason(finding: Any) -> SafeString:
+    return format_html(
+        '{} <a class="text-nowrap no-print" href="{}">为什么<span class="visually-hidden">{} {}</span></a>',
+        finding.reason,
+        finding.row_url,
+        finding.subject_label,
+        finding.standard.title,
     )
 
 
-def listed_findings(identity: Identity, listing: Listing) -> Any:
-    """Findings of the listing in its order, without their explanations."""
-    found = findings_in(identity, listing.division)
-    found = found.filter(standard__in=[standard.pk for standard in listing.choice.selected])
-    if listing.outcome == JUDGED:
-        found = found.exclude(outcome=Outcome.NOT_APPLICABLE)
-    elif listing.outcome:
-        found = found.filter(outcome=listing.outcome)
-    if listing.kind:
-        found = found.filter(subject_kind=listing.kind)
-    if listing.subject is not None:
-        found = found.filter(subject_id=listing.subject)
-    if listing.text:
-        found = found.filter(Q(subject_label__icontains=listing.text) | Q(division__name__icontains=listing.text))
-    return found.select_related("standard", "division").defer("explanation").order_by(*_ORDERS[listing.sort])
+COLUMNS = [
+    Column("subject", "对象", lambda finding: finding.subject_label, order=("subject_label",), optional=False),
+    Column("kind", "对象类别", lambda finding: finding.get_subject_kind_display(), hidden=True, exported=True),
+    Column("place", "所在单位", lambda finding: finding.place, order=("division__path",)),
+    Column("code", "标准编号", lambda finding: finding.standard.code, hidden=True, exported=True),
+    Column("standard", "标准", lambda finding: finding.standard.title, show=_standard, order=("standard__order",)),
+    Column("outcome", "结果", lambda finding: finding.get_outcome_display(), show=lambda one: badge(one.outcome)),
+    Column("measured", "实际", lambda finding: finding.measured, number=True, hidden=True, exported=True),
+    Column("required", "要求", lambda finding: finding.required, number=True, hidden=True, exported=True),
+    Column("gap", "缺口", lambda finding: finding.gap, show=_gap, order=("gap",), number=True),
+    Column("unit", "计量单位", lambda finding: finding.unit, hidden=True, exported=True),
+    Column("reason", "说明", lambda finding: finding.reason, show=_reason),
+    Column("since", "自", lambda finding: finding.since, order=("since",), css="text-nowrap"),
+    Column("judged_on", "核查日期", lambda finding: finding.judged_on, hidden=True, exported=True),
+]
 
-
-def places_of(findings: Iterable[Any]) -> dict[int, str]:
-    """Where each finding's division lies: 县 乡镇, by division id. One query."""
-    divisions = {finding.division_id: finding.division for finding in findings}
-    places = Places.of(divisions.values())
-    return {pk: " ".join(places.names(one, Level.COUNTY, Level.TOWNSHIP)) for pk, one in divisions.items()}
-
-
-def division_options(identity: Identity, division: Division) -> list[Division]:
-    """What the unit filter offers: the way down to the chosen unit, and the units right below it."""
-    trail = Q(path__in=paths_above(division.path, itself=True))
-    below = right_below(division) & in_force_on(timezone.localdate())
-    return list(Division.objects.visible_to(identity).filter(trail | below))
+FINDINGS = Listing(
+    name="findings",
+    title="核查结果",
+    rows=finding_rows,
+    columns=COLUMNS,
+    filters=FindingFilter,
+    order=("division__path", "standard__order", "subject_label", "pk"),
+    load=load_rows,
+    sheet="核查结果",
+)

@@ -1,46 +1,10 @@
-"""What a dashboard or list holds, as rows for a workbook."""
+"""What a dashboard holds, as rows for a workbook."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assessments.dashboards.tables import HeatTable
 from assessments.dashboards.tally import Tally
-
-FINDING_HEADERS = (
-    "标准编号",
-    "标准",
-    "对象类别",
-    "对象",
-    "所在单位",
-    "结果",
-    "实际",
-    "要求",
-    "缺口",
-    "计量单位",
-    "说明",
-    "自",
-    "核查日期",
-)
-
-
-def finding_rows(findings: Iterable[Any]) -> Iterator[list[Any]]:
-    """Cells in the order of ``FINDING_HEADERS``; needs ``standard`` and ``division`` loaded."""
-    for finding in findings:
-        yield [
-            finding.standard.code,
-            finding.standard.title,
-            finding.get_subject_kind_display(),
-            finding.subject_label,
-            finding.division.name,
-            finding.get_outcome_display(),
-            finding.measured,
-            finding.required,
-            finding.gap,
-            finding.unit,
-            finding.reason,
-            finding.since,
-            finding.judged_on,
-        ]
 
 
 def heat_headers(heat: HeatTable) -> list[str]:

@@ -1,129 +1,93 @@
-"""Columns of the list and of its export, declared once."""
+"""Columns of the list of people and of its export, declared once. A row is a post; ``load_posts`` adds its place."""
 
-from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from jian_minzheng.core.acting import Identity
-from jian_minzheng.core.editing.values import human_date
-from jian_minzheng.core.masking import mask_text
+from jian_minzheng.core.registers.columns import Column
 from offices.models.divisions import Level
 from offices.places import Places
 from offices.roles import Capability
-from staffing.models import Appointment
+from staffing.models import Person
 from staffing.vocabulary import Kind
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One post with the county and township of its work place; ``kept``: the reader's area keeps this person."""
-
-    post: Appointment
-    county: str = ""
-    township: str = ""
-    kept: bool = False
+_OFFICES = {Kind.STATION_STAFF: "民政所", Kind.BUREAU_STAFF: "民政局"}
+_VOIDED = SafeString(' <span class="tag">已作废</span>')
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: ``value(row)`` as text or number; ``sort`` names what the database orders by, if it can.
-
-    ``shown`` says whether the column stands in the list until somebody chooses otherwise; ``numbers`` marks what only
-    identities that may see personal numbers get at all.
-    """
-
-    key: str
-    label: str
-    value: Callable[[Row], Any]
-    sort: str = ""
-    shown: bool = False
-    numeric: bool = False
-    numbers: bool = False
-
-    def cell(self, row: Row) -> Any:
-        """What list and export show: personal numbers that somebody typed into a text are masked."""
-        value = self.value(row)
-        return mask_text(value) if isinstance(value, str) and not self.numbers else value
+def load_posts(identity: Identity, posts: list[Any], values: Mapping[str, Any]) -> None:
+    """Attach names of county and township, and the address of the person."""
+    places = Places.of(post.work_division for post in posts)
+    for post in posts:
+        post.county_name = places.name(post.work_division, Level.COUNTY)
+        post.township_name = places.name(post.work_division, Level.TOWNSHIP)
+        post.row_url = reverse("staffing:person_detail", args=[post.person_id])
 
 
-def _day(value: Any) -> str:
-    return human_date(value) if value else ""
+def load_posts_whole(identity: Identity, posts: list[Any], values: Mapping[str, Any]) -> None:
+    """The same, and whether the reader's area keeps the person: whose whole numbers it may take along."""
+    load_posts(identity, posts, values)
+    people = {post.person_id for post in posts}
+    kept = set(Person.objects.kept_by(identity).filter(pk__in=people).values_list("pk", flat=True))
+    for post in posts:
+        post.kept = post.person_id in kept
 
 
-def _unit(row: Row) -> str:
+def _name(post: Any) -> SafeString:
+    return format_html('<a href="{}">{}</a>{}', post.row_url, post.person.name, _VOIDED if post.is_void else "")
+
+
+def _unit(post: Any) -> str:
     """A home by its name, the others by place and office; a village stands for itself."""
-    post = row.post
-    office = {Kind.STATION_STAFF: "民政所", Kind.BUREAU_STAFF: "民政局"}.get(Kind(post.kind), "")
-    return post.home.name if post.home else f"{post.work_division.name}{office}"
+    return post.home.name if post.home else f"{post.work_division.name}{_OFFICES.get(Kind(post.kind), '')}"
 
 
-def _holder(row: Row) -> str:
-    return row.post.post_division.name if row.post.post_division else "民政系统以外"
+def _holder(post: Any) -> str:
+    return post.post_division.name if post.post_division else "民政系统以外"
 
 
+_NUMBERS = Capability.REVEAL_NUMBERS
 COLUMNS = (
-    Column("name", "姓名", lambda r: r.post.person.name, sort="person__pinyin", shown=True),
-    Column("county", "县(市、区)", lambda r: r.county),
-    Column("township", "乡镇(街道)", lambda r: r.township, shown=True),
-    Column("unit", "工作单位", _unit, sort="work_division__path", shown=True),
-    Column("kind", "岗位类别", lambda r: r.post.get_kind_display()),
-    Column("position", "岗位", lambda r: r.post.get_position_display(), sort="position", shown=True),
-    Column("title", "职务", lambda r: r.post.title),
-    Column("employment", "编制类型", lambda r: r.post.get_employment_display(), sort="employment", shown=True),
-    Column("working_mode", "在岗方式", lambda r: r.post.get_working_mode_display().split("(")[0], shown=True),
-    Column("holder", "编制所在单位", _holder),
-    Column("channel", "进入方式", lambda r: r.post.get_channel_display()),
-    Column("sex", "性别", lambda r: r.post.person.get_sex_display()),
-    Column("education", "学历", lambda r: r.post.person.get_education_display()),
-    Column("social_work", "社工资格", lambda r: r.post.person.get_social_work_title_display()),
-    Column("id_number", "身份证号", lambda r: r.post.person.masked_id_number, shown=True, numbers=True),
-    Column("phone", "联系电话", lambda r: r.post.person.masked_phone, numbers=True),
-    Column("pay", "月工资报酬(元)", lambda r: r.post.monthly_pay, sort="monthly_pay", numeric=True),
-    Column("payer", "工资承担方", lambda r: r.post.get_payer_display()),
-    Column("from_date", "到岗日期", lambda r: _day(r.post.from_date), sort="from_date", shown=True),
-    Column("to_date", "离岗日期", lambda r: _day(r.post.to_date), sort="to_date"),
-    Column("filed_on", "备案日期", lambda r: _day(r.post.filed_on), sort="filed_on"),
+    Column("name", "姓名", lambda post: post.person.name, show=_name, order=("person__pinyin",), optional=False),
+    Column("county", "县(市、区)", lambda post: post.county_name, hidden=True),
+    Column("township", "乡镇(街道)", lambda post: post.township_name),
+    Column("unit", "工作单位", _unit, order=("work_division__path",)),
+    Column("kind", "岗位类别", lambda post: post.get_kind_display(), hidden=True),
+    Column("position", "岗位", lambda post: post.get_position_display(), order=("position",)),
+    Column("title", "职务", lambda post: post.title, hidden=True),
+    Column("employment", "编制类型", lambda post: post.get_employment_display(), order=("employment",)),
+    Column("working_mode", "在岗方式", lambda post: post.get_working_mode_display().split("(")[0]),
+    Column("holder", "编制所在单位", _holder, hidden=True),
+    Column("channel", "进入方式", lambda post: post.get_channel_display(), hidden=True),
+    Column("sex", "性别", lambda post: post.person.get_sex_display(), hidden=True),
+    Column("education", "学历", lambda post: post.person.get_education_display(), hidden=True),
+    Column("social_work", "社工资格", lambda post: post.person.get_social_work_title_display(), hidden=True),
+    Column("id_number", "身份证号", lambda post: post.person.masked_id_number, needs=_NUMBERS, css="numeric-code"),
+    Column("phone", "联系电话", lambda post: post.person.masked_phone, needs=_NUMBERS, hidden=True, css="numeric-code"),
+    Column("pay", "月工资报酬(元)", lambda post: post.monthly_pay, order=("monthly_pay",), number=True, hidden=True),
+    Column("payer", "工资承担方", lambda post: post.get_payer_display(), hidden=True),
+    Column("from_date", "到岗日期", lambda post: post.from_date, order=("from_date",)),
+    Column("to_date", "离岗日期", lambda post: post.to_date, order=("to_date",), hidden=True),
+    Column("filed_on", "备案日期", lambda post: post.filed_on, order=("filed_on",), hidden=True),
 )
 
-_AT_LEVEL = {"city": "county"}  # readers of the whole city need the county beside the township
-
-_FULL: dict[str, Callable[[Row], Any]] = {
-    "id_number": lambda r: (r.post.person.id_number or "") if r.kept else r.post.person.masked_id_number,
-    "phone": lambda r: r.post.person.phone if r.kept else r.post.person.masked_phone,
+_WHOLE = {
+    "id_number": lambda post: (post.person.id_number or "") if post.kept else post.person.masked_id_number,
+    "phone": lambda post: post.person.phone if post.kept else post.person.masked_phone,
 }
 
 
-def columns_for(identity: Identity) -> list[Column]:
-    """Every column the identity may choose from; without the right to numbers there is not even a masked one."""
-    may = identity.can(Capability.REVEAL_NUMBERS)
-    return [column for column in COLUMNS if may or not column.numbers]
+def columns_of(identity: Identity) -> list[Column]:
+    """Who reads the whole city needs the county beside the township at once."""
+    wide = identity.level == Level.CITY
+    return [replace(column, hidden=False) if wide and column.key == "county" else column for column in COLUMNS]
 
 
-def chosen(identity: Identity, keys: Iterable[str]) -> list[Column]:
-    """The columns named by ``keys`` in the order of the declaration; the usual ones when none is."""
-    wanted, available = set(keys), columns_for(identity)
-    picked = [column for column in available if column.key in wanted]
-    return picked or [column for column in available if column.shown or column.key == _AT_LEVEL.get(identity.level)]
-
-
-def with_full_numbers(columns: Iterable[Column]) -> list[Column]:
-    """The same columns, with whole numbers: for the one export that is allowed and audited."""
-    return [replace(column, value=_FULL[column.key]) if column.key in _FULL else column for column in columns]
-
-
-def rows_of(posts: Iterable[Appointment], *, kept: Container[int] = frozenset()) -> list[Row]:
-    """Rows for these posts; one query for the names of the units above all of them.
-
-    ``kept`` holds the ids of the persons whose whole numbers the reader may export.
-    """
-    listed = list(posts)
-    places = Places.of(post.work_division for post in listed)
-    return [
-        Row(
-            post,
-            county=places.name(post.work_division, Level.COUNTY),
-            township=places.name(post.work_division, Level.TOWNSHIP),
-            kept=post.person_id in kept,
-        )
-        for post in listed
-    ]
+def whole_columns_of(identity: Identity) -> list[Column]:
+    """The same columns with whole numbers: for the one export that is allowed and audited."""
+    return [replace(one, value=_WHOLE[one.key], whole=True) if one.key in _WHOLE else one for one in columns_of(identity)]

@@ -1,137 +1,109 @@
-"""What narrows the list of people, and how it is sorted."""
+"""Whose posts the list of people shows, and what narrows it."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
-from jian_minzheng.core.editing.fields import PortalWidgets
-from jian_minzheng.core.parameters import whole_number
 from jian_minzheng.core.records import in_force_on
+from jian_minzheng.core.registers.filters import StateFilter
 from offices.models import Division
 from offices.models.divisions import Level
-from offices.unit_fields import UnitField
-from staffing.listing.columns import COLUMNS
+from offices.registers.filters import PlacedFilter, UnitFilter
 from staffing.models import Appointment
 from staffing.selectors import Posts
 from staffing.vocabulary import AT_WORK, ESTABLISHED, Channel, Employment, Kind, WorkingMode
 
-_ANY = [("", "全部")]
-SORTS = {column.key: column.sort for column in COLUMNS if column.sort}
+EMPLOYMENTS = [("established", "在编(全部)"), ("other", "非在编(全部)"), *Employment.choices]
+WORKING_MODES = [("at_work", "在岗(全部)"), *WorkingMode.choices]
+STATES = [("ended", "已离任"), ("all", "全部"), ("void", "已作废")]
 
 
-class PeopleFilter(PortalWidgets, forms.Form):
+def post_rows(identity: Identity, values: Mapping[str, Any]) -> Posts:
+    """Posts in scope in one of ``STATES``; those held today, or on the day asked for, when none is."""
+    posts: Posts = Appointment.objects.visible_to(identity)
+    posts = posts.select_related("person", "work_division", "post_division", "home")
+    day, state = values.get("on") or timezone.localdate(), values.get("state")
+    if state == "void":
+        return posts.filter(voided_at__isnull=False)
+    posts = posts.filter(voided_at__isnull=True)
+    if state == "ended":
+        return posts.filter(to_date__lt=day)
+    return posts if state == "all" else posts.filter(in_force_on(day, start="from_date", end="to_date"))
+
+
+class WorkplaceFilter(UnitFilter):
+    """Who works in a unit, former ones included, and whose post it holds."""
+
+    def get_queryset(self, request: Any) -> Any:
+        return Division.objects.visible_to(self.parent.identity).real().filter(level=self.level)
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        if not value:
+            return qs
+        return qs.filter(Q(work_division__path__under=value.path) | Q(post_division__path__under=value.path))
+
+
+class TownshipFilter(WorkplaceFilter):
+    """Townships; of the county that is chosen, where one is."""
+
+    def get_queryset(self, request: Any) -> Any:
+        units = super().get_queryset(request)
+        county = self.parent.chosen_county
+        return units.filter(path__under=county.path) if county else units
+
+
+class PeopleFilter(PlacedFilter):
     """The bar above the list. Units offered are those in scope; a county that is chosen brings its townships."""
 
-    q = forms.CharField(label="姓名、拼音", required=False)
-    county = UnitField(Division.objects.none(), label="县(市、区)", required=False, empty_label="全部")
-    township = UnitField(Division.objects.none(), label="乡镇(街道)", required=False, empty_label="全部")
-    kind = forms.ChoiceField(label="岗位类别", choices=[*_ANY, *Kind.choices], required=False)
-    employment = forms.ChoiceField(
-        label="编制类型",
-        choices=[*_ANY, ("established", "在编(全部)"), ("other", "非在编(全部)"), *Employment.choices],
-        required=False,
-    )
-    working_mode = forms.ChoiceField(
-        label="在岗方式", choices=[*_ANY, ("at_work", "在岗(全部)"), *WorkingMode.choices], required=False
-    )
-    channel = forms.ChoiceField(label="进入方式", choices=[*_ANY, *Channel.choices], required=False)
-    state = forms.ChoiceField(
-        label="任职状态",
-        choices=[("", "现任职"), ("ended", "已离任"), ("all", "全部"), ("void", "已作废")],
-        required=False,
-    )
-    on = forms.DateField(label="截至日期", required=False)
+    search_hint = "姓名、拼音"
 
-    def __init__(self, *args: Any, identity: Identity, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.identity = identity
-        self._offer_units()
+    county = WorkplaceFilter(Level.COUNTY, "work_division__path")
+    township = TownshipFilter(Level.TOWNSHIP, "work_division__path")
+    kind = StateFilter(Kind.choices, label="岗位类别", field_name="kind")
+    employment = StateFilter(EMPLOYMENTS, label="编制类型", method="by_employment")
+    working_mode = StateFilter(WORKING_MODES, label="在岗方式", method="by_working_mode")
+    channel = StateFilter(Channel.choices, label="进入方式", field_name="channel")
+    state = StateFilter(STATES, label="任职状态", empty_label="现任职", method="as_rows")
+    on = django_filters.DateFilter(label="截至日期", method="as_rows")
 
-    def narrow(self, posts: Posts) -> Posts:
-        """Posts that match; an invalid field narrows nothing but shows its error."""
-        self.is_valid()
-        if "q" in self.errors:  # a personal number, say: no answer to it may be read off the list
-            return posts.none()
-        data = self.cleaned_data
-        posts = self._by_state(posts, data)
-        unit = data.get("township") or data.get("county")
-        if unit:
-            within = Q(work_division__path__under=unit.path) | Q(post_division__path__under=unit.path)
-            posts = posts.filter(within)
-        for name in ("kind", "channel"):
-            if data.get(name):
-                posts = posts.filter(**{name: data[name]})
-        posts = posts.filter(_group("employment", data.get("employment"), "established", "other", ESTABLISHED))
-        posts = posts.filter(_group("working_mode", data.get("working_mode"), "at_work", "", AT_WORK))
-        return self._search(posts, data.get("q", "").strip())
+    @property
+    def chosen_county(self) -> Division | None:
+        """The county chosen, if it can be read."""
+        try:
+            found: Division | None = self.filters["county"].field.clean(self.data.get("county"))
+        except ValidationError:
+            return None
+        return found
 
-    def _by_state(self, posts: Posts, data: dict[str, Any]) -> Posts:
-        day = data.get("on") or timezone.localdate()
-        state = data.get("state")
-        if state == "void":
-            return posts.filter(voided_at__isnull=False)
-        posts = posts.filter(voided_at__isnull=True)
-        if state == "ended":
-            return posts.filter(to_date__lt=day)
-        return posts if state == "all" else posts.filter(in_force_on(day, start="from_date", end="to_date"))
+    def offers(self, field: forms.BoundField) -> bool:
+        """All townships of the city at once are too many to choose from: the county comes first."""
+        far = field.name == "township" and self.identity.level == Level.CITY
+        if far and not self.data.get("county") and not self.data.get("township"):
+            return False
+        return super().offers(field)
 
-    def _search(self, posts: Posts, text: str) -> Posts:
+    def as_rows(self, posts: Posts, name: str, value: Any) -> Posts:
+        return posts  # ``post_rows`` has begun with those of the state and day
+
+    def by_employment(self, posts: Posts, name: str, value: str) -> Posts:
+        if value in ("established", "other"):
+            established = Q(employment__in=ESTABLISHED)
+            return posts.filter(established if value == "established" else ~established)
+        return posts.filter(employment=value)
+
+    def by_working_mode(self, posts: Posts, name: str, value: str) -> Posts:
+        return posts.filter(working_mode__in=AT_WORK if value == "at_work" else [value])
+
+    def search_rows(self, rows: Posts, text: str) -> Posts:
         """By name or part of it, pinyin or initials; never by number: each answer would give a piece of it away."""
-        if not text:
-            return posts
         match = Q(person__name__icontains=text)
         if text.isascii():
             plain = text.lower().replace(" ", "")
             match |= Q(person__pinyin__startswith=plain) | Q(person__pinyin__contains=f" {plain}")
-        return posts.filter(match)
-
-    def _offer_units(self) -> None:
-        units = Division.objects.visible_to(self.identity).real()
-        if self.identity.level == Level.CITY:
-            self.fields["county"].queryset = units.filter(level=Level.COUNTY)  # type: ignore[attr-defined]
-        else:
-            del self.fields["county"]
-        county = self._chosen_county()
-        townships = units.filter(level=Level.TOWNSHIP)
-        if county is not None:
-            townships = townships.filter(path__under=county.path)
-        elif self.identity.level == Level.CITY:
-            townships = townships.none()
-        if self.identity.level == Level.TOWNSHIP or (self.identity.level == Level.CITY and county is None):
-            del self.fields["township"]
-        else:
-            self.fields["township"].queryset = townships  # type: ignore[attr-defined]
-
-    def _chosen_county(self) -> Division | None:
-        picked = whole_number(self.data.get("county"))
-        if "county" not in self.fields or picked is None:
-            return None
-        found: Division | None = (
-            Division.objects.visible_to(self.identity).filter(pk=picked, level=Level.COUNTY).first()
-        )
-        return found
-
-
-def _group(field: str, choice: str | None, inside: str, outside: str, members: Any) -> Q:
-    """A choice that stands for a group of codes, for its opposite, for one code, or for nothing."""
-    if not choice:
-        return Q()
-    if choice == inside:
-        return Q(**{f"{field}__in": members})
-    return ~Q(**{f"{field}__in": members}) if choice == outside else Q(**{field: choice})
-
-
-def ordered(posts: Posts, sort: str) -> Posts:
-    """By a column (``-key`` for descending), then always the same way; unknown keys fall back to the place."""
-    key, descending = sort.removeprefix("-"), sort.startswith("-")
-    field = SORTS.get(key, "work_division__path")
-    return posts.order_by(f"-{field}" if descending else field, "work_division__path", "kind", "position", "pk")
-
-
-def everything(identity: Identity) -> Posts:
-    """Every post in scope, with what a row shows."""
-    posts: Posts = Appointment.objects.visible_to(identity)
-    return posts.select_related("person", "work_division", "post_division", "home")
+        return rows.filter(match)

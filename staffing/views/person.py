@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from jian_minzheng.core.access import identity_of, needs
-from jian_minzheng.core.acting import Identity, PortalRequest
+from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.editing import Change, history_of
 from jian_minzheng.core.editing.values import human_value
 from offices.models.divisions import Level
 from offices.places import Places
 from offices.roles import Capability
+from staffing.listing.people import PEOPLE
 from staffing.models import Appointment, Person
 from staffing.selectors import namesakes
 
@@ -26,13 +27,13 @@ _FACTS = (
 @needs(Capability.VIEW_PEOPLE)
 def person_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """The person's page; a unit that somebody has left sees the posts it gave, and no particulars."""
-    identity = identity_of(request)
-    person = Person.objects.fetch_or_404(identity, pk=pk)
-    return render(request, "staffing/person_detail.html", page_context(identity, person))
+    person = Person.objects.fetch_or_404(identity_of(request), pk=pk)
+    return render(request, "staffing/person_detail.html", page_context(request, person))
 
 
-def page_context(identity: Identity, person: Person) -> dict[str, Any]:
+def page_context(request: PortalRequest, person: Person) -> dict[str, Any]:
     """What the page shows."""
+    identity = identity_of(request)
     kept = Person.objects.kept_by(identity).filter(pk=person.pk).exists()
     posts = list(
         Appointment.objects.visible_to(identity)
@@ -46,6 +47,7 @@ def page_context(identity: Identity, person: Person) -> dict[str, Any]:
     may_see_numbers = identity.can(Capability.REVEAL_NUMBERS) and kept
     return {
         "person": person,
+        "way_back": PEOPLE.way_back(request.session),
         "kept": kept,
         "facts": _facts(person) if kept else [],
         "posts": [

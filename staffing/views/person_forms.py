@@ -15,6 +15,7 @@ from jian_minzheng.core.editing import save_or_explain
 from offices.roles import Capability
 from staffing import number_limits
 from staffing.forms import PersonForm, PlacedPostForm
+from staffing.listing.people import PEOPLE
 from staffing.models import Appointment, Person
 from staffing.posts import person_create_with_appointment, person_update
 from staffing.views.kinds import asked_kind, kind_tabs
@@ -43,7 +44,8 @@ def person_new(request: PortalRequest) -> HttpResponse:
             messages.success(request, f"已登记{person.name}的{post.get_kind_display()}任职。")
             return redirect("staffing:person_detail", pk=person.pk)
     context = {"forms": [person_form, post_form], "tabs": kind_tabs(request, kind), "title": "新增人员"}
-    return render(request, "staffing/edit.html", {**context, "label": "登记", "back": reverse("staffing:person_list")})
+    back = reverse("staffing:person_list") + PEOPLE.way_back(request.session)
+    return render(request, "staffing/edit.html", {**context, "label": "登记", "back": back})
 
 
 @require_http_methods(["GET", "POST"])

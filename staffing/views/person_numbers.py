@@ -58,5 +58,5 @@ def _answer(request: PortalRequest, person: Person, part: str, *, status: int = 
     """The part for htmx, which swaps in nothing but successes; else the whole page with its status."""
     if request.htmx:
         return render(request, f"staffing/partials/{part}.html", {"person": person, **shown})
-    context = {**page_context(identity_of(request), person), **shown}
+    context = {**page_context(request, person), **shown}
     return render(request, "staffing/person_detail.html", context, status=status)

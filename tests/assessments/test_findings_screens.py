@@ -1,5 +1,6 @@
 """核查结果 and 为什么."""
 
+import datetime
 import io
 
 import openpyxl
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from assessments.models import Finding
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from offices.registers.filters import OUT_OF_REACH
 from tests.assessments.judged import judge
 
 LIST = "/assessments/findings/"
@@ -34,34 +36,49 @@ def finding(code, label):
         ("?standard=三(三)1-3", {"standard__code": "三(三)1-3"}),
         ("?standard=三(三)1-3&standard=三(三)1-7", {"standard__code__in": ["三(三)1-3", "三(三)1-7"]}),
         ("?q=永阳", {"subject_label__contains": "永阳"}),
-        ("?outcome=nonsense&kind=nonsense&standard=nonsense", {}),
     ],
 )
 def test_filters_narrow_the_list(judged, query, expected):
     assert listed(judged.client("city_officer"), query) == Finding.objects.filter(**expected).count() > 0
 
 
+@pytest.mark.parametrize("query", ["?outcome=nonsense", "?kind=nonsense", "?standard=nonsense", "?mechanism=nonsense"])
+def test_a_filter_that_cannot_be_read_shows_nothing_and_exports_nothing(judged, query):
+    client = judged.client("city_officer")
+    assert listed(client, query) == 0
+    assert client.get(f"/assessments/findings/download/{query}").status_code == 400
+
+
+def test_the_empty_choices_that_a_form_sends_narrow_nothing(judged):
+    every = Finding.objects.count()
+    assert listed(judged.client("city_officer"), "?outcome=&mechanism=&standard=&kind=&subject=&division=&q=") == every
+
+
 def test_a_unit_narrows_to_its_subtree_and_one_out_of_scope_does_not_exist(judged):
     county = judged.client("county_jian")
     below = Finding.objects.filter(division__path__startswith=judged["敦厚镇"].path).count()
     assert listed(county, f"?division={judged['敦厚镇'].pk}") == below
-    assert county.get(f"{LIST}?division={judged['永新县'].pk}").status_code == 404
-    assert county.get(f"/assessments/findings/download/?division={judged['永新县'].pk}").status_code == 404
+    for pk in (judged["永新县"].pk, 999_999):
+        page = county.get(f"{LIST}?division={pk}")
+        assert page.context["rows"] == []
+        assert OUT_OF_REACH in page.content.decode()
+        assert county.get(f"/assessments/findings/download/?division={pk}").status_code == 400
 
 
 def test_the_unit_filter_offers_nothing_out_of_scope(judged):
-    offered = {division.name for division in judged.client("county_jian").get(LIST).context["divisions"]}
+    page = judged.client("county_jian").get(LIST)
+    offered = {label.strip() for _, label in page.context["filter"].form["division"].field.choices}
     assert offered == {"吉安县", "敦厚镇", "永阳镇"}
 
 
 def test_the_largest_gap_comes_first_when_asked(judged):
-    page = judged.client("city_officer").get(LIST + "?standard=三(三)1-7&sort=gap").context["page_obj"]
+    page = judged.client("city_officer").get(LIST + "?standard=三(三)1-7&sort=-gap").context["page_obj"]
     gaps = [row.gap for row in page if row.gap is not None]
     assert gaps == sorted(gaps, reverse=True)
 
 
 def test_nothing_found_says_what_to_do(judged):
-    assert "没有符合条件的核查结果" in judged.client("city_officer").get(LIST + "?q=不存在的乡").content.decode()
+    assert "没有符合条件的记录" in judged.client("city_officer").get(LIST + "?q=不存在的乡").content.decode()
 
 
 def test_the_download_holds_the_filtered_rows_and_is_on_record(judged):
@@ -69,7 +86,9 @@ def test_the_download_holds_the_filtered_rows_and_is_on_record(judged):
     response = client.get("/assessments/findings/download/?outcome=unmet")
     rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).active.values)
     assert len(rows) - 1 == listed(client, "?outcome=unmet")
-    assert {row[5] for row in rows[1:]} == {"未达标"}
+    assert {row[rows[0].index("结果")] for row in rows[1:]} == {"未达标"}
+    assert {"标准编号", "对象类别", "实际", "要求", "计量单位", "核查日期"} <= set(rows[0])
+    assert isinstance(rows[1][rows[0].index("自")], datetime.datetime)
     entry = AuditEntry.objects.get(action=Action.EXPORTED)
     assert entry.object_label == "吉安县核查结果"
     assert entry.detail["行数"] == len(rows) - 1

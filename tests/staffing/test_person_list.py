@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from offices.registers.filters import OUT_OF_REACH
 from staffing.models import Person
 from staffing.vocabulary import Channel, Employment, Kind, WorkingMode
 from tests.staffing.people import employ, number, post
@@ -29,7 +30,7 @@ def staff(world):
 
 
 def names(response) -> set[str]:
-    return {row["post"].person.name for row in response.context["rows"]}
+    return {post.person.name for post, _ in response.context["rows"]}
 
 
 def listed(world, user, **query) -> set[str]:
@@ -74,19 +75,31 @@ def test_a_township_shows_who_works_there_and_whose_post_it_holds(staff):
     assert listed(staff, "city_officer", county=staff["永新县"].pk) == {"查无此人"}
 
 
-def test_a_unit_out_of_scope_narrows_nothing_and_tells_nothing(staff):
+def test_a_unit_out_of_scope_shows_nobody_and_tells_nothing(staff):
     page = staff.client("county_jian").get(LIST, {"township": staff["禾川镇"].pk})
-    assert names(page) == {"曾庆华", "刘借入", "王专干"}
+    assert names(page) == set()
+    assert OUT_OF_REACH in page.content.decode()
     assert "禾川" not in page.content.decode()
 
 
+def test_a_township_narrows_also_for_the_city_that_has_chosen_no_county(staff):
+    """The link 名单 on a station's page names the township alone."""
+    assert listed(staff, "city_officer", township=staff["永阳镇"].pk) == {"刘借入"}
+    assert listed(staff, "city_officer", township=staff["永阳镇"].pk, county=staff["永新县"].pk) == set()
+
+
+def test_the_own_county_may_be_named_and_another_may_not(staff):
+    assert listed(staff, "county_jian", county=staff["吉安县"].pk) == {"曾庆华", "刘借入", "王专干"}
+    assert listed(staff, "county_jian", county=staff["永新县"].pk) == set()
+
+
 def test_numbers_are_masked_and_leaders_see_none_at_all(staff):
-    page = staff.client("county_jian").get(LIST, {"columns": ["name", "id_number", "phone"]}).content.decode()
+    page = staff.client("county_jian").get(LIST, {"column": ["name", "id_number", "phone"]}).content.decode()
     assert NUMBER not in page
     assert PHONE not in page
     assert f"{NUMBER[:4]}{'*' * 14}" in page
     assert NUMBER[-4:] not in page
-    leader = staff.client("city_leader").get(LIST, {"columns": ["name", "id_number", "phone"]}).content.decode()
+    leader = staff.client("city_leader").get(LIST, {"column": ["name", "id_number", "phone"]}).content.decode()
     assert "曾庆华" in leader
     assert NUMBER[-4:] not in leader
     assert "身份证号" not in leader
@@ -94,9 +107,9 @@ def test_numbers_are_masked_and_leaders_see_none_at_all(staff):
 
 
 def test_columns_and_order_are_chosen(staff):
-    response = staff.client("county_jian").get(LIST, {"columns": ["name", "channel"], "sort": "-name"})
-    assert [column.key for column in response.context["columns"]] == ["name", "channel"]
-    assert [row["post"].person.name for row in response.context["rows"]] == ["曾庆华", "王专干", "刘借入"]
+    response = staff.client("county_jian").get(LIST, {"column": ["name", "channel"], "sort": "-name"})
+    assert [head.column.key for head in response.context["columns"]] == ["name", "channel"]
+    assert [post.person.name for post, _ in response.context["rows"]] == ["曾庆华", "王专干", "刘借入"]
 
 
 def test_fifty_a_page_within_twenty_queries(world, django_assert_max_num_queries):
@@ -117,17 +130,18 @@ def cells(response) -> list[list[object]]:
 
 def test_the_export_holds_what_is_seen_masked_and_is_on_record(staff):
     response = staff.client("county_jian").get(
-        reverse("staffing:person_export"), {"q": "庆华", "columns": ["name", "id_number", "phone"]}
+        reverse("staffing:person_export"), {"q": "庆华", "column": ["name", "id_number", "phone"]}
     )
     header, *rows = cells(response)
     assert header == ["姓名", "身份证号", "联系电话"]
     assert rows == [["曾庆华", f"{NUMBER[:4]}{'*' * 14}", "138****5678"]]
     entry = AuditEntry.objects.get(action=Action.EXPORTED)
-    assert (entry.detail, entry.actor_name) == ({"行数": 1, "完整号码": "否"}, "county_jian")
+    detail = {"行数": 1, "完整号码": "否", "查找": "庆华"}
+    assert (entry.detail, entry.actor_name) == (detail, "county_jian")
 
 
 def test_a_leaders_export_has_no_numbers(staff):
-    response = staff.client("city_leader").get(reverse("staffing:person_export"), {"columns": ["name", "id_number"]})
+    response = staff.client("city_leader").get(reverse("staffing:person_export"), {"column": ["name", "id_number"]})
     assert cells(response)[0] == ["姓名"]
     assert staff.client("city_leader").post(reverse("staffing:person_export_full")).status_code == 403
 
@@ -136,11 +150,11 @@ def test_the_export_of_whole_numbers_is_posted_and_on_record(staff):
     url = reverse("staffing:person_export_full")
     assert staff.client("county_jian").get(url).status_code == 405
     response = staff.client("county_jian").post(
-        url, {"query": "q=%E5%BA%86%E5%8D%8E&columns=name&columns=id_number", "reason": "年度核查"}
+        url, {"query": "q=%E5%BA%86%E5%8D%8E&column=name&column=id_number", "reason": "年度核查"}
     )
     assert cells(response)[1:] == [["曾庆华", NUMBER]]
     entry = AuditEntry.objects.get(action=Action.EXPORTED)
-    assert entry.detail == {"行数": 1, "完整号码": "是", "事由": "年度核查"}
+    assert entry.detail == {"行数": 1, "完整号码": "是", "事由": "年度核查", "查找": "庆华"}
     assert NUMBER not in str(entry.detail) + entry.object_label
 
 
@@ -148,9 +162,9 @@ def test_whole_numbers_of_somebody_who_moved_on_stay_masked_for_the_former_unit(
     old = employ(world, "陈调走", id_number=NUMBER, to_date=datetime.date(2022, 1, 1))
     post(world, old.person, "永阳镇", from_date=datetime.date(2022, 1, 2))
     response = world.client("clerk_dunhou").post(
-        reverse("staffing:person_export_full"), {"query": "state=ended&columns=id_number", "reason": "年度核查"}
+        reverse("staffing:person_export_full"), {"query": "state=ended&column=id_number", "reason": "年度核查"}
     )
-    assert cells(response)[1:] == [[f"{NUMBER[:4]}{'*' * 14}"]]
+    assert cells(response)[1:] == [["陈调走", f"{NUMBER[:4]}{'*' * 14}"]]
 
 
 @pytest.mark.parametrize("user", ["gov_dunhou", "sysadmin", "auditor", "finance_jian", "village_gaotang"])
