@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,11 +14,9 @@ from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from offices.divisions import forms, services
 from offices.divisions.impact import impact_of
+from offices.listing.units import UNITS
 from offices.models import Division
-from offices.places import units_above
 from offices.roles import Capability
-
-PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +52,7 @@ CHANGES = {
 @needs(Capability.ADMINISTER)
 def division_change_list(request: PortalRequest) -> HttpResponse:
     """Find the unit to change."""
-    identity = identity_of(request)
-    text = request.GET.get("q", "").strip()
-    units = Division.objects.visible_to(identity).search(text) if text else Division.objects.none()
-    page = Paginator(units.order_by("path"), PAGE).get_page(request.GET.get("page"))
-    above = units_above(page.object_list, scope=identity)
-    context = {"query": text, "page_obj": page, "hits": [(unit, above[unit.pk]) for unit in page.object_list]}
-    return render(request, "offices/divisions/change_list.html", context)
+    return render(request, "offices/divisions/change_list.html", UNITS.shown(request).context())
 
 
 @needs(Capability.ADMINISTER)
@@ -70,7 +61,8 @@ def division_changes(request: PortalRequest, pk: int) -> HttpResponse:
     unit: Division = Division.objects.fetch_or_404(identity_of(request), pk=pk)
     offered = [(slug, change) for slug, change in CHANGES.items() if change.closed == bool(unit.valid_to)]
     eras = unit.eras.select_related("parent").order_by("-valid_from")
-    return render(request, "offices/divisions/changes.html", {"unit": unit, "offered": offered, "eras": eras})
+    context = {"unit": unit, "offered": offered, "eras": eras, "way_back": UNITS.way_back(request.session)}
+    return render(request, "offices/divisions/changes.html", context)
 
 
 @needs(Capability.ADMINISTER)

@@ -12,6 +12,7 @@ from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
 from offices.roles import Capability
 from staffing.forms.import_columns import ColumnsForm, head_names
+from staffing.listing.imports import IMPORTS
 from staffing.models import ImportBatch
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.grid import UnreadableFile
@@ -50,6 +51,7 @@ def import_columns(request: PortalRequest, pk: int) -> HttpResponse:
         "hidden_told": _hidden_told(form),
         **sheets_context(batch),
         "steps": steps(2),
+        "way_back": IMPORTS.way_back(request.session),
     }
     return render(request, "staffing/import_columns.html", context, status=400 if form.errors else 200)
 

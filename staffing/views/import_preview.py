@@ -11,6 +11,7 @@ from jian_minzheng.core.access import identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.parameters import query_in
 from offices.roles import Capability
+from staffing.listing.imports import IMPORTS
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.code_words import code_word
 from staffing.roster_import.kinds import KINDS
@@ -49,6 +50,7 @@ def import_detail(request: PortalRequest, pk: int) -> HttpResponse:
         **head_context(batch),
         **_page_context(batch, RowFilter.from_query(request.GET.dict())),
         "steps": steps(3 if waiting else 4),
+        "way_back": IMPORTS.way_back(request.session),
         "stations": [] if waiting else stations_of(identity, batch),
         "kept": _kept(batch),
         "mappable": bool(_MAPPABLE & batch.summary.get("codes", {}).keys()) or bool(mappings(batch)),

@@ -1,15 +1,13 @@
 """What every page of the import wizard begins with: the batch, within the scope, and the line of steps."""
 
-from django.db.models import Exists
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity, PortalRequest
-from staffing.models import ImportBatch, ImportJob
+from staffing.listing.imports import AT_WORK
+from staffing.models import ImportBatch
 from staffing.roster_import.previewing.stored_tables import sheets_of
 
 STEPS = ("上传文件", "核对列", "核对预览", "导入结果")
-AT_WORK = Exists(ImportJob.objects.open().of_batch())
-"""Annotation of batches: a job of it is open, so it is not to be changed."""
 
 
 def batch_or_404(identity: Identity, pk: int) -> ImportBatch:

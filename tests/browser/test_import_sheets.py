@@ -33,7 +33,7 @@ def test_sheets_are_read_together_and_imported_in_one_go(page: Page, tmp_path: P
     expect(page.get_by_role("link", name="“西片”第3行，逐项查看")).to_be_visible()
     assert axe(page) == []
     page.get_by_label("工作表", exact=True).select_option("“西片”")
-    page.get_by_role("button", name="筛选", exact=True).click()
+    page.get_by_role("button", name="查询", exact=True).click()
     expect(page.locator("tbody")).not_to_contain_text("欧阳明德")
     page.get_by_role("button", name="确认导入 3 行").click()
     expect(page.locator("main")).to_contain_text("新增 3 行")
