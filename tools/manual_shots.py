@@ -154,12 +154,12 @@ def open_leave(page: Page) -> None:
 
 
 def open_found(page: Page) -> None:
-    page.locator("main .list-group a").first.click()
+    page.locator("main tbody a").first.click()
 
 
 def choose_township(page: Page) -> None:
     page.get_by_label("乡镇(街道)").select_option(label="敦厚镇")
-    page.get_by_role("button", name="查看").click()
+    page.get_by_role("button", name="查询").click()
 
 
 def open_station(page: Page) -> None:

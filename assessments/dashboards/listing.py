@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from assessments.models import Finding, Standard
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.parameters import LARGEST
 from jian_minzheng.core.records import in_force_on
 from jian_minzheng.core.registers.columns import Column
 from jian_minzheng.core.registers.filters import ListFilter, SeveralFilter, StateFilter
@@ -31,7 +32,6 @@ JUDGED = "judged"
 """Pseudo outcome 应核查: every finding but 不适用."""
 
 OUTCOMES = [(JUDGED, "应核查(不含不适用)"), *Outcome.choices]
-_LARGEST = 2**63 - 1
 
 
 def finding_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
@@ -102,7 +102,7 @@ class SubjectFilter(django_filters.Filter):
 
     def __init__(self) -> None:
         super().__init__(
-            field_name="subject_id", label="对象", widget=forms.HiddenInput, min_value=1, max_value=_LARGEST
+            field_name="subject_id", label="对象", widget=forms.HiddenInput, min_value=1, max_value=LARGEST
         )
 
 

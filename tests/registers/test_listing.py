@@ -1,0 +1,258 @@
+"""Every list of the portal: no filter widens, the way back is kept, and the workbook holds what it says it holds."""
+
+import datetime
+import gc
+import re
+from decimal import Decimal
+from html import escape, unescape
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Finding
+from jian_minzheng.core.acting import SYSTEM
+from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.models import Action, AuditEntry
+from jian_minzheng.core.registers.listing import Listing
+from offices.models import Division
+from offices.registers.filters import OUT_OF_REACH
+from tests.assessments.judged import judge
+from tests.base import World
+from tests.registers.cases import rows_of
+from tests.registers.samples import SAMPLES, key_of, registers
+from tests.scope.subjects import make_subjects
+from tests.staffing.people import employ
+
+LISTS: dict[str, tuple[str, str]] = {
+    "staffing:person_list": ("county_jian", "staffing:person_export"),
+    "staffing:import_list": ("county_jian", ""),
+    "assessments:finding_list": ("county_jian", "assessments:finding_download"),
+    "offices:station_list": ("county_jian", "offices:station_export"),
+    "offices:window_list": ("county_jian", "offices:window_export"),
+    "offices:division_change_list": ("sysadmin", ""),
+    "audit": ("auditor", "audit_export"),
+    **{
+        f"{one.app}:{one.name}_list": (SAMPLES[key_of(one)].keeper, f"{one.app}:{one.name}_export")
+        for one in registers()
+    },
+}
+"""Each list with somebody who may see it, and its export where it has one."""
+
+each_list = pytest.mark.parametrize("name", LISTS)
+
+
+def nonsense_for(field: forms.Field) -> str:
+    """What a field cannot read; empty for those that read everything."""
+    if isinstance(field, forms.ModelChoiceField):
+        return "999999"
+    if isinstance(field, forms.DateField):
+        return "2025-13-45"
+    return "nonsense" if isinstance(field, forms.ChoiceField | forms.IntegerField) else ""
+
+
+def test_every_listing_is_among_those_tried(world: World) -> None:
+    """Fails for a list that somebody adds and does not try here."""
+    tried = {world.client(user).get(reverse(name)).context["listing"].name for name, (user, _export) in LISTS.items()}
+    assert tried == {one.name for one in gc.get_objects() if type(one) is Listing}
+
+
+@each_list
+def test_a_filter_that_cannot_be_read_says_so_at_the_field_shows_and_exports_nothing(world: World, name: str) -> None:
+    make_subjects(world)
+    user, export = LISTS[name]
+    client = world.client(user)
+    fields = client.get(reverse(name)).context["filter"].form.fields
+    asked = {field: nonsense_for(fields[field]) for field in fields if nonsense_for(fields[field])}
+    for field, value in asked.items():
+        page = client.get(reverse(name), {field: value})
+        assert page.status_code == 200
+        assert page.context["rows"] == [], field
+        assert f'id="id_{field}_error"' in page.content.decode()
+        if export:
+            assert client.get(reverse(export), {field: value}).status_code == 400, field
+    assert not AuditEntry.objects.filter(action=Action.EXPORTED).exists()
+
+
+@each_list
+def test_a_condition_that_a_list_does_not_know_shows_and_exports_nothing(world: World, name: str) -> None:
+    make_subjects(world)
+    user, export = LISTS[name]
+    client = world.client(user)
+    page = client.get(reverse(name), {"towship": "1"})
+    assert (page.status_code, page.context["rows"]) == (200, [])
+    assert "不认识的条件：towship" in page.content.decode()
+    if export:
+        assert client.get(reverse(export), {"towship": "1"}).status_code == 400
+
+
+@each_list
+def test_a_unit_out_of_scope_and_one_that_does_not_exist_get_the_same_words(world: World, name: str) -> None:
+    make_subjects(world)
+    user, _export = LISTS[name]
+    if user not in {"county_jian", "clerk_dunhou"}:
+        return  # whoever sees the whole city has no unit out of scope
+    client = world.client(user)
+    form = client.get(reverse(name)).context["filter"].form
+    units = [
+        field
+        for field, of in form.fields.items()
+        if isinstance(of, forms.ModelChoiceField) and of.queryset is not None and of.queryset.model is Division
+    ]
+    for field in units:
+        for elsewhere in ("永新县", "禾川镇"):
+            pages = [client.get(reverse(name), {field: pk}) for pk in (world[elsewhere].pk, 999_999)]
+            errors = [page.context["filter"].form.errors[field] for page in pages]
+            assert errors[0] == errors[1] == [OUT_OF_REACH]
+            assert elsewhere not in pages[0].content.decode()
+
+
+def test_the_whole_numbers_of_a_list_that_cannot_be_read_stay_here(world: World) -> None:
+    employ(world, "曾庆华")
+    for query in ("township=999999", "towship=1", "on=2025-13-45"):
+        response = world.client("county_jian").post(reverse("staffing:person_export_full"), {"query": query})
+        assert response.status_code == 400, query
+
+
+@pytest.mark.parametrize(
+    ("name", "record", "query"),
+    [
+        ("staffing:person_list", "person", "q=&township={township}&sort=-name&size=20&page=1"),
+        ("assessments:finding_list", "finding", "outcome=judged&sort=-gap&page=2"),
+        ("staffing:import_list", "batch", "state=previewed&sort=created"),
+        ("offices:home_list", "home", "sort=-name"),
+    ],
+)
+def test_the_way_back_keeps_filter_sort_and_page(world: World, name: str, record: str, query: str) -> None:
+    subjects = make_subjects(world)
+    client = world.client("county_jian")
+    query = query.format(township=world["敦厚镇"].pk)
+    assert client.get(f"{reverse(name)}?{query}").context["readable"]
+    detail = reverse(name.replace("_list", "_detail"), args=[subjects.records[record].pk])
+    page = client.get(detail).content.decode()
+    (back,) = re.findall(r'href="([^"]*)">返回列表', page)
+    assert parse_qsl(unescape(back).partition("?")[2]) == parse_qsl(query)
+    assert escape(reverse(name)) in back
+    client.get(reverse(name))
+    assert f'href="{reverse(name)}">返回列表' in client.get(detail).content.decode()
+
+
+def test_a_list_that_cannot_be_read_is_no_way_back(world: World) -> None:
+    subjects = make_subjects(world)
+    client = world.client("county_jian")
+    client.get(reverse("staffing:person_list"), {"kind": "station_staff"})
+    client.get(reverse("staffing:person_list"), {"kind": "nonsense"})
+    page = client.get(reverse("staffing:person_detail", args=[subjects.records["person"].pk])).content.decode()
+    assert "?kind=station_staff" in page
+    assert "nonsense" not in page
+
+
+@each_list
+def test_the_page_size_is_kept_for_the_session_and_for_this_list(world: World, name: str) -> None:
+    client = world.client(LISTS[name][0])
+
+    def size(address: str, **query: Any) -> int:
+        return int(client.get(address, query).context["page_obj"].paginator.per_page)
+
+    assert size(reverse(name)) == 50
+    assert size(reverse(name), size=20) == 20
+    assert size(reverse(name)) == 20
+    assert size(reverse(name), size=7) == 20
+    others = [other for other in LISTS if other != name and LISTS[other][0] == LISTS[name][0]]
+    assert all(size(reverse(other)) == 50 for other in others)
+
+
+def test_rows_without_a_value_come_last_whichever_way_the_list_is_sorted(world: World) -> None:
+    for name, pay in (("甲", None), ("乙", Decimal("1500")), ("丙", Decimal("3000"))):
+        employ(world, name, monthly_pay=pay)
+    client = world.client("county_jian")
+    for sort, expected in (("pay", ["乙", "丙", "甲"]), ("-pay", ["丙", "乙", "甲"])):
+        rows = client.get(reverse("staffing:person_list"), {"sort": sort}).context["rows"]
+        assert [post.person.name for post, _ in rows] == expected
+
+
+# What the workbooks hold
+
+
+def column_of(response: Any, label: str) -> list[Any]:
+    head, *rows = rows_of(response)
+    at = [cell.value for cell in head].index(label)
+    return [row[at] for row in rows]
+
+
+def test_dates_and_numbers_of_people_are_exported_as_such(world: World) -> None:
+    employ(world, "曾庆华", monthly_pay=Decimal("1500.50"), from_date=datetime.date(2020, 3, 1))
+    asked = {"column": ["name", "pay", "from_date", "to_date"]}
+    address = reverse("staffing:person_export")
+    client = world.client("county_jian")
+    (day,) = column_of(client.get(address, asked), "到岗日期")
+    assert (day.value.date(), day.is_date) == (datetime.date(2020, 3, 1), True)
+    (pay,) = column_of(client.get(address, asked), "月工资报酬(元)")
+    assert (pay.value, pay.data_type) == (1500.5, "n")
+    (left,) = column_of(client.get(address, asked), "离岗日期")
+    assert left.value is None
+
+
+def test_moments_and_numbers_of_the_trail_are_exported_as_such_with_the_hash(world: World) -> None:
+    trail.record(SYSTEM, Action.RECORDED, label="某某")
+    entry = AuditEntry.objects.get(object_label="某某")
+    client = world.client("auditor")
+    asked = {"q": "某某"}
+    (at,) = column_of(client.get(reverse("audit_export"), asked), "时间")
+    assert at.is_date
+    assert abs(at.value - timezone.make_naive(entry.at)) < datetime.timedelta(seconds=1)
+    (sequence,) = column_of(client.get(reverse("audit_export"), asked), "序号")
+    assert (sequence.value, sequence.data_type) == (entry.sequence, "n")
+    (whole,) = column_of(client.get(reverse("audit_export"), asked), "校验值")
+    assert whole.value == entry.entry_hash
+    assert entry.entry_hash not in client.get(reverse("audit"), asked).content.decode()
+
+
+def test_dates_and_figures_of_findings_are_exported_as_such(world: World) -> None:
+    judge(world)
+    finding = Finding.objects.filter(gap__gt=0, division__path__startswith=world["吉安县"].path).first()
+    assert finding is not None
+    asked = {"q": finding.subject_label, "standard": finding.standard.code}
+    address = reverse("assessments:finding_download")
+    client = world.client("county_jian")
+    (gap,) = column_of(client.get(address, asked), "缺口")
+    assert (Decimal(str(gap.value)), gap.data_type) == (finding.gap, "n")
+    (since,) = column_of(client.get(address, asked), "自")
+    assert (since.value.date(), since.is_date) == (finding.since, True)
+
+
+# Who leads to the lists
+
+LIST_LINK = re.compile(r'href="([^"?]*)\?([^"]+)"')
+
+
+@pytest.mark.parametrize("user", ["city_officer", "county_jian", "clerk_dunhou"])
+def test_no_link_of_the_portal_asks_a_list_for_what_it_does_not_know(world: World, user: str) -> None:
+    judge(world)
+    client = world.client(user)
+    lists = {reverse(name) for name in LISTS}
+    finding = Finding.objects.filter(division__path__startswith=world["敦厚镇"].path).first()
+    assert finding is not None
+    starts = [
+        reverse("home"),
+        reverse("assessments:dashboard"),
+        reverse("assessments:standard_list"),
+        reverse("assessments:standard_detail", args=[finding.standard_id]),
+        reverse("assessments:finding_detail", args=[finding.pk]),
+        reverse("assessments:division_dashboard", args=[world["敦厚镇"].pk]),
+        reverse("offices:station_detail", args=[world.stations["敦厚镇"].pk]),
+        reverse("offices:division_detail", args=[world["敦厚镇"].pk]),
+        reverse("staffing:village_roster"),
+    ]
+    shapes: dict[Any, str] = {}
+    for start in starts:
+        for path, query in LIST_LINK.findall(client.get(start).content.decode()):
+            if path in lists:
+                named = frozenset(key for key, _ in parse_qsl(unescape(query)))
+                shapes.setdefault((path, named), f"{path}?{unescape(query)}")
+    assert len(shapes) >= 3
+    unreadable = [address for address in shapes.values() if not client.get(address).context["readable"]]
+    assert unreadable == []
