@@ -66,7 +66,12 @@ def roots() -> QuerySet[Division]:
 
 def right_below(unit: Division) -> Q:
     """The condition on divisions to be children of a unit."""
-    return Q(path__under=unit.path, depth=unit.depth + 1)
+    return children_of(unit.path)
+
+
+def children_of(path: str) -> Q:
+    """The condition on divisions to be children of the unit with this path."""
+    return Q(path__under=path, depth=depth_of(path) + 1)
 
 
 def below_any(column: str, paths: Iterable[str]) -> Q:

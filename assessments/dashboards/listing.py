@@ -24,7 +24,7 @@ from jian_minzheng.core.templatetags.portal import figure
 from jian_minzheng.core.templatetags.portal import outcome as badge
 from offices.models import Division
 from offices.models.divisions import Level
-from offices.places import Places, depth_of, paths_above
+from offices.places import Places, children_of, depth_of, paths_above
 from offices.registers.filters import OUT_OF_REACH
 from offices.unit_fields import UnitField
 
@@ -63,7 +63,7 @@ def unit_options(identity: Identity, chosen: Division | None) -> list[tuple[Any,
     """What the unit filter offers: the own area, the way down to the chosen unit, and the units right below it."""
     path = chosen.path if chosen else identity.path
     way = Q(path__in=paths_above(path, itself=True))
-    below = Q(path__under=path, depth=depth_of(path) + 1) & in_force_on(timezone.localdate())
+    below = children_of(path) & in_force_on(timezone.localdate())
     units = Division.objects.visible_to(identity).filter(way | below).exclude(path=identity.path)
     options = [(unit.pk, f"{'　' * (unit.depth > depth_of(path))}{unit.name}") for unit in units]
     return [("", identity.division_name), *options]
