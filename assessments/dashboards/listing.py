@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from assessments.models import Finding, Standard
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.parameters import LARGEST
 from jian_minzheng.core.records import in_force_on
 from jian_minzheng.core.registers.columns import Column
@@ -135,7 +136,7 @@ def _gap(finding: Any) -> str:
 def _reason(finding: Any) -> SafeString:
     return format_html(
         '{} <a class="text-nowrap no-print" href="{}">为什么<span class="visually-hidden">{} {}</span></a>',
-        finding.reason,
+        mask_text(finding.reason),
         finding.row_url,
         finding.subject_label,
         finding.standard.title,
@@ -144,18 +145,18 @@ def _reason(finding: Any) -> SafeString:
 
 COLUMNS = [
     Column("subject", "对象", lambda finding: finding.subject_label, order=("subject_label",), optional=False),
-    Column("kind", "对象类别", lambda finding: finding.get_subject_kind_display(), hidden=True, exported=True),
+    Column("kind", "对象类别", lambda finding: finding.get_subject_kind_display(), hidden=True, always_exported=True),
     Column("place", "所在单位", lambda finding: finding.place, order=("division__path",)),
-    Column("code", "标准编号", lambda finding: finding.standard.code, hidden=True, exported=True),
+    Column("code", "标准编号", lambda finding: finding.standard.code, hidden=True, always_exported=True),
     Column("standard", "标准", lambda finding: finding.standard.title, show=_standard, order=("standard__order",)),
     Column("outcome", "结果", lambda finding: finding.get_outcome_display(), show=lambda one: badge(one.outcome)),
-    Column("measured", "实际", lambda finding: finding.measured, number=True, hidden=True, exported=True),
-    Column("required", "要求", lambda finding: finding.required, number=True, hidden=True, exported=True),
+    Column("measured", "实际", lambda finding: finding.measured, number=True, hidden=True, always_exported=True),
+    Column("required", "要求", lambda finding: finding.required, number=True, hidden=True, always_exported=True),
     Column("gap", "缺口", lambda finding: finding.gap, show=_gap, order=("gap",), number=True),
-    Column("unit", "计量单位", lambda finding: finding.unit, hidden=True, exported=True),
+    Column("unit", "计量单位", lambda finding: finding.unit, hidden=True, always_exported=True),
     Column("reason", "说明", lambda finding: finding.reason, show=_reason),
     Column("since", "自", lambda finding: finding.since, order=("since",), css="text-nowrap"),
-    Column("judged_on", "核查日期", lambda finding: finding.judged_on, hidden=True, exported=True),
+    Column("judged_on", "核查日期", lambda finding: finding.judged_on, hidden=True, always_exported=True),
 ]
 
 FINDINGS = Listing(

@@ -90,4 +90,6 @@ def columns_of(identity: Identity) -> list[Column]:
 
 def whole_columns_of(identity: Identity) -> list[Column]:
     """The same columns with whole numbers: for the one export that is allowed and audited."""
-    return [replace(one, value=_WHOLE[one.key], whole=True) if one.key in _WHOLE else one for one in columns_of(identity)]
+    return [
+        replace(one, value=_WHOLE[one.key], whole=True) if one.key in _WHOLE else one for one in columns_of(identity)
+    ]

@@ -80,9 +80,9 @@ def attacked(django_db_setup: None, django_db_blocker: Any) -> Iterator[Attacked
             for name in names:
                 for one in _each(subjects, targets, URLS[name].subject):
                     found.read(reader, client, name, one)
-            columns = [("columns", key) for key in ("name", "id_number", "phone", "title", "sex")]
+            columns = [("column", key) for key in ("name", "id_number", "phone", "title", "sex")]
             for name in ("staffing:person_list", "staffing:person_export"):
-                response = client.get(reverse(name), {"columns": [key for _, key in columns], "state": "all"})
+                response = client.get(reverse(name), {"column": [key for _, key in columns], "state": "all"})
                 found.keep(reader, f"{name} with all columns", readable(sent(response)))
         yield found
         transaction.set_rollback(True)
