@@ -107,6 +107,9 @@ COLUMNS = [
 class DocumentForm(EditForm):
     """Kinds offered are those of the dictionary that are not voided, and those that the document has."""
 
+    two_columns = True
+    wide = ("kinds", "title", "units", "particulars", "note")
+
     units = UnitsField(
         Division.objects.none(),
         label="适用单位",

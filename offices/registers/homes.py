@@ -136,6 +136,7 @@ HOMES = REGISTRY.add(
             Section(
                 name="census",
                 title="填报床位和供养情况",
+                heading="床位和供养情况",
                 form=CensusForm,
                 related="censuses",
                 owner="home",

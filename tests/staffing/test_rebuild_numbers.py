@@ -27,7 +27,7 @@ from tests.staffing.rebuilding import Target, make_number, make_target, pieces, 
 
 PEOPLE = int(os.environ.get("REBUILD_PEOPLE", "3"))
 SAMPLE = "REBUILD_PEOPLE" not in os.environ
-READERS = ("city_leader", "clerk_dunhou", "auditor")
+READERS: tuple[str, ...] = ("city_leader", "clerk_dunhou", "auditor")
 if not SAMPLE:
     READERS = (*READERS, "city_officer", "county_jian", "county_yongxin", "sysadmin", "gov_dunhou", "village_gaotang")
 WHOLE = {
@@ -129,7 +129,7 @@ def test_no_number_can_be_rebuilt(attacked: Attacked) -> None:
 @pytest.mark.django_db
 def test_no_page_holds_more_of_a_number_than_its_first_four_digits(attacked: Attacked) -> None:
     numbers = [*(target.number for target in attacked.targets), *attacked.strangers]
-    leaks = defaultdict(set)
+    leaks: dict[str, set[str]] = defaultdict(set)
     for text, where in attacked.pages.items():
         for number in numbers:
             leaks[where] |= pieces(text, number)

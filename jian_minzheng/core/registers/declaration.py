@@ -25,11 +25,12 @@ class Section:
     """Facts of a record that hold from a day on, kept as rows of their own (``as_of``) and entered on a page of theirs.
 
     ``related`` leads from the record to its rows, ``owner`` back. ``earliest(record)`` is the first day that makes
-    sense.
+    sense. ``title`` says what one does on the page (填报……), ``heading`` what the facts are called.
     """
 
     name: str
     title: str
+    heading: str
     form: type[DatedEditForm]
     related: str
     owner: str

@@ -28,6 +28,7 @@ def edit_field(field: BoundField) -> dict[str, Any]:
         "unit": getattr(field.form, "units", {}).get(field.name, ""),
         "radio": isinstance(widget, RadioSelect),
         "checkbox": isinstance(widget, CheckboxInput),
+        "wide": field.name in getattr(field.form, "wide", ()),
     }
 
 

@@ -44,6 +44,19 @@ document.addEventListener("change", function (event) {
   if (form && !event.target.closest(".dropdown-menu")) form.requestSubmit();
 });
 
+/* Rows of a list are ticked for one change of many: <form data-bulk> shows how many, <input data-tick-all> ticks all. */
+document.addEventListener("change", function (event) {
+  const bar = document.querySelector("form[data-bulk]");
+  if (!bar || event.target.type !== "checkbox") return;
+  const ticks = Array.from(document.querySelectorAll('input[form="' + bar.id + '"]'));
+  if (event.target.hasAttribute("data-tick-all")) {
+    ticks.forEach(function (tick) { tick.checked = event.target.checked; });
+  }
+  const chosen = ticks.filter(function (tick) { return tick.checked; }).length;
+  bar.hidden = chosen === 0;
+  bar.querySelector("[data-bulk-count]").textContent = chosen;
+});
+
 /* Print: <button data-print>. */
 document.addEventListener("click", function (event) {
   if (event.target.closest("[data-print]")) window.print();
