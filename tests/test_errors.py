@@ -113,11 +113,12 @@ def test_an_old_form_is_told(world: World) -> None:
 
 
 def test_a_failure_of_the_portal_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("offices.views.stations._listing", lambda *_: 1 / 0)
+    monkeypatch.setattr("offices.views.divisions._found", lambda *_: 1 / 0)
     client = world.client("city_officer")
     client.raise_request_exception = False
-    assert told(client.get(reverse("offices:station_list")), 500, errors.SERVER_ERROR)
-    part = client.get(reverse("offices:station_list"), **HTMX)
+    address = reverse("offices:division_list") + "?q=x"
+    assert told(client.get(address), 500, errors.SERVER_ERROR)
+    part = client.get(address, **HTMX)
     assert told(part, 500, errors.SERVER_ERROR)
     assert part["HX-Retarget"] == errors.NOTICES
 
