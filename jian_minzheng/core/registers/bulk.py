@@ -1,6 +1,7 @@
 """One field of many records at once: choose, see what it would change, confirm."""
 
 from dataclasses import dataclass
+from types import MethodType
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from jian_minzheng.core.acting import Acting, PortalRequest
+from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.editing.values import human_value
 from jian_minzheng.core.parameters import ids, whole_number
 from jian_minzheng.core.records import EditConflict
@@ -35,6 +37,10 @@ class Line:
     @property
     def changes(self) -> bool:
         return not self.refusal and self.old != self.new
+
+
+class ValueForm(PortalWidgets, forms.Form):
+    """One field out of a declared form, with the manners of all forms."""
 
 
 @require_POST
@@ -71,7 +77,7 @@ def _chosen(actor: Acting, register: Register, keys: list[str]) -> list[Any]:
     Raises:
         Http404: one of them is out of scope.
     """
-    wanted = set(ids(keys))
+    wanted = set(ids(key for ticked in keys for key in ticked.split(",")))
     if len(wanted) > MOST:
         raise Http404(f"一次最多修改{MOST}条。")
     rows = register.records().visible_to(actor.scope).filter(pk__in=wanted)
@@ -82,10 +88,13 @@ def _chosen(actor: Acting, register: Register, keys: list[str]) -> list[Any]:
 
 
 def _value_form(register: Register, field: str, data: Any) -> Any:
-    """The declared form's own field, alone."""
-    declared = register.form(instance=register.start())
-    form = forms.Form(data)
+    """The declared form's own field with its check, alone."""
+    declared: Any = register.form(instance=register.start())
+    form: Any = ValueForm(data)
+    form.number_fields = declared.number_fields
     form.fields[field] = declared.fields[field]
+    if check := getattr(type(declared), f"clean_{field}", None):
+        setattr(form, f"clean_{field}", MethodType(check, form))
     return form
 
 

@@ -14,7 +14,7 @@ from django.db.models import Model, TextChoices
 from django.urls import reverse
 
 from jian_minzheng.core.acting import Acting, Identity
-from jian_minzheng.core.editing import DatedEditForm, EditForm
+from jian_minzheng.core.editing import Change, DatedEditForm, EditForm
 from jian_minzheng.core.records import Voidable
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.listing import Listing
@@ -52,6 +52,15 @@ class Ending:
     field: str = "closed_on"
     verb: str = "停办"
     help_text: str = "最后一天仍有效。之后资料保留，可以重新启用。"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way on from the head of a list."""
+
+    label: str
+    url: str
+    icon: str = "arrow-right"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +124,12 @@ class Register:
     #: A page of the record's own instead of the general one: template, and what it is drawn from.
     page: str = "core/registers/record.html"
     page_context: Callable[[Identity, Any], Mapping[str, Any]] | None = None
+    #: All changes that a record's page lists, where they are more than its own and those of its dated rows.
+    changes: Callable[[Identity, Any], list[Change]] | None = None
+    #: What a form says above its fields about the record, as safe HTML: that the unit had such a record before.
+    notice: Callable[[Identity, Any], str] | None = None
+    #: Further ways on from the head of the list.
+    links: Callable[[Acting], Sequence[Link]] | None = None
     #: Where somebody who saved a record goes, when not to its page.
     returns_to: Callable[[Any], str] | None = None
     #: Levels of units on whose pages the newest records stand as a panel.
@@ -130,6 +145,8 @@ class Register:
     check: Callable[[Acting, Any], None] | None = None
     #: What the records' own queryset needs to be drawn without a query per row.
     related: tuple[str, ...] = ()
+    #: Annotates that queryset with what the records' own page says besides.
+    annotate: Callable[[Any], Any] | None = None
 
     def __post_init__(self) -> None:
         if not self.noun:
@@ -169,7 +186,8 @@ class Register:
     def records(self) -> Any:
         """All records with what every screen draws."""
         related = [self.place, *self.related, *(["voided_by"] if self.voidable else [])]
-        return self.model._default_manager.select_related(*related)
+        rows = self.model._default_manager.select_related(*related)
+        return rows if self.annotate is None else self.annotate(rows)
 
 
 @dataclass(slots=True)

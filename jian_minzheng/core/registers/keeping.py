@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 
-from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.acting import Acting, Identity
 
 KeptAt = Mapping[str, TextChoices]
 """Level of a record's unit → the capability that keeps such records."""
@@ -26,17 +26,18 @@ _FOR_ANOTHER = {VILLAGE: {COUNTY}}
 """Levels that may write for a unit of the level although they do not keep its records."""
 
 
-def levels_written_by(actor: Acting, kept_at: KeptAt) -> list[str]:
+def levels_written_by(actor: Acting | Identity, kept_at: KeptAt) -> list[str]:
     """Levels of units for which whoever acts may write records of this kind at all."""
     return [level for level in kept_at if may_write(actor, kept_at, level)]
 
 
-def may_write(actor: Acting, kept_at: KeptAt, level: str) -> bool:
+def may_write(actor: Acting | Identity, kept_at: KeptAt, level: str) -> bool:
     """Whether the role has the capability, and its level writes records of units of ``level``."""
     capability = kept_at.get(level)
     if capability is None or not actor.can(capability):
         return False
-    return actor.scope.level in _KEEPERS[level] | _FOR_ANOTHER.get(level, set())
+    identity = actor if isinstance(actor, Identity) else actor.scope
+    return identity.level in _KEEPERS[level] | _FOR_ANOTHER.get(level, set())
 
 
 def for_another(actor: Acting, level: str) -> bool:

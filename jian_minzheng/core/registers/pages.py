@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import SimpleLazyObject
+
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import Change, history_of
 from jian_minzheng.core.editing.history import FOR_ANOTHER
@@ -35,10 +37,12 @@ class ShownSection:
 
 
 def record_page(actor: Acting, register: Register, record: Any, *, back: str) -> dict[str, Any]:
-    """Variables of ``core/registers/record.html``; ``back`` leads to the list as it was left."""
-    sections = [_section(register, section, record) for section in register.sections]
-    rows = [row for shown in sections for row in shown.rows]
-    changes = history_of(record, *rows)
+    """Variables of ``core/registers/record.html``; ``back`` leads to the list as it was left.
+
+    Sections and history are read when a page draws them: one that has a template of its own may draw others.
+    """
+    sections: Any = SimpleLazyObject(lambda: [_section(register, section, record) for section in register.sections])
+    changes: Any = SimpleLazyObject(lambda: _changes(actor, register, record, sections))
     more = register.page_context(actor.scope, record) if register.page_context else {}
     return {
         "register": register,
@@ -52,16 +56,25 @@ def record_page(actor: Acting, register: Register, record: Any, *, back: str) ->
         "ended": getattr(record, register.ending.field) if register.ending else None,
         "urls": {name: register.url(name, record.pk) for name in _offered(register)},
         "back": back,
-        "for_another": _for_another(changes),
+        "for_another": SimpleLazyObject(lambda: _for_another(changes)),
         "changes": changes,
         **more,
     }
 
 
-def record_history(register: Register, record: Any) -> list[Change]:
-    """Every change of the record and of its dated rows, newest first."""
+def record_history(actor: Acting, register: Register, record: Any) -> list[Change]:
+    """Every change of the record and of its dated rows (or what the register says belongs to it), newest first."""
+    if register.changes is not None:
+        return register.changes(actor.scope, record)
     rows = [row for section in register.sections for row in getattr(record, section.related).all()]
     return history_of(record, *rows)
+
+
+def _changes(actor: Acting, register: Register, record: Any, sections: list[ShownSection]) -> list[Change]:
+    """The same where the rows of the sections are at hand."""
+    if register.changes is not None:
+        return register.changes(actor.scope, record)
+    return history_of(record, *(row for shown in sections for row in shown.rows))
 
 
 def newest_at(actor: Acting, register: Register, unit: Any) -> dict[str, Any]:

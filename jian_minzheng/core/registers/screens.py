@@ -38,6 +38,7 @@ def record_list(request: PortalRequest, register: Register) -> HttpResponse:
         "urls": {name: register.url(name) for name in _of_list(register)},
         "may_begin": may_begin(actor, register),
         "may_change_many": bool(register.bulk) and may_keep(actor, register),
+        "links": register.links(actor) if register.links else (),
     }
     return render(request, "core/registers/list.html", context)
 
@@ -72,7 +73,8 @@ def record_create(request: PortalRequest, register: Register, unit_pk: int | Non
         if "again" in request.POST:
             return redirect(f"{request.path}?{register.place}={register.unit_of(form.instance).pk}")
         return redirect(_after(register, form.instance))
-    return _form_page(request, register, form, f"登记{register.noun}", back=_list_url(request, register), again=True)
+    title, back = f"登记{register.noun}", _list_url(request, register)
+    return _form_page(request, register, form, title, back=back, unit=unit, again=unit is None)
 
 
 @require_GET
@@ -98,7 +100,7 @@ def record_changes(request: PortalRequest, register: Register, pk: int) -> HttpR
     """The history of a record, fetched by its page once it stands."""
     actor = require(request, register.view)
     record = record_or_404(actor, register, pk)
-    return render(request, "core/registers/changes.html", {"changes": record_history(register, record)})
+    return render(request, "core/registers/changes.html", {"changes": record_history(actor, register, record)})
 
 
 @editing
@@ -314,13 +316,16 @@ def _form_page(
     *,
     record: Any = None,
     back: str = "",
+    unit: Any = None,
     again: bool = False,
 ) -> HttpResponse:
     context = {
         "register": register,
         "record": record,
+        "unit": unit,
         "form": form,
         "form_title": title,
+        "notice": register.notice(actor_of(request).scope, record or form.instance) if register.notice else "",
         "back": back or _after(register, record),
         "again": again,
     }

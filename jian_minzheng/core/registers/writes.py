@@ -37,7 +37,7 @@ def record_save(
         PermissionDenied: whoever acts does not keep records of this unit's level.
         OutOfScope: it is not within the writer's scope.
     """
-    detail = _keep(actor, register, record, record)
+    detail = keep(actor, register, record, record)
     if opened_version is not None:
         record.claim(opened_version)
     if register.check is not None:
@@ -56,7 +56,7 @@ def section_save(
     actor: Acting, *, register: Register, section: Section, record: Any, row: Any, base: Any, opened_version: int
 ) -> DatedSave:
     """Correct the row of that day, or add one that holds from it on. Errors as for ``record_save``."""
-    detail = _keep(actor, register, record, row)
+    detail = keep(actor, register, record, row)
     saved = dated_row_save(row=row, base=base, opened_version=opened_version, owner={section.owner: record})
     writes.finish(actor, saved.action, saved.row, detail=detail)
     return saved
@@ -75,14 +75,14 @@ def record_end(actor: Acting, *, register: Register, record: Any, opened_version
 @transaction.atomic
 def record_put_aside(actor: Acting, *, register: Register, record: Any, reason: str) -> None:
     """Void a record. Errors as for ``record_void``; ``PermissionDenied`` as for ``record_save``."""
-    _keep(actor, register, record, record)
+    keep(actor, register, record, record)
     record_void(actor, record=record, reason=reason)
 
 
 @transaction.atomic
 def record_bring_back(actor: Acting, *, register: Register, record: Any) -> None:
     """Bring a voided record back. Errors as for ``record_restore``; ``PermissionDenied`` as for ``record_save``."""
-    _keep(actor, register, record, record)
+    keep(actor, register, record, record)
     record_restore(actor, record=record)
 
 
@@ -100,8 +100,9 @@ def records_change(
         ValidationError, PermissionDenied, OutOfScope: as for ``record_save``, for any of them.
     """
     changed = [record for record in records if getattr(record, field) != value]
+    marked: dict[str, str] = {}
     for record in changed:
-        _keep(actor, register, record, record)
+        marked |= keep(actor, register, record, record)
         record.claim(versions.get(record.pk, 0))
         setattr(record, field, value)
         if register.check is not None:
@@ -116,13 +117,19 @@ def records_change(
             {register.model: [record.pk for record in changed]},
             units=writes.units_of(*changed),
             label=f"{register.title}·批量修改",
-            detail={"修改项": label, "条数": len(changed), "对象": [str(record)[:60] for record in changed[:50]]},
+            detail={"修改项": label, "条数": len(changed), "对象": [str(one)[:60] for one in changed[:50]], **marked},
         )
     return len(changed)
 
 
-def _keep(actor: Acting, register: Register, record: Any, row: Any) -> dict[str, str]:
-    """Refuse who does not keep such records; mark ``row`` and the audit entry where they are written for another."""
+def keep(actor: Acting, register: Register, record: Any, row: Any) -> dict[str, str]:
+    """Refuse who does not keep such records; mark ``row``, about to be stored, where it is written for another.
+
+    For the services that write what belongs to a record by ways of their own. Returns what the audit entry says of it.
+
+    Raises:
+        PermissionDenied: whoever acts does not keep records of this unit's level.
+    """
     level = register.unit_of(record).level
     if not keeping.may_write(actor, register.kept_at, level):
         raise PermissionDenied(not_kept(actor, register, record))

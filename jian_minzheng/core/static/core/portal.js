@@ -44,15 +44,13 @@ document.addEventListener("change", function (event) {
   if (form && !event.target.closest(".dropdown-menu")) form.requestSubmit();
 });
 
-/* Rows of a list are ticked for one change of many: <form data-bulk> shows how many, <input data-tick-all> ticks all. */
+/* Rows are ticked: <input data-tick-all> ticks its table's, <form data-bulk> shows how many the change of many is for. */
 document.addEventListener("change", function (event) {
+  const all = event.target.closest("[data-tick-all]");
+  if (all) all.closest("table").querySelectorAll("td.tick input").forEach(function (tick) { tick.checked = all.checked; });
   const bar = document.querySelector("form[data-bulk]");
-  if (!bar || event.target.type !== "checkbox") return;
-  const ticks = Array.from(document.querySelectorAll('input[form="' + bar.id + '"]'));
-  if (event.target.hasAttribute("data-tick-all")) {
-    ticks.forEach(function (tick) { tick.checked = event.target.checked; });
-  }
-  const chosen = ticks.filter(function (tick) { return tick.checked; }).length;
+  if (!bar) return;
+  const chosen = document.querySelectorAll("td.tick input:checked").length;
   bar.hidden = chosen === 0;
   bar.querySelector("[data-bulk-count]").textContent = chosen;
 });
