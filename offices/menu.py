@@ -26,7 +26,6 @@ ENTRIES = (
     Entry("assessments:dashboard", "达标看板", "speedometer2", Capability.VIEW_FINDINGS, 20),
     Entry("assessments:finding_list", "核查结果", "clipboard-check", Capability.VIEW_FINDINGS, 30),
     Entry("offices:division_list", "单位树", "diagram-3", Capability.VIEW_OFFICES, 40),
-    Entry("offices:station_list", "民政所", "building", Capability.VIEW_OFFICES, 50),
     Entry("staffing:person_list", "人员", "people", Capability.VIEW_PEOPLE, 100),
     Entry("staffing:import_list", "花名册导入", "upload", Capability.IMPORT_ROSTER, 110),
     Entry("assessments:standard_list", "标准与参数", "rulers", Capability.VIEW_STANDARDS, 200),

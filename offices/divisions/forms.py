@@ -1,15 +1,12 @@
-"""Forms of the division tree: a population figure, and the changes that 系统管理员 enters."""
+"""Forms of the changes of the division tree that 系统管理员 enters."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 
-from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.scope import Scope
-from offices.models import Division, PopulationFigure
+from offices.models import Division
 from offices.models.divisions import Level
 from offices.places import parent_path
 from offices.unit_fields import UnitField, UnitsField
@@ -21,31 +18,6 @@ _KINDS = {
     Level.TOWNSHIP: TOWNSHIP_KINDS,
     Level.VILLAGE: ("村", "社区"),
 }
-
-
-class PopulationForm(EditForm):
-    """A population figure of one unit; which unit is not for the user to say."""
-
-    units = {"persons": "人"}
-
-    class Meta:
-        model = PopulationFigure
-        fields = ["year", "basis", "persons", "source"]
-        help_texts = {
-            "year": "该年年末数。",
-            "source": "例如：公安户籍年报、统计公报。",
-        }
-
-    def clean_year(self) -> int:
-        year: int = self.cleaned_data["year"]
-        if not 1950 <= year <= timezone.localdate().year:
-            raise ValidationError("年份应在1950年到今年之间。")
-        return year
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        self.instance.clean()
-        return self.cleaned_data
 
 
 class ChangeForm(PortalWidgets, forms.Form):

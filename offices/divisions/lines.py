@@ -47,7 +47,7 @@ def _count(lines: dict[str, Line], units: Sequence[Division]) -> None:
 
 
 def _populations(units: Sequence[Division]) -> QuerySet[PopulationFigure]:
-    figures: QuerySet[PopulationFigure] = PopulationFigure.objects.filter(division__in=units)
+    figures: QuerySet[PopulationFigure] = PopulationFigure.objects.filter(division__in=units).live()
     return figures.select_related("division").order_by("-year", "basis")
 
 

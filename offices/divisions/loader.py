@@ -65,7 +65,7 @@ def load_units(rows: Sequence[UnitRow], *, on: datetime.date, source: str) -> Re
 
 @transaction.atomic
 def load_populations(rows: Iterable[PopulationRow]) -> int:
-    """Add public figures that are not there yet; whatever somebody has entered since stays. Returns how many."""
+    """Add public figures that are not there yet; what somebody entered or voided since stays so. Returns how many."""
     rows = list(rows)
     units = {u.stats_code: u for u in Division.objects.filter(stats_code__in={row.stats_code for row in rows})}
     there = set(PopulationFigure.objects.values_list("division__stats_code", "year", "basis"))

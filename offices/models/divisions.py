@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
-from jian_minzheng.core.records import Versioned, in_force_on
+from jian_minzheng.core.records import Versioned, Voidable, VoidableRows, in_force_on
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.roles import Role
 
@@ -141,7 +141,11 @@ class Succession(models.Model):
         return f"{self.predecessor}→{self.successor}"
 
 
-class PopulationFigure(Versioned):
+class FigureQuerySet(ScopedQuerySet[Any], VoidableRows):
+    """Rows that are scoped and can be voided."""
+
+
+class PopulationFigure(Versioned, Voidable):
     """Population of a unit at the end of a year, by basis. Persons."""
 
     class Basis(models.TextChoices):
@@ -154,7 +158,7 @@ class PopulationFigure(Versioned):
     persons = models.PositiveIntegerField("人数")
     source = models.CharField("来源", max_length=200, blank=True)
 
-    objects: Any = ScopedQuerySet.as_manager()
+    objects: Any = FigureQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "division__path"
 
@@ -164,6 +168,7 @@ class PopulationFigure(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["division", "year", "basis"],
+                condition=Q(voided_at__isnull=True),
                 name="one_population_per_year_and_basis",
                 violation_error_message="这个单位该年份、该口径的人口数已经登记。",
             ),

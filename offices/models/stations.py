@@ -29,6 +29,7 @@ class Station(Versioned, Voidable):
     address = models.CharField("地址", max_length=120, blank=True)
     phone = models.CharField("办公电话", max_length=30, blank=True)
     opened_on = models.DateField("设立日期")
+    founded_by = models.CharField("设立依据", max_length=200, blank=True, help_text="批准设立的文件名称和文号")
     closed_on = models.DateField("撤销日期", null=True, blank=True)
 
     objects: Any = StationQuerySet.as_manager()

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.records import latest_on
+from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.columns import Column
 from jian_minzheng.core.registers.filters import ListFilter, StateFilter
 from jian_minzheng.core.registers.listing import Listing
@@ -18,6 +19,8 @@ from offices.models.divisions import Level
 from offices.places import Places
 from offices.registers.filters import county_filter
 from offices.roles import Capability
+
+KEPT_AT: keeping.KeptAt = {Level.TOWNSHIP: Capability.EDIT_OFFICES}
 
 PROFILE_FACTS = (
     "sign_hung", "rules_in_place", "duties_in_place", "workflow_in_place", "notice_board", "publicity_board",
@@ -44,7 +47,7 @@ _WORDS = {**STATES, **ENDED_STATES}
 
 def states_for(identity: Identity) -> list[tuple[str, str]]:
     """The states that the identity may narrow the list to."""
-    offered = {**STATES, **(ENDED_STATES if identity.can(Capability.EDIT_OFFICES) else {})}
+    offered = {**STATES, **(ENDED_STATES if keeping.levels_written_by(identity, KEPT_AT) else {})}
     return [(key, word) for key, (_, word, _) in offered.items()]
 
 
@@ -120,7 +123,7 @@ def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) ->
     pictured = Photo.objects.filter(station__in=stations, voided_at__isnull=True).values_list("station", flat=True)
     photos = list(pictured)
     ended = list(ended_stations(identity, state).filter(township__in=rows)) if state in ENDED_STATES else []
-    may_edit = identity.can(Capability.EDIT_OFFICES)
+    may_write = keeping.may_write(identity, KEPT_AT, Level.TOWNSHIP)
     for row in rows:
         row.ended = [station for station in ended if station.township_id == row.pk]
         row.station, row.profile = stations.get(row.station_id), profiles.get(row.profile_id)
@@ -128,7 +131,8 @@ def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) ->
         row.usable_kinds = len(usable.get(row.station_id, ())) if row.station else None
         row.photo_count = photos.count(row.station_id) if row.station else None
         row.state = state if state in ENDED_STATES else _state(row)
-        row.row_url = _row_url(row, may_edit)
+        row.tick_pk = row.station_id if row.station and not row.station.is_void else ""
+        row.row_url = _row_url(row, may_write)
 
 
 def _state(row: Any) -> str:
@@ -139,10 +143,10 @@ def _state(row: Any) -> str:
     return "partial" if any(getattr(row.profile, fact) is None for fact in PROFILE_FACTS) else "full"
 
 
-def _row_url(row: Any, may_edit: bool) -> str:
+def _row_url(row: Any, may_write: bool) -> str:
     if row.station:
         return reverse("offices:station_detail", args=[row.station_id])
-    return reverse("offices:station_create", args=[row.pk]) if may_edit else ""
+    return reverse("offices:station_create", args=[row.pk]) if may_write else ""
 
 
 def _station_cell(row: Any) -> Any:
@@ -192,6 +196,7 @@ COLUMNS = [
     Column("phone", "办公电话", lambda row: row.station.phone if row.station else None, hidden=True, whole=True),
     Column("address", "地址", lambda row: row.station.address if row.station else None, hidden=True),
     Column("opened", "设立日期", lambda row: row.station and row.station.opened_on, order=("opened_on",), hidden=True),
+    Column("paper", "设立依据", lambda row: row.station.founded_by if row.station else None, hidden=True),
     Column("photos", "照片(张)", lambda row: row.photo_count, number=True, hidden=True),
     Column("in_home", "设在敬老院内", _fact("inside_nursing_home"), hidden=True),
     Column("rules", "工作制度", _fact("rules_in_place"), hidden=True),
@@ -218,7 +223,7 @@ class StationFilter(ListFilter):
         return rows.filter(Q(pk__in=found) | Q(station_name__icontains=text))
 
 
-STATIONS = Listing(
+LISTING = Listing(
     name="stations",
     title="民政所名册",
     rows=township_rows,

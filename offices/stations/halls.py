@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.masking import mask_text
+from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.columns import Column
 from jian_minzheng.core.registers.filters import ListFilter, StateFilter
 from jian_minzheng.core.registers.listing import Listing
@@ -17,7 +19,8 @@ from offices.models.divisions import Level
 from offices.places import Places
 from offices.registers.filters import county_filter
 from offices.roles import Capability
-from offices.stations.services import window_place
+
+KEPT_AT: keeping.KeptAt = dict.fromkeys([Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE], Capability.EDIT_OFFICES)
 
 PLACES = dict(ServiceWindow.Place.choices)
 STATES = {
@@ -42,15 +45,28 @@ _PLACE_FILTERS = {
 
 def states_for(identity: Identity) -> list[tuple[str, str]]:
     """The states that the identity may narrow the list to."""
-    offered = {**STATES, **(ENDED_STATES if identity.can(Capability.EDIT_OFFICES) else {})}
+    offered = {**STATES, **(ENDED_STATES if keeping.levels_written_by(identity, KEPT_AT) else {})}
     return [(key, word) for key, (_, word, _) in offered.items()]
+
+
+def window_place(division: Any) -> str:
+    """Where a window of this unit stands: county hall, township hall or urban community; empty where none is owed."""
+    if division.is_urban_community:
+        return ServiceWindow.Place.COMMUNITY
+    return {"county": ServiceWindow.Place.COUNTY_HALL, "township": ServiceWindow.Place.TOWNSHIP_HALL}.get(
+        division.level, ""
+    )
+
+
+def owing_units(identity: Identity) -> Any:
+    """Units that owe a window, those that are no more included."""
+    return Division.objects.visible_to(identity).real().filter(Q(*_PLACE_FILTERS.values(), _connector=Q.OR))
 
 
 def hall_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
     """Units that owe a window, of one kind of place or of all; for ``ENDED_STATES`` also units that are no more."""
     state = values.get("state", "")
-    owed = _PLACE_FILTERS.get(values.get("place", "")) or Q(*_PLACE_FILTERS.values(), _connector=Q.OR)
-    units = Division.objects.visible_to(identity).real().filter(owed)
+    units = owing_units(identity).filter(_PLACE_FILTERS.get(values.get("place", ""), Q()))
     return units if state in ENDED_STATES else units.on(timezone.localdate())
 
 
@@ -92,14 +108,15 @@ def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) ->
     for window in ended_windows(state, division__in=rows) if ended else open_windows(division__in=rows):
         windows.setdefault(window.division_id, []).append(window)
     places = Places.of(rows)
-    may_edit = identity.can(Capability.EDIT_OFFICES)
+    written = keeping.levels_written_by(identity, KEPT_AT)
     for row in rows:
         row.shown_windows = windows.get(row.pk, [])
         row.place = window_place(row)
         row.above = "·".join(one.name for one in places.above(row) if one.level in (Level.COUNTY, Level.TOWNSHIP))
         row.state = state if ended else _state(row.shown_windows)
-        row.may_edit = may_edit
-        row.row_url = ""
+        row.may_write = row.level in written
+        row.tick_pk = ",".join(str(window.pk) for window in row.shown_windows if not window.is_void)
+        row.row_url = _window_url(row.shown_windows[0]) if len(row.shown_windows) == 1 else ""
 
 
 def _state(windows: list[ServiceWindow]) -> str:
@@ -119,27 +136,27 @@ def _state_cell(row: Any) -> Any:
 
 
 def _windows_cell(row: Any) -> Any:
-    """Each window with the link to edit it, and the link to open one."""
-    if not row.may_edit:
-        return _windows_text(row)
+    """Each window with the link to its page, and the link to open one."""
+    if not (row.shown_windows or row.may_write):
+        return "—"
     links = format_html_join(
         "、",
         '<a href="{}">{}</a>',
         ((_window_url(window), _window_label(window)) for window in row.shown_windows),
     )
-    if row.state == "dedicated" or row.state in ENDED_STATES:
+    if not row.may_write or row.state == "dedicated" or row.state in ENDED_STATES:
         return links
     new = reverse("offices:window_create", args=[row.pk])
     return format_html('{} <a class="btn btn-sm btn-outline-primary" href="{}">登记窗口</a>', links, new)
 
 
 def _window_url(window: ServiceWindow) -> str:
-    return reverse("offices:window_restore" if window.is_void else "offices:window_edit", args=[window.pk])
+    return reverse("offices:window_restore" if window.is_void else "offices:window_detail", args=[window.pk])
 
 
 def _window_label(window: ServiceWindow) -> str:
     """Its location; of a window out of use also what can be done about it."""
-    where = window.location or "窗口"
+    where = mask_text(window.location) or "窗口"
     if window.is_void:
         return f"恢复“{where}”"
     return f"{where}({window.closed_on:%Y-%m-%d} 停用)" if window.closed_on else where
@@ -153,7 +170,7 @@ COLUMNS = [
     Column("above", "上级单位", lambda row: row.above),
     Column("unit", "单位", lambda row: row.name, order=("pinyin",), optional=False),
     Column("place", "应设地点", lambda row: PLACES[row.place]),
-    Column("state", "窗口情况", lambda row: _WORDS[row.state][1], show=_state_cell, optional=False),
+    Column("state", "窗口情况", lambda row: _WORDS[row.state][1], show=_state_cell),
     Column("windows", "窗口位置", _windows_text, show=_windows_cell, optional=False),
     Column("count", "窗口数", lambda row: len(row.shown_windows), number=True, hidden=True),
 ]
@@ -176,7 +193,7 @@ class HallFilter(ListFilter):
         return rows.filter(pk__in=Division.objects.search(text).values("pk"))
 
 
-HALLS = Listing(
+LISTING = Listing(
     name="windows",
     title="民政服务窗口",
     rows=hall_rows,

@@ -22,7 +22,7 @@ from offices.stations.columns import PROFILE_FACTS
 def station_page(identity: Identity, station: Any) -> dict[str, Any]:
     """Context of 一所一档: profile in force and earlier ones, seven haves, photos, windows, homes.
 
-    ``station`` carries ``county_name``, see ``station_or_404``.
+    ``station`` carries ``county_name``, as its register annotates it.
     """
     profiles = list(station.profiles.all())
     equipment = list(station.equipment.order_by("-as_of"))

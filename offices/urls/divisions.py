@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offices.views import division_changes, divisions, populations
+from offices.views import division_changes, divisions
 
 urlpatterns = [
     path("divisions/", divisions.division_list, name="division_list"),
@@ -10,8 +10,6 @@ urlpatterns = [
     path("divisions/export/", divisions.division_export, name="division_export"),
     path("divisions/<id:pk>/", divisions.division_detail, name="division_detail"),
     path("divisions/<id:pk>/children/", divisions.division_children, name="division_children"),
-    path("divisions/<id:pk>/populations/add/", populations.population_add, name="population_add"),
-    path("populations/<id:pk>/", populations.population_edit, name="population_edit"),
     path("division-changes/", division_changes.division_change_list, name="division_change_list"),
     path("division-changes/<id:pk>/", division_changes.division_changes, name="division_changes"),
     path("division-changes/<id:pk>/<slug:change>/", division_changes.division_change, name="division_change"),

@@ -1,11 +1,22 @@
-"""Who and where: divisions, stations, windows, photos, nursing homes."""
+"""Who and where: divisions, populations, stations, windows, photos, nursing homes."""
 
 from jian_minzheng.core.registers.urls import urls_of
 from offices.registers.document_kinds import DOCUMENT_KINDS
 from offices.registers.documents import DOCUMENTS
+from offices.registers.homes import HOMES
+from offices.registers.populations import POPULATIONS
+from offices.registers.stations import STATIONS
+from offices.registers.windows import WINDOWS
 from offices.urls.divisions import urlpatterns as division_urls
-from offices.urls.homes import urlpatterns as home_urls
 from offices.urls.stations import urlpatterns as station_urls
 
 app_name = "offices"
-urlpatterns = [*division_urls, *station_urls, *home_urls, *urls_of(DOCUMENTS), *urls_of(DOCUMENT_KINDS)]
+urlpatterns = [
+    *division_urls,
+    *station_urls,
+    *(
+        pattern
+        for register in (POPULATIONS, STATIONS, WINDOWS, HOMES, DOCUMENTS, DOCUMENT_KINDS)
+        for pattern in urls_of(register)
+    ),
+]

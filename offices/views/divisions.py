@@ -13,12 +13,14 @@ from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.parameters import asked_id
+from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.spreadsheets import xlsx_response
 from offices.divisions.lines import Line, lines_for
 from offices.models import Division, DivisionEra, NursingHome, Station, Succession
 from offices.models.divisions import Level
 from offices.panels import panels_for
 from offices.places import parent_path, units_above
+from offices.registers.populations import POPULATIONS
 from offices.roles import Capability
 
 PAGE = 30
@@ -72,7 +74,7 @@ def division_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "homes": NursingHome.objects.visible_to(identity).live().filter(township=unit),
         "eras": unit.eras.select_related("parent").order_by("-valid_from"),
         "successions": _successions(unit),
-        "may_edit": identity.can(Capability.EDIT_OFFICES),
+        "may_keep_figures": keeping.may_write(identity, POPULATIONS.kept_at, unit.level),
         "panels": panels_for(identity, unit),
     }
     return render(request, "offices/divisions/detail.html", context)

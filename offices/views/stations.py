@@ -1,60 +1,70 @@
-"""民政所: the list with its export, and 一所一档."""
+"""What of stations is more than a register: the seven haves on one page, and setting up many at once."""
 
-from django.db.models import Subquery
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
-from jian_minzheng.core.access import actor_of, identity_of, needs
-from jian_minzheng.core.acting import Identity, PortalRequest
-from jian_minzheng.core.registers.listing import export_or_refuse
-from offices.models import Station
-from offices.models.divisions import Level
-from offices.panels import panels_for
-from offices.places import unit_above
-from offices.roles import Capability
-from offices.stations import columns
-from offices.stations.page import station_changes, station_page
+from jian_minzheng.core.acting import Acting, PortalRequest
+from jian_minzheng.core.editing import save_or_explain
+from jian_minzheng.core.registers.screens import keeper, live_record
+from jian_minzheng.core.scope import OutOfScope
+from offices.registers.stations import STATIONS
+from offices.stations import services
+from offices.stations.equipment import EquipmentGrid
+from offices.stations.setting_up import SettingUp
 
 
-@needs(Capability.VIEW_OFFICES)
-def station_list(request: PortalRequest) -> HttpResponse:
-    return render(request, "offices/station_list.html", columns.STATIONS.shown(request).context())
+@require_http_methods(["GET", "POST"])
+def station_equipment(request: PortalRequest, pk: int) -> HttpResponse:
+    """The seven haves, all kinds on one page."""
+    actor, station = live_record(request, STATIONS, pk)
+    grid = EquipmentGrid(station, request.POST or None)
+    if request.method == "POST" and grid.is_valid():
+        changed = grid.touched
+
+        def save() -> None:
+            services.equipment_save(actor, station=station, forms=changed)
+
+        if not changed:
+            messages.info(request, "没有变化，未保存。")
+            return redirect("offices:station_detail", pk=pk)
+        if save_or_explain(grid, save):
+            messages.success(request, f"已保存{len(changed)}项设施情况。")
+            return redirect("offices:station_detail", pk=pk)
+    return render(request, "offices/equipment_form.html", {"grid": grid, "station": station})
 
 
-@needs(Capability.VIEW_OFFICES)
-def station_export(request: PortalRequest) -> HttpResponseBase:
-    return export_or_refuse(request, columns.STATIONS.shown(request), actor_of(request))
+@require_http_methods(["GET", "POST"])
+def station_setup(request: PortalRequest) -> HttpResponse:
+    """Set up the stations of all townships that lack one: choose and name, look once more, confirm."""
+    actor = keeper(request, STATIONS)
+    setting_up = SettingUp(actor.scope, request.POST if request.method == "POST" else None)
+    step = request.POST.get("step", "")
+    able = step in {"preview", "save"} and setting_up.is_valid()
+    if able and step == "save" and _set_up(actor, setting_up):
+        messages.success(request, f"已设立{len(setting_up.stations)}个民政所，请接着填报情况。")
+        return redirect(STATIONS.url("list"))
+    context = {"setting_up": setting_up, "preview": able and not setting_up.refusal, "back": STATIONS.url("list")}
+    return render(request, "offices/station_setup.html", context)
 
 
-@needs(Capability.VIEW_OFFICES)
-def station_detail(request: PortalRequest, pk: int) -> HttpResponse:
-    """一所一档: one page is one station, and prints to A4."""
-    identity = identity_of(request)
-    station = station_or_404(identity, pk)
-    context = {**station_page(identity, station), "panels": panels_for(identity, station.township)}
-    return render(request, "offices/station_detail.html", context)
+def _set_up(actor: Acting, setting_up: SettingUp) -> bool:
+    """All or none; what stands in the way is said on the form.
 
-
-@needs(Capability.VIEW_OFFICES)
-def station_history(request: PortalRequest, pk: int) -> HttpResponse:
-    """The history section of 一所一档, fetched by the page once it stands."""
-    identity = identity_of(request)
-    station = station_or_404(identity, pk)
-    return render(request, "offices/partials/changes.html", {"changes": station_changes(identity, station)})
-
-
-def station_or_404(identity: Identity, pk: int) -> Station:
-    """The station with its township and ``county_name``, voided ones included, if it lies within the scope."""
-    county = unit_above("township__path", Level.COUNTY)
-    rows = Station.objects.select_related("township", "voided_by").annotate(county_name=Subquery(county.values("name")))
-    station: Station = rows.fetch_or_404(identity, pk=pk)
-    return station
-
-
-def editable_station_or_404(identity: Identity, pk: int) -> Station:
-    """The same for changes: a voided station is brought back first."""
-    station = station_or_404(identity, pk)
-    if station.is_void:
-        raise Http404("已作废的民政所先恢复，再修改。")
-    return station
+    Raises:
+        Http404: a township lies outside the scope.
+    """
+    try:
+        services.stations_set_up(actor, stations=setting_up.stations)
+    except ValidationError as error:
+        setting_up.refusal = ["没有设立任何一个民政所。", *error.messages]
+    except IntegrityError:
+        setting_up.refusal = ["刚刚有人设立了其中的民政所，没有设立任何一个。请核对后再确认。"]
+    except OutOfScope as error:
+        raise Http404(str(error)) from error
+    else:
+        return True
+    return False

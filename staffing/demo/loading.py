@@ -30,7 +30,7 @@ def make_people(units: Sequence[Division], stations: Sequence[Station], homes: S
 
 def _registered() -> dict[int, int]:
     """Registered population by division id, the newest year last."""
-    figures = PopulationFigure.objects.filter(basis=PopulationFigure.Basis.REGISTERED)
+    figures = PopulationFigure.objects.filter(basis=PopulationFigure.Basis.REGISTERED).live()
     return dict(figures.order_by("year").values_list("division_id", "persons"))
 
 

@@ -86,42 +86,6 @@ def test_tree_and_unit_take_few_queries(world, django_assert_max_num_queries, fi
             client.get(url("division_detail", world[name].pk))
 
 
-def test_a_county_officer_enters_a_population_figure(world):
-    values = {"year": 2025, "basis": "registered", "persons": 20000, "source": "户籍年报"}
-    response = world.client("county_jian").post(url("population_add", world["敦厚镇"].pk), values)
-    assert response.status_code == 302
-    assert world["敦厚镇"].populations.get(year=2025).persons == 20000
-
-
-def test_the_same_year_and_basis_twice_is_refused_in_words(world, figure):
-    values = {"year": 2024, "basis": "registered", "persons": 1, "source": ""}
-    page = world.client("county_jian").post(url("population_add", world["敦厚镇"].pk), values).content.decode()
-    assert "已经登记" in page
-
-
-def test_a_correction_is_kept_with_who_and_from_what(world, figure):
-    client = world.client("clerk_dunhou")
-    values = {"year": 2024, "basis": "registered", "persons": 46000, "source": "", "version": 1}
-    assert client.post(url("population_edit", figure.pk), values).status_code == 302
-    page = client.get(url("population_edit", figure.pk)).content.decode()
-    assert "45,820" in page or "45820" in page
-    assert "clerk_dunhou" in page
-
-
-def test_two_people_correcting_one_figure_do_not_overwrite_each_other(world, figure):
-    values = {"year": 2024, "basis": "registered", "source": "", "version": 1}
-    world.client("clerk_dunhou").post(url("population_edit", figure.pk), {**values, "persons": 46000})
-    page = world.client("county_jian").post(url("population_edit", figure.pk), {**values, "persons": 47000})
-    assert "已被他人修改" in page.content.decode()
-    figure.refresh_from_db()
-    assert figure.persons == 46000
-
-
-def test_figures_of_other_places_cannot_be_corrected_and_readers_cannot_at_all(world, figure):
-    assert world.client("clerk_hechuan").get(url("population_edit", figure.pk)).status_code == 404
-    assert world.client("city_leader").get(url("population_edit", figure.pk)).status_code == 403
-
-
 def test_the_export_holds_the_visible_subtree_and_is_on_record(world, figure):
     response = world.client("county_jian").get(url("division_export"))
     sheet = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active

@@ -78,11 +78,15 @@ def test_a_unit_for_statistics_only_owes_no_station_but_is_listed_with_one(world
     assert client.get(url, {"state": "none"}).context["rows"] == []
 
 
-def test_the_list_narrows_to_a_county_and_a_county_out_of_scope_does_not_exist(world):
+def test_the_list_narrows_to_a_county_and_a_county_out_of_scope_shows_nothing(world):
     url = reverse("offices:station_list")
     page = world.client("city_officer").get(url, {"county": world["永新县"].pk})
     assert [row.name for row, _ in page.context["rows"]] == ["禾川镇"]
-    assert world.client("county_jian").get(url, {"county": world["永新县"].pk}).status_code == 404
+    page = world.client("county_jian").get(url, {"county": world["永新县"].pk})
+    assert page.context["rows"] == []
+    assert "禾川镇" not in page.content.decode()
+    export = reverse("offices:station_export")
+    assert world.client("county_jian").get(export, {"county": world["永新县"].pk}).status_code == 400
 
 
 def test_columns_are_chosen_and_kept(world):
@@ -386,8 +390,8 @@ def test_a_reader_is_not_shown_voided_stations_and_windows(world, station):
     client = world.client("city_leader")
     for name in ("station_list", "window_list"):
         page = client.get(reverse(f"offices:{name}"), {"state": "void"})
-        assert "void" not in dict(page.context["states"])
-        assert len(page.context["rows"]) == len(client.get(reverse(f"offices:{name}")).context["rows"])
+        assert "void" not in dict(page.context["filter"].form.fields["state"].choices)
+        assert page.context["rows"] == []
         assert station.name not in page.content.decode()
 
 
@@ -398,3 +402,54 @@ def test_a_voided_station_cannot_come_back_beside_another(world, station):
     assert "已有一个在运行的民政所" in response.content.decode()
     station.refresh_from_db()
     assert station.is_void
+
+
+def test_the_day_of_many_stations_is_corrected_at_once(world, station):
+    client, url = world.client("county_jian"), reverse("offices:station_bulk")
+    rows = {row.name: row.tick_pk for row, _ in client.get(reverse("offices:station_list")).context["rows"]}
+    other = world.stations["永阳镇"]
+    assert rows == {"敦厚镇": station.pk, "永阳镇": other.pk}
+    asked = {"record": list(rows.values()), "field": "opened_on", f"version_{station.pk}": 1}
+    asked[f"version_{other.pk}"] = 1
+    refused = client.post(url, {**asked, "opened_on": "2999-01-01", "step": "save"})
+    assert "不能填将来的日期" in refused.content.decode()
+    preview = client.post(url, {**asked, "opened_on": "2017-05-01", "step": "preview"})
+    assert [line.new for line in preview.context["lines"]] == ["2017年5月1日"] * 2
+    client.post(url, {**asked, "opened_on": "2017-05-01", "step": "save"})
+    assert set(Station.objects.filter(pk__in=rows.values()).values_list("opened_on", flat=True)) == {
+        datetime.date(2017, 5, 1)
+    }
+
+
+def test_a_township_without_a_station_has_nothing_to_tick(world, station):
+    station.void(by=world.users["county_jian"], reason="误登")
+    url = reverse("offices:station_list")
+    for query in ({"state": "none"}, {"state": "void"}):
+        page = world.client("county_jian").get(url, query)
+        assert [row.name for row, _ in page.context["rows"]] == ["敦厚镇"]
+        assert 'name="record"' not in page.content.decode()
+
+
+def test_whoever_sets_a_station_up_is_told_of_those_the_township_had(world, station):
+    station.void(by=world.users["county_jian"], reason="误登")
+    page = world.client("county_jian").get(reverse("offices:station_create", args=[world["敦厚镇"].pk]))
+    text = page.content.decode()
+    assert "敦厚镇登记过" in text
+    assert reverse("offices:station_detail", args=[station.pk]) in text
+
+
+def test_the_paper_that_founded_a_station_stands_on_its_page(world, station):
+    client, url = world.client("clerk_dunhou"), reverse("offices:station_edit", args=[station.pk])
+    client.post(url, {**hidden(client.get(url)), "founded_by": "吉县编〔2018〕1号"})
+    page = client.get(reverse("offices:station_detail", args=[station.pk])).content.decode()
+    assert "吉县编〔2018〕1号" in page
+
+
+def test_the_city_officer_writes_nothing_of_a_station(world, station):
+    client = world.client("city_officer")
+    names = ("edit", "profile", "equipment", "close", "reopen", "void", "restore")
+    for url in [reverse(f"offices:station_{name}", args=[station.pk]) for name in names]:
+        assert client.get(url).status_code == 403, url
+        assert client.post(url, {"reason": "x"}).status_code == 403, url
+    assert client.post(reverse("offices:station_create", args=[world["敦厚镇"].pk])).status_code == 403
+    assert client.get(reverse("offices:photo_create", args=[station.pk])).status_code == 403

@@ -37,7 +37,28 @@ def _a_kind(world: World) -> None:
     DocumentKind.objects.create(keeper=world["吉安市"], code="work_rules", label="工作规章", pk=101)
 
 
+def _no_station(world: World) -> None:
+    world.stations["敦厚镇"].void(by=world.users["county_jian"], reason="误登")
+
+
 SAMPLES: dict[str, Sample] = {
+    "offices:population": Sample(
+        values={"year": "2024", "basis": "registered", "persons": "32000", "source": "年报"},
+        change={"persons": "33000"},
+        text="source",
+    ),
+    "offices:station": Sample(
+        values={"name": "敦厚镇新民政所", "opened_on": "2020-05-01", "founded_by": "吉县编〔2020〕1号"},
+        change={"address": "文山路5号"},
+        text="founded_by",
+        section={"profile": {"as_of": "2026-01-08", "office_area": "40"}},
+        before=_no_station,
+    ),
+    "offices:window": Sample(
+        values={"location": "1号窗口", "opened_on": "2020-05-01"},
+        change={"location": "3号窗口"},
+        text="location",
+    ),
     "offices:home": Sample(
         values={"name": "城北敬老院", "address": "文山路2号", "opened_on": "2020-05-01"},
         change={"address": "文山路5号"},

@@ -19,7 +19,8 @@ class Url:
     ``needs``: the capability, or PUBLIC, or SIGNED_IN. ``subject``: the record it is about (a word of ``Subjects``);
     when its place is out of the account's area, 404 is right. ``argument``: the name of its key in the URL. ``fine``:
     statuses that are right for those who may; a form posted empty is refused with 200 or 400.
-    ``tells_administrators``: the administrators' own pages, which do name places.
+    ``tells_administrators``: the administrators' own pages, which do name places. ``or_needs``: another capability that
+    opens it as well.
     """
 
     needs: str
@@ -30,6 +31,7 @@ class Url:
     extra: Mapping[str, Any] = field(default_factory=dict)
     fine: frozenset[int] = OK
     tells_administrators: bool = False
+    or_needs: str = ""
 
     def kwargs(self, subjects: Subjects) -> dict[str, Any]:
         own = {self.argument: subjects.records[self.subject].pk} if self.subject else {}
@@ -59,8 +61,15 @@ DIVISIONS = {
     "offices:division_export": Url(C.VIEW_OFFICES),
     "offices:division_detail": Url(C.VIEW_OFFICES, "township"),
     "offices:division_children": Url(C.VIEW_OFFICES, "township"),
-    "offices:population_add": Url(C.EDIT_OFFICES, "township"),
+    "offices:population_list": Url(C.VIEW_OFFICES),
+    "offices:population_export": Url(C.VIEW_OFFICES),
+    "offices:population_create": Url(C.EDIT_OFFICES, or_needs=C.KEEP_CITY),
+    "offices:population_bulk": post(C.EDIT_OFFICES, or_needs=C.KEEP_CITY),
+    "offices:population_detail": Url(C.VIEW_OFFICES, "population"),
+    "offices:population_history": Url(C.VIEW_OFFICES, "population"),
     "offices:population_edit": Url(C.EDIT_OFFICES, "population"),
+    "offices:population_void": Url(C.EDIT_OFFICES, "population"),
+    "offices:population_restore": post(C.EDIT_OFFICES, "voided_population"),
     "offices:division_change_list": Url(C.ADMINISTER, tells_administrators=True),
     "offices:division_changes": Url(C.ADMINISTER, "township", tells_administrators=True),
     "offices:division_change": Url(C.ADMINISTER, "township", extra={"change": "rename"}, tells_administrators=True),
@@ -69,7 +78,9 @@ DIVISIONS = {
 STATIONS = {
     "offices:station_list": Url(C.VIEW_OFFICES),
     "offices:station_export": Url(C.VIEW_OFFICES),
-    "offices:station_create": Url(C.EDIT_OFFICES, "township", argument="township_pk"),
+    "offices:station_create": Url(C.EDIT_OFFICES, "township", argument="unit_pk"),
+    "offices:station_setup": Url(C.EDIT_OFFICES),
+    "offices:station_bulk": post(C.EDIT_OFFICES),
     "offices:station_detail": Url(C.VIEW_OFFICES, "station"),
     "offices:station_history": Url(C.VIEW_OFFICES, "station"),
     "offices:station_edit": Url(C.EDIT_OFFICES, "station"),
@@ -86,13 +97,20 @@ STATIONS = {
     "offices:photo_restore": post(C.EDIT_OFFICES, "voided_photo"),
     "offices:window_list": Url(C.VIEW_OFFICES),
     "offices:window_export": Url(C.VIEW_OFFICES),
-    "offices:window_create": Url(C.EDIT_OFFICES, "township", argument="division_pk"),
+    "offices:window_create": Url(C.EDIT_OFFICES, "township", argument="unit_pk"),
+    "offices:window_bulk": post(C.EDIT_OFFICES),
+    "offices:window_detail": Url(C.VIEW_OFFICES, "window"),
+    "offices:window_history": Url(C.VIEW_OFFICES, "window"),
+    "offices:window_close": Url(C.EDIT_OFFICES, "window"),
+    "offices:window_reopen": Url(C.EDIT_OFFICES, "window"),
     "offices:window_edit": Url(C.EDIT_OFFICES, "window"),
     "offices:window_void": Url(C.EDIT_OFFICES, "window"),
     "offices:window_restore": post(C.EDIT_OFFICES, "voided_window"),
     "offices:home_list": Url(C.VIEW_OFFICES),
     "offices:home_export": Url(C.VIEW_OFFICES),
     "offices:home_create": Url(C.EDIT_OFFICES),
+    "offices:home_bulk": post(C.EDIT_OFFICES),
+    "offices:home_history": Url(C.VIEW_OFFICES, "home"),
     "offices:home_detail": Url(C.VIEW_OFFICES, "home"),
     "offices:home_edit": Url(C.EDIT_OFFICES, "home"),
     "offices:home_census": Url(C.EDIT_OFFICES, "home"),

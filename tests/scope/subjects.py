@@ -61,6 +61,8 @@ def make_subjects(world: World) -> Subjects:
     subjects.add("township", world["敦厚镇"])
     figure = {"division": world["敦厚镇"], "year": 2025, "basis": "registered", "persons": 32000}
     subjects.add("population", PopulationFigure.objects.create(**figure))
+    gone = {**figure, "basis": "resident", "voided_at": timezone.now(), "void_reason": "误填"}
+    subjects.add("voided_population", PopulationFigure.objects.create(**gone))
     _stations(subjects)
     _people(subjects)
     _batch(subjects)

@@ -55,7 +55,7 @@ def ask(client: Client, name: str, subjects: Subjects) -> Any:
 def expected(url: Url, subjects: Subjects, username: str) -> frozenset[int]:
     """Statuses that are right for this account: wrong role, wrong place, or fine."""
     identity = identities_of(subjects.world.users[username])[0]
-    if url.needs not in (PUBLIC, SIGNED_IN) and not identity.can(url.needs):
+    if url.needs not in (PUBLIC, SIGNED_IN) and not (identity.can(url.needs) or identity.can(url.or_needs)):
         return frozenset({403})
     place = subjects.place(url.subject)
     if place is not None and not place.path.startswith(identity.path):

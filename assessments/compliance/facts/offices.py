@@ -71,7 +71,7 @@ def equipment_on(day: datetime.date, stations: Collection[int]) -> dict[int, tup
 
 def populations_on(day: datetime.date, townships: Collection[int]) -> dict[int, dict[str, Population]]:
     """By township and basis, the newest figure whose year is not after the day's."""
-    rows = PopulationFigure.objects.filter(division__in=townships, year__lte=day.year).order_by("year")
+    rows = PopulationFigure.objects.filter(division__in=townships, year__lte=day.year).live().order_by("year")
     found: dict[int, dict[str, Population]] = defaultdict(dict)
     for township, basis, persons, year, pk in rows.values_list("division_id", "basis", "persons", "year", "pk"):
         found[township][basis] = Population(persons, year, pk)

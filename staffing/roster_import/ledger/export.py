@@ -45,7 +45,7 @@ def _populations(kind: RosterKind, division: Division, today: datetime.date) -> 
     level = Level.VILLAGE if kind.unit_field == "village" else Level.TOWNSHIP
     units = Division.objects.filter(path__under=division.path, level=level, valid_to__isnull=True, virtual=False)
     figures: dict[int, list[PopulationFigure]] = defaultdict(list)
-    for figure in PopulationFigure.objects.filter(division__in=units).order_by("-year"):
+    for figure in PopulationFigure.objects.filter(division__in=units).live().order_by("-year"):
         figures[figure.division_id].append(figure)
     towns = dict(Division.objects.filter(path__under=division.path, level=Level.TOWNSHIP).values_list("path", "name"))
     towns.setdefault(division.path, division.name)

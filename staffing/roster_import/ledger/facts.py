@@ -89,7 +89,7 @@ def load_facts(
             known.dated[profile.station_id, "profile"].append(profile)
         for item in _locked(Equipment.objects.filter(**owned).order_by("-as_of"), lock):
             known.dated[item.station_id, f"equipment.{item.kind}"].append(item)
-        for figure in _locked(PopulationFigure.objects.filter(division__in=units), lock):
+        for figure in _locked(PopulationFigure.objects.filter(division__in=units).live(), lock):
             known.figures[figure.division_id, figure.year, figure.basis] = figure
     return known
 

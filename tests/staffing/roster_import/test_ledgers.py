@@ -5,9 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from jian_minzheng.core.editing import record_void
+from offices.identity import acting_as
 from offices.models import Equipment, PopulationFigure, Station, StationProfile
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.layout.columns import NoHeader
+from staffing.roster_import.ledger.export import unit_lines
 from staffing.roster_import.workbooks.export import roster_export
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import save
@@ -204,3 +207,38 @@ def test_the_day_when_a_table_was_filled_in_is_not_the_day_of_its_figures(engine
     rows = [["填报日期：2026年1月5日"], ["乡镇", "户籍人口"], ["敦厚镇", 5200]]
     batch = engine.preview(save(tmp_path / "a.xlsx", rows), "population")
     assert codes(batch) == ["required_missing"]
+
+
+def test_a_voided_figure_is_neither_met_nor_changed_by_an_import(engine, world, tmp_path):
+    figure = {"division": world["敦厚镇"], "year": 2024, "basis": "registered"}
+    gone = PopulationFigure.objects.create(**figure, persons=1)
+    gone.void(by=world.users["county_jian"], reason="误登")
+    path = save(tmp_path / "a.xlsx", [["乡镇", "2024年户籍人口"], ["敦厚镇", 32_000]])
+    batch = engine.preview(path, "population")
+    assert outcomes(batch) == ["new"]
+    engine.commit(batch)
+    gone.refresh_from_db()
+    assert (gone.persons, gone.is_void) == (1, True)
+    assert PopulationFigure.objects.live().get(**figure).persons == 32_000
+    engine.undo(batch)
+    assert list(PopulationFigure.objects.filter(**figure)) == [gone]
+
+
+def test_a_figure_that_was_voided_since_is_left_alone_by_the_undo(engine, world, tmp_path):
+    path = save(tmp_path / "a.xlsx", [["乡镇", "2024年户籍人口"], ["敦厚镇", 32_000]])
+    batch = engine.preview(path, "population")
+    engine.commit(batch)
+    figure = PopulationFigure.objects.get(division=world["敦厚镇"], year=2024)
+    record_void(acting_as(world.users["county_jian"]), record=figure, reason="误登")
+    assert len(engine.undo(batch).kept) == 1
+    figure.refresh_from_db()
+    assert figure.is_void
+
+
+def test_a_voided_figure_is_not_handed_out_to_be_put_right(world):
+    figure = PopulationFigure.objects.create(division=world["敦厚镇"], year=2024, basis="registered", persons=31_999)
+    kind = KINDS["population"]
+    today = datetime.date(2026, 1, 8)
+    assert "31999" in {text for line in unit_lines(kind, world["吉安县"], today) for text in line.values()}
+    figure.void(by=world.users["county_jian"], reason="误登")
+    assert "31999" not in {text for line in unit_lines(kind, world["吉安县"], today) for text in line.values()}

@@ -1,0 +1,148 @@
+"""Population figures of every unit, by year and basis: what the headcount of a station is reckoned from (三(三)2-1)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.html import format_html
+
+from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.editing import EditForm
+from jian_minzheng.core.registers import keeping
+from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.declaration import REGISTRY, Register
+from jian_minzheng.core.registers.filters import StateFilter
+from jian_minzheng.core.registers.listing import Listing
+from jian_minzheng.core.templatetags.portal import figure as grouped
+from offices.models import Division, PopulationFigure
+from offices.models.divisions import Level
+from offices.places import Places, full_name
+from offices.registers.filters import PlacedFilter, county_filter
+from offices.roles import Capability
+from offices.unit_fields import UnitField
+
+FIRST_YEAR = 1950
+KEPT_AT: keeping.KeptAt = {
+    Level.CITY: Capability.KEEP_CITY,
+    Level.COUNTY: Capability.EDIT_OFFICES,
+    Level.TOWNSHIP: Capability.EDIT_OFFICES,
+    Level.VILLAGE: Capability.EDIT_OFFICES,
+}
+
+
+def states_for(identity: Identity) -> list[tuple[str, str]]:
+    """Voided figures: for those who may bring one back."""
+    return [("void", "已作废")] if keeping.levels_written_by(identity, KEPT_AT) else []
+
+
+def figure_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
+    """Figures that count; the voided ones when those are asked for."""
+    rows = PopulationFigure.objects.visible_to(identity).select_related("division")
+    return rows.filter(voided_at__isnull=False) if values.get("state") == "void" else rows.live()
+
+
+def years_for(identity: Identity) -> list[tuple[str, str]]:
+    """The years of which there is any figure."""
+    years = PopulationFigure.objects.visible_to(identity).order_by("-year").values_list("year", flat=True).distinct()
+    return [(str(year), f"{year}年末") for year in years]
+
+
+def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) -> None:
+    """Attach the units above and the URL to the figures of one page."""
+    places = Places.of(figure.division for figure in rows)
+    for figure in rows:
+        figure.county_name = places.name(figure.division, Level.COUNTY)
+        figure.township_name = places.name(figure.division, Level.TOWNSHIP)
+        figure.row_url = POPULATIONS.url("detail", figure.pk)
+
+
+class PopulationFilter(PlacedFilter):
+    search = ("source",)
+    search_hint = "单位名称、拼音首字母、代码或来源"
+
+    county = county_filter("division__path")
+    level = StateFilter(Level.choices, label="层级", field_name="division__level")
+    year = StateFilter(years_for, label="年份", field_name="year")
+    basis = StateFilter(PopulationFigure.Basis.choices, label="口径", field_name="basis")
+    state = StateFilter(states_for, label="状态", empty_label="有效", method="as_rows")
+
+    def as_rows(self, rows: Any, name: str, value: str) -> Any:
+        return rows  # ``figure_rows`` has begun with those of the state
+
+
+COLUMNS = [
+    Column("county", "县(市、区)", lambda figure: figure.county_name, order=("division__path",)),
+    Column("township", "乡镇(街道)", lambda figure: figure.township_name),
+    Column(
+        "unit",
+        "单位",
+        lambda figure: figure.division.name,
+        show=lambda figure: format_html('<a href="{}">{}</a>', figure.row_url, figure.division.name),
+        order=("division__pinyin",),
+        optional=False,
+    ),
+    Column("level", "层级", lambda figure: figure.division.get_level_display()),
+    Column("year", "年份", lambda figure: figure.year, order=("year",), number=True),
+    Column("basis", "口径", lambda figure: figure.get_basis_display(), order=("basis",)),
+    Column(
+        "persons",
+        "人数",
+        lambda figure: figure.persons,
+        show=lambda figure: grouped(figure.persons),
+        order=("persons",),
+        number=True,
+    ),
+    Column("source", "来源", lambda figure: figure.source),
+]
+
+
+class PopulationForm(EditForm):
+    units = {"persons": "人"}
+
+    class Meta:
+        model = PopulationFigure
+        fields = ["year", "basis", "persons", "source"]
+        help_texts = {
+            "year": "该年年末数。",
+            "persons": "民政所应配人数按所在乡镇(街道)人口分档(三(三)2-1)，保存后立即重新核查。",
+            "source": "例如：公安户籍年报、统计公报。",
+        }
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if not FIRST_YEAR <= year <= timezone.localdate().year:
+            raise ValidationError(f"年份应在{FIRST_YEAR}年到今年之间。")
+        return year
+
+
+POPULATIONS = REGISTRY.add(
+    Register(
+        model=PopulationFigure,
+        name="population",
+        slug="populations",
+        app="offices",
+        title="人口数",
+        icon="people",
+        menu=45,
+        view=Capability.VIEW_OFFICES,
+        kept_at=KEPT_AT,
+        units=lambda identity: Division.objects.visible_to(identity).on(timezone.localdate()).real(),
+        picker=UnitField,
+        unit_path=full_name,
+        listing=Listing(
+            name="populations",
+            title="人口数",
+            rows=figure_rows,
+            columns=COLUMNS,
+            filters=PopulationFilter,
+            order=("division__path", "-year", "basis"),
+            load=load_rows,
+        ),
+        form=PopulationForm,
+        bulk=("source",),
+        hint="民政所应配人数按人口分档，先登记人口数；各乡镇(街道)的也可以用表格导入。",
+        hint_others="人口数由县局业务员或民政所填报员登记，全市的由市局业务员登记。",
+        clause="三(三)2-1",
+    )
+)
