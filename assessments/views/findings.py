@@ -27,7 +27,8 @@ def finding_download(request: PortalRequest) -> HttpResponseBase:
     """The same rows as a workbook; goes to the audit trail."""
     shown = FINDINGS.shown(request)
     area = shown.filter.values.get("division") or identity_of(request).division_name
-    return export_or_refuse(request, shown, actor_of(request), name=f"{area}核查结果")
+    url = reverse("assessments:finding_list")
+    return export_or_refuse(request, shown, actor_of(request), list_url=url, name=f"{area}核查结果")
 
 
 @needs(Capability.VIEW_FINDINGS)

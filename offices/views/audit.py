@@ -37,4 +37,4 @@ def trail_verify(request: PortalRequest) -> HttpResponse:
 
 @needs(Capability.VIEW_AUDIT)
 def trail_export(request: PortalRequest) -> HttpResponseBase:
-    return export_or_refuse(request, TRAIL.shown(request), actor_of(request))
+    return export_or_refuse(request, TRAIL.shown(request), actor_of(request), list_url=reverse("audit"))

@@ -47,4 +47,5 @@ def person_export_full(request: PortalRequest) -> HttpResponseBase:
 def _export(request: PortalRequest, shown: Shown, detail: dict[str, str]) -> HttpResponseBase:
     actor = actor_of(request)
     name = f"{actor.scope.division_name}{shown.listing.title}"
-    return export_or_refuse(request, shown, actor, name=name, detail=detail)
+    url = reverse("staffing:person_list")
+    return export_or_refuse(request, shown, actor, list_url=url, name=name, detail=detail)

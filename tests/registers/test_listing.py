@@ -110,6 +110,37 @@ def test_a_unit_out_of_scope_and_one_that_does_not_exist_get_the_same_words(worl
             assert elsewhere not in pages[0].content.decode()
 
 
+@pytest.mark.parametrize("name", ["staffing:person_list", "assessments:finding_list", "audit", "offices:home_list"])
+def test_a_refused_export_leads_back_to_the_list_as_it_was(world: World, name: str) -> None:
+    user, export = LISTS[name]
+    client = world.client(user)
+    client.get(reverse(name), {"size": "20"})
+    refusal = client.get(reverse(export), {"towship": "1"}).content.decode()
+    assert f'href="{reverse(name)}?size=20">返回列表' in refusal
+
+
+@pytest.mark.parametrize(
+    ("name", "user", "words"),
+    [
+        (
+            "staffing:person_list",
+            "county_jian",
+            ["村级专干", "导出", "导出完整号码", "导入花名册", "新增人员", "显示列"],
+        ),
+        ("assessments:finding_list", "county_jian", ["导出", "查询", "显示列"]),
+        ("staffing:import_list", "county_jian", ["导入花名册", "查询", "显示列"]),
+        ("offices:division_change_list", "sysadmin", ["查询", "显示列"]),
+        ("audit", "auditor", ["校验日志完整性", "导出", "查询", "显示列"]),
+    ],
+)
+def test_what_may_be_done_at_a_list_stands_there(world: World, name: str, user: str, words: list[str]) -> None:
+    make_subjects(world)
+    page = world.client(user).get(reverse(name)).content.decode()
+    found = re.findall(r"<(a|button)\b[^>]*btn[^>]*>(.*?)</\1>", page, re.DOTALL)
+    buttons = {re.sub(r"<[^>]*>|\s", "", text) for _, text in found}
+    assert set(words) <= buttons
+
+
 def test_the_whole_numbers_of_a_list_that_cannot_be_read_stay_here(world: World) -> None:
     employ(world, "曾庆华")
     for query in ("township=999999", "towship=1", "on=2025-13-45"):

@@ -180,8 +180,15 @@ def _by(name: str, *, falling: bool) -> OrderBy:
     return F(name).desc(nulls_last=True) if falling else F(name).asc(nulls_last=True)
 
 
-def export_or_refuse(request: PortalRequest, shown: Shown, actor: Acting, **kwargs: Any) -> HttpResponse | FileResponse:
-    """The workbook; where a filter cannot be read, the list saying so (400) instead of more than was asked for."""
+def export_or_refuse(
+    request: PortalRequest, shown: Shown, actor: Acting, *, list_url: str = "", **kwargs: Any
+) -> HttpResponse | FileResponse:
+    """The workbook; where a filter cannot be read, the list saying so (400) instead of more than was asked for.
+
+    ``list_url`` leads from there back to the list as the user saw it last.
+    """
     if shown.readable:
         return shown.export(actor, **kwargs)
-    return render(request, "core/registers/refused.html", shown.context(), status=400)
+    back = list_url and list_url + shown.listing.way_back(request.session)
+    context = {**shown.context(), "back": back}
+    return render(request, "core/registers/refused.html", context, status=400)

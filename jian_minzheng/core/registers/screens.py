@@ -47,7 +47,7 @@ def record_list(request: PortalRequest, register: Register) -> HttpResponse:
 def record_export(request: PortalRequest, register: Register) -> HttpResponseBase:
     """What the list shows, as a workbook."""
     actor = require(request, register.view)
-    return export_or_refuse(request, register.listing.shown(request), actor)
+    return export_or_refuse(request, register.listing.shown(request), actor, list_url=register.url("list"))
 
 
 @editing
