@@ -23,7 +23,7 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeatColumn:
     """One standard, or all chosen standards of one mechanism; ``query`` narrows the finding list to it."""
 
     label: str
@@ -46,7 +46,7 @@ class Cell:
 class HeatTable:
     """``groups`` are the mechanisms above the columns with their widths; ``total`` is the division's own row."""
 
-    columns: list[Column]
+    columns: list[HeatColumn]
     groups: list[tuple[str, int]]
     rows: list[tuple[Division, list[Cell]]]
     total: list[Cell]
@@ -75,7 +75,7 @@ def heat_table(board: Board, *, by_mechanism: bool = False) -> HeatTable:
     return HeatTable(columns, list(groups.items()), rows, _cells(board, board.division, columns), by_mechanism)
 
 
-def _cells(board: Board, division: Division, columns: Iterable[Column]) -> list[Cell]:
+def _cells(board: Board, division: Division, columns: Iterable[HeatColumn]) -> list[Cell]:
     base = f"{reverse('assessments:finding_list')}?division={division.pk}&"
     cells = []
     for column in columns:
@@ -85,9 +85,9 @@ def _cells(board: Board, division: Division, columns: Iterable[Column]) -> list[
     return cells
 
 
-def _standard_columns(choice: Choice) -> list[Column]:
+def _standard_columns(choice: Choice) -> list[HeatColumn]:
     return [
-        Column(
+        HeatColumn(
             label=standard.code.removeprefix("三(三)"),
             title=str(standard),
             group=standard.mechanism,
@@ -98,12 +98,12 @@ def _standard_columns(choice: Choice) -> list[Column]:
     ]
 
 
-def _mechanism_columns(choice: Choice) -> list[Column]:
+def _mechanism_columns(choice: Choice) -> list[HeatColumn]:
     grouped: dict[str, list[Standard]] = {}
     for standard in choice.selected:
         grouped.setdefault(standard.mechanism, []).append(standard)
     return [
-        Column(
+        HeatColumn(
             label=mechanism,
             title=mechanism,
             group="机制",
