@@ -181,7 +181,7 @@ def _by(name: str, *, falling: bool) -> OrderBy:
 
 
 def export_or_refuse(
-    request: PortalRequest, shown: Shown, actor: Acting, *, list_url: str = "", **kwargs: Any
+    request: PortalRequest, shown: Shown, actor: Acting, *, list_url: str, **kwargs: Any
 ) -> HttpResponse | FileResponse:
     """The workbook; where a filter cannot be read, the list saying so (400) instead of more than was asked for.
 
@@ -189,6 +189,5 @@ def export_or_refuse(
     """
     if shown.readable:
         return shown.export(actor, **kwargs)
-    back = list_url and list_url + shown.listing.way_back(request.session)
-    context = {**shown.context(), "back": back}
+    context = {**shown.context(), "back": list_url + shown.listing.way_back(request.session)}
     return render(request, "core/registers/refused.html", context, status=400)
