@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class PortalAdminConfig(AdminConfig):
-    default_site = "jian_minzheng.admin_site.PortalAdminSite"
+    default_site = "offices.admin_site.PortalAdminSite"
