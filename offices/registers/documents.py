@@ -16,23 +16,17 @@ from jian_minzheng.core.registers.columns import Column
 from jian_minzheng.core.registers.declaration import REGISTRY, Register, Todo
 from jian_minzheng.core.registers.filters import UNREADABLE, StateFilter
 from jian_minzheng.core.registers.forms import not_future
-from jian_minzheng.core.registers.keeping import KeptAt
 from jian_minzheng.core.registers.listing import Listing
 from offices.models import Division, DocumentKind, OfficeDocument
 from offices.models.divisions import Level
 from offices.places import Places, full_name
 from offices.registers.filters import PlacedFilter, county_filter
+from offices.registers.placed import KEPT_AT, real_units
 from offices.roles import Capability
 from offices.unit_fields import UnitField, UnitsField
 
 SOON = datetime.timedelta(days=60)
 STATES = {"valid": "有效", "soon": "60天内到期", "expired": "已失效", "void": "已作废"}
-KEPT_AT: KeptAt = {
-    Level.CITY: Capability.KEEP_CITY,
-    Level.COUNTY: Capability.EDIT_OFFICES,
-    Level.TOWNSHIP: Capability.EDIT_OFFICES,
-    Level.VILLAGE: Capability.EDIT_OFFICES,
-}
 
 
 def document_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
@@ -164,7 +158,7 @@ DOCUMENTS = REGISTRY.add(
         view=Capability.VIEW_OFFICES,
         kept_at=KEPT_AT,
         place="keeper",
-        units=lambda identity: Division.objects.visible_to(identity).on(timezone.localdate()).real(),
+        units=real_units,
         picker=UnitField,
         unit_path=full_name,
         listing=Listing(

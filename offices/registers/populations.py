@@ -15,20 +15,15 @@ from jian_minzheng.core.registers.declaration import REGISTRY, Register
 from jian_minzheng.core.registers.filters import StateFilter
 from jian_minzheng.core.registers.listing import Listing
 from jian_minzheng.core.templatetags.portal import figure as grouped
-from offices.models import Division, PopulationFigure
+from offices.models import PopulationFigure
 from offices.models.divisions import Level
 from offices.places import Places, full_name
 from offices.registers.filters import PlacedFilter, county_filter
+from offices.registers.placed import KEPT_AT, real_units
 from offices.roles import Capability
 from offices.unit_fields import UnitField
 
 FIRST_YEAR = 1950
-KEPT_AT: keeping.KeptAt = {
-    Level.CITY: Capability.KEEP_CITY,
-    Level.COUNTY: Capability.EDIT_OFFICES,
-    Level.TOWNSHIP: Capability.EDIT_OFFICES,
-    Level.VILLAGE: Capability.EDIT_OFFICES,
-}
 
 
 def states_for(identity: Identity) -> list[tuple[str, str]]:
@@ -127,7 +122,7 @@ POPULATIONS = REGISTRY.add(
         menu=45,
         view=Capability.VIEW_OFFICES,
         kept_at=KEPT_AT,
-        units=lambda identity: Division.objects.visible_to(identity).on(timezone.localdate()).real(),
+        units=real_units,
         picker=UnitField,
         unit_path=full_name,
         listing=Listing(

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import Model, TextChoices, TextField
+from django.utils.html import format_html
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.values import human_text
@@ -48,6 +49,35 @@ class Column:
         """What the export writes."""
         value = self.value(row)
         return mask_text(value) if isinstance(value, str) and not self.whole else value
+
+
+def link_column(name: str, label: str) -> Column:
+    """The column that names a record and leads to its page (``row_url``); it cannot be hidden."""
+    return Column(
+        name,
+        label,
+        lambda row: getattr(row, name),
+        show=lambda row: format_html('<a href="{}">{}</a>', row.row_url, getattr(row, name)),
+        order=(name,),
+        optional=False,
+    )
+
+
+def field_columns(model: type[Model], *names: str, hidden: bool = False) -> list[Column]:
+    """Columns of a model's own fields, headed as the form heads them; long texts and relations do not sort."""
+    return [_field_column(model._meta.get_field(name), name, hidden=hidden) for name in names]
+
+
+def _field_column(field: Any, name: str, *, hidden: bool) -> Column:
+    def value(row: Any) -> Any:
+        if field.choices:
+            return getattr(row, f"get_{name}_display")()
+        found = getattr(row, name)
+        return str(found) if isinstance(found, Model) else found
+
+    order = () if field.is_relation or isinstance(field, TextField) else (name,)
+    number = field.get_internal_type().endswith(("IntegerField", "DecimalField")) and not field.choices
+    return Column(name, str(field.verbose_name), value, order=order, number=number, hidden=hidden)
 
 
 class Head:

@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.fields import DayInput, dress
@@ -135,6 +136,22 @@ class StateFilter(django_filters.ChoiceFilter):
         self.extra["choices"] = list(states)
         field: forms.Field = super().field
         return field
+
+
+class YearFilter(StateFilter):
+    """The year of a date. Every year up to this one can be asked for, so that a link may name one without records."""
+
+    def __init__(self, field_name: str, *, label: str, since: int = 2000) -> None:
+        super().__init__(lambda identity: _years(since), label=label, field_name=field_name, lookup_expr="year")
+
+
+def void_filter() -> StateFilter:
+    """有效, or 已作废 when that is asked for: the list's rows begin with those, so there is nothing left to narrow."""
+    return StateFilter([("void", "已作废")], label="状态", empty_label="有效", method=lambda rows, name, value: rows)
+
+
+def _years(since: int) -> list[tuple[str, str]]:
+    return [(str(year), f"{year}年") for year in range(timezone.localdate().year, since - 1, -1)]
 
 
 def _said(field: forms.Field, value: Any) -> str:
