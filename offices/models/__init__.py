@@ -3,6 +3,7 @@
 from offices.models.accounts import DivisionGrant, User
 from offices.models.divisions import Division, DivisionEra, PopulationFigure, Succession
 from offices.models.documents import DocumentKind, OfficeDocument
+from offices.models.exemplars import Exemplar
 from offices.models.homes import HomeCensus, NursingHome
 from offices.models.stations import EQUIPMENT_KINDS, Equipment, Photo, ServiceWindow, Station, StationProfile
 
@@ -13,6 +14,7 @@ __all__ = [
     "DivisionGrant",
     "DocumentKind",
     "Equipment",
+    "Exemplar",
     "HomeCensus",
     "NursingHome",
     "OfficeDocument",

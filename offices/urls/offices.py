@@ -3,6 +3,7 @@
 from jian_minzheng.core.registers.urls import urls_of
 from offices.registers.document_kinds import DOCUMENT_KINDS
 from offices.registers.documents import DOCUMENTS
+from offices.registers.exemplars import EXEMPLARS
 from offices.registers.homes import HOMES
 from offices.registers.populations import POPULATIONS
 from offices.registers.stations import STATIONS
@@ -16,7 +17,7 @@ urlpatterns = [
     *station_urls,
     *(
         pattern
-        for register in (POPULATIONS, STATIONS, WINDOWS, HOMES, DOCUMENTS, DOCUMENT_KINDS)
+        for register in (POPULATIONS, STATIONS, WINDOWS, HOMES, DOCUMENTS, DOCUMENT_KINDS, EXEMPLARS)
         for pattern in urls_of(register)
     ),
 ]

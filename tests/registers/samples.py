@@ -81,6 +81,11 @@ SAMPLES: dict[str, Sample] = {
         other_role="county_jian",
         outsider="",
     ),
+    "offices:exemplar": Sample(
+        values={"category": "moral_model", "name": "刘小兰", "named_by": "市民政局", "named_on": "2025-07-01"},
+        change={"published_how": "县民政局网站"},
+        text="note",
+    ),
 }
 
 

@@ -1,0 +1,71 @@
+"""先进典型: who was named as an example, where and by whom (三(一)2-2)."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.editing import EditForm
+from jian_minzheng.core.registers.columns import field_columns, link_column
+from jian_minzheng.core.registers.filters import StateFilter, YearFilter
+from jian_minzheng.core.registers.forms import not_future
+from offices.models import Exemplar, OfficeDocument
+from offices.models.divisions import Level
+from offices.registers.placed import UsualFilter, unit_column, usual_register
+
+
+class ExemplarFilter(UsualFilter):
+    search, search_hint = ("name",), "姓名、集体名称或单位"
+
+    category = StateFilter(Exemplar.Category.choices, label="类别")
+    year = YearFilter("named_on", label="命名年份")
+
+
+COLUMNS = [
+    unit_column("所在单位"),
+    link_column("name", "姓名或集体名称"),
+    *field_columns(Exemplar, "category", "named_by", "named_on", "published_on"),
+    *field_columns(Exemplar, "document", "published_how", "deeds", "note", hidden=True),
+]
+
+
+class ExemplarForm(EditForm):
+    two_columns, wide = True, ("document", "deeds", "note")
+
+    class Meta:
+        model = Exemplar
+        fields = [
+            "category", "name", "named_by", "named_on", "document", "published_how", "published_on", "deeds", "note",
+        ]  # fmt: skip
+
+    def offer_to(self, actor: Acting) -> None:
+        """Documents that whoever acts may see, and the one that the record has, which an edit must not lose."""
+        seen = OfficeDocument.objects.visible_to(actor.scope).live().values("pk")
+        field: Any = self.fields["document"]
+        field.queryset = OfficeDocument.objects.filter(Q(pk__in=seen) | Q(pk=self.instance.document_id))
+        field.queryset = field.queryset.select_related("keeper")
+        field.label_from_instance = lambda document: f"{document.keeper.name}：{document}"
+
+    def clean_named_on(self) -> Any:
+        return not_future(self.cleaned_data["named_on"])
+
+    def clean_published_on(self) -> Any:
+        return not_future(self.cleaned_data["published_on"])
+
+
+EXEMPLARS = usual_register(
+    model=Exemplar,
+    name="exemplar",
+    slug="exemplars",
+    title="先进典型",
+    icon="award",
+    menu=75,
+    columns=COLUMNS,
+    filters=ExemplarFilter,
+    order=("-named_on", "pk"),
+    shown=("document",),
+    form=ExemplarForm,
+    attachments=True,
+    panel_levels=frozenset({Level.COUNTY, Level.TOWNSHIP}),
+    clause="三(一)2-2",
+)
