@@ -18,7 +18,7 @@ class Sample:
     ``values`` are what the form for a new one sends besides the unit, ``change`` what an edit sends differently.
     ``text`` is a field that may hold any text. ``keeper`` writes it; ``other_level`` sees it and does not keep it;
     ``other_role`` sees it and keeps nothing; ``outsider`` keeps such records elsewhere (empty: there is no elsewhere).
-    ``before`` prepares the world.
+    ``second`` is what a second record has to say differently. ``before`` prepares the world.
     """
 
     values: Mapping[str, Any]
@@ -30,6 +30,7 @@ class Sample:
     other_role: str = "gov_dunhou"
     outsider: str = "county_yongxin"
     section: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    second: Mapping[str, Any] = field(default_factory=dict)
     before: Callable[[World], Any] = lambda world: None
 
 
@@ -73,6 +74,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     "offices:document_kind": Sample(
         values={"label": "值班制度", "code": "duty_roster"},
+        second={"label": "请假制度", "code": "leave"},
         change={"everyday_names": "值班表"},
         text="everyday_names",
         place="吉安市",

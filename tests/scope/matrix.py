@@ -1,10 +1,17 @@
-"""Which capability each URL takes, and whose place it is about. New URLs enter here; ``test_matrix`` fails without."""
+"""Which capability each URL takes, and whose place it is about; rows of registers come from their declarations.
+New URLs enter here; ``test_matrix`` fails without.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from jian_minzheng.core.acting import Acting, Identity
+from jian_minzheng.core.registers import keeping
+from jian_minzheng.core.registers.declaration import Register
+from jian_minzheng.core.registers.urls import urls_of
 from offices.roles import Capability
+from tests.registers.samples import SAMPLES, key_of, registers
 from tests.scope.subjects import Subjects
 
 PUBLIC, SIGNED_IN = "public", "signed in"
@@ -18,9 +25,9 @@ class Url:
 
     ``needs``: the capability, or PUBLIC, or SIGNED_IN. ``subject``: the record it is about (a word of ``Subjects``);
     when its place is out of the account's area, 404 is right. ``argument``: the name of its key in the URL. ``fine``:
-    statuses that are right for those who may; a form posted empty is refused with 200 or 400.
-    ``tells_administrators``: the administrators' own pages, which do name places. ``or_needs``: another capability that
-    opens it as well.
+    statuses that are right for those who may; a form posted empty is refused with 200 or 400. ``method``: how it is
+    meant to be asked; the other one is tried all the same. ``register``: whose record it is, if it changes one.
+    ``tells_administrators``: the administrators' own pages, which do name places.
     """
 
     needs: str
@@ -31,11 +38,35 @@ class Url:
     extra: Mapping[str, Any] = field(default_factory=dict)
     fine: frozenset[int] = OK
     tells_administrators: bool = False
-    or_needs: str = ""
+    register: Register | None = None
+    also: Mapping[str, str] = field(default_factory=dict)
 
     def kwargs(self, subjects: Subjects) -> dict[str, Any]:
         own = {self.argument: subjects.records[self.subject].pk} if self.subject else {}
-        return {**own, **self.extra}
+        also = {name: subjects.records[word].pk for name, word in self.also.items()}
+        return {**own, **also, **self.extra}
+
+    def role_may(self, identity: Identity) -> bool:
+        """Whether the role is let in at all, wherever the record lies."""
+        if self.register is not None:
+            return any(identity.can(capability) for capability in self.register.needs_to_write)
+        return self.needs in (PUBLIC, SIGNED_IN) or identity.can(self.needs)  # type: ignore[arg-type]
+
+    def refusal(self, identity: Identity, subjects: Subjects) -> int:
+        """The status that an account under this identity must get; 0 where it may. Wrong role 403, wrong place 404,
+        a record that another level keeps 403 again.
+        """
+        if not self.role_may(identity):
+            return 403
+        place = subjects.place(self.subject)
+        if place is None:
+            return 0
+        if not place.path.startswith(identity.path):
+            return 404
+        kept_at = self.register.kept_at if self.register else None
+        if kept_at is not None and not keeping.may_write(Acting(None, identity), kept_at, place.level):
+            return 403
+        return 0
 
 
 def post(needs: str, subject: str = "", fine: frozenset[int] = OK | {400}, **more: Any) -> Url:
@@ -61,63 +92,19 @@ DIVISIONS = {
     "offices:division_export": Url(C.VIEW_OFFICES),
     "offices:division_detail": Url(C.VIEW_OFFICES, "township"),
     "offices:division_children": Url(C.VIEW_OFFICES, "township"),
-    "offices:population_list": Url(C.VIEW_OFFICES),
-    "offices:population_export": Url(C.VIEW_OFFICES),
-    "offices:population_create": Url(C.EDIT_OFFICES, or_needs=C.KEEP_CITY),
-    "offices:population_bulk": post(C.EDIT_OFFICES, or_needs=C.KEEP_CITY),
-    "offices:population_detail": Url(C.VIEW_OFFICES, "population"),
-    "offices:population_history": Url(C.VIEW_OFFICES, "population"),
-    "offices:population_edit": Url(C.EDIT_OFFICES, "population"),
-    "offices:population_void": Url(C.EDIT_OFFICES, "population"),
-    "offices:population_restore": post(C.EDIT_OFFICES, "voided_population"),
     "offices:division_change_list": Url(C.ADMINISTER, tells_administrators=True),
     "offices:division_changes": Url(C.ADMINISTER, "township", tells_administrators=True),
     "offices:division_change": Url(C.ADMINISTER, "township", extra={"change": "rename"}, tells_administrators=True),
 }
 
 STATIONS = {
-    "offices:station_list": Url(C.VIEW_OFFICES),
-    "offices:station_export": Url(C.VIEW_OFFICES),
-    "offices:station_create": Url(C.EDIT_OFFICES, "township", argument="unit_pk"),
     "offices:station_setup": Url(C.EDIT_OFFICES),
-    "offices:station_bulk": post(C.EDIT_OFFICES),
-    "offices:station_detail": Url(C.VIEW_OFFICES, "station"),
-    "offices:station_history": Url(C.VIEW_OFFICES, "station"),
-    "offices:station_edit": Url(C.EDIT_OFFICES, "station"),
-    "offices:station_profile": Url(C.EDIT_OFFICES, "station"),
     "offices:station_equipment": Url(C.EDIT_OFFICES, "station"),
-    "offices:station_close": Url(C.EDIT_OFFICES, "station"),
-    "offices:station_reopen": Url(C.EDIT_OFFICES, "station"),
-    "offices:station_void": Url(C.EDIT_OFFICES, "station"),
-    "offices:station_restore": post(C.EDIT_OFFICES, "voided_station"),
     "offices:photo_create": Url(C.EDIT_OFFICES, "station"),
     "offices:photo_image": Url(C.VIEW_OFFICES, "photo"),
     "offices:photo_thumbnail": Url(C.VIEW_OFFICES, "photo"),
     "offices:photo_void": Url(C.EDIT_OFFICES, "photo"),
     "offices:photo_restore": post(C.EDIT_OFFICES, "voided_photo"),
-    "offices:window_list": Url(C.VIEW_OFFICES),
-    "offices:window_export": Url(C.VIEW_OFFICES),
-    "offices:window_create": Url(C.EDIT_OFFICES, "township", argument="unit_pk"),
-    "offices:window_bulk": post(C.EDIT_OFFICES),
-    "offices:window_detail": Url(C.VIEW_OFFICES, "window"),
-    "offices:window_history": Url(C.VIEW_OFFICES, "window"),
-    "offices:window_close": Url(C.EDIT_OFFICES, "window"),
-    "offices:window_reopen": Url(C.EDIT_OFFICES, "window"),
-    "offices:window_edit": Url(C.EDIT_OFFICES, "window"),
-    "offices:window_void": Url(C.EDIT_OFFICES, "window"),
-    "offices:window_restore": post(C.EDIT_OFFICES, "voided_window"),
-    "offices:home_list": Url(C.VIEW_OFFICES),
-    "offices:home_export": Url(C.VIEW_OFFICES),
-    "offices:home_create": Url(C.EDIT_OFFICES),
-    "offices:home_bulk": post(C.EDIT_OFFICES),
-    "offices:home_history": Url(C.VIEW_OFFICES, "home"),
-    "offices:home_detail": Url(C.VIEW_OFFICES, "home"),
-    "offices:home_edit": Url(C.EDIT_OFFICES, "home"),
-    "offices:home_census": Url(C.EDIT_OFFICES, "home"),
-    "offices:home_close": Url(C.EDIT_OFFICES, "home"),
-    "offices:home_reopen": Url(C.EDIT_OFFICES, "home"),
-    "offices:home_void": Url(C.EDIT_OFFICES, "home"),
-    "offices:home_restore": post(C.EDIT_OFFICES, "voided_home"),
 }
 
 PEOPLE = {
@@ -182,4 +169,34 @@ ASSESSMENTS = {
     "assessments:parameter_change": Url(C.EDIT_PARAMETERS, extra={"key": "staff_headcount_bands"}),
 }
 
-URLS = {**ACCOUNTS, **DIVISIONS, **STATIONS, **PEOPLE, **IMPORTS, **ASSESSMENTS}
+
+def rows_of(register: Register) -> Iterator[tuple[str, Url]]:
+    """A row for each screen of a register; its records are words of ``Subjects`` (``make_subjects``)."""
+    for pattern in urls_of(register):
+        what = str(pattern.name).removeprefix(f"{register.name}_")
+        yield f"{register.app}:{pattern.name}", _row(register, what)
+
+
+def _row(register: Register, what: str) -> Url:
+    key = key_of(register)
+    if what in {"list", "export"}:
+        return Url(register.view)
+    if what == "at":
+        return Url(register.view, f"{key} unit", argument="unit_pk")
+    if what in {"detail", "history"}:
+        return Url(register.view, key)
+    if what == "file":
+        return Url(register.view, key, also={"file_pk": f"{key} file"})
+    needs = sorted(register.needs_to_write)[0]
+    if what == "bulk":
+        return post(needs, register=register)
+    if what == "create":
+        at_unit = {"subject": f"{key} unit", "argument": "unit_pk"} if register.begun_at_unit else {}
+        return Url(needs, register=register, **at_unit)
+    if what in {"file_void", "file_restore"}:
+        return Url(needs, key, register=register, also={"file_pk": f"{key} file"})
+    return Url(needs, f"{key} void" if what == "restore" else key, register=register)
+
+
+REGISTERS = {name: row for register in registers() for name, row in rows_of(register) if key_of(register) in SAMPLES}
+URLS = {**ACCOUNTS, **DIVISIONS, **STATIONS, **PEOPLE, **IMPORTS, **ASSESSMENTS, **REGISTERS}

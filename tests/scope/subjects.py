@@ -9,14 +9,19 @@ from typing import Any
 
 import openpyxl
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from assessments.compliance.refresh import refresh_all
 from assessments.models import Finding, Standard
+from jian_minzheng.core.registers.attachments import files_of
+from jian_minzheng.core.registers.declaration import Register
 from offices.identity import acting_as
 from offices.models import (
     Division,
+    DivisionGrant,
     HomeCensus,
     NursingHome,
     Photo,
@@ -28,9 +33,14 @@ from offices.models import (
 from staffing.models import Appointment, Person
 from staffing.roster_import.previewing.preview import preview_build
 from tests.base import World
+from tests.registers.samples import SAMPLES, key_of, registers
 
-DAY = datetime.date(2025, 1, 1)
+DAY, LATER = datetime.date(2025, 1, 1), datetime.date(2025, 6, 1)
 SECRET_PERSON, SECRET_NOTE = "查无此人", "机密说明文字"
+ELSEWHERE_PERSON, ELSEWHERE_NOTE, ELSEWHERE_NAME = "别处之人", "别处的说明", "禾水那一份"
+ELSEWHERE_HOME = "禾水养老院"
+ELSEWHERE = ["永新县", "禾川镇", "城东村", ELSEWHERE_HOME, ELSEWHERE_PERSON, ELSEWHERE_NOTE, ELSEWHERE_NAME]
+"""What an account of 吉安县 may never read."""
 
 
 @dataclass
@@ -40,6 +50,8 @@ class Subjects:
     world: World
     records: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Division] = field(default_factory=dict)
+    secrets: list[str] = field(default_factory=list)
+    elsewhere: dict[str, Any] = field(default_factory=dict)
 
     def add(self, word: str, record: Any, place: str = "敦厚镇") -> None:
         self.records[word], self.places[word] = record, self.world[place]
@@ -48,11 +60,24 @@ class Subjects:
         """Where the record lies; ``None`` for what belongs to nobody (a standard)."""
         return self.places.get(word)
 
+    @property
+    def first_profile(self) -> Any:
+        """An earlier row of the station's profile: the newest one is opened anyway."""
+        return self.records["station"].profiles.order_by("as_of").first().pk
+
+    @property
+    def first_census(self) -> Any:
+        return self.records["offices:home"].censuses.order_by("as_of").first().pk
+
+    @property
+    def own_grant(self) -> Any:
+        return DivisionGrant.objects.get(user=self.world.users["clerk_dunhou"]).pk
+
     def secrets_from(self, username: str) -> list[str]:
         """Names of places and people that this account must never read."""
-        near = ["永阳镇", "江边村", "井冈山管理局", "禾川镇", SECRET_PERSON, SECRET_NOTE]
-        far = ["吉安县", "敦厚镇", "城南社区", "高塘村", "永阳镇", "江边村", SECRET_PERSON, SECRET_NOTE]
-        people = [SECRET_PERSON, SECRET_NOTE, "敦厚镇民政所", "敦厚镇敬老院"]
+        near = ["永阳镇", "江边村", "井冈山管理局", "禾川镇", SECRET_PERSON, SECRET_NOTE, *self.secrets]
+        far = ["吉安县", "敦厚镇", "城南社区", "高塘村", "永阳镇", "江边村", SECRET_PERSON, SECRET_NOTE, *self.secrets]
+        people = [SECRET_PERSON, SECRET_NOTE, "敦厚镇民政所", "敦厚镇敬老院", *self.secrets]
         return {"village_gaotang": near, "sysadmin": people, "auditor": people}.get(username, far)
 
 
@@ -70,7 +95,78 @@ def make_subjects(world: World) -> Subjects:
     refresh_all()
     subjects.records["standard"] = Standard.objects.get(code="三(三)2-1")
     subjects.add("finding", Finding.objects.get(standard__code="三(三)2-1", division=world["敦厚镇"]))
+    for register in registers():
+        if key_of(register) in SAMPLES:
+            _registered(subjects, register)
+    _elsewhere(subjects)
     return subjects
+
+
+def _registered(subjects: Subjects, register: Register) -> None:
+    """A record of the register as its keeper enters it, one put aside, and a file that hangs on the first."""
+    world, key = subjects.world, key_of(register)
+    sample = SAMPLES[key]
+    sample.before(world)
+    keeper = world.client(sample.keeper)
+    subjects.add(f"{key} unit", world[sample.place], sample.place)
+    if register.voidable:
+        gone = record_of(world, register, keeper, **sample.second)
+        keeper.post(register.url("void", gone.pk), {"reason": "误填"})
+        subjects.add(f"{key} void", gone, sample.place)
+    record = record_of(world, register, keeper)
+    subjects.add(key, record, sample.place)
+    if sample.place == "敦厚镇":
+        subjects.secrets.append(str(record))
+    for section in register.sections:
+        for day in ("2025-02-01", "2025-06-01"):
+            section.model.objects.create(**{section.owner: record, **sample.section[section.name], "as_of": day})
+    if register.attachments:
+        keeper.post(register.url("attach", record.pk), {"uploads": SimpleUploadedFile("机密附件.pdf", b"%PDF-1.7 x")})
+        subjects.add(f"{key} file", files_of(register, record).get(), sample.place)
+        subjects.secrets.append("机密附件")
+
+
+def record_of(world: World, register: Register, client: Client, place: str = "", **more: Any) -> Any:
+    """One record of the sample's values, entered by whoever the client is."""
+    sample = SAMPLES[key_of(register)]
+    before = set(register.model.objects.values_list("pk", flat=True))
+    unit = world[place or sample.place].pk
+    address = register.url("create", unit) if register.begun_at_unit else register.url("create")
+    client.post(address, {**({} if register.begun_at_unit else {register.place: unit}), **sample.values, **more})
+    return register.model.objects.exclude(pk__in=before).get()
+
+
+def _elsewhere(subjects: Subjects) -> None:
+    """Records of 永新县 for accounts of 吉安县: what a parameter may name and nobody there may learn of."""
+    world, away = subjects.world, {}
+    town, village = world["禾川镇"], world["城东村"]
+    station = world.stations["禾川镇"]
+    home = NursingHome.objects.create(township=town, name=ELSEWHERE_HOME, opened_on=DAY)
+    person = Person.objects.create(name=ELSEWHERE_PERSON)
+    post = {"kind": "station_staff", "work_division": town, "post_division": town, "from_date": DAY}
+    away |= {"county": world["永新县"], "township": town, "village": village, "station": station, "home": home}
+    away["profile"] = StationProfile.objects.create(station=station, as_of=DAY, office_area=66, note=ELSEWHERE_NOTE)
+    away["census"] = HomeCensus.objects.create(home=home, as_of=DAY, residents=77, dependent=4)
+    away["person"], away["appointment"] = person, Appointment.objects.create(person=person, **post)
+    window = {"division": town, "place": "township_hall", "opened_on": DAY, "location": ELSEWHERE_NOTE}
+    away["window"] = ServiceWindow.objects.create(**window)
+    away["grant"] = DivisionGrant.objects.get(user=world.users["clerk_hechuan"])
+    for register in registers():
+        if SAMPLES.get(key_of(register)) and SAMPLES[key_of(register)].place == "敦厚镇":
+            away |= _registered_elsewhere(world, register, str(subjects.records[key_of(register)]))
+    subjects.elsewhere = away
+
+
+def _registered_elsewhere(world: World, register: Register, called: str) -> dict[str, Any]:
+    """Another such record at 禾川镇 with a file, under another name than the one that is ``called`` so."""
+    key, client = key_of(register), world.client("clerk_hechuan")
+    names = {name: ELSEWHERE_NAME for name, value in SAMPLES[key].values.items() if value == called}
+    record = record_of(world, register, client, "禾川镇", **{SAMPLES[key].text: ELSEWHERE_NOTE, **names})
+    found = {key: record}
+    if register.attachments:
+        client.post(register.url("attach", record.pk), {"uploads": SimpleUploadedFile("别处.pdf", b"%PDF-1.7 y")})
+        found[f"{key} file"] = files_of(register, record).get()
+    return found
 
 
 def _stations(subjects: Subjects) -> None:
@@ -78,12 +174,11 @@ def _stations(subjects: Subjects) -> None:
     town = world["敦厚镇"]
     station, home = world.stations["敦厚镇"], world.homes["敦厚镇"]
     StationProfile.objects.create(station=station, as_of=DAY, office_area=20, note=SECRET_NOTE)
+    StationProfile.objects.create(station=station, as_of=LATER, office_area=25, note=SECRET_NOTE)
     HomeCensus.objects.create(home=home, as_of=DAY, residents=20, dependent=4)
     subjects.add("station", station)
-    subjects.add("home", home)
     gone = {"township": town, "opened_on": DAY, **voided}
     subjects.add("voided_station", Station.objects.create(name="敦厚镇民政所(误)", **gone))
-    subjects.add("voided_home", NursingHome.objects.create(name="敦厚镇敬老院(误)", **gone))
     window = {"division": town, "place": "township_hall", "opened_on": DAY, "location": SECRET_NOTE}
     subjects.add("window", ServiceWindow.objects.create(**window))
     subjects.add("voided_window", ServiceWindow.objects.create(**window, **voided))
@@ -103,6 +198,9 @@ def _people(subjects: Subjects) -> None:
     subjects.add("person", person)
     subjects.add("appointment", Appointment.objects.create(person=person, **post))
     subjects.add("ended_appointment", Appointment.objects.create(person=person, **post, to_date=DAY))
+    village = subjects.world["高塘村"]
+    held = {"kind": "village_specialist", "work_division": village, "post_division": village, "from_date": DAY}
+    subjects.add("specialist", Appointment.objects.create(person=Person.objects.create(name=SECRET_PERSON), **held))
     gone = {"voided_at": timezone.now(), "void_reason": "误填"}
     subjects.add("voided_appointment", Appointment.objects.create(person=person, **post, **gone))
 

@@ -22,7 +22,7 @@ from django.urls import get_resolver, reverse
 from offices.identity import identities_of
 from offices.models import DivisionGrant, User
 from tests.base import make_world
-from tests.scope.matrix import PUBLIC, SIGNED_IN, URLS, Url
+from tests.scope.matrix import PUBLIC, URLS, Url
 from tests.scope.nasty import HEADERS, VALUES, encoded, fields_of, noted
 from tests.scope.subjects import Subjects, make_subjects
 from tests.scope.test_matrix import ADMIN, ENDS_THE_SESSION
@@ -133,12 +133,8 @@ def route_of(name: str) -> tuple[str, list[str]]:
 
 def able(url: Url, subjects: Subjects) -> str | None:
     """The widest account that may open it; nobody for what is public."""
-    place = subjects.place(url.subject)
     for username, user in subjects.world.users.items() if url.needs != PUBLIC else ():
-        identity = identities_of(user)[0]
-        if (url.needs == SIGNED_IN or identity.can(url.needs)) and (
-            place is None or place.path.startswith(identity.path)
-        ):
+        if url.refusal(identities_of(user)[0], subjects) == 0:
             return username
     return None
 
