@@ -13,6 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Parameter, Standard
+from jian_minzheng.core import writes
+from jian_minzheng.core.acting import SYSTEM
+from jian_minzheng.core.audit.models import Action
 
 DATA = Path(__file__).parent / "data"
 LOADED = "load_standards"
@@ -72,6 +75,9 @@ def standards_load() -> Report:
     report = Report()
     _load_standards(report)
     _load_parameters(report)
+    if not report.is_empty:
+        detail = {"新增": len(report.added), "变更": len(report.changed), "停用": len(report.closed)}
+        writes.finish_many(SYSTEM, Action.EDITED, {}, units=(), label="标准与参数", detail=detail)
     return report
 
 

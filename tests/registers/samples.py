@@ -64,6 +64,7 @@ SAMPLES: dict[str, Sample] = {
         values={"name": "城北敬老院", "address": "文山路2号", "opened_on": "2020-05-01"},
         change={"address": "文山路5号"},
         text="address",
+        second={"name": "城南敬老院"},
         section={"census": {"as_of": "2026-01-08", "beds": "40", "residents": "30"}},
     ),
     "offices:document": Sample(

@@ -46,6 +46,7 @@ _NEW = {f"post-{name}": value for name, value in _POST.items()} | {"person-name"
 _AT = Named("place", unit("敦厚镇"), ("township", "county", "village"), method="POST", who="county_jian", data=_POST)
 _HOLDER = {"holder": "other"}
 _NEW_HOLDER = {**_NEW, "post-holder": "other"}
+_MOVED = Named("pk", record("person"), ("moved", "person"), who="county_jian")
 
 LISTS = (
     "offices:station_list", "offices:station_export", "offices:window_list", "offices:window_export",
@@ -64,7 +65,9 @@ NAMED: dict[str, tuple[Named, ...]] = {
             "post-post_division", unit("永阳镇"), ("township",), "county_jian", "POST", {**_NEW, "post-holder": "other"}
         ),
     ),
-    "staffing:post_new": (_AT,),
+    "staffing:post_new": (_AT, _MOVED),
+    "staffing:person_edit": (_MOVED,),
+    "staffing:person_reveal": (replace(_MOVED, method="POST"),),
     "staffing:post_edit": (
         Named("post_division", unit("永阳镇"), ("township",), "county_jian", "POST", {**_POST, **_HOLDER}),
     ),

@@ -38,6 +38,7 @@ from tests.registers.samples import SAMPLES, key_of, registers
 DAY, LATER = datetime.date(2025, 1, 1), datetime.date(2025, 6, 1)
 SECRET_PERSON, SECRET_NOTE = "查无此人", "机密说明文字"
 ELSEWHERE_PERSON, ELSEWHERE_NOTE, ELSEWHERE_NAME = "别处之人", "别处的说明", "禾水那一份"
+MOVED_PERSON = "已调走的人"
 ELSEWHERE_HOME = "禾水养老院"
 ELSEWHERE = ["永新县", "禾川镇", "城东村", ELSEWHERE_HOME, ELSEWHERE_PERSON, ELSEWHERE_NOTE, ELSEWHERE_NAME]
 """What an account of 吉安县 may never read."""
@@ -154,7 +155,7 @@ def _elsewhere(subjects: Subjects) -> None:
     for register in registers():
         if SAMPLES.get(key_of(register)) and SAMPLES[key_of(register)].place == "敦厚镇":
             away |= _registered_elsewhere(world, register, str(subjects.records[key_of(register)]))
-    subjects.elsewhere = away
+    subjects.elsewhere |= away
 
 
 def _registered_elsewhere(world: World, register: Register, called: str) -> dict[str, Any]:
@@ -202,7 +203,13 @@ def _people(subjects: Subjects) -> None:
     held = {"kind": "village_specialist", "work_division": village, "post_division": village, "from_date": DAY}
     subjects.add("specialist", Appointment.objects.create(person=Person.objects.create(name=SECRET_PERSON), **held))
     gone = {"voided_at": timezone.now(), "void_reason": "误填"}
-    subjects.add("voided_appointment", Appointment.objects.create(person=person, **post, **gone))
+    other = Person.objects.create(name=SECRET_PERSON)
+    subjects.add("voided_appointment", Appointment.objects.create(person=other, **post, **gone))
+    # Somebody who has left: 吉安县 still sees who it was, and keeps nothing of hers any more.
+    moved, away = Person.objects.create(name=MOVED_PERSON), subjects.world["禾川镇"]
+    Appointment.objects.create(person=moved, **post, to_date=DAY)
+    Appointment.objects.create(person=moved, **{**post, "work_division": away, "post_division": away})
+    subjects.elsewhere["moved"] = moved
 
 
 def _batch(subjects: Subjects) -> None:

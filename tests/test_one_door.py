@@ -1,0 +1,435 @@
+"""Every write of facts ends at the one door (``core/writes.py``): the code is walked, and the services are tried.
+
+The walker (``tests.doors``) is first shown code that is known to be right and known to be wrong.
+"""
+
+import datetime
+import inspect
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.http import Http404
+from django.test import override_settings
+
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.registers import attachments
+from jian_minzheng.core.registers import writes as register_writes
+from jian_minzheng.core.scope import OutOfScope
+from offices.identity import acting_as
+from offices.models import Photo, Station, StationProfile
+from offices.photos.images import CleanPhoto
+from offices.registers.documents import DOCUMENTS
+from offices.registers.homes import HOMES
+from staffing import posts
+from staffing.models import Appointment
+from tests.base import make_world
+from tests.doors import code_of, read
+from tests.scope.subjects import Subjects, make_subjects
+
+NO_FACTS = {
+    "jian_minzheng.core.audit.trail.record": "the trail itself, which the door writes last",
+    "jian_minzheng.core.editing.forms.EditForm.save_choices": "runs inside record_save (also=…), before its door",
+    "offices.accounts.account_open": "accounts are no facts of units; on record in the trail",
+    "offices.admin.AccountAdmin.": "accounts and passwords",
+    "offices.grants.": "grants say who sees what, no fact of a unit; each is on record in the trail",
+    "offices.views.accounts.": "the own password and sessions",
+    "offices.demo.": "demonstration data, made before anybody is there",
+    "staffing.demo.": "demonstration data, made before anybody is there",
+    "assessments.compliance.rollups.": "derived from facts by the refresh that the door itself announces",
+    "assessments.compliance.store.": "derived from facts by the refresh that the door itself announces",
+    "staffing.models.jobs.ImportJob.": "how far a job has come",
+    "staffing.roster_import.work.jobs.": "a job that waits or was given up",
+    "staffing.tasks.import_job_run": "claims the job; what it carries out (batch_commit, batch_undo) ends at the door",
+    "staffing.roster_import.previewing.": "a preview and the decisions on it; facts only once it is committed",
+    "staffing.views.import_columns.import_forget": "a preview's memory of columns",
+    "staffing.views.import_steps.touch": "who looked at a preview last",
+    "staffing.roster_import.writing.undo.batch_undo": "claims the batch; _Undo.run, in the same transaction, ends there",
+}
+"""Writers that need not pass the door, each with the reason."""
+
+GOOD = """
+from django.db import transaction
+from jian_minzheng.core import writes
+from jian_minzheng.core.writes import finish as done
+
+def direct(actor, thing):
+    thing.save()
+    writes.finish(actor, 1, thing)
+
+def renamed(actor, thing):
+    thing.objects.create(name=1)
+    done(actor, 1, thing)
+
+def _helper(thing):
+    thing.rows.filter(a=1).update(b=2)
+
+def above(actor, thing):
+    _helper(thing)
+    _finish(actor, thing)
+
+def _finish(actor, thing):
+    writes.finish_many(actor, 1, {})
+
+class Undo:
+    def run(self):
+        self.back()
+        self._finish()
+    def back(self):
+        self.thing.delete()
+    def _finish(self):
+        writes.finish_many(1, 2, {})
+
+class FactsUndo(Undo):
+    def back(self):
+        self.thing.void(by=1)
+
+def no_rows(names, book, photo):
+    names.update(other)
+    book.save("file.xlsx")
+    photo.image.save("a.jpg", b"", save=False)
+"""
+
+BAD = """
+from jian_minzheng.core.audit import trail
+from simple_history.utils import bulk_create_with_history
+from good import direct
+import good
+
+def bare(thing):
+    thing.save()
+
+def only_on_record(actor, thing):
+    thing.rows.filter(a=1).delete()
+    trail.record(actor, 1)
+
+def in_bulk(rows, model):
+    bulk_create_with_history(rows, model)
+
+def _shared(thing):
+    thing.objects.bulk_create([thing])
+
+def one_way_ends_there(actor, thing):
+    _shared(thing)
+    good.writes.finish(actor, 1, thing)
+
+def another_does_not(thing):
+    _shared(thing)
+
+def _circle(thing):
+    thing.restore()
+    _again(thing)
+
+def _again(thing):
+    _circle(thing)
+
+def other_than_what_it_calls(actor, thing, other):
+    thing.save()
+    direct(actor, other)
+
+class View:
+    def form_valid(self, form):
+        form.save()
+"""
+
+
+def test_the_walker_knows_right_from_wrong() -> None:
+    assert read({"good": GOOD}).round_the_door() == []
+    found = read({"good": GOOD, "bad": BAD}).round_the_door()
+    expected = [
+        "View.form_valid",
+        "_circle",
+        "_shared",
+        "bare",
+        "in_bulk",
+        "only_on_record",
+        "other_than_what_it_calls",
+    ]
+    assert [line.partition(":")[0] for line in found] == [f"bad.{name}" for name in expected]
+    assert read({"good": GOOD, "bad": BAD}).round_the_door(["bad."]) == []
+
+
+def test_no_write_of_facts_goes_round_the_door() -> None:
+    assert code_of().round_the_door(NO_FACTS) == []
+
+
+def test_no_excuse_outlives_its_writer() -> None:
+    """Each excuse is of use: without it, some writer would be found."""
+    found = code_of().round_the_door()
+    used = {"staffing.tasks.import_job_run": "jian_minzheng.core.records.Versioned.claim"}
+    idle = [name for name in NO_FACTS if not any(line.startswith(used.get(name, name)) for line in found)]
+    assert idle == []
+
+
+# --- the services, asked by somebody from elsewhere ------------------------------------------------------------------
+
+DAY = datetime.date(2025, 3, 1)
+PORTAL = ("jian_minzheng.", "offices.", "staffing.", "assessments.")
+Case = Callable[[Acting, Subjects], Any]
+
+
+def _of(word: str, method: Callable[..., Any], **more: Any) -> Case:
+    """A service that takes a post as ``appointment`` with the version that was opened."""
+
+    def call(actor: Acting, subjects: Subjects) -> None:
+        post = Appointment.objects.get(pk=subjects.records[word].pk)
+        made = {name: value(subjects) if callable(value) else value for name, value in more.items()}
+        method(actor, appointment=post, opened_version=post.version, **made)
+
+    return call
+
+
+def _successor(subjects: Subjects) -> Appointment:
+    town = subjects.world["永阳镇"]
+    post = {"kind": "station_staff", "work_division": town, "post_division": town, "from_date": DAY}
+    return Appointment(**post)
+
+
+def _start(actor: Acting, subjects: Subjects) -> None:
+    posts.appointment_start(actor, person=subjects.records["person"], appointment=_successor(subjects))
+
+
+def _start_elsewhere(actor: Acting, subjects: Subjects) -> None:
+    """Their own person, at a unit of somebody else."""
+    posts.appointment_start(actor, person=subjects.elsewhere["person"], appointment=_successor(subjects))
+
+
+def _create_person(actor: Acting, subjects: Subjects) -> None:
+    from staffing.models import Person
+
+    posts.person_create_with_appointment(actor, person=Person(name="新来的人"), appointment=_successor(subjects))
+
+
+def _update_person(actor: Acting, subjects: Subjects) -> None:
+    person = subjects.records["person"]
+    posts.person_update(actor, person=person, opened_version=person.version)
+
+
+def _file_posts(actor: Acting, subjects: Subjects) -> None:
+    posts.appointments_file(actor, appointment_ids={subjects.records["specialist"].pk}, on=DAY)
+
+
+def _station(name: str, **more: Any) -> Case:
+    def call(actor: Acting, subjects: Subjects) -> None:
+        from offices.stations import services
+
+        record = subjects.records["window" if "window" in name else "station"]
+        word = "window" if "window" in name else "station"
+        getattr(services, name)(actor, **{word: record}, **more, opened_version=record.version)
+
+    return call
+
+
+def _create_station(actor: Acting, subjects: Subjects) -> None:
+    from offices.stations.services import station_create
+
+    station_create(actor, station=Station(township=subjects.world["永阳镇"], name="新设民政所", opened_on=DAY))
+
+
+def _profile(actor: Acting, subjects: Subjects) -> None:
+    from offices.stations.services import profile_save
+
+    station = subjects.records["station"]
+    row = StationProfile(station=station, as_of=datetime.date(2026, 1, 1), office_area=40)
+    base = station.profiles.order_by("as_of").last()
+    profile_save(actor, station=station, row=row, base=base, opened_version=base.version)
+
+
+def _photo(actor: Acting, subjects: Subjects) -> None:
+    from offices.photos.services import photo_add
+
+    clean = CleanPhoto(ContentFile(b"x"), ContentFile(b"y"))
+    photo_add(actor, station=subjects.records["station"], photo=Photo(kind="office", taken_on=DAY), clean=clean)
+
+
+def _rename(actor: Acting, subjects: Subjects) -> None:
+    from offices.divisions.services import division_rename
+
+    division_rename(actor, division=subjects.world["高塘村"], name="高塘新村", on=DAY, source="批复")
+
+
+def _close(actor: Acting, subjects: Subjects) -> None:
+    from offices.divisions.services import division_close
+
+    division_close(actor, division=subjects.world["城南社区"], on=DAY, source="批复")
+
+
+def _merge(actor: Acting, subjects: Subjects) -> None:
+    from offices.divisions.services import division_merge
+
+    world = subjects.world
+    division_merge(actor, successor=world["高塘村"], predecessors=[world["城南社区"]], on=DAY, source="批复")
+
+
+def _record(name: str, **more: Any) -> Case:
+    def call(actor: Acting, subjects: Subjects) -> None:
+        word = "offices:home void" if name == "record_bring_back" else "offices:home"
+        getattr(register_writes, name)(actor, register=HOMES, record=_fresh(subjects.records[word]), **more)
+
+    return call
+
+
+def _section(actor: Acting, subjects: Subjects) -> None:
+    home = subjects.records["offices:home"]
+    base, section = home.censuses.order_by("as_of").last(), HOMES.sections[0]
+    row = section.model(home=home, as_of=datetime.date(2026, 1, 1), residents=5)
+    register_writes.section_save(
+        actor, register=HOMES, section=section, record=home, row=row, base=base, opened_version=base.version
+    )
+
+
+def _many(actor: Acting, subjects: Subjects) -> None:
+    home = _fresh(subjects.records["offices:home"])
+    register_writes.records_change(
+        actor,
+        register=HOMES,
+        records=[home],
+        versions={home.pk: home.version},
+        field="opened_on",
+        value=datetime.date(2011, 1, 1),
+    )
+
+
+def _attachment(name: str, **more: Any) -> Case:
+    def call(actor: Acting, subjects: Subjects) -> None:
+        key = "offices:document"
+        file = {} if name == "files_add" else {"attachment": subjects.records[f"{key} file"]}
+        register = {"register": DOCUMENTS} if name == "files_add" else {}
+        getattr(attachments, name)(actor, record=subjects.records[key], **register, **file, **more)
+
+    return call
+
+
+def _voiding(name: str, word: str, **more: Any) -> Case:
+    def call(actor: Acting, subjects: Subjects) -> None:
+        from jian_minzheng.core.editing import voiding
+
+        getattr(voiding, name)(actor, record=_fresh(subjects.records[word]), **more)
+
+    return call
+
+
+def _post_voiding(name: str, word: str, **more: Any) -> Case:
+    return lambda actor, subjects: getattr(posts, name)(actor, record=_fresh(subjects.records[word]), **more)
+
+
+def _commit(actor: Acting, subjects: Subjects) -> None:
+    from staffing.roster_import.writing.commit import batch_commit
+
+    batch_commit(actor, batch=subjects.records["batch"], good_rows_only=True)
+
+
+def _fresh(record: Any) -> Any:
+    return type(record)._default_manager.get(pk=record.pk)
+
+
+CLEAN = attachments.CleanFile("新附件.pdf", "pdf", b"%PDF-1.7 another")
+SERVICES: dict[str, Case] = {
+    "jian_minzheng.core.editing.voiding.record_void": _voiding("record_void", "station", reason="误填"),
+    "jian_minzheng.core.editing.voiding.record_restore": _voiding("record_restore", "voided_photo"),
+    "jian_minzheng.core.registers.writes.record_save": _record("record_save", opened_version=1),
+    "jian_minzheng.core.registers.writes.section_save": _section,
+    "jian_minzheng.core.registers.writes.record_end": _record("record_end", opened_version=1, on=DAY),
+    "jian_minzheng.core.registers.writes.record_put_aside": _record("record_put_aside", reason="误填"),
+    "jian_minzheng.core.registers.writes.record_bring_back": _record("record_bring_back"),
+    "jian_minzheng.core.registers.writes.records_change": _many,
+    "jian_minzheng.core.registers.attachments.files_add": _attachment("files_add", files=[CLEAN]),
+    "jian_minzheng.core.registers.attachments.file_put_aside": _attachment("file_put_aside", reason="误传"),
+    "offices.divisions.services.division_rename": _rename,
+    "offices.divisions.services.division_close": _close,
+    "offices.divisions.services.division_merge": _merge,
+    "offices.photos.services.photo_add": _photo,
+    "offices.stations.services.station_create": _create_station,
+    "offices.stations.services.station_update": _station("station_update"),
+    "offices.stations.services.profile_save": _profile,
+    "offices.stations.services.window_save": _station("window_save"),
+    "staffing.posts.filing.appointments_file": _file_posts,
+    "staffing.posts.people.person_create_with_appointment": _create_person,
+    "staffing.posts.people.person_update": _update_person,
+    "staffing.posts.terms.appointment_start": _start,
+    "staffing.posts.terms.appointment_start: at another's unit": _start_elsewhere,
+    "staffing.posts.terms.appointment_update": _of("appointment", posts.appointment_update),
+    "staffing.posts.terms.appointment_end": _of("appointment", posts.appointment_end, on=DAY, reason="resigned"),
+    "staffing.posts.terms.appointment_reinstate": _of("ended_appointment", posts.appointment_reinstate),
+    "staffing.posts.terms.appointment_transfer": _of("appointment", posts.appointment_transfer, successor=_successor),
+    "staffing.posts.terms.appointment_lend": _of("appointment", posts.appointment_lend, successor=_successor),
+    "staffing.posts.voiding.appointment_void": _post_voiding("appointment_void", "appointment", reason="误填"),
+    "staffing.posts.voiding.appointment_restore": _post_voiding("appointment_restore", "voided_appointment"),
+    "staffing.roster_import.writing.commit.batch_commit": _commit,
+}
+
+UNTRIED = {
+    "assessments.services": "parameters belong to no unit; the screen asks for the capability, which the matrix tries",
+    "jian_minzheng.core.writes": "the door itself",
+    "staffing.posts.writing": "the last step of the posts' services above",
+    "staffing.roster_import.writing.undo": "takes back what a commit of the same scope wrote; tests/…/test_undo.py",
+}
+"""Modules with services none of which is tried here, each with the reason."""
+
+
+def services() -> dict[str, str]:
+    """Public functions whose first parameter is ``actor`` and which end at the door, with their modules."""
+    code, found = code_of(), {}
+    for name, function in code.functions.items():
+        short = name.rpartition(".")[2]
+        if function.owner or short.startswith("_") or name == function.module or not code.leads_to_the_door(name):
+            continue
+        parameters = list(inspect.signature(getattr(import_module(function.module), short)).parameters)
+        if parameters[:1] == ["actor"]:
+            found[name] = function.module
+    return found
+
+
+def test_every_module_of_services_is_tried() -> None:
+    found = services()
+    assert set(found.values()) == {name.partition(":")[0].rpartition(".")[0] for name in SERVICES} | set(UNTRIED)
+    assert len(found) >= 20
+
+
+@pytest.fixture(scope="module")
+def subjects(django_db_setup: None, django_db_blocker: Any) -> Iterator[Subjects]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        override_settings(MEDIA_ROOT=folder),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        yield make_subjects(make_world())
+        transaction.set_rollback(True)
+
+
+def stored() -> dict[str, Any]:
+    """Every row of every table of the portal."""
+    models = [model for model in apps.get_models() if model.__module__.startswith(PORTAL)]
+    return {model._meta.label: sorted(map(str, model._default_manager.values_list())) for model in models}
+
+
+def problems_of(subjects: Subjects, name: str) -> list[str]:
+    """What is wrong when somebody from elsewhere calls the service: it must refuse and leave every row as it is."""
+    told = []
+    with transaction.atomic():
+        if "station_create" in name:
+            Station.objects.filter(township=subjects.world["永阳镇"]).update(closed_on=DAY)
+        before = stored()
+        try:
+            SERVICES[name](acting_as(subjects.world.users["county_yongxin"]), subjects)
+        except (OutOfScope, Http404, PermissionDenied):
+            told += [] if stored() == before else ["refused, and something is written"]
+        except Exception as error:
+            told.append(f"{type(error).__name__}: {error}")
+        else:
+            told.append("not refused")
+        transaction.set_rollback(True)
+    return told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_writes_nothing_for_somebody_from_elsewhere(subjects: Subjects, name: str) -> None:
+    assert problems_of(subjects, name) == []
