@@ -12,7 +12,14 @@ VENDOR := jian_minzheng/core/static/vendor
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run reset-demo database setup setup-dev browser test lint format bench screenshots lock clean
+.PHONY: help run reset-demo database setup setup-dev browser test prove lint format bench screenshots lock clean
+
+# `make prove matrix`: the words after `prove` are names of proofs, not targets of their own.
+ifeq (prove,$(firstword $(MAKECMDGOALS)))
+PROOFS := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
+.PHONY: $(PROOFS)
+$(PROOFS): ; @:
+endif
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -27,6 +34,9 @@ reset-demo: setup ## Throw the demonstration database away and load it anew
 
 test: setup-dev browser ## The whole suite on SQLite and on PostgreSQL, browser journeys included
 	@$(PY) -m tools.run_tests
+
+prove: setup-dev ## The long proofs: make prove matrix (without a name: which there are)
+	@$(PY) -m tools.prove $(PROOFS)
 
 lint: setup-dev ## ruff, mypy, djlint, import layers, migrations, deployment checks
 	@$(PY) -m tools.lint

@@ -11,9 +11,10 @@ ROOT = Path(__file__).parents[1]
 APPS = ("jian_minzheng", "offices", "staffing", "funding", "training", "assessments")
 
 DOOR = frozenset({"jian_minzheng.core.writes.finish", "jian_minzheng.core.writes.finish_many"})
-ROWS = frozenset({"save", "create", "bulk_create", "bulk_update", "update", "delete", "update_or_create", "get_or_create",
-                  "_raw_delete", "add_root", "add_child", "add_sibling", "move", "void", "restore", "save_m2m",
-                  "_save_m2m"})  # fmt: skip
+ROWS = frozenset({
+    "save", "create", "bulk_create", "bulk_update", "update", "delete", "update_or_create", "get_or_create",
+    "_raw_delete", "add_root", "add_child", "add_sibling", "move", "void", "restore", "save_m2m", "_save_m2m",
+})  # fmt: skip
 """Methods that write rows."""
 TAKE_VALUES = frozenset({"bulk_create", "bulk_update", "add_root", "add_child", "add_sibling", "move"})
 """Those that are given something before any keyword; ``book.save(target)`` and ``names.update(more)`` write no row."""
@@ -24,7 +25,7 @@ FUNCTIONS = frozenset({"bulk_create_with_history", "bulk_update_with_history"})
 
 @dataclass
 class Function:
-    """One function or method with all that is nested in it; ``body`` of a module stands under the name of the module."""
+    """A function or method with all that is nested in it; the body of a module stands under the module's name."""
 
     name: str
     module: str
@@ -126,7 +127,7 @@ class Code:
         return mine & set(self.functions) if function.owner else set()
 
     def resolved(self, name: str) -> str:
-        """Where a name stands that a package hands on: ``staffing.posts.appointment_end`` → ``….terms.appointment_end``."""
+        """Where a name stands that a package hands on: ``staffing.posts.appointment_end`` stands in ``….terms``."""
         for _ in range(5):
             module, _, short = name.rpartition(".")
             further = self.imports.get(module, {}).get(short)

@@ -102,7 +102,8 @@ class Asker:
 
     def one_of_each_sort(self, name: str) -> list[str]:
         """An account for each answer that is due, preferring those that lie elsewhere."""
-        url, sorts = URLS[name], {}
+        url = URLS[name]
+        sorts: dict[tuple[int, bool], str] = {}
         for username in [*OUTSIDERS, *self.identities]:
             identity = self.identities[username]
             sorts.setdefault((url.refusal(identity, self.subjects), url.role_may(identity)), username)
@@ -146,15 +147,18 @@ class Asker:
                 answer = self.with_name(username, name, named, key)
                 if (answer.status, alike(answer, key)) != (nothing.status, alike(nothing, key)):
                     yield f"{username} {named.parameter}={word}: not answered like one that does not exist"
-                found = [secret for secret in ELSEWHERE if secret in answer.text]
-                if found:
-                    yield f"{username} {named.parameter}={word}: reads {found}"
-            if named.inside is None:
-                continue
-            key = named.inside(self.subjects)
-            answer = self.with_name(username, name, named, key)
-            if answer.status not in OK_INSIDE or alike(answer, key) == alike(nothing, key):
-                yield f"{username} {named.parameter}: one inside is not read ({answer.status})"
+                yield from self.tells_of_elsewhere(f"{username} {named.parameter}={word}", answer)
+            if named.inside is not None:
+                key = named.inside(self.subjects)
+                answer = self.with_name(username, name, named, key)
+                yield from self.tells_of_elsewhere(f"{username} {named.parameter}", answer)
+                if answer.status not in OK_INSIDE or alike(answer, key) == alike(nothing, key):
+                    yield f"{username} {named.parameter}: one inside is not read ({answer.status})"
+
+    def tells_of_elsewhere(self, told: str, answer: Answer) -> Iterator[str]:
+        found = [secret for secret in ELSEWHERE if secret in answer.text]
+        if found:
+            yield f"{told}: reads {found}"
 
     def with_name(self, username: str, name: str, named: Named, key: Any) -> Answer:
         return self.ask(username, name, named.method, named.sent(self.subjects, key), htmx=named.htmx)

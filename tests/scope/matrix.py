@@ -50,7 +50,7 @@ class Url:
         """Whether the role is let in at all, wherever the record lies."""
         if self.register is not None:
             return any(identity.can(capability) for capability in self.register.needs_to_write)
-        return self.needs in (PUBLIC, SIGNED_IN) or identity.can(self.needs)  # type: ignore[arg-type]
+        return self.needs in (PUBLIC, SIGNED_IN) or identity.can(self.needs)
 
     def refusal(self, identity: Identity, subjects: Subjects) -> int:
         """The status that an account under this identity must get; 0 where it may. Wrong role 403, wrong place 404,

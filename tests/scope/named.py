@@ -66,6 +66,7 @@ NAMED: dict[str, tuple[Named, ...]] = {
         ),
     ),
     "staffing:post_new": (_AT, _MOVED),
+    "staffing:person_detail": (replace(_MOVED, inside=lambda subjects: subjects.elsewhere["moved"].pk, outside=()),),
     "staffing:person_edit": (_MOVED,),
     "staffing:person_reveal": (replace(_MOVED, method="POST"),),
     "staffing:post_edit": (

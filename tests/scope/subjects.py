@@ -139,7 +139,8 @@ def record_of(world: World, register: Register, client: Client, place: str = "",
 
 def _elsewhere(subjects: Subjects) -> None:
     """Records of 永新县 for accounts of 吉安县: what a parameter may name and nobody there may learn of."""
-    world, away = subjects.world, {}
+    world = subjects.world
+    away: dict[str, Any] = {}
     town, village = world["禾川镇"], world["城东村"]
     station = world.stations["禾川镇"]
     home = NursingHome.objects.create(township=town, name=ELSEWHERE_HOME, opened_on=DAY)
@@ -209,6 +210,8 @@ def _people(subjects: Subjects) -> None:
     moved, away = Person.objects.create(name=MOVED_PERSON), subjects.world["禾川镇"]
     Appointment.objects.create(person=moved, **post, to_date=DAY)
     Appointment.objects.create(person=moved, **{**post, "work_division": away, "post_division": away})
+    namesake = Person.objects.create(name=MOVED_PERSON)
+    Appointment.objects.create(person=namesake, **{**post, "work_division": away, "post_division": away})
     subjects.elsewhere["moved"] = moved
 
 

@@ -1,0 +1,43 @@
+"""Checks that the matrix need not notice, each with the reason: without them nobody would see or write more."""
+
+_OWN_UNIT = "the unit is that of the grant itself"
+_ALL = "whoever may come here is granted at the city and sees the whole tree"
+_BELOW = "rows of a unit that was itself fetched through the scope"
+_KEPT = "the rows are those of kept_by, which begins with visible_to"
+_DOOR = "the same rows are read again by the door; this only refuses earlier"
+_BUTTON = "decides what is offered; the screen or the write behind it asks again"
+_TRAIL = "names the units above one's own, which everybody may read; what lies below was fetched through the scope"
+
+SETTLED: dict[str, str] = {
+    "assessments/dashboards/board.py::_tallies visible_to": _BELOW,
+    "assessments/dashboards/board.py::read_board visible_to": _TRAIL,
+    "assessments/dashboards/listing.py::division_options visible_to": _TRAIL,
+    "assessments/forms/parameters.py::ParameterChangeForm.__init__ visible_to": _ALL,
+    "assessments/views/home.py::_area fetch_or_404": _OWN_UNIT,
+    "assessments/views/standards.py::_own_board fetch_or_404": _OWN_UNIT,
+    "assessments/views/findings.py::finding_detail visible_to": "findings of a subject one of whose was fetched so",
+    "jian_minzheng/core/access.py::needs.decorate.guarded require": "each @needs is taken out by itself",
+    "jian_minzheng/core/registers/keeping.py::levels_written_by may_write": _BUTTON,
+    "jian_minzheng/core/registers/pages.py::record_page may_write": _BUTTON,
+    "jian_minzheng/core/registers/screens.py::record_list may_keep": _BUTTON,
+    "offices/divisions/forms.py::ChangeForm.others visible_to": _ALL,
+    "offices/panels.py::_records_at visible_to": _BELOW,
+    "offices/places.py::_reached visible_to": "the paths asked for begin with the scope's own already",
+    "offices/registers/document_kinds.py:: visible_to": _ALL,
+    "offices/registers/document_kinds.py::kind_rows visible_to": _ALL,
+    "offices/stations/page.py::homes_below visible_to": _BELOW,
+    "offices/stations/page.py::windows_below visible_to": _BELOW,
+    "offices/views/division_changes.py::division_change fetch_or_404": _ALL,
+    "offices/views/division_changes.py::division_change_list visible_to": _ALL,
+    "offices/views/division_changes.py::division_changes fetch_or_404": _ALL,
+    "offices/views/divisions.py::division_detail visible_to": _BELOW,
+    "offices/views/divisions.py::division_export visible_to": _BELOW,
+    "offices/views/divisions.py::division_list fetch_or_404": _OWN_UNIT,
+    "offices/views/divisions.py::division_search fetch_or_404": _OWN_UNIT,
+    "offices/views/station_forms.py::station_create visible_to": _BELOW,
+    "staffing/posts/terms.py::_claim require_visible": _DOOR,
+    "staffing/views/person.py::person_reveal fetch_or_404": _KEPT,
+    "staffing/views/person_forms.py::person_edit fetch_or_404": _KEPT,
+    "staffing/views/posts.py::post_new fetch_or_404": _KEPT,
+    "staffing/views/roster_files.py::import_current visible_to": _OWN_UNIT,
+}
