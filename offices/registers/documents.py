@@ -135,10 +135,17 @@ class DocumentForm(EditForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         needed = {"months": "review_months", "plan": "plan_ends_on", "event": "expiry_event"}
+        self._check_units(cleaned)
         name = needed.get(cleaned.get("expires_by", ""))
         if name and name not in self.errors and not cleaned.get(name):
             self.add_error(name, "选择了这种有效期，请填写这一项。")
         return cleaned
+
+    def _check_units(self, cleaned: dict[str, Any]) -> None:
+        """A document is read by its keeper, so it names no unit that does not lie there."""
+        keeper = cleaned.get("keeper") or (self.instance.keeper if self.instance.keeper_id else None)
+        if keeper and any(not keeper.contains(unit) for unit in cleaned.get("units") or ()):
+            self.add_error("units", "适用单位应是制定(保管)单位本身或其下级。")
 
     def _hints(self, kinds: Any) -> str:
         chosen = set(self.instance.kinds.values_list("pk", flat=True)) if self.instance.pk else set()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from jian_minzheng.core.acting import Acting
@@ -53,6 +54,17 @@ class ExemplarForm(EditForm):
         return not_future(self.cleaned_data["published_on"])
 
 
+def check(actor: Acting, record: Any) -> None:
+    """A record is read by its unit, so the paper that it names must be one that its unit may read.
+
+    Raises:
+        ValidationError: the paper belongs to another unit.
+    """
+    paper = record.document
+    if paper is not None and not record.division.contains(paper.keeper):
+        raise ValidationError({"document": "只能选本单位及其下级的文件；上级的文件请写在“命名单位”里，或上传为附件。"})
+
+
 EXEMPLARS = usual_register(
     model=Exemplar,
     name="exemplar",
@@ -66,6 +78,7 @@ EXEMPLARS = usual_register(
     shown=("document",),
     form=ExemplarForm,
     attachments=True,
+    check=check,
     panel_levels=frozenset({Level.COUNTY, Level.TOWNSHIP}),
     clause="三(一)2-2",
 )

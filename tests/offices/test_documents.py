@@ -82,6 +82,13 @@ def test_no_unit_outside_the_scope_can_be_named(world, kinds):
     assert "禾川镇" not in answer.content.decode()
 
 
+def test_a_document_names_no_unit_beside_its_keeper(world, kinds):
+    """The township reads its own document, and has no business with its neighbour."""
+    answer = enter(world, "county_jian", "敦厚镇", [kinds["work_rules"]], units=[world["永阳镇"].pk])
+    assert "适用单位应是" in answer.content.decode()
+    assert not OfficeDocument.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("values", "last_day"),
     [

@@ -47,13 +47,23 @@ def test_papers_on_offer_say_whose_they_are_and_voided_ones_are_not(world):
     assert "永阳镇：先进典型命名通报" not in page
 
 
-def test_an_edit_by_those_who_do_not_see_the_paper_does_not_lose_it(world):
-    enter(world, "county_jian", "敦厚镇", document=document(world, "吉安县").pk)
+def test_a_record_names_no_paper_that_its_unit_may_not_read(world):
+    """A county names its own paper on its own record only: a township would read the title."""
+    paper = document(world, "吉安县")
+    assert "只能选本单位" in enter(world, "county_jian", "敦厚镇", document=paper.pk).content.decode()
+    assert not Exemplar.objects.exists()
+    assert enter(world, "county_jian", "吉安县", document=paper.pk).status_code == 302
+
+
+def test_an_edit_keeps_a_paper_that_was_voided_since(world):
+    paper = document(world, "敦厚镇")
+    enter(world, "clerk_dunhou", "敦厚镇", document=paper.pk)
+    paper.void(by=world.users["clerk_dunhou"], reason="重复")
     record = Exemplar.objects.get()
     client, address = world.client("clerk_dunhou"), reverse("offices:exemplar_edit", args=[record.pk])
     client.post(address, {**hidden(client.get(address)), "note": "已上墙"})
     record.refresh_from_db()
-    assert (record.note, record.document.keeper) == ("已上墙", world["吉安县"])
+    assert (record.note, record.document) == ("已上墙", paper)
 
 
 @pytest.mark.parametrize(("year", "found"), [("2025", ["刘小兰"]), ("2024", ["王大山"]), ("2023", [])])
