@@ -23,7 +23,7 @@ from jian_minzheng.core.registers import attachments
 from jian_minzheng.core.registers import writes as register_writes
 from jian_minzheng.core.scope import OutOfScope
 from offices.identity import acting_as
-from offices.models import Photo, Station, StationProfile
+from offices.models import Photo, Station
 from offices.photos.images import CleanPhoto
 from offices.registers.documents import DOCUMENTS
 from offices.registers.homes import HOMES
@@ -35,6 +35,7 @@ from tests.scope.subjects import Subjects, make_subjects
 
 NO_FACTS = {
     "jian_minzheng.core.audit.trail.record": "the trail itself, which the door writes last",
+    "jian_minzheng.core.audit.limits.": "how often something was asked, no fact",
     "jian_minzheng.core.editing.forms.EditForm.save_choices": "runs inside record_save (also=…), before its door",
     "offices.accounts.account_open": "accounts are no facts of units; on record in the trail",
     "offices.admin.AccountAdmin.": "accounts and passwords",
@@ -239,30 +240,11 @@ def _file_posts(actor: Acting, subjects: Subjects) -> None:
     posts.appointments_file(actor, appointment_ids={subjects.records["specialist"].pk}, on=DAY)
 
 
-def _station(name: str, **more: Any) -> Case:
-    def call(actor: Acting, subjects: Subjects) -> None:
-        from offices.stations import services
+def _set_up(actor: Acting, subjects: Subjects) -> None:
+    from offices.stations.services import stations_set_up
 
-        record = subjects.records["window" if "window" in name else "station"]
-        word = "window" if "window" in name else "station"
-        getattr(services, name)(actor, **{word: record}, **more, opened_version=record.version)
-
-    return call
-
-
-def _create_station(actor: Acting, subjects: Subjects) -> None:
-    from offices.stations.services import station_create
-
-    station_create(actor, station=Station(township=subjects.world["永阳镇"], name="新设民政所", opened_on=DAY))
-
-
-def _profile(actor: Acting, subjects: Subjects) -> None:
-    from offices.stations.services import profile_save
-
-    station = subjects.records["station"]
-    row = StationProfile(station=station, as_of=datetime.date(2026, 1, 1), office_area=40)
-    base = station.profiles.order_by("as_of").last()
-    profile_save(actor, station=station, row=row, base=base, opened_version=base.version)
+    town = subjects.world["永阳镇"]
+    stations_set_up(actor, stations=[Station(township=town, name="新设民政所", opened_on=DAY, founded_by="批复")])
 
 
 def _photo(actor: Acting, subjects: Subjects) -> None:
@@ -355,7 +337,7 @@ def _fresh(record: Any) -> Any:
 
 CLEAN = attachments.CleanFile("新附件.pdf", "pdf", b"%PDF-1.7 another")
 SERVICES: dict[str, Case] = {
-    "jian_minzheng.core.editing.voiding.record_void": _voiding("record_void", "station", reason="误填"),
+    "jian_minzheng.core.editing.voiding.record_void": _voiding("record_void", "photo", reason="误填"),
     "jian_minzheng.core.editing.voiding.record_restore": _voiding("record_restore", "voided_photo"),
     "jian_minzheng.core.registers.writes.record_save": _record("record_save", opened_version=1),
     "jian_minzheng.core.registers.writes.section_save": _section,
@@ -369,10 +351,7 @@ SERVICES: dict[str, Case] = {
     "offices.divisions.services.division_close": _close,
     "offices.divisions.services.division_merge": _merge,
     "offices.photos.services.photo_add": _photo,
-    "offices.stations.services.station_create": _create_station,
-    "offices.stations.services.station_update": _station("station_update"),
-    "offices.stations.services.profile_save": _profile,
-    "offices.stations.services.window_save": _station("window_save"),
+    "offices.stations.services.stations_set_up": _set_up,
     "staffing.posts.filing.appointments_file": _file_posts,
     "staffing.posts.people.person_create_with_appointment": _create_person,
     "staffing.posts.people.person_update": _update_person,
@@ -442,7 +421,7 @@ def problems_of(subjects: Subjects, name: str) -> list[str]:
     """What is wrong when somebody from elsewhere calls the service: it must refuse and leave every row as it is."""
     told, who = [], name.rpartition(" by ")[2] if " by " in name else "county_yongxin"
     with transaction.atomic():
-        if "station_create" in name:
+        if "set_up" in name:
             Station.objects.filter(township=subjects.world["永阳镇"]).update(closed_on=DAY)
         before = stored()
         try:

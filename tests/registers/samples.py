@@ -46,6 +46,7 @@ SAMPLES: dict[str, Sample] = {
     "offices:population": Sample(
         values={"year": "2024", "basis": "registered", "persons": "32000", "source": "年报"},
         change={"persons": "33000"},
+        second={"year": "2023"},
         text="source",
     ),
     "offices:station": Sample(

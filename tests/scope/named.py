@@ -48,12 +48,7 @@ _HOLDER = {"holder": "other"}
 _NEW_HOLDER = {**_NEW, "post-holder": "other"}
 _MOVED = Named("pk", record("person"), ("moved", "person"), who="county_jian")
 
-LISTS = (
-    "offices:station_list", "offices:station_export", "offices:window_list", "offices:window_export",
-)  # fmt: skip
-
 NAMED: dict[str, tuple[Named, ...]] = {
-    **dict.fromkeys(LISTS, (COUNTY,)),
     **{f"staffing:person_{what}": (replace(COUNTY, inside=None),) for what in ("list", "export")},
     "offices:division_export": (Named("root", unit("敦厚镇"), ("county", "township", "village"), who="county_jian"),),
     "offices:station_profile": (Named("row", lambda subjects: subjects.first_profile, ("profile",)),),

@@ -25,9 +25,6 @@ from offices.models import (
     HomeCensus,
     NursingHome,
     Photo,
-    PopulationFigure,
-    ServiceWindow,
-    Station,
     StationProfile,
 )
 from staffing.models import Appointment, Person
@@ -35,7 +32,7 @@ from staffing.roster_import.previewing.preview import preview_build
 from tests.base import World
 from tests.registers.samples import SAMPLES, key_of, registers
 
-DAY, LATER = datetime.date(2025, 1, 1), datetime.date(2025, 6, 1)
+DAY = datetime.date(2025, 1, 1)
 SECRET_PERSON, SECRET_NOTE = "查无此人", "机密说明文字"
 ELSEWHERE_PERSON, ELSEWHERE_NOTE, ELSEWHERE_NAME = "别处之人", "别处的说明", "禾水那一份"
 MOVED_PERSON = "已调走的人"
@@ -85,10 +82,9 @@ class Subjects:
 def make_subjects(world: World) -> Subjects:
     subjects = Subjects(world)
     subjects.add("township", world["敦厚镇"])
-    figure = {"division": world["敦厚镇"], "year": 2025, "basis": "registered", "persons": 32000}
-    subjects.add("population", PopulationFigure.objects.create(**figure))
-    gone = {**figure, "basis": "resident", "voided_at": timezone.now(), "void_reason": "误填"}
-    subjects.add("voided_population", PopulationFigure.objects.create(**gone))
+    for register in registers():
+        if key_of(register) in SAMPLES:
+            _registered(subjects, register)
     _stations(subjects)
     _people(subjects)
     _batch(subjects)
@@ -96,9 +92,6 @@ def make_subjects(world: World) -> Subjects:
     refresh_all()
     subjects.records["standard"] = Standard.objects.get(code="三(三)2-1")
     subjects.add("finding", Finding.objects.get(standard__code="三(三)2-1", division=world["敦厚镇"]))
-    for register in registers():
-        if key_of(register) in SAMPLES:
-            _registered(subjects, register)
     _elsewhere(subjects)
     return subjects
 
@@ -143,6 +136,7 @@ def _elsewhere(subjects: Subjects) -> None:
     away: dict[str, Any] = {}
     town, village = world["禾川镇"], world["城东村"]
     station = world.stations["禾川镇"]
+    away["offices:station"] = station  # a second one there is refused
     home = NursingHome.objects.create(township=town, name=ELSEWHERE_HOME, opened_on=DAY)
     person = Person.objects.create(name=ELSEWHERE_PERSON)
     post = {"kind": "station_staff", "work_division": town, "post_division": town, "from_date": DAY}
@@ -150,12 +144,11 @@ def _elsewhere(subjects: Subjects) -> None:
     away["profile"] = StationProfile.objects.create(station=station, as_of=DAY, office_area=66, note=ELSEWHERE_NOTE)
     away["census"] = HomeCensus.objects.create(home=home, as_of=DAY, residents=77, dependent=4)
     away["person"], away["appointment"] = person, Appointment.objects.create(person=person, **post)
-    window = {"division": town, "place": "township_hall", "opened_on": DAY, "location": ELSEWHERE_NOTE}
-    away["window"] = ServiceWindow.objects.create(**window)
     away["grant"] = DivisionGrant.objects.get(user=world.users["clerk_hechuan"])
     for register in registers():
-        if SAMPLES.get(key_of(register)) and SAMPLES[key_of(register)].place == "敦厚镇":
-            away |= _registered_elsewhere(world, register, str(subjects.records[key_of(register)]))
+        key = key_of(register)
+        if key not in away and key in SAMPLES and SAMPLES[key].place == "敦厚镇":
+            away |= _registered_elsewhere(world, register, str(subjects.records[key]))
     subjects.elsewhere |= away
 
 
@@ -173,17 +166,10 @@ def _registered_elsewhere(world: World, register: Register, called: str) -> dict
 
 def _stations(subjects: Subjects) -> None:
     world, voided = subjects.world, {"voided_at": timezone.now(), "void_reason": "误填"}
-    town = world["敦厚镇"]
-    station, home = world.stations["敦厚镇"], world.homes["敦厚镇"]
+    station, home = subjects.records["offices:station"], world.homes["敦厚镇"]
     StationProfile.objects.create(station=station, as_of=DAY, office_area=20, note=SECRET_NOTE)
-    StationProfile.objects.create(station=station, as_of=LATER, office_area=25, note=SECRET_NOTE)
     HomeCensus.objects.create(home=home, as_of=DAY, residents=20, dependent=4)
     subjects.add("station", station)
-    gone = {"township": town, "opened_on": DAY, **voided}
-    subjects.add("voided_station", Station.objects.create(name="敦厚镇民政所(误)", **gone))
-    window = {"division": town, "place": "township_hall", "opened_on": DAY, "location": SECRET_NOTE}
-    subjects.add("window", ServiceWindow.objects.create(**window))
-    subjects.add("voided_window", ServiceWindow.objects.create(**window, **voided))
     for word, more in (("photo", {}), ("voided_photo", voided)):
         photo = Photo(station=station, kind="office", taken_on=DAY, caption=SECRET_NOTE, **more)
         photo.uploaded_by = world.users["clerk_dunhou"]

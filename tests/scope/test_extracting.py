@@ -103,7 +103,7 @@ def test_every_view_asks_for_what_the_matrix_says() -> None:
     wrong = {
         name: stated[name]
         for name, url in URLS.items()
-        if stated[name] != (None if name in OPEN_TO_ALL else url.needs) and name not in OF_REGISTERS
+        if stated[name] != (None if name in OPEN_TO_ALL else url.needs) and name not in OF_REGISTERS | OF_STATIONS
     }
     assert wrong == {}
 
@@ -119,6 +119,9 @@ OF_REGISTERS = {name for name in URLS for one in REGISTRY.all() if name.startswi
 _VOIDED, _ENDED = "on the page of a record that is put aside", "on the page of a record that has ended"
 _LATER = "for pages of a register's own that draw their history later; the general page holds it"
 _STATE = "on the page of an import in another state, or of a row with another question, than the matrix has"
+OF_STATIONS = {"offices:photo_create", "offices:photo_void", "offices:photo_restore"}
+"""They ask the register of stations whether it is kept by whoever acts."""
+
 NOT_LINKED = {
     "healthz": "asked by the machine that watches the portal",
     "login": "where every visitor is sent",
@@ -126,6 +129,7 @@ NOT_LINKED = {
     "offices:station_reopen": _ENDED,
     "offices:station_restore": _VOIDED,
     "staffing:post_restore": _VOIDED,
+    "staffing:number_check": "on the page of a person whose number is known",
     "staffing:person_reveal": "on the page of a person whose number is known",
     **dict.fromkeys(
         [

@@ -14,12 +14,12 @@ from tests.scope.test_matrix import asker, subjects  # noqa: F401  (fixtures)
 
 WHOLE = bool(os.environ.get("PROVE"))
 SEEDED = {
-    "offices/views/windows.py::window_edit needs": "offices:window_edit",
-    "offices/views/windows.py::_window_or_404 fetch_or_404": "offices:window_edit",
+    "offices/views/divisions.py::division_children needs": "offices:division_children",
+    "offices/views/photos.py::_photo_or_404 fetch_or_404": "offices:photo_void",
     "staffing/views/people.py::person_list needs": "staffing:person_list",
     "jian_minzheng/core/registers/screens.py::kept_record may_write": "offices:document_void",
     "jian_minzheng/core/registers/screens.py::record_or_404 fetch_or_404": "offices:home_detail",
-    "jian_minzheng/core/writes.py::_require_scope require_visible": "offices.stations.services.station_update",
+    "jian_minzheng/core/writes.py::_require_scope require_visible": "offices.stations.services.stations_set_up",
 }
 """Checks, and the one case that has to notice each."""
 
