@@ -1,6 +1,6 @@
 """Every page that any role may open, read by somebody who tries to rebuild identity numbers from it.
 
-``REBUILD_PEOPLE`` in the environment asks for more people than the ordinary sample.
+``PROVE`` in the environment asks for forty people and all readers instead of the ordinary sample (``make prove rebuild``).
 """
 
 import os
@@ -25,8 +25,8 @@ from tests.scope.matrix import URLS
 from tests.scope.subjects import Subjects, make_subjects
 from tests.staffing.rebuilding import Target, make_number, make_target, pieces, readable, rebuild, sent, spell
 
-PEOPLE = int(os.environ.get("REBUILD_PEOPLE", "3"))
-SAMPLE = "REBUILD_PEOPLE" not in os.environ
+SAMPLE = "PROVE" not in os.environ
+PEOPLE = 3 if SAMPLE else 40
 READERS: tuple[str, ...] = ("city_leader", "clerk_dunhou", "auditor")
 if not SAMPLE:
     READERS = (*READERS, "city_officer", "county_jian", "county_yongxin", "sysadmin", "gov_dunhou", "village_gaotang")
