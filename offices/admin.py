@@ -220,6 +220,10 @@ class DivisionPicker(AdministratorOnly, admin.ModelAdmin[Division]):
             rows = rows.annotate(**{f"{level}_name": Subquery(unit_above("path", level).values("name"))})
         return rows
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only the filters on offer: others would tell at which unit somebody's record lies."""
+        return lookup.partition("__")[0] in self.list_filter
+
     def choice_label(self, unit: Any) -> str:
         """Names recur: a grant for 新圩村委会 must say whose village that is."""
         return "·".join(dict.fromkeys(name for name in (unit.county_name, unit.township_name, unit.name) if name))

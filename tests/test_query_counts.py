@@ -31,7 +31,7 @@ PAGES = {
     "offices:station_list": "",
     "offices:station_detail": "station",
     "offices:home_list": "",
-    "offices:home_detail": "home",
+    "offices:home_detail": "offices:home",
     "offices:window_list": "",
     "staffing:person_list": "",
     "staffing:person_detail": "person",

@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jian_minzheng.core.acting import SYSTEM, Identity
+from jian_minzheng.core.acting import SYSTEM, Acting
 from offices.grants import grant_give
-from offices.identity import identities_of
+from offices.identity import acting_as
 from offices.models import Division, DivisionEra, NursingHome, Station, User
 from offices.roles import Role
 
@@ -29,8 +29,7 @@ _OPENED = datetime.date(2010, 1, 1)
 class County:
     """Who imports, and every division by name (villages as ``镇/村``)."""
 
-    user: User
-    identity: Identity
+    actor: Acting
     divisions: Mapping[str, Division]
 
 
@@ -62,7 +61,7 @@ def make_county() -> County:
     user = User.objects.create_user("corpus", full_name="语料")
     divisions["吉安县"].refresh_from_db()
     grant_give(SYSTEM, user=user, role=Role.COUNTY_OFFICER, division=divisions["吉安县"])
-    return County(user, identities_of(user)[0], divisions)
+    return County(acting_as(user), divisions)
 
 
 def _township(node: Division) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 _SHORTEST = 15
 """Digits of a first-generation identity number; a shorter text is a piece of one, and may be its end."""
 
-_BETWEEN = r"[\s\-‐‑‒–—―－_.·,，、\u200b\ufeff]"
+_BETWEEN = r"[\s\-‐‑‒–—―－_.·,，、/:：|()（）年月日\u200b\ufeff]"
 _LONG = re.compile(r"(?<!\d)\d[\d*＊]{13,}[\d*＊XxＸｘ×]")
-_SPREAD = re.compile(rf"\d(?:{_BETWEEN}{{0,2}}\d){{14,}}(?:{_BETWEEN}{{0,2}}[XxＸｘ×])?")
+_SPREAD = re.compile(rf"\d(?:{_BETWEEN}{{0,4}}\d){{14,}}(?:{_BETWEEN}{{0,4}}[XxＸｘ×])?")
 _IN_SPREAD = re.compile(r"[\dXxＸｘ×]")
 _BORN_18 = re.compile(r"[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]")
 _BORN_15 = re.compile(r"[1-8]\d{5}\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
@@ -38,6 +38,11 @@ def mask_phone(number: str) -> str:
     if len(number) >= 11:
         return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
     return f"{'*' * max(len(number) - 2, 0)}{number[-2:]}"
+
+
+def mask_office_phone(number: str) -> str:
+    """An office's own number is meant to be called; what has too many digits for one is an identity number."""
+    return mask_phone(number) if sum(character.isdigit() for character in number) >= _SHORTEST else number
 
 
 def mask_text(text: str) -> str:

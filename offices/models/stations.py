@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from jian_minzheng.core.masking import mask_office_phone
 from jian_minzheng.core.records import Versioned, Voidable, VoidableRows
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models.divisions import Division
@@ -35,7 +36,7 @@ class Station(Versioned, Voidable):
     objects: Any = StationQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "township__path"
-    masked_fields = {"phone": str}  # the office's own, meant to be called
+    masked_fields = {"phone": mask_office_phone}  # the office's own, meant to be called
 
     class Meta:
         verbose_name = verbose_name_plural = "民政所"
@@ -56,6 +57,10 @@ class Station(Versioned, Voidable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_phone(self) -> str:
+        return mask_office_phone(self.phone)
 
 
 class StationProfile(Versioned):

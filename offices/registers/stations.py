@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -11,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.editing import DatedEditForm, EditForm
 from jian_minzheng.core.editing.values import human_date
+from jian_minzheng.core.masking import mask_office_phone
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Link, Register, Section
 from jian_minzheng.core.registers.forms import not_future
@@ -37,6 +39,12 @@ class StationForm(EditForm):
 
     def clean_opened_on(self) -> Any:
         return not_future(self.cleaned_data["opened_on"])
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if mask_office_phone(phone) != phone:
+            raise ValidationError("这不像办公电话：位数太多，请核对。")
+        return phone
 
 
 class ProfileForm(DatedEditForm):

@@ -193,7 +193,7 @@ COLUMNS = [
     ),
     Column("sign", "统一标识牌", _fact("sign_hung")),
     Column("as_of", "情况自", _fact("as_of"), order=("as_of",)),
-    Column("phone", "办公电话", lambda row: row.station.phone if row.station else None, hidden=True, whole=True),
+    Column("phone", "办公电话", lambda row: row.station.shown_phone if row.station else None, hidden=True, whole=True),
     Column("address", "地址", lambda row: row.station.address if row.station else None, hidden=True),
     Column("opened", "设立日期", lambda row: row.station and row.station.opened_on, order=("opened_on",), hidden=True),
     Column("paper", "设立依据", lambda row: row.station.founded_by if row.station else None, hidden=True),

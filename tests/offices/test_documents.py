@@ -2,8 +2,10 @@
 
 import datetime
 import io
+import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.documents import kinds_load
 from offices.models import DocumentKind, OfficeDocument
 from tests.registers.cases import hidden
+from tests.staffing.people import number
 
 DAY, JUNE = datetime.date(2025, 1, 31), datetime.date(2025, 6, 30)
 
@@ -148,6 +151,86 @@ def test_what_a_county_writes_for_a_village_is_marked(world, kinds):
     client, address = world.client("clerk_dunhou"), reverse("offices:document_edit", args=[paper.pk])
     client.post(address, {**hidden(client.get(address)), "number": "1号"})
     assert "最近一次由" not in client.get(reverse("offices:document_detail", args=[paper.pk])).content.decode()
+
+
+def test_what_a_county_hangs_on_a_villages_document_or_voids_is_marked_too(world, kinds):
+    paper = document(world, "高塘村")
+    county, at = (
+        world.client("county_jian"),
+        lambda what, *more: reverse(f"offices:document_{what}", args=[paper.pk, *more]),
+    )
+    county.post(at("attach"), {"uploads": SimpleUploadedFile("村规.pdf", b"%PDF-1.7 x")})
+    assert "代填" in world.client("clerk_dunhou").get(at("detail")).content.decode()
+    county.post(at("void"), {"reason": "重复登记"})
+    county.post(at("restore"))
+    for action in (Action.EDITED, Action.VOIDED, Action.RESTORED):
+        entry = AuditEntry.objects.filter(action=action, object_type="offices.OfficeDocument").latest("sequence")
+        assert entry.detail["代填"] == "吉安县·县局业务员"
+
+
+def _docx(**parts):
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as made:
+        for name, content in {"word/document.xml": "<w/>", **parts}.items():
+            made.writestr(name, content)
+    return package.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("网页.pdf", b"<html><script>alert(1)</script></html>"),
+        ("图.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("台账.wps", bytes.fromhex("d0cf11e0a1b11ae1") + "Workbook".encode("utf-16-le")),
+        ("宏.docx", _docx(**{"word/vbaProject.bin": "x"})),
+        ("宏.docx", _docx(**{"[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml"})),
+        ("改名.pdf", _docx()),
+        ("空.pdf", b""),
+    ],
+)
+def test_a_file_that_is_not_what_it_says_is_refused(world, name, content):
+    paper = document(world)
+    answer = world.client("clerk_dunhou").post(
+        reverse("offices:document_attach", args=[paper.pk]), {"uploads": SimpleUploadedFile(name, content)}
+    )
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("老文档.wps", bytes.fromhex("d0cf11e0a1b11ae1") + "WpsDocument".encode("utf-16-le")),
+        ("文档.docx", _docx(**{"[Content_Types].xml": "<Types/>"})),
+        ("版式.ofd", _docx(**{"OFD.xml": "<ofd/>"})),
+    ],
+)
+def test_what_offices_send_is_taken(world, name, content):
+    paper = document(world)
+    answer = world.client("clerk_dunhou").post(
+        reverse("offices:document_attach", args=[paper.pk]), {"uploads": SimpleUploadedFile(name, content)}
+    )
+    assert answer.status_code == 302
+
+
+def test_a_number_in_a_file_name_goes_neither_in_nor_out(world):
+    paper, client = document(world), world.client("clerk_dunhou")
+    upload = SimpleUploadedFile(f"刘小兰{number()}.pdf", b"%PDF-1.7 x")
+    client.post(reverse("offices:document_attach", args=[paper.pk]), {"uploads": upload})
+    (shown,) = client.get(reverse("offices:document_detail", args=[paper.pk])).context["files"]
+    assert number() not in shown["file"].name
+    assert number()[6:] not in client.get(shown["url"])["Content-Disposition"]
+
+
+def test_a_file_put_aside_is_seen_by_its_keepers_only(world):
+    paper, client = document(world), world.client("clerk_dunhou")
+    client.post(
+        reverse("offices:document_attach", args=[paper.pk]), {"uploads": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")}
+    )
+    (shown,) = client.get(reverse("offices:document_detail", args=[paper.pk])).context["files"]
+    client.post(shown["change_url"], {"reason": "传错了"})
+    assert client.get(shown["url"]).status_code == 200
+    assert world.client("city_officer").get(shown["url"]).status_code == 404
 
 
 def test_what_others_chose_meanwhile_is_not_overwritten_unseen(world, kinds):

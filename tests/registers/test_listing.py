@@ -152,7 +152,7 @@ def test_the_whole_numbers_of_a_list_that_cannot_be_read_stay_here(world: World)
         ("staffing:person_list", "person", "q=&township={township}&sort=-name&size=20&page=1"),
         ("assessments:finding_list", "finding", "outcome=judged&sort=-gap&page=2"),
         ("staffing:import_list", "batch", "state=previewed&sort=created"),
-        ("offices:home_list", "home", "sort=-name"),
+        ("offices:home_list", "offices:home", "sort=-name"),
     ],
 )
 def test_the_way_back_keeps_filter_sort_and_page(world: World, name: str, record: str, query: str) -> None:

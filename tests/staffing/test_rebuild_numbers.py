@@ -1,6 +1,6 @@
 """Every page that any role may open, read by somebody who tries to rebuild identity numbers from it.
 
-``PROVE`` in the environment asks for forty people and all readers instead of the ordinary sample (``make prove rebuild``).
+``make prove rebuild`` (``PROVE`` in the environment) asks for forty people and all readers instead of a sample.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Void with a reason, bring back; both on record, nothing deleted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from django import forms
@@ -29,8 +29,8 @@ class VoidForm(PortalWidgets, forms.Form):
 
 
 @transaction.atomic
-def record_void(actor: Acting, *, record: Any, reason: str) -> None:
-    """Void a record.
+def record_void(actor: Acting, *, record: Any, reason: str, told: Mapping[str, str] | None = None) -> None:
+    """Void a record; ``told`` goes into the audit entry beside the reason.
 
     Raises:
         EditConflict: somebody changed the record a moment ago.
@@ -39,12 +39,12 @@ def record_void(actor: Acting, *, record: Any, reason: str) -> None:
     if isinstance(record, Versioned):
         record.claim(record.version)
     record.void(by=actor.user, reason=reason)
-    writes.finish(actor, Action.VOIDED, record, detail={"原因": reason})
+    writes.finish(actor, Action.VOIDED, record, detail={"原因": reason, **(told or {})})
 
 
 @transaction.atomic
-def record_restore(actor: Acting, *, record: Any) -> None:
-    """Bring a voided record back.
+def record_restore(actor: Acting, *, record: Any, told: Mapping[str, str] | None = None) -> None:
+    """Bring a voided record back; ``told`` as for ``record_void``.
 
     Raises:
         EditConflict: somebody changed the record a moment ago.
@@ -57,7 +57,7 @@ def record_restore(actor: Acting, *, record: Any) -> None:
     record.voided_at = None
     record.validate_constraints()
     record.restore()
-    writes.finish(actor, Action.RESTORED, record, detail={"原作废原因": reason})
+    writes.finish(actor, Action.RESTORED, record, detail={"原作废原因": reason, **(told or {})})
 
 
 class Void(Protocol):

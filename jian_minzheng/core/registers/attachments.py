@@ -4,6 +4,7 @@ import hashlib
 import io
 import secrets
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -19,12 +20,17 @@ from PIL import Image, UnidentifiedImageError
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.declaration import Register
 from jian_minzheng.core.registers.models import Attachment
+from jian_minzheng.core.registers.writes import keep
 
 ACCEPTED = ".pdf,.ofd,.docx,.wps,.jpg,.jpeg,.png"
 ACCEPTED_WORDS = "PDF、OFD、DOCX、WPS、JPG、PNG"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_WRITER_STREAMS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "WpsDocument"))
+"""Of the many kinds of OLE files only those of word processors are documents."""
+_TYPES_READ = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ def clean_file(upload: "UploadedFile[Any]") -> CleanFile:
     Raises:
         ValidationError: empty, too large, of no accepted kind, or another kind than its name says.
     """
-    name = PurePath(str(upload.name).replace("\\", "/")).name[-120:]
+    name = mask_text(PurePath(str(upload.name).replace("\\", "/")).name)[-120:]
     if not upload.size:
         raise ValidationError(f"“{name}”是空文件，请重新选择。")
     if upload.size > settings.ATTACHMENT_MAX_BYTES:
@@ -62,7 +68,7 @@ def kind_of(content: bytes) -> str:
     if content.startswith(b"%PDF-"):
         return "pdf"
     if content.startswith(_OLE):
-        return "wps"
+        return "wps" if any(stream in content for stream in _WRITER_STREAMS) else ""
     if content.startswith(b"PK"):
         return _kind_of_package(content)
     return _kind_of_picture(content)
@@ -72,11 +78,21 @@ def _kind_of_package(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+            if _has_macros(package, parts):
+                return ""
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError):
         return ""
-    if any(part.lower().endswith("vbaproject.bin") for part in parts):
-        return ""  # macros have no place in a document on file
     return "ofd" if "OFD.xml" in parts else "docx" if "word/document.xml" in parts else ""
+
+
+def _has_macros(package: zipfile.ZipFile, parts: set[str]) -> bool:
+    """Macros have no place in a document on file, whatever the part that holds them is called."""
+    if any(part.lower().endswith("vbaproject.bin") for part in parts):
+        return True
+    types = "[Content_Types].xml"
+    if types not in parts or package.getinfo(types).file_size > _TYPES_READ:
+        return types in parts
+    return any(word in package.read(types) for word in (b"macroEnabled", b"vbaProject"))
 
 
 def _kind_of_picture(content: bytes) -> str:
@@ -105,13 +121,15 @@ def files_add(actor: Acting, *, register: Register, record: Any, files: list[Cle
 
     Raises:
         ValidationError: one of them hangs there already.
-        OutOfScope: the record is out of the writer's scope.
+        OutOfScope, PermissionDenied: as for ``record_save``.
     """
+    told = keep(actor, register, record, record)
     added: list[Attachment] = []
     try:
         for clean in files:
-            added.append(_add(actor, register, record, clean))
-        writes.finish(actor, Action.EDITED, record, detail={"上传附件": [clean.name for clean in files]})
+            added.append(_add(actor, register, record, clean, for_another=bool(told)))
+        detail = {"上传附件": [clean.name for clean in files], **told}
+        writes.finish(actor, Action.EDITED, record, detail=detail)
     except BaseException:
         for attachment in added:
             attachment.file.delete(save=False)
@@ -120,26 +138,29 @@ def files_add(actor: Acting, *, register: Register, record: Any, files: list[Cle
 
 
 @transaction.atomic
-def file_put_aside(actor: Acting, *, record: Any, attachment: Attachment, reason: str) -> None:
-    """Void a file; the record it hangs on answers for its place."""
+def file_put_aside(actor: Acting, *, register: Register, record: Any, attachment: Attachment, reason: str) -> None:
+    """Void a file; the record it hangs on answers for its place. Errors as for ``files_add``."""
+    told = keep(actor, register, record, record)
     attachment.void(by=actor.user, reason=reason)
-    writes.finish(actor, Action.VOIDED, record, detail={"附件": attachment.name, "原因": reason})
+    writes.finish(actor, Action.VOIDED, record, detail={"附件": attachment.name, "原因": reason, **told})
 
 
 @transaction.atomic
-def file_bring_back(actor: Acting, *, record: Any, attachment: Attachment) -> None:
+def file_bring_back(actor: Acting, *, register: Register, record: Any, attachment: Attachment) -> None:
     """Bring a voided file back.
 
     Raises:
         ValidationError: the same content was uploaded again meanwhile.
+        OutOfScope, PermissionDenied: as for ``files_add``.
     """
+    told = keep(actor, register, record, record)
     attachment.voided_at = None
     attachment.validate_constraints()
     attachment.restore()
-    writes.finish(actor, Action.RESTORED, record, detail={"附件": attachment.name})
+    writes.finish(actor, Action.RESTORED, record, detail={"附件": attachment.name, **told})
 
 
-def _add(actor: Acting, register: Register, record: Any, clean: CleanFile) -> Attachment:
+def _add(actor: Acting, register: Register, record: Any, clean: CleanFile, *, for_another: bool) -> Attachment:
     attachment = Attachment(
         register=key_of(register),
         record_id=record.pk,
@@ -148,6 +169,7 @@ def _add(actor: Acting, register: Register, record: Any, clean: CleanFile) -> At
         size=len(clean.content),
         digest=hashlib.sha256(clean.content).hexdigest(),
         uploaded_by_id=actor.scope.user_id,
+        for_another=for_another,
     )
     attachment.validate_constraints()
     attachment.file.save(f"{secrets.token_hex(16)}.{clean.kind}", ContentFile(clean.content), save=False)

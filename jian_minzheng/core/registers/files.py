@@ -19,7 +19,7 @@ from jian_minzheng.core.registers import attachments
 from jian_minzheng.core.registers.attachments import CleanFile
 from jian_minzheng.core.registers.declaration import Register
 from jian_minzheng.core.registers.models import Attachment
-from jian_minzheng.core.registers.screens import editing, kept_record, live_record, may_keep, record_or_404
+from jian_minzheng.core.registers.screens import editing, live_record, record_or_404
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -78,7 +78,7 @@ def file_download(request: PortalRequest, register: Register, pk: int, file_pk: 
     actor = require(request, register.view)
     record = record_or_404(actor, register, pk)
     attachment = _file_or_404(register, record, file_pk)
-    if attachment.is_void and not may_keep(actor, register):
+    if attachment.is_void and not register.may_write(actor, record):
         raise Http404
     try:
         response = FileResponse(attachment.file.open("rb"), content_type=attachment.content_type)
@@ -93,11 +93,12 @@ def file_download(request: PortalRequest, register: Register, pk: int, file_pk: 
 @editing
 def file_void(request: PortalRequest, register: Register, pk: int, file_pk: int) -> HttpResponse:
     """Put a file aside."""
-    _, record = kept_record(request, register, pk)
+    _, record = live_record(request, register, pk)
     attachment = _file_or_404(register, record, file_pk)
 
     def void(actor: Acting, *, record: Any, reason: str) -> None:
-        attachments.file_put_aside(actor, record=_owner(register, actor, pk), attachment=record, reason=reason)
+        owner = record_or_404(actor, register, pk)
+        attachments.file_put_aside(actor, register=register, record=owner, attachment=record, reason=reason)
 
     return void_page(request, attachment, back=f"{register.url('detail', record.pk)}#files", void=void)
 
@@ -105,17 +106,14 @@ def file_void(request: PortalRequest, register: Register, pk: int, file_pk: int)
 @editing
 def file_restore(request: PortalRequest, register: Register, pk: int, file_pk: int) -> HttpResponse:
     """Bring a file back."""
-    _, record = kept_record(request, register, pk)
+    _, record = live_record(request, register, pk)
     attachment = _file_or_404(register, record, file_pk)
 
     def restore(actor: Acting, *, record: Any) -> None:
-        attachments.file_bring_back(actor, record=_owner(register, actor, pk), attachment=record)
+        owner = record_or_404(actor, register, pk)
+        attachments.file_bring_back(actor, register=register, record=owner, attachment=record)
 
     return restore_page(request, attachment, back=f"{register.url('detail', record.pk)}#files", restore=restore)
-
-
-def _owner(register: Register, actor: Acting, pk: int) -> Any:
-    return record_or_404(actor, register, pk)
 
 
 def _file_or_404(register: Register, record: Any, file_pk: int) -> Attachment:

@@ -30,6 +30,7 @@ class Attachment(Voidable):
     size = models.PositiveIntegerField("字节数")
     digest = models.CharField("内容指纹", max_length=64)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+    for_another = models.BooleanField("代填", default=False)
     uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
 
     class Meta:

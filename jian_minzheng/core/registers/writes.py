@@ -75,15 +75,15 @@ def record_end(actor: Acting, *, register: Register, record: Any, opened_version
 @transaction.atomic
 def record_put_aside(actor: Acting, *, register: Register, record: Any, reason: str) -> None:
     """Void a record. Errors as for ``record_void``; ``PermissionDenied`` as for ``record_save``."""
-    keep(actor, register, record, record)
-    record_void(actor, record=record, reason=reason)
+    told = keep(actor, register, record, record)
+    record_void(actor, record=record, reason=reason, told=told)
 
 
 @transaction.atomic
 def record_bring_back(actor: Acting, *, register: Register, record: Any) -> None:
     """Bring a voided record back. Errors as for ``record_restore``; ``PermissionDenied`` as for ``record_save``."""
-    keep(actor, register, record, record)
-    record_restore(actor, record=record)
+    told = keep(actor, register, record, record)
+    record_restore(actor, record=record, told=told)
 
 
 @transaction.atomic

@@ -261,7 +261,7 @@ def test_an_unexpected_error_writes_nothing_can_be_retried_and_names_no_numbers(
 ):
     job = ask(county, batch)
 
-    def fail(**_):
+    def fail(*_, **__):
         raise ValueError(f"Key (id_number)=({rosters.id_number()}) already exists")
 
     with monkeypatch.context() as patch, caplog.at_level(logging.ERROR):
