@@ -8,6 +8,7 @@ from django.db import transaction
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from staffing.models import Appointment, Person
+from staffing.posts.keeping import reaches_further, require_keeping
 from staffing.posts.writing import finish, lock_person, store
 from staffing.vocabulary import EndReason, WorkingMode
 
@@ -19,11 +20,11 @@ def appointment_start(actor: Acting, *, person: Person, appointment: Appointment
     """Give somebody already on the books a (further) post, e.g. a village cadre who becomes specialist.
 
     Raises:
-        ValidationError: a rule is broken.
+        ValidationError: a rule is broken, or others keep the person.
         OutOfScope: person or unit is out of the actor's reach.
     """
-    Person.objects.require_visible(actor.scope, [person.pk])
     lock_person(person.pk)
+    require_keeping(actor, person.pk)
     appointment.person = person
     store(appointment, actor=actor)
     finish(actor, Action.RECORDED, appointment)
@@ -36,9 +37,12 @@ def appointment_update(actor: Acting, *, appointment: Appointment, opened_versio
 
     Raises:
         EditConflict: somebody saved the post since ``opened_version``.
-        ValidationError: a rule is broken, or the unit was changed.
+        ValidationError: a rule is broken, the unit was changed, or the post would last longer while others keep the
+            person.
     """
     before = _claim(actor, appointment, opened_version)
+    if reaches_further(appointment, before):
+        require_keeping(actor, before.person_id)
     if (before.work_division_id, before.home_id) != (appointment.work_division_id, appointment.home_id):
         raise ValidationError("变更工作单位请使用“调动”或“借调”。")
     store(appointment, actor=actor, before=before)
@@ -70,9 +74,10 @@ def appointment_reinstate(actor: Acting, *, appointment: Appointment, opened_ver
 
     Raises:
         EditConflict: somebody saved the post since ``opened_version``.
-        ValidationError: another post has taken its place meanwhile.
+        ValidationError: another post has taken its place meanwhile, or others keep the person now.
     """
     before = _claim(actor, appointment, opened_version)
+    require_keeping(actor, before.person_id)
     appointment.to_date, appointment.end_reason = None, ""
     store(appointment, actor=actor, before=before)
     finish(actor, Action.EDITED, appointment)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import record_restore, record_void
+from staffing.posts.keeping import require_keeping
 from staffing.posts.rules import check_post
 from staffing.posts.writing import lock_person
 
@@ -22,9 +23,10 @@ def appointment_restore(actor: Acting, *, record: Any) -> None:
     """Bring a voided post back: what holds for a new post holds for one that comes back.
 
     Raises:
-        ValidationError: a rule is broken, e.g. another post has taken its place meanwhile.
+        ValidationError: a rule is broken, e.g. another post has taken its place meanwhile; or others keep the person.
         EditConflict, OutOfScope: as for ``record_restore``.
     """
     lock_person(record.person_id)
+    require_keeping(actor, record.person_id)
     record_restore(actor, record=record)
     check_post(record)

@@ -1,7 +1,7 @@
 """A person on the books who has no post at the row's unit: returned, transferred, lent, in a second place, or refused.
 
-Nobody gains sight of a person by typing a number: one whose live posts all lie out of the importer's scope, or who
-still holds one there, is refused in words that say nothing about them, whatever was answered.
+Nobody gains sight of a person by typing a number: one who holds a post out of the importer's scope, a further one
+(兼任) or not, or whose last one was held there, is refused in words that say nothing about them, whatever was answered.
 """
 
 import datetime
@@ -65,13 +65,20 @@ def arrive(row: RosterRow, person: Person, kind: RosterKind, known: Known, today
     held = [post for post in posts if post.to_date is None]
     seen = [post for post in posts if post.pk in known.visible_posts]
     second = row.get("working_mode") in SECOND_PLACE
-    if (posts and not seen) or (any(post.pk not in known.visible_posts for post in held) and not second):
+    if _kept_elsewhere(posts, held, known):
         row.complain("id_number", REFUSED, NOT_HERE)
     elif not held:
         return _return(row, kind, seen)
     elif not second or _needs_a_loan(row, held) or _same_place(row, kind, held):
         return _ask(row, kind, [post for post in held if post in seen], known, today)
     return Arrival()
+
+
+def _kept_elsewhere(posts: list[Appointment], held: list[Appointment], known: Known) -> bool:
+    """As for the forms (``posts.keeping``): of nobody in post, the unit of the last one keeps the person."""
+    ended = sorted((post.to_date, post.pk) for post in posts if post.to_date is not None)
+    keepers = {post.pk for post in held} or {pk for _, pk in ended[-1:]}
+    return not keepers <= known.visible_posts
 
 
 def place_of(post: Appointment) -> str:

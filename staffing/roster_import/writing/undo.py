@@ -1,7 +1,7 @@
 """Take a whole import back, except where somebody has worked on since; those records are kept and named."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.models import Division
 from staffing.models import Appointment, ImportBatch, ImportRow, Person
+from staffing.posts.keeping import KEPT_ELSEWHERE
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.ledger.undo import facts_take_back
 from staffing.roster_import.people.known import chunks
@@ -64,7 +65,11 @@ def batch_undo(actor: Acting, *, batch: ImportBatch, progress: Tell = silent) ->
 
 
 class _Undo:
-    """Posts that the import made go first, so that what they stand in the way of may run on; persons come last."""
+    """Posts that the import made go first, so that what they stand in the way of may run on; persons come last.
+
+    ``freed`` are the people whose posts made by the import were voided: they may return to the post they gave up. Of
+    anybody else whom others keep by now nothing is put back.
+    """
 
     def __init__(self, actor: Acting, batch: ImportBatch, progress: Tell) -> None:
         self.actor, self.batch = actor, batch
@@ -72,6 +77,7 @@ class _Undo:
         self.reason = f"撤销导入：{batch.file_name}"
         self.result = UndoResult()
         self.divisions: set[int] = set()
+        self.freed: set[int] = set()
 
     def run(self) -> UndoResult:
         self._take_all_back()
@@ -89,7 +95,7 @@ class _Undo:
             self._take_back(self._may_run_on(notes, posts), posts)
         for notes in noted.of("person"):
             persons = self._fetch(Person, notes)
-            self._take_back([(number, note) for number, note in notes if not note["created"]], persons)
+            self._take_back(self._still_ours(notes, persons), persons)
             told.advance(len(notes))
         self.tell(noted.rows, noted.rows)
 
@@ -135,6 +141,7 @@ class _Undo:
     def _may_run_on(self, ended: Notes, posts: dict[int, Any]) -> list[tuple[int, Note]]:
         """Without those whose holder has another post in its place by now, be it the one that the import made."""
         people = sorted({posts[note["id"]].person_id for _, note in ended})
+        ours = self._kept(people) | self.freed
         rivals: dict[int, list[Appointment]] = defaultdict(list)
         for chunk in chunks(people):
             for post in Appointment.objects.all().live().filter(person__in=chunk, to_date__isnull=True):
@@ -145,9 +152,25 @@ class _Undo:
             if any(_excludes(rival, post) for rival in rivals[post.person_id]):
                 reason = "此人现有另一处同类或在编的任职，原任职不恢复"
                 self.result.kept.append(Kept(number, _name(post), reason))
+            elif post.person_id not in ours:
+                self.result.kept.append(Kept(number, _name(post), KEPT_ELSEWHERE))
             else:
                 free.append((number, note))
         return free
+
+    def _still_ours(self, notes: Notes, persons: dict[int, Any]) -> list[tuple[int, Note]]:
+        """People on record before the import, without those whose particulars others keep up by now."""
+        known = [(number, note) for number, note in notes if not note["created"]]
+        ours = self._kept([note["id"] for _, note in known])
+        lost = [(number, note) for number, note in known if note["id"] not in ours]
+        self.result.kept += [Kept(number, _name(persons[note["id"]]), KEPT_ELSEWHERE) for number, note in lost]
+        return [(number, note) for number, note in known if note["id"] in ours]
+
+    def _kept(self, people: Sequence[int]) -> set[int]:
+        kept: set[int] = set()
+        for chunk in chunks(people):
+            kept.update(Person.objects.kept_by(self.actor.scope).filter(pk__in=chunk).values_list("pk", flat=True))
+        return kept
 
     def _revert(self, record: Any, note: Note) -> Iterable[str]:
         """Set the record back in memory; returns the fields to save."""
@@ -156,6 +179,8 @@ class _Undo:
         if note["created"]:
             record.voided_at, record.voided_by, record.void_reason = timezone.now(), self.actor.user, self.reason[:200]
             self.result.voided += 1
+            if isinstance(record, Appointment):
+                self.freed.add(record.person_id)
             return ("voided_at", "voided_by", "void_reason")
         for key, old in note["old"].items():
             setattr(record, key, _field(record, key).to_python(old))
