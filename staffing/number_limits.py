@@ -2,7 +2,10 @@
 
 from django.conf import settings
 
-from jian_minzheng.core.audit.limits import Limit
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.limits import Limit, refuse_beyond
+from jian_minzheng.core.audit.models import Action
+from staffing.models import Person
 
 
 def looks() -> list[Limit]:
@@ -20,8 +23,30 @@ def checks() -> list[Limit]:
 
 
 def refusals() -> list[Limit]:
-    """Of numbers that may not be registered here: whoever tries many of them finds out which are on the books."""
+    """Of numbers looked up and not registered: whoever tries many of them finds out which are on the books."""
     return [Limit(settings.REFUSED_NUMBERS_PER_HOUR, hours=1), Limit(settings.REFUSED_NUMBERS_PER_DAY, hours=24)]
 
 
+def typed() -> list[Limit]:
+    """Of numbers typed one by one and registered: each tells that nobody else has it."""
+    return [Limit(settings.NUMBERS_TYPED_PER_HOUR, hours=1), Limit(settings.NUMBERS_TYPED_PER_DAY, hours=24)]
+
+
+def typed_for_one() -> list[Limit]:
+    """The same for one person: who has the number changed again and again is a way to try numbers."""
+    return [Limit(settings.NUMBERS_TYPED_PER_PERSON_AND_DAY, hours=24, on_subject=True)]
+
+
+def why_closed(actor: Acting, *, label: str, person: Person | None = None) -> str:
+    """Why no number is looked up any more; empty as long as they are. A limit that is reached goes on record."""
+    if refuse_beyond(actor, refusals(), Action.NUMBER_HELD, label=label):
+        return TOO_MANY_REFUSED
+    if refuse_beyond(actor, typed(), Action.NUMBER_TYPED, label=label):
+        return TOO_MANY_TYPED
+    if person and refuse_beyond(actor, typed_for_one(), Action.NUMBER_TYPED, subject=person, label=label):
+        return TOO_MANY_TYPED
+    return ""
+
+
+TOO_MANY_TYPED = "短时间内逐个登记的号码太多，暂时不能再登记号码。请稍后再试，人多时请用花名册导入。"
 TOO_MANY_REFUSED = "未被接受的号码太多，暂时不能再登记号码。请一小时后再试，或把名单交上一级民政局核对。"

@@ -10,15 +10,14 @@ from staffing.forms.sections import SectionedForm
 from staffing.id_numbers import IdNumber, IdNumberError, check_id_number
 from staffing.models import Person
 from staffing.models.people import NOT_HERE
-from staffing.number_limits import TOO_MANY_REFUSED
 from staffing.phones import PhoneError, tidy_phone
 
 
 class PersonForm(SectionedForm):
     """Particulars of a new or known person; ``scope`` decides what a duplicate number may tell.
 
-    ``closed``: too many numbers were refused lately, so none is looked up any more. ``number_refused`` says afterwards
-    that the one typed may not be registered here: for the caller to put on record.
+    ``closed`` says why no number is looked up any more, if so. The caller looks the number up (``number_is_free``) once
+    nothing else stands in the way of saving: each look tells whether somebody has it, so each is counted.
     """
 
     id_number_typed = forms.CharField(label="身份证号", required=False, max_length=30)
@@ -41,11 +40,11 @@ class PersonForm(SectionedForm):
         ]  # fmt: skip
         error_messages = {"name": {"required": "请填写姓名。"}}
 
-    def __init__(self, *args: Any, scope: Scope | None, closed: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope | None, closed: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scope, self.closed = scope, closed
-        self.number_refused = False
         self.checked: IdNumber | None = None
+        self.number_before = self.instance.id_number
         for name in ("id_number_typed", "phone_typed"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         self._explain_numbers()
@@ -72,8 +71,7 @@ class PersonForm(SectionedForm):
         except IdNumberError as error:
             raise ValidationError(error.message, code=error.code) from None
         if self.closed:
-            raise ValidationError(TOO_MANY_REFUSED)
-        self._refuse_duplicate(self.checked.number)
+            raise ValidationError(self.closed)
         return self.checked.number
 
     def clean_phone_typed(self) -> str:
@@ -101,15 +99,21 @@ class PersonForm(SectionedForm):
         elif name in self.cleaned_data:
             self.cleaned_data[name] = from_number
 
-    def _refuse_duplicate(self, number: str) -> None:
-        """Somebody in scope who holds the number is named; anybody else's existence is not told."""
-        holder = Person.objects.filter(id_number=number).exclude(pk=self.instance.pk).first()
-        if holder is None:
-            return
-        known = Person.objects.filter(pk=holder.pk)
-        if known.off_the_books(self.scope).exists():
-            return
-        if known.visible_to(self.scope).exists():
-            raise ValidationError(f"该身份证号已登记在“{holder.name}”名下，请在其人员页面修改或新增任职。")
-        self.number_refused = True
-        raise ValidationError(NOT_HERE)
+    @property
+    def new_number(self) -> str:
+        """The number that was typed, if it is another one than the person has."""
+        return self.checked.number if self.checked and self.checked.number != self.number_before else ""
+
+    def number_is_free(self) -> bool:
+        """Look the new number up; of one that is taken the form then says so.
+
+        Somebody whom the scope keeps is named as its holder; anybody else's existence is not told.
+        """
+        known = Person.objects.filter(id_number=self.new_number).exclude(pk=self.instance.pk)
+        if not known.exists() or known.off_the_books(self.scope).exists():
+            return True
+        message = NOT_HERE
+        if holder := known.kept_by(self.scope).first():
+            message = f"该身份证号已登记在“{holder.name}”名下，请在其人员页面修改或新增任职。"
+        self.add_error("id_number_typed", message)
+        return False

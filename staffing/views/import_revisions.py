@@ -11,8 +11,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
-from jian_minzheng.core.audit.limits import refuse_beyond
-from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.parameters import ids
 from offices.roles import Capability
 from staffing import number_limits
@@ -123,8 +121,8 @@ def import_values(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data
         key, written, text = answer["field"], answer["written"], answer["text"]
-        if _closed(request, key):
-            return _to_the_preview(request, pk, number_limits.TOO_MANY_REFUSED)
+        if closed := _closed(request, key):
+            return _to_the_preview(request, pk, closed)
         try:
             count = revise.value_map(actor_of(request), batch=batch, key=key, written=written, text=text)
         except ImportBatch.DoesNotExist:
@@ -163,8 +161,8 @@ def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key:
     number = stored.number
     where = addresses_of(batch).told(number)
     try:
-        if _closed(request, key):
-            return _to_the_preview(request, batch.pk, number_limits.TOO_MANY_REFUSED)
+        if closed := _closed(request, key):
+            return _to_the_preview(request, batch.pk, closed)
         if _says_who(stored, key, text):
             touched = revise.person_answer(actor_of(request), batch=batch, number=number, answer=text)
             return _done(request, batch.pk, touched, f"{where}的问题已回答。", number)
@@ -225,11 +223,9 @@ def _at_row(pk: int, number: int) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{address}?row={number}#row-{number}" if number else address)
 
 
-def _closed(request: PortalRequest, key: str) -> bool:
-    """Is this a number, typed by somebody of whom too many were refused lately?"""
-    return key == "id_number" and refuse_beyond(
-        actor_of(request), number_limits.refusals(), Action.NUMBER_HELD, label="导入花名册"
-    )
+def _closed(request: PortalRequest, key: str) -> str:
+    """Why a number that was typed is not looked up any more, if so."""
+    return number_limits.why_closed(actor_of(request), label="导入花名册") if key == "id_number" else ""
 
 
 def _too_late(request: PortalRequest, pk: int) -> HttpResponse:

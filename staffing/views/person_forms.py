@@ -1,5 +1,7 @@
 """Entering a person with the first post, and correcting particulars."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
-from jian_minzheng.core.audit.limits import refuse_beyond
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing import save_or_explain
 from offices.roles import Capability
@@ -19,6 +20,8 @@ from staffing.listing.people import PEOPLE
 from staffing.models import Appointment, Person
 from staffing.posts import person_create_with_appointment, person_update
 from staffing.views.kinds import asked_kind, kind_tabs
+
+_LABEL = "登记人员"
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,11 +39,15 @@ def person_new(request: PortalRequest) -> HttpResponse:
         instance=Appointment(kind=kind),
         initial={"place": request.GET.get("place")},
     )
-    if request.method == "POST" and all([_valid(request, person_form), post_form.is_valid()]):
+    if request.method == "POST" and all([person_form.is_valid(), post_form.is_valid()]):
         person, post = person_form.instance, post_form.instance
-        if save_or_explain(
-            post_form, lambda: person_create_with_appointment(actor_of(request), person=person, appointment=post)
-        ):
+
+        def enter() -> bool:
+            return save_or_explain(
+                post_form, lambda: person_create_with_appointment(actor_of(request), person=person, appointment=post)
+            )
+
+        if _saved(request, person_form, enter):
             messages.success(request, f"已登记{person.name}的{post.get_kind_display()}任职。")
             return redirect("staffing:person_detail", pk=person.pk)
     context = {"forms": [person_form, post_form], "tabs": kind_tabs(request, kind), "title": "新增人员"}
@@ -55,14 +62,14 @@ def person_edit(request: PortalRequest, pk: int) -> HttpResponse:
     identity = identity_of(request)
     person = Person.objects.kept_by(identity).fetch_or_404(identity, pk=pk)
     name = person.name
-    form = PersonForm(request.POST or None, instance=person, scope=identity, closed=_closed(request))
-    if (
-        request.method == "POST"
-        and _valid(request, form)
-        and save_or_explain(
+    form = PersonForm(request.POST or None, instance=person, scope=identity, closed=_closed(request, person=person))
+
+    def correct() -> bool:
+        return save_or_explain(
             form, lambda: person_update(actor_of(request), person=form.instance, opened_version=form.opened_version)
         )
-    ):
+
+    if request.method == "POST" and form.is_valid() and _saved(request, form, correct):
         messages.success(request, f"已保存{person.name}的基本情况。")
         return redirect("staffing:person_detail", pk=pk)
     context = {
@@ -74,17 +81,22 @@ def person_edit(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "staffing/edit.html", context)
 
 
-def _closed(request: PortalRequest, prefix: str = "") -> bool:
-    """Was a number typed by somebody of whom too many were refused lately?"""
+def _closed(request: PortalRequest, prefix: str = "", person: Person | None = None) -> str:
+    """Why a number that was typed is not looked up any more, if so."""
     typed = request.POST.get(f"{prefix}id_number_typed", "")
-    return bool(typed) and refuse_beyond(
-        actor_of(request), number_limits.refusals(), Action.NUMBER_HELD, label="登记人员"
-    )
+    return number_limits.why_closed(actor_of(request), label=_LABEL, person=person) if typed else ""
 
 
-def _valid(request: PortalRequest, form: PersonForm) -> bool:
-    """A number that may not be registered here goes on record, without the number."""
-    valid = form.is_valid()
-    if form.number_refused:
-        trail.record(actor_of(request), Action.NUMBER_HELD, label="登记人员")
-    return valid
+def _saved(request: PortalRequest, form: PersonForm, save: Callable[[], bool]) -> bool:
+    """Look the number up and save. What was looked up goes on record either way, without the number."""
+    if not form.new_number:
+        return save()
+    saved = False
+    try:
+        saved = form.number_is_free() and save()
+    finally:
+        if saved:
+            trail.record(actor_of(request), Action.NUMBER_TYPED, subject=form.instance, label=_LABEL)
+        else:
+            trail.record(actor_of(request), Action.NUMBER_HELD, label=_LABEL)
+    return saved

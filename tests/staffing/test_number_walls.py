@@ -13,7 +13,7 @@ from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.identity import acting_as
 from staffing.models import Appointment, Person
 from staffing.models.people import NOT_HERE
-from staffing.number_limits import TOO_MANY_REFUSED
+from staffing.number_limits import TOO_MANY_REFUSED, TOO_MANY_TYPED
 from staffing.posts import appointment_start
 from staffing.posts.keeping import KEPT_ELSEWHERE
 from staffing.roster_import.previewing.revise import left_decide
@@ -213,6 +213,72 @@ class TestANumberHeldElsewhere:
         client.post(cell, {"text": FREE})
         batch.refresh_from_db()
         assert "id_in_other_unit" in codes(batch), "the second number was not looked up any more"
+
+
+class TestEveryNumberLookedUpIsCounted:
+    def test_a_former_unit_hears_what_everybody_hears(self, world, tmp_path):
+        left = employ(world, "陈调走", id_number=NUMBER, to_date=datetime.date(2022, 1, 1))
+        post(world, left.person, "禾川镇", from_date=datetime.date(2022, 1, 2))
+        answer = enter(world, NUMBER, "clerk_dunhou", "敦厚镇").content.decode()
+        assert NOT_HERE in answer
+        assert "陈调走" not in answer
+        assert entries(Action.NUMBER_HELD).count() == 1
+
+    @pytest.mark.parametrize("typed", [NUMBER, FREE], ids=["held", "free"])
+    def test_no_number_is_looked_up_while_anything_else_is_wrong(self, world, zeng, typed):
+        for wrong in ({"person-name": ""}, {"person-birth_date": "1999-01-01"}, {"post-from_date": "?"}):
+            answer = enter(world, typed, **wrong).content.decode()
+            assert NOT_HERE not in answer
+        assert not entries(Action.NUMBER_HELD).exists()
+        assert Person.objects.count() == 1
+
+    def test_a_free_number_that_is_not_saved_counts_as_one_that_is_held(self, world, zeng, settings):
+        settings.REFUSED_NUMBERS_PER_HOUR = 2
+        client = world.client("clerk_dunhou")
+        data = {"name": "曾庆华", "version": 99, "id_number_typed": FREE}
+        for _ in range(2):
+            assert "已被他人修改" in client.post(url("person_edit", zeng.person_id), data).content.decode()
+        assert entries(Action.NUMBER_HELD).count() == 2
+        assert TOO_MANY_REFUSED in client.post(url("person_edit", zeng.person_id), data).content.decode()
+
+    def test_numbers_that_are_saved_have_a_limit_of_their_own(self, world, zeng, settings):
+        settings.NUMBERS_TYPED_PER_HOUR = 1
+        assert enter(world, FREE).status_code == 302
+        assert not entries(Action.NUMBER_HELD).exists()
+        assert FREE not in str(entries(Action.NUMBER_TYPED).get().__dict__)
+        for typed in (NUMBER, OTHER):
+            answer = enter(world, typed).content.decode()
+            assert TOO_MANY_TYPED in answer
+            assert NOT_HERE not in answer
+        assert enter(world, "").status_code == 302
+
+    def test_trying_numbers_on_one_person_ends_soon_whoever_does_it(self, world, zeng, settings):
+        settings.NUMBERS_TYPED_PER_PERSON_AND_DAY = 2
+        for user, typed in (("clerk_dunhou", OTHER), ("county_jian", FREE), ("county_jian", number(500))):
+            zeng.person.refresh_from_db()
+            data = {"name": "曾庆华", "version": zeng.person.version, "id_number_typed": typed}
+            answer = world.client(user).post(url("person_edit", zeng.person_id), data)
+        assert TOO_MANY_TYPED in answer.content.decode()
+        zeng.person.refresh_from_db()
+        assert zeng.person.id_number == FREE
+
+    def test_the_own_number_typed_again_is_no_attempt(self, world, zeng):
+        data = {"name": "曾庆华", "version": zeng.person.version, "id_number_typed": NUMBER}
+        assert world.client("clerk_dunhou").post(url("person_edit", zeng.person_id), data).status_code == 302
+        assert not entries(Action.NUMBER_TYPED).exists()
+
+    def test_free_numbers_typed_into_a_preview_count_too(self, world, settings, tmp_path):
+        settings.NUMBERS_TYPED_PER_HOUR = 2
+        batch = Engine(world, "clerk_hechuan", "禾川镇").preview(
+            save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["刘新", FREE[:17]]])
+        )
+        client, cell = world.client("clerk_hechuan"), url("import_cell", batch.pk, 2, "id_number")
+        for typed in (FREE, OTHER):
+            client.post(cell, {"text": typed})
+        assert entries(Action.NUMBER_TYPED).count() == 2
+        answer = client.post(cell, {"text": NUMBER}, follow=True)
+        assert TOO_MANY_TYPED in answer.content.decode()
+        assert batch.rows.get(number=2).values["id_number"] == OTHER
 
 
 def _without_token(answer):

@@ -22,13 +22,15 @@ def note_refusals(actor: Acting, *, batch: ImportBatch, before: int) -> None:
 
 
 def note_typed(actor: Acting, *, batch: ImportBatch, numbers: Collection[int]) -> None:
-    """One entry for a number that was typed into these rows and refused."""
+    """One entry for a number that was typed into these rows, refused or not: either tells whether somebody has it."""
     issues = batch.rows.filter(number__in=list(numbers)[:500]).values_list("issues", flat=True)
     refused = sum(any(issue["code"] == REFUSED for issue in found) for found in issues)
     if refused:
         _record(actor, batch, refused)
+    else:
+        _record(actor, batch, len(issues), Action.NUMBER_TYPED)
 
 
-def _record(actor: Acting, batch: ImportBatch, rows: int) -> None:
+def _record(actor: Acting, batch: ImportBatch, rows: int, action: Action = Action.NUMBER_HELD) -> None:
     detail = {"内容": "导入花名册", "行数": rows}
-    trail.record(actor, Action.NUMBER_HELD, subject=batch, label=batch.file_name, detail=detail)
+    trail.record(actor, action, subject=batch, label=batch.file_name, detail=detail)
