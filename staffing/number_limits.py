@@ -7,6 +7,9 @@ from jian_minzheng.core.audit.limits import Limit, refuse_beyond
 from jian_minzheng.core.audit.models import Action
 from staffing.models import Person
 
+ROWS = "行数"
+"""Part of an entry's detail: how many rows of a roster it stands for."""
+
 
 def looks() -> list[Limit]:
     """At whole numbers, by one account."""
@@ -24,7 +27,12 @@ def checks() -> list[Limit]:
 
 def refusals() -> list[Limit]:
     """Of numbers looked up and not registered: whoever tries many of them finds out which are on the books."""
-    return [Limit(settings.REFUSED_NUMBERS_PER_HOUR, hours=1), Limit(settings.REFUSED_NUMBERS_PER_DAY, hours=24)]
+    return [
+        Limit(settings.REFUSED_NUMBERS_PER_HOUR, hours=1),
+        Limit(settings.REFUSED_NUMBERS_PER_DAY, hours=24),
+        Limit(settings.REFUSED_ROWS_PER_HOUR, hours=1, by=ROWS),
+        Limit(settings.REFUSED_ROWS_PER_DAY, hours=24, by=ROWS),
+    ]
 
 
 def typed() -> list[Limit]:

@@ -16,7 +16,9 @@ from staffing.models.people import NOT_HERE
 from staffing.number_limits import TOO_MANY_REFUSED, TOO_MANY_TYPED
 from staffing.posts import appointment_start
 from staffing.posts.keeping import KEPT_ELSEWHERE
-from staffing.roster_import.previewing.revise import left_decide
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.previewing.preview import preview_rebuild
+from staffing.roster_import.previewing.revise import cell_correct, left_decide, rows_skip
 from tests.staffing.people import employ, number, post
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import save
@@ -279,6 +281,62 @@ class TestEveryNumberLookedUpIsCounted:
         answer = client.post(cell, {"text": NUMBER}, follow=True)
         assert TOO_MANY_TYPED in answer.content.decode()
         assert batch.rows.get(number=2).values["id_number"] == OTHER
+
+
+class TestARosterThatTriesNumbersOut:
+    """Rows whose numbers differ in their last four characters alone, one of them Zeng's of another county."""
+
+    @pytest.fixture
+    def tried(self, settings):
+        settings.ALIKE_NUMBERS_IN_A_FILE = 5
+        return [NUMBER, *(number(serial) for serial in (235, 237, 239, 241, 243))]
+
+    @staticmethod
+    def preview(world, tmp_path, numbers, user="clerk_hechuan", place="禾川镇"):
+        rows = [
+            ["姓名", "身份证号", "学历"],
+            *([f"刘{'甲乙丙丁戊己庚'[i]}", one, "本科"] for i, one in enumerate(numbers)),
+        ]
+        return Engine(world, user, place).preview(save(tmp_path / "a.xlsx", rows))
+
+    def test_none_of_them_is_looked_up(self, world, zeng, tmp_path, tried):
+        batch = self.preview(world, tmp_path, tried)
+        said = {issue["message"] for row in batch.rows.all() for issue in row.issues if issue["severity"] == "error"}
+        assert (outcomes(batch), len(said)) == (["error"] * 6, 1)
+        assert set(codes(batch)) == {"ids_alike"}
+        assert not entries(Action.NUMBER_HELD).exists()
+
+    def test_nor_after_all_but_one_are_left_out_or_a_row_is_judged_again(self, world, zeng, tmp_path, tried):
+        batch = self.preview(world, tmp_path, tried)
+        actor = acting_as(world.users["clerk_hechuan"])
+        rows_skip(actor, batch=batch, numbers=[3, 4, 5, 6, 7], skip=True)
+        cell_correct(actor, batch=batch, number=2, key="education", text="大专")
+        assert codes(batch) == ["ids_alike"]
+        batch.refresh_from_db()
+        preview_rebuild(actor, batch=batch, decisions=Decisions.from_json(batch.decisions))
+        assert codes(batch) == ["ids_alike"]
+
+    def test_the_own_people_are_known_all_the_same(self, world, zeng, tmp_path, tried):
+        batch = self.preview(world, tmp_path, tried, "clerk_dunhou", "敦厚镇")
+        assert outcomes(batch) == ["changed", *["error"] * 5]
+
+    def test_a_handful_born_on_one_day_is_read_as_ever(self, world, tmp_path, tried):
+        assert outcomes(self.preview(world, tmp_path, tried[1:])) == ["new"] * 5
+
+    def test_every_refused_row_of_a_file_counts(self, world, settings, tmp_path):
+        settings.REFUSED_ROWS_PER_HOUR = 3
+        held = [employ(world, f"甲{serial}", id_number=number(serial)).person.id_number for serial in (101, 103, 105)]
+        self.preview(world, tmp_path, held[:2])
+        assert NOT_HERE in enter(world, held[2]).content.decode()
+        assert TOO_MANY_REFUSED in enter(world, held[2]).content.decode()
+
+    def test_a_damaged_number_offers_nobody_to_a_former_unit(self, world, tmp_path):
+        left = employ(world, "陈明", id_number=NUMBER, to_date=datetime.date(2022, 1, 1))
+        post(world, left.person, "禾川镇", from_date=datetime.date(2022, 1, 2))
+        rows = [["姓名", "身份证号"], ["陈明", float(NUMBER)]]
+        batch = Engine(world, "clerk_dunhou").preview(save(tmp_path / "a.xlsx", rows))
+        (issue,) = batch.rows.get(number=2).issues
+        assert (issue["code"], issue.get("options", [])) == ("id_damaged", [])
 
 
 def _without_token(answer):

@@ -16,11 +16,15 @@ from jian_minzheng.core.audit.models import Action, AuditEntry, AuditHead
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most ``times`` within ``hours``: by one account, or with ``on_subject`` to one record, whoever does it."""
+    """At most ``times`` within ``hours``: by one account, or with ``on_subject`` to one record, whoever does it.
+
+    ``by`` names the part of an entry's detail that says how often it counts; an entry without it counts once.
+    """
 
     times: int
     hours: int
     on_subject: bool = False
+    by: str = ""
 
     def reached(self, done: QuerySet[AuditEntry], actor_id: int | None, subject: Any) -> bool:
         since = timezone.now() - datetime.timedelta(hours=self.hours)
@@ -29,6 +33,9 @@ class Limit:
             counted = counted.filter(object_type=subject._meta.label, object_id=str(subject.pk))
         else:
             counted = counted.filter(actor_id=actor_id)
+        if self.by:
+            often: int = sum(detail.get(self.by, 1) for detail in counted.values_list("detail", flat=True))
+            return often >= self.times
         return counted.count() >= self.times
 
 

@@ -1,8 +1,11 @@
 """What the rows of one file say about one another, remembered in a few words a row: they are judged part by part."""
 
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
+
+from django.conf import settings
 
 from staffing import vocabulary as v
 from staffing.roster_import.lines.rows import RosterRow
@@ -11,6 +14,8 @@ SECOND_PLACE = frozenset({v.WorkingMode.BORROWED, v.WorkingMode.CONCURRENT, v.Wo
 """Working modes in which one person rightly holds posts at two units."""
 
 _NAMED = 20
+_BEGINNING = 14
+"""Characters of an identity number before those by which people born on one day in one county differ."""
 
 
 class Crowd(Protocol):
@@ -38,18 +43,23 @@ class People:
         numbers: first row that names an identity number.
         taken: row that was found to be a person in another way, by person id; claimed as rows are compared.
         ended: row that ends a post by transfer or loan, by post id; claimed likewise.
+        alike: how many numbers begin alike, by that beginning; those of rows left out by the official count too.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
     taken: dict[int, int] = field(default_factory=dict)
     ended: dict[int, int] = field(default_factory=dict)
+    alike: Counter[str] = field(default_factory=Counter)
+    _counted: set[str] = field(default_factory=set)
     _first: dict[Hashable, _Line] = field(default_factory=dict)
     _again: dict[Hashable, list[_Line]] = field(default_factory=dict)
 
     def add(self, row: RosterRow) -> None:
+        number = row.get("id_number")
+        if number and not row.left_out:
+            self.count([number])
         if row.left_out or row.skipped:
             return
-        number = row.get("id_number")
         if number and row.unit is not None:
             self.numbers.setdefault(number, row.number)
         if (key := _who(row)) is None:
@@ -58,6 +68,17 @@ class People:
         first = self._first.setdefault(key, line)
         if first is not line:
             self._again.setdefault(key, [first]).append(line)
+
+    def count(self, numbers: Iterable[str]) -> None:
+        """Numbers of the file, be their rows judged or not."""
+        for number in numbers:
+            if number not in self._counted:
+                self._counted.add(number)
+                self.alike[number[:_BEGINNING]] += 1
+
+    def too_alike(self, number: str) -> bool:
+        """Does the file try what the last four characters may be? A roster names few people born on one day."""
+        return self.alike[number[:_BEGINNING]] > settings.ALIKE_NUMBERS_IN_A_FILE
 
     def tell(self, row: RosterRow) -> None:
         if not self._again or row.left_out or row.skipped:

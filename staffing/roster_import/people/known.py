@@ -25,11 +25,12 @@ class Known:
 
     Attributes:
         by_number: persons of the file's identity numbers, wherever they are, but for those whom only void posts of
-            others remember: their numbers are free.
+            others remember: their numbers are free. Numbers that look tried out (``People.too_alike``) find only people
+            whom the importer keeps.
         posts: live posts (open and ended) by person id, wherever they are.
         visible_posts: ids of the posts among them that lie in the importer's scope.
         by_name: persons with an open post of the roster's kind, by name and place (division id, home id).
-        by_prefix: persons in the importer's scope, by name and what a damaged number still tells (``lost_tails``).
+        by_prefix: persons whom the importer keeps, by name and what a damaged number still tells (``lost_tails``).
         crowd: what the other rows of the file claim, be they judged together with these or not.
     """
 
@@ -47,10 +48,9 @@ def load_known(
     """Fetch what the rows may meet. With ``lock`` the rows stay locked until the transaction ends (PostgreSQL)."""
     people = [row for row in rows if row.unit is not None]
     known = Known(crowd=crowd)
-    for chunk in chunks(sorted({row.get("id_number") for row in people if row.get("id_number")})):
-        held = Person.objects.filter(id_number__in=chunk)
+    for held in _holders({row.get("id_number") for row in people if row.get("id_number")}, crowd, identity):
         strangers = set(held.off_the_books(identity).values_list("pk", flat=True))
-        for person in _locked(held.exclude(pk__in=strangers), lock):
+        for person in _locked(held.exclude(pk__in=strangers), lock, of=("self",)):
             known.by_number[person.id_number] = person
     _load_by_prefix(known, people, identity, lock)
     _load_by_name(known, people, kind, lock)
@@ -58,10 +58,19 @@ def load_known(
     return known
 
 
+def _holders(numbers: set[str], crowd: People, identity: Identity) -> Iterator[Any]:
+    """Whoever has these numbers; those that look tried out are looked for among the importer's own people alone."""
+    alike = {number for number in numbers if crowd.too_alike(number)}
+    for chunk in chunks(sorted(numbers - alike)):
+        yield Person.objects.filter(id_number__in=chunk)
+    for chunk in chunks(sorted(alike)):
+        yield Person.objects.kept_by(identity).filter(id_number__in=chunk)
+
+
 def _load_by_prefix(known: Known, people: Sequence[RosterRow], identity: Identity, lock: bool) -> None:
     wanted = {(row.get("name"), row.prefix) for row in people if row.prefix and row.get("name")}
     for chunk in chunks(sorted({name for name, _ in wanted})):
-        for person in _locked(Person.objects.visible_to(identity).filter(name__in=chunk), lock, of=("self",)):
+        for person in _locked(Person.objects.kept_by(identity).filter(name__in=chunk), lock, of=("self",)):
             key = (person.name, (person.id_number or "")[:CERTAIN])
             if key in wanted:
                 known.by_prefix[key].append(person)

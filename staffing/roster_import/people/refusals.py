@@ -6,6 +6,7 @@ from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from staffing.models import ImportBatch
+from staffing.number_limits import ROWS
 from staffing.roster_import.people.held import REFUSED
 
 
@@ -32,5 +33,5 @@ def note_typed(actor: Acting, *, batch: ImportBatch, numbers: Collection[int]) -
 
 
 def _record(actor: Acting, batch: ImportBatch, rows: int, action: Action = Action.NUMBER_HELD) -> None:
-    detail = {"内容": "导入花名册", "行数": rows}
+    detail = {"内容": "导入花名册", ROWS: rows}
     trail.record(actor, action, subject=batch, label=batch.file_name, detail=detail)

@@ -14,6 +14,10 @@ from staffing.roster_import.people.people_answers import OTHER, Answer
 from staffing.roster_import.values import Option
 
 DAMAGED = "id_damaged"
+TOO_ALIKE = "ids_alike"
+TOO_ALIKE_MESSAGE = (
+    "表内有许多身份证号只有末四位不同，这些号码没有核对，不能导入。请按证件核对，或把名单交上一级民政局。"
+)
 
 
 def find_person(row: RosterRow, known: Known) -> Person | None:
@@ -22,6 +26,9 @@ def find_person(row: RosterRow, known: Known) -> Person | None:
     if number and number in known.by_number:
         person: Person = known.by_number[number]
         return person
+    if number and known.crowd.too_alike(number):
+        row.complain("id_number", TOO_ALIKE, TOO_ALIKE_MESSAGE)
+        return None
     found = _by_prefix(row, known) if _is_damaged(row) else _by_name(row, known, Answer.read(row.answer))
     if found is None or row.kept_out():
         return None

@@ -6,6 +6,7 @@ All raise ``ImportBatch.DoesNotExist`` when the batch does not wait any more.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from staffing.roster_import.grid import Cell
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.lines.amounts import with_unit
+from staffing.roster_import.lines.crowd import People
 from staffing.roster_import.lines.meaning import Meaning, settle_derived
 from staffing.roster_import.lines.placing import Placing
 from staffing.roster_import.lines.rows import RosterRow
@@ -199,6 +201,7 @@ class _Revision:
     def _judge(self, pairs: Sequence[tuple[ImportRow, RosterRow]]) -> Judged:
         today = timezone.localdate()
         rows, crowd = [row for _, row in pairs], self.about.crowd()
+        self._tell_of_the_others(crowd, [stored.number for stored, _ in pairs])
         for row in rows:
             self.about.check(row, self.kind, today)
             crowd.add(row)
@@ -212,6 +215,13 @@ class _Revision:
             batch_size=200,
         )
         return [(plan.outcome, plan.row.issues) for plan in plans]
+
+    def _tell_of_the_others(self, crowd: Any, judged: Sequence[int]) -> None:
+        """Whose numbers look tried out is seen from the whole file, whichever of its rows are judged anew."""
+        if isinstance(crowd, People):
+            told = self.batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).values_list("number", "values__id_number")
+            own = frozenset(judged)
+            crowd.count(str(number) for row, number in told.iterator(chunk_size=5000) if number and row not in own)
 
     def _count(
         self, before: Sequence[tuple[str, Sequence[Issue]]], after: Sequence[tuple[str, Sequence[Issue]]]
