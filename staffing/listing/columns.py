@@ -1,6 +1,6 @@
 """Columns of the list of people and of its export, declared once. A row is a post; ``load_posts`` adds its place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,20 +21,17 @@ _VOIDED = SafeString(' <span class="tag">已作废</span>')
 
 
 def load_posts(identity: Identity, posts: list[Any], values: Mapping[str, Any]) -> None:
-    """Attach names of county and township, and the address of the person."""
+    """Attach names of county and township, the address of the person, and whether the reader's area keeps the person.
+
+    Of the others the list says who held the post and when, no particulars: as the person's page does.
+    """
+    people = {post.person_id for post in posts}
+    kept = set(Person.objects.kept_by(identity).filter(pk__in=people).values_list("pk", flat=True))
     places = Places.of(post.work_division for post in posts)
     for post in posts:
         post.county_name = places.name(post.work_division, Level.COUNTY)
         post.township_name = places.name(post.work_division, Level.TOWNSHIP)
         post.row_url = reverse("staffing:person_detail", args=[post.person_id])
-
-
-def load_posts_whole(identity: Identity, posts: list[Any], values: Mapping[str, Any]) -> None:
-    """The same, and whether the reader's area keeps the person: whose whole numbers it may take along."""
-    load_posts(identity, posts, values)
-    people = {post.person_id for post in posts}
-    kept = set(Person.objects.kept_by(identity).filter(pk__in=people).values_list("pk", flat=True))
-    for post in posts:
         post.kept = post.person_id in kept
 
 
@@ -45,6 +42,10 @@ def _name(post: Any) -> SafeString:
 def _unit(post: Any) -> str:
     """A home by its name, the others by place and office; a village stands for itself."""
     return post.home.name if post.home else f"{post.work_division.name}{_OFFICES.get(Kind(post.kind), '')}"
+
+
+def _of_kept(particular: Callable[[Person], str]) -> Callable[[Any], str]:
+    return lambda post: particular(post.person) if post.kept else ""
 
 
 def _holder(post: Any) -> str:
@@ -64,11 +65,18 @@ COLUMNS = (
     Column("working_mode", "在岗方式", lambda post: post.get_working_mode_display().split("(")[0]),
     Column("holder", "编制所在单位", _holder, hidden=True),
     Column("channel", "进入方式", lambda post: post.get_channel_display(), hidden=True),
-    Column("sex", "性别", lambda post: post.person.get_sex_display(), hidden=True),
-    Column("education", "学历", lambda post: post.person.get_education_display(), hidden=True),
-    Column("social_work", "社工资格", lambda post: post.person.get_social_work_title_display(), hidden=True),
+    Column("sex", "性别", _of_kept(lambda person: person.get_sex_display()), hidden=True),
+    Column("education", "学历", _of_kept(lambda person: person.get_education_display()), hidden=True),
+    Column("social_work", "社工资格", _of_kept(lambda person: person.get_social_work_title_display()), hidden=True),
     Column("id_number", "身份证号", lambda post: post.person.masked_id_number, needs=_NUMBERS, css="numeric-code"),
-    Column("phone", "联系电话", lambda post: post.person.masked_phone, needs=_NUMBERS, hidden=True, css="numeric-code"),
+    Column(
+        "phone",
+        "联系电话",
+        _of_kept(lambda person: person.masked_phone),
+        needs=_NUMBERS,
+        hidden=True,
+        css="numeric-code",
+    ),
     Column("pay", "月工资报酬(元)", lambda post: post.monthly_pay, order=("monthly_pay",), number=True, hidden=True),
     Column("payer", "工资承担方", lambda post: post.get_payer_display(), hidden=True),
     Column("from_date", "到岗日期", lambda post: post.from_date, order=("from_date",)),
@@ -78,7 +86,7 @@ COLUMNS = (
 
 _WHOLE = {
     "id_number": lambda post: (post.person.id_number or "") if post.kept else post.person.masked_id_number,
-    "phone": lambda post: post.person.phone if post.kept else post.person.masked_phone,
+    "phone": _of_kept(lambda person: person.phone),
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from jian_minzheng.core.registers.listing import Listing
-from staffing.listing.columns import columns_of, load_posts, load_posts_whole, whole_columns_of
+from staffing.listing.columns import columns_of, load_posts, whole_columns_of
 from staffing.listing.filters import PeopleFilter, post_rows
 
 PEOPLE = Listing(
@@ -16,4 +16,4 @@ PEOPLE = Listing(
     load=load_posts,
     sheet="人员",
 )
-PEOPLE_WHOLE = replace(PEOPLE, title="人员名单(完整号码)", columns=whole_columns_of, load=load_posts_whole)
+PEOPLE_WHOLE = replace(PEOPLE, title="人员名单(完整号码)", columns=whole_columns_of)

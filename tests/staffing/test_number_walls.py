@@ -1,7 +1,10 @@
 """Numbers as walls: checked by the end, shown for a reason, refused in one voice; no way to what others entered."""
 
 import datetime
+import io
+from urllib.parse import urlencode
 
+import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -510,6 +513,28 @@ class TestAFormerUnitTakesNobodyBack:
         world.client("clerk_dunhou").post(url("post_reinstate", left.pk), {"version": left.version})
         left.refresh_from_db()
         assert left.to_date is None
+
+
+@pytest.mark.parametrize("name", ["person_list", "person_export", "person_export_full"])
+def test_a_list_gives_a_former_unit_no_particulars(world, name):
+    left = employ(world, "陈调走", id_number=NUMBER, phone=PHONE, to_date=datetime.date(2022, 1, 1))
+    left.person.education, left.person.social_work_title = "20", "2"
+    left.person.save()
+    columns = ["sex", "education", "social_work", "phone"]
+
+    def row():
+        client, query = world.client("clerk_dunhou"), {"state": "ended", "column": ["name", *columns]}
+        if name == "person_list":
+            (shown,) = client.get(url(name), query).context["rows"]
+            return [str(cell or "") for _, cell in shown[1]][1:]
+        asked = {"query": urlencode(query, doseq=True), "reason": "年度核查"}
+        answer = client.post(url(name), asked) if name == "person_export_full" else client.get(url(name), query)
+        book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+        return [cell.value or "" for cell in list(book.active.iter_rows())[1]][1:]
+
+    assert all(row())
+    post(world, left.person, "禾川镇", from_date=datetime.date(2022, 1, 2))
+    assert not any(cell.strip("—-") for cell in row())
 
 
 class TestNumbersInTexts:
