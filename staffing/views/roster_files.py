@@ -21,7 +21,7 @@ from offices.models import Division
 from offices.roles import Capability
 from staffing.models import ImportBatch
 from staffing.roster_import.kinds import KINDS, RosterKind
-from staffing.roster_import.workbooks.annotate import annotated_workbook
+from staffing.roster_import.workbooks.annotate import TooLargeToDivide, annotated_lines, annotated_workbook
 from staffing.roster_import.workbooks.export import roster_export, roster_size
 from staffing.roster_import.workbooks.template import blank_template
 from staffing.views.import_steps import batch_or_404
@@ -33,19 +33,25 @@ from staffing.views.reasons import given_reason, reason_page
 def import_workbook(request: PortalRequest, pk: int) -> HttpResponseBase:
     """A workbook that was uploaded, with its errors marked. It holds whole numbers, so taking it is on record.
 
-    Who uploaded it has them already; a colleague says why they are needed.
+    Who uploaded it has them already; a colleague says why they are needed, and gets the lines of the own area alone.
     """
-    batch = batch_or_404(identity_of(request), pk)
+    identity = identity_of(request)
+    batch = batch_or_404(identity, pk)
     if batch.state == ImportBatch.State.READ:
         return redirect("staffing:import_progress", pk)
     name = batch.file.name
     if not name or not batch.file.storage.exists(name):
         messages.error(request, "原文件已不在服务器上，无法生成批注工作簿。请重新上传。")
         return redirect("staffing:import_detail", pk)
-    reason = "本人上传" if batch.owner_id == request.user.pk else given_reason(request)
+    own = batch.owner_id == request.user.pk
+    reason = "本人上传" if own else given_reason(request)
     if reason is None:
         return reason_page(request, title="下载批注工作簿", back=reverse("staffing:import_detail", args=[pk]))
-    content = annotated_workbook(batch)
+    try:
+        content = annotated_workbook(batch) if own else annotated_lines(batch, identity)
+    except TooLargeToDivide:
+        messages.error(request, "文件太大，批注工作簿只能由上传人下载。")
+        return redirect("staffing:import_detail", pk)
     detail = {"内容": "批注工作簿", "行数": batch.summary.get("rows", 0), "完整号码": "是", "事由": reason}
     trail.record(actor_of(request), Action.EXPORTED, subject=batch, detail=detail)
     return _download(io.BytesIO(content), f"{batch.file_name.rpartition('.')[0] or batch.file_name}-批注.xlsx")

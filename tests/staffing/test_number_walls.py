@@ -13,7 +13,10 @@ from django.utils import timezone
 from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from offices.grants import grant_give
 from offices.identity import acting_as
+from offices.models import User
+from offices.roles import Role
 from staffing.models import Appointment, Person
 from staffing.models.people import NOT_HERE
 from staffing.number_limits import TOO_MANY_REFUSED, TOO_MANY_TYPED
@@ -24,7 +27,7 @@ from staffing.roster_import.previewing.preview import preview_rebuild
 from staffing.roster_import.previewing.revise import cell_correct, left_decide, rows_skip
 from tests.staffing.people import employ, number, post
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
-from tests.staffing.roster_import.staff_rosters import save
+from tests.staffing.roster_import.staff_rosters import book, save
 
 NUMBER, OTHER, FREE = number(233), number(346, "19790824"), number(411, "19880305")
 PHONE = "13812345678"
@@ -513,6 +516,31 @@ class TestAFormerUnitTakesNobodyBack:
         world.client("clerk_dunhou").post(url("post_reinstate", left.pk), {"version": left.version})
         left.refresh_from_db()
         assert left.to_date is None
+
+
+def test_a_colleague_gets_the_lines_of_the_own_area_alone(world, tmp_path):
+    """A file of the county may name people of elsewhere, and have sheets that nobody read."""
+    lines = [
+        ["单位", "姓名", "身份证号"],
+        ["敦厚镇", "刘明", FREE],
+        ["禾川镇", "王军", OTHER],
+        ["某处", "李强", NUMBER],
+    ]
+    path = book(tmp_path / "a.xlsx", 花名册=lines, 草稿=[["旧号码", OTHER]])
+    batch = Engine(world, "county_jian", "吉安县").preview(path)
+    world.users["colleague"] = User.objects.create_user("colleague", full_name="同事", must_change_password=False)
+    grant_give(SYSTEM, user=world.users["colleague"], role=Role.COUNTY_OFFICER, division=world["吉安县"])
+
+    def written(response):
+        opened = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+        return [str(cell.value) for page in opened for row in page.iter_rows() for cell in row if cell.value]
+
+    whole = written(world.client("county_jian").get(url("import_workbook", batch.pk)))
+    assert {FREE, OTHER, NUMBER, "旧号码"} <= set(whole)
+    given = written(world.client("colleague").post(url("import_workbook", batch.pk), {"reason": "复核"}))
+    assert {"姓名", FREE} <= set(given)
+    for unseen in (OTHER, NUMBER, "王军", "李强", "旧号码", "禾川"):
+        assert not any(unseen in text for text in given), unseen
 
 
 @pytest.mark.parametrize("name", ["person_list", "person_export", "person_export_full"])

@@ -2,16 +2,22 @@
 
 An .xlsx keeps its layout; other formats come back as a new .xlsx with the same rows. Of a file too large for either,
 the lines to be put right come back as a small workbook with the same columns. Texts are written as text.
+
+A colleague of whoever uploaded it gets the lines of the own area and no others: a file may name people of anywhere.
 """
 
 import io
+from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
-from staffing.models import ImportBatch
-from staffing.roster_import.grid import Workbook, read_workbook
+from jian_minzheng.core.scope import Scope
+from staffing.models import ImportBatch, ImportRow
+from staffing.roster_import.addresses import line_of, table_of
+from staffing.roster_import.grid import Sheet, Workbook, read_workbook
 from staffing.roster_import.previewing.stored_tables import tables_of
 from staffing.roster_import.workbooks.marks import Issues, issues_of, sheet_name, text_cell
 from staffing.roster_import.workbooks.own import mark_sheet, own_workbook
@@ -23,11 +29,28 @@ MOST_CELLS = 300_000
 """Cells, blanks included, up to which the whole file comes back: openpyxl holds each of them in memory."""
 
 
+class TooLargeToDivide(ValueError):
+    """Too many cells lie within the scope to be copied one by one."""
+
+
 def annotated_workbook(batch: ImportBatch) -> bytes:
-    """The batch's file as .xlsx with the batch's issues on it."""
+    """The batch's file as .xlsx with the batch's issues on it: for who uploaded it."""
     path = Path(batch.file.path)
     grid = read_workbook(path, batch.file_name)
-    book, notes, issues = _with_layout(batch, path, grid) or _as_rows(batch, grid) or _wrong_lines(batch, grid)
+    return _finished(batch, _with_layout(batch, path, grid) or _as_rows(batch, grid) or _wrong_lines(batch, grid))
+
+
+def annotated_lines(batch: ImportBatch, scope: Scope) -> bytes:
+    """Of the batch's file the heads, and the lines whose unit lies within the scope, with their issues.
+
+    Raises:
+        TooLargeToDivide: there are too many of them.
+    """
+    return _finished(batch, _lines_within(batch, read_workbook(Path(batch.file.path), batch.file_name), scope))
+
+
+def _finished(batch: ImportBatch, marked: "Marked") -> bytes:
+    book, notes, issues = marked
     add_summary(book, batch, issues, notes)
     target = io.BytesIO()
     book.save(target)
@@ -64,15 +87,53 @@ def _as_rows(batch: ImportBatch, grid: Workbook) -> Marked | None:
     book.remove(book.active)
     issues = issues_of(batch)
     for sheet in grid.sheets:
-        page = book.create_sheet(sheet_name(sheet.name, book.sheetnames))
-        for number, row in enumerate(sheet.rows, start=sheet.first_row):
-            for column, cell in enumerate(row, start=1):
-                if cell.text and not cell.merged:
-                    written = page.cell(number, column, text_cell(page, cell.text).value)
-                    written.data_type = "s"
+        page = _copied(book, sheet, lambda number: True)
         if sheet.name[:100] in _sheets_read(batch):
-            mark_sheet(page, [{**issue, "sheet": page.title} for issue in issues if issue["sheet"] == sheet.name])
+            _mark(page, sheet, issues)
     return book, ["原文件不是 .xlsx，或版式无法沿用：各行照抄，版式没有带过来。"], issues
+
+
+def _lines_within(batch: ImportBatch, grid: Workbook, scope: Scope) -> Marked:
+    placed = _placed_within(batch, scope)
+    issues = [issue for issue in issues_of(batch) if not issue["row"] or issue["row"] in placed[issue["sheet"][:100]]]
+    book: Any = openpyxl.Workbook()
+    book.remove(book.active)
+    room = MOST_CELLS
+    for sheet in grid.sheets:
+        name = sheet.name[:100]
+        if header_row := _sheets_read(batch).get(name):
+            wanted = placed[name] | set(range(header_row + 1))
+            room -= sum(len(row) for number, row in enumerate(sheet.rows, start=sheet.first_row) if number in wanted)
+            if room < 0:
+                raise TooLargeToDivide
+            _mark(_copied(book, sheet, wanted.__contains__), sheet, issues)
+    return book, ["这份花名册由他人上传：这里只有单位在您管辖范围内的各行，版式没有带过来。"], issues
+
+
+def _placed_within(batch: ImportBatch, scope: Scope) -> defaultdict[str, set[int]]:
+    """Name of a sheet → lines of it whose unit is known to lie within the scope."""
+    sheets = {table["number"]: table["sheet"][:100] for table in tables_of(batch)}
+    placed: defaultdict[str, set[int]] = defaultdict(set)
+    rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).values_list("number", "values___unit")
+    for number, unit in rows.iterator(chunk_size=5000):
+        if unit and unit[1].startswith(scope.path):
+            placed[sheets[table_of(number)]].add(line_of(number))
+    return placed
+
+
+def _copied(book: Any, sheet: Sheet, wanted: Callable[[int], bool]) -> Any:
+    """The texts of the wanted lines on a new page, each where it stood."""
+    page = book.create_sheet(sheet_name(sheet.name, book.sheetnames))
+    for number, row in enumerate(sheet.rows, start=sheet.first_row):
+        for column, cell in enumerate(row if wanted(number) else (), start=1):
+            if cell.text and not cell.merged:
+                written = page.cell(number, column, text_cell(page, cell.text).value)
+                written.data_type = "s"
+    return page
+
+
+def _mark(page: Any, sheet: Sheet, issues: Issues) -> None:
+    mark_sheet(page, [{**issue, "sheet": page.title} for issue in issues if issue["sheet"] == sheet.name])
 
 
 def _wrong_lines(batch: ImportBatch, grid: Workbook) -> Marked:
