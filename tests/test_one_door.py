@@ -306,8 +306,7 @@ def _attachment(name: str, **more: Any) -> Case:
     def call(actor: Acting, subjects: Subjects) -> None:
         key = "offices:document"
         file = {} if name == "files_add" else {"attachment": subjects.records[f"{key} file"]}
-        register = {"register": DOCUMENTS} if name == "files_add" else {}
-        getattr(attachments, name)(actor, record=subjects.records[key], **register, **file, **more)
+        getattr(attachments, name)(actor, register=DOCUMENTS, record=subjects.records[key], **file, **more)
 
     return call
 
