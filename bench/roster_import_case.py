@@ -12,8 +12,6 @@ from typing import Any
 
 import django
 
-from offices.identity import acting_as
-
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
@@ -21,6 +19,7 @@ from django.core.management import call_command  # noqa: E402
 from bench.roster_files import TOWNSHIPS, roster, save  # noqa: E402
 from jian_minzheng.core.acting import SYSTEM, Acting  # noqa: E402
 from offices.grants import grant_give  # noqa: E402
+from offices.identity import acting_as  # noqa: E402
 from offices.models import Division, User  # noqa: E402
 from offices.roles import Role  # noqa: E402
 from staffing.models import Appointment, ImportBatch, ImportJob, ImportRow, Person  # noqa: E402

@@ -10,6 +10,8 @@ from django.db import models
 from jian_minzheng.core.masking import mask_id_number, mask_text
 
 EMPTY = "未填"
+_GROUPED = 10_000
+"""From here on whole numbers read with their thousands apart; no year is so large."""
 
 
 def human_date(day: datetime.date) -> str:
@@ -47,4 +49,6 @@ def human_text(value: Any) -> str:
     if isinstance(value, Decimal):
         text = f"{value:,.2f}"
         return text.rstrip("0").rstrip(".")
+    if isinstance(value, int) and value >= _GROUPED:
+        return f"{value:,}"
     return mask_text(str(value))

@@ -11,12 +11,11 @@ import sys
 
 import django
 
-from offices.identity import acting_as
-
 django.setup()
 
 from django.db import connection  # noqa: E402
 
+from offices.identity import acting_as  # noqa: E402
 from offices.models import User  # noqa: E402
 from staffing.models import ImportBatch  # noqa: E402
 from staffing.roster_import.writing.commit import CommitRefused, batch_commit  # noqa: E402
