@@ -11,8 +11,8 @@ MAX_STYLES = 100_000
 MAX_DEPTH = 100
 """Of nested XML elements."""
 
-MAX_ELEMENTS = 9_000_000
-"""XML elements of one part that are not in an everyday shape; a cell takes two or three, a formatted blank one."""
+MAX_ELEMENTS = 8_000_000
+"""XML elements of one part not in an everyday shape; a filled cell takes three at most, a formatted blank one."""
 
 MAX_EXAMINED_CELLS = 12_000_000
 """Cells of an .xls, formatted blanks included."""
