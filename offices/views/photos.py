@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.editing import restore_page, void_page
-from jian_minzheng.core.registers.screens import keeper, live_record
+from jian_minzheng.core.registers.reaching import keeper, live_record
 from jian_minzheng.core.registers.writes import not_kept
 from offices.models import Photo
 from offices.photos.forms import PhotoForm

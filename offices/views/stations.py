@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.editing import save_or_explain
-from jian_minzheng.core.registers.screens import keeper, live_record
+from jian_minzheng.core.registers.reaching import keeper, live_record
 from jian_minzheng.core.scope import OutOfScope
 from offices.registers.stations import STATIONS
 from offices.stations import services

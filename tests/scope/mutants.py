@@ -21,7 +21,7 @@ from django.db.models import Model
 from django.shortcuts import get_object_or_404
 
 from jian_minzheng.core import access, scope
-from jian_minzheng.core.registers import declaration, keeping, screens
+from jian_minzheng.core.registers import declaration, keeping, reaching
 
 ROOT = Path(__file__).parents[2]
 APPS = ("jian_minzheng", "offices", "staffing", "funding", "training", "assessments")
@@ -134,7 +134,7 @@ def planting() -> Iterator[Planted]:
         patch.setattr(
             declaration.Register, "may_write", _weakened(planted, declaration.Register.may_write, lambda *given: True)
         )
-        for module, name in ((keeping, "may_write"), (screens, "may_keep")):
+        for module, name in ((keeping, "may_write"), (reaching, "may_keep")):
             _everywhere(patch, getattr(module, name), _weakened(planted, getattr(module, name), lambda *given: True))
         _everywhere(patch, access.require, _require(planted, access.require))
         yield planted

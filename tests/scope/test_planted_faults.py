@@ -17,8 +17,8 @@ SEEDED = {
     "offices/views/divisions.py::division_children needs": "offices:division_children",
     "offices/views/photos.py::_photo_or_404 fetch_or_404": "offices:photo_void",
     "staffing/views/people.py::person_list needs": "staffing:person_list",
-    "jian_minzheng/core/registers/screens.py::kept_record may_write": "offices:document_void",
-    "jian_minzheng/core/registers/screens.py::record_or_404 fetch_or_404": "offices:home_detail",
+    "jian_minzheng/core/registers/reaching.py::kept_record may_write": "offices:document_void",
+    "jian_minzheng/core/registers/reaching.py::record_or_404 fetch_or_404": "offices:home_detail",
     "jian_minzheng/core/writes.py::_require_scope require_visible": "offices.stations.services.stations_set_up",
 }
 """Checks, and the one case that has to notice each."""

@@ -19,7 +19,7 @@ from jian_minzheng.core.parameters import ids, whole_number
 from jian_minzheng.core.records import EditConflict
 from jian_minzheng.core.registers import writes
 from jian_minzheng.core.registers.declaration import Register
-from jian_minzheng.core.registers.screens import keeper
+from jian_minzheng.core.registers.reaching import keeper
 from jian_minzheng.core.scope import OutOfScope
 
 MOST = 500

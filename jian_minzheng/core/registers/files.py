@@ -17,9 +17,10 @@ from jian_minzheng.core.editing import restore_page, save_or_explain, void_page
 from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.registers import attachments
 from jian_minzheng.core.registers.attachments import CleanFile
+from jian_minzheng.core.registers.changing import editing
 from jian_minzheng.core.registers.declaration import Register
 from jian_minzheng.core.registers.models import Attachment
-from jian_minzheng.core.registers.screens import editing, live_record, record_or_404
+from jian_minzheng.core.registers.reaching import live_record, record_or_404
 
 
 class SeveralFiles(forms.ClearableFileInput):

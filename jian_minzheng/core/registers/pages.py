@@ -1,5 +1,6 @@
 """What the page of one record says: its facts in words, its dated sections, its files, what may be done with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,7 +43,9 @@ def record_page(actor: Acting, register: Register, record: Any, *, back: str) ->
     Sections and history are read when a page draws them: one that has a template of its own may draw others.
     """
     sections: Any = SimpleLazyObject(lambda: [_section(register, section, record) for section in register.sections])
-    changes: Any = SimpleLazyObject(lambda: _changes(actor, register, record, sections))
+    changes: Any = SimpleLazyObject(
+        lambda: record_history(actor, register, record, [row for shown in sections for row in shown.rows])
+    )
     more = register.page_context(actor.scope, record) if register.page_context else {}
     return {
         "register": register,
@@ -62,19 +65,17 @@ def record_page(actor: Acting, register: Register, record: Any, *, back: str) ->
     }
 
 
-def record_history(actor: Acting, register: Register, record: Any) -> list[Change]:
-    """Every change of the record and of its dated rows (or what the register says belongs to it), newest first."""
+def record_history(actor: Acting, register: Register, record: Any, rows: Iterable[Any] | None = None) -> list[Change]:
+    """Every change of the record and of its dated rows (or what the register says belongs to it), newest first.
+
+    Args:
+        rows: the dated rows, where they are at hand.
+    """
     if register.changes is not None:
         return register.changes(actor.scope, record)
-    rows = [row for section in register.sections for row in getattr(record, section.related).all()]
+    if rows is None:
+        rows = (row for section in register.sections for row in getattr(record, section.related).all())
     return history_of(record, *rows)
-
-
-def _changes(actor: Acting, register: Register, record: Any, sections: list[ShownSection]) -> list[Change]:
-    """The same where the rows of the sections are at hand."""
-    if register.changes is not None:
-        return register.changes(actor.scope, record)
-    return history_of(record, *(row for shown in sections for row in shown.rows))
 
 
 def newest_at(actor: Acting, register: Register, unit: Any) -> dict[str, Any]:

@@ -1,31 +1,19 @@
-"""The screens of every register. A URL names its register (see ``urls``); what is particular stands in the declaration.
-
-Whose role keeps no such record is told so (403); a record outside the scope does not exist (404); a record of a level
-that somebody else keeps is told so again.
+"""The screens on which a register is read: list, export, page, panel, history. A URL names its register (see ``urls``);
+what is particular stands in the declaration.
 """
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from jian_minzheng.core.access import actor_of, require
+from jian_minzheng.core.access import require
 from jian_minzheng.core.acting import Acting, PortalRequest
-from jian_minzheng.core.editing import restore_page, save_or_explain, void_page
-from jian_minzheng.core.editing.dated import DatedSave
-from jian_minzheng.core.parameters import whole_number
-from jian_minzheng.core.registers import keeping, writes
-from jian_minzheng.core.registers.declaration import Register, Section
-from jian_minzheng.core.registers.forms import ending_form, form_for, given_values
+from jian_minzheng.core.registers import keeping
+from jian_minzheng.core.registers.declaration import Register
 from jian_minzheng.core.registers.listing import export_or_refuse
 from jian_minzheng.core.registers.pages import newest_at, record_history, record_page
-
-editing = require_http_methods(["GET", "POST"])
+from jian_minzheng.core.registers.reaching import list_url, may_keep, record_or_404
 
 
 @require_GET
@@ -50,39 +38,12 @@ def record_export(request: PortalRequest, register: Register) -> HttpResponseBas
     return export_or_refuse(request, register.listing.shown(request), actor, list_url=register.url("list"))
 
 
-@editing
-def record_create(request: PortalRequest, register: Register, unit_pk: int | None = None) -> HttpResponse:
-    """A new record; “保存并再登记一条” begins the next one at once, at the same unit."""
-    actor = keeper(request, register)
-    unit = None if unit_pk is None else _unit_or_404(actor, register, unit_pk)
-    form = form_for(
-        register,
-        actor,
-        request.POST or None,
-        request.FILES or None,
-        record=register.start(unit),
-        initial=given_values(register, request.GET),
-        choose_unit=unit is None,
-    )
-
-    def save() -> None:
-        writes.record_save(actor, register=register, record=form.instance, also=form.save_choices)
-
-    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
-        messages.success(request, f"已登记“{form.instance}”。")
-        if "again" in request.POST:
-            return redirect(f"{request.path}?{register.place}={register.unit_of(form.instance).pk}")
-        return redirect(_after(register, form.instance))
-    title, back = f"登记{register.noun}", _list_url(request, register)
-    return _form_page(request, register, form, title, back=back, unit=unit, again=unit is None)
-
-
 @require_GET
 def record_detail(request: PortalRequest, register: Register, pk: int) -> HttpResponse:
     """One record: facts, dated sections, files, what other apps add; its history follows by itself."""
     actor = require(request, register.view)
     record = record_or_404(actor, register, pk)
-    context = record_page(actor, register, record, back=_list_url(request, register))
+    context = record_page(actor, register, record, back=list_url(request, register))
     return render(request, register.page, context)
 
 
@@ -103,139 +64,9 @@ def record_changes(request: PortalRequest, register: Register, pk: int) -> HttpR
     return render(request, "core/registers/changes.html", {"changes": record_history(actor, register, record)})
 
 
-@editing
-def record_edit(request: PortalRequest, register: Register, pk: int) -> HttpResponse:
-    """A record's own data."""
-    actor, record = live_record(request, register, pk)
-    form = form_for(register, actor, request.POST or None, request.FILES or None, record=record)
-
-    def save() -> None:
-        version = form.opened_version
-        writes.record_save(
-            actor, register=register, record=form.instance, opened_version=version, also=form.save_choices
-        )
-
-    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
-        messages.success(request, f"已保存“{form.instance}”。")
-        return redirect(_after(register, form.instance))
-    return _form_page(request, register, form, f"修改{register.noun}", record=record)
-
-
-@editing
-def record_section(request: PortalRequest, register: Register, pk: int, section: Section) -> HttpResponse:
-    """Facts from a day on; ``?row=`` opens an earlier row for correction."""
-    actor, record = live_record(request, register, pk)
-    rows = getattr(record, section.related)
-    base, initial = row_to_open(rows, request.GET.get("row", ""))
-    owner = {section.owner: record}
-    form = section.form(
-        request.POST or None, base=base, owner=owner, earliest=section.earliest(record), initial=initial
-    )
-
-    def save() -> DatedSave:
-        return writes.section_save(
-            actor,
-            register=register,
-            section=section,
-            record=record,
-            row=form.instance,
-            base=form.base,
-            opened_version=form.opened_version,
-        )
-
-    if section_saved(request, form, save):
-        return redirect(_after(register, record))
-    return _form_page(request, register, form, section.title, record=record)
-
-
-@editing
-def record_close(request: PortalRequest, register: Register, pk: int) -> HttpResponse:
-    """The last day of a record."""
-    return _end(request, register, pk, reopen=False)
-
-
-@editing
-def record_reopen(request: PortalRequest, register: Register, pk: int) -> HttpResponse:
-    """Take the last day back."""
-    return _end(request, register, pk, reopen=True)
-
-
-@editing
-def record_void(request: PortalRequest, register: Register, pk: int) -> HttpResponse:
-    """Put a record aside that was entered by mistake."""
-    _actor, record = kept_record(request, register, pk)
-
-    def void(actor: Acting, *, record: Any, reason: str) -> None:
-        writes.record_put_aside(actor, register=register, record=record, reason=reason)
-
-    return void_page(request, record, back=_after(register, record), void=void)
-
-
-@editing
-def record_restore(request: PortalRequest, register: Register, pk: int) -> HttpResponse:
-    """Bring it back."""
-    _actor, record = kept_record(request, register, pk)
-
-    def restore(actor: Acting, *, record: Any) -> None:
-        writes.record_bring_back(actor, register=register, record=record)
-
-    return restore_page(request, record, back=_after(register, record), restore=restore)
-
-
-def may_keep(actor: Acting, register: Register) -> bool:
-    """Whether the role keeps records of this kind at any level."""
-    return any(actor.can(capability) for capability in register.needs_to_write)
-
-
 def may_begin(actor: Acting, register: Register) -> bool:
     """Whether whoever looks is offered to begin a record."""
     return not register.begun_at_unit and bool(keeping.levels_written_by(actor, register.kept_at))
-
-
-def row_to_open(rows: Any, chosen: str) -> tuple[Any, dict[str, Any]]:
-    """The row to start from and the form's initial values: the newest row and today, or the chosen one and its day.
-
-    Args:
-        rows: the dated rows of one record.
-        chosen: ``?row=`` of the page; a row of anybody else is ignored.
-    """
-    pk = whole_number(chosen)
-    row = rows.filter(pk=pk).first() if pk else None
-    if row is not None:
-        return row, {"as_of": row.as_of}
-    return rows.order_by("-as_of").first(), {}
-
-
-def section_saved(request: PortalRequest, form: Any, save: Callable[[], DatedSave]) -> bool:
-    """Save a posted section and tell the user what that did; ``False`` shows the form (again)."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    if form.idle:
-        messages.info(request, "没有变化，未保存。")
-        return True
-    done: list[DatedSave] = []
-    if not save_or_explain(form, lambda: done.append(save())):
-        return False
-    messages.success(request, done[0].message)
-    return True
-
-
-def _end(request: PortalRequest, register: Register, pk: int, *, reopen: bool) -> HttpResponse:
-    actor, record = live_record(request, register, pk)
-    if register.ending is None:
-        raise Http404
-    verb = register.ending.verb
-    form = ending_form(register, request.POST or None, record=record, reopen=reopen)
-
-    def save() -> None:
-        on = None if reopen else form.cleaned_data[register.ending.field]  # type: ignore[union-attr]
-        writes.record_end(actor, register=register, record=form.instance, opened_version=form.opened_version, on=on)
-
-    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
-        messages.success(request, f"“{record}”已重新启用。" if reopen else f"已登记{verb}日期。")
-        return redirect(_after(register, record))
-    title = f"重新启用{register.noun}" if reopen else f"{verb}{register.noun}"
-    return _form_page(request, register, form, title, record=record)
 
 
 def _of_list(register: Register) -> list[str]:
@@ -243,90 +74,3 @@ def _of_list(register: Register) -> list[str]:
     if not register.begun_at_unit:
         names.append("create")
     return [*names, "bulk"] if register.bulk else names
-
-
-def keeper(request: PortalRequest, register: Register) -> Acting:
-    """Whoever acts, provided the role keeps records of this kind at some level.
-
-    Raises:
-        PermissionDenied: it does not.
-    """
-    actor = actor_of(request)
-    if not may_keep(actor, register):
-        wanted = "”或“".join(sorted(str(capability.label) for capability in register.needs_to_write))
-        raise PermissionDenied(f"您当前的身份“{actor.identity}”没有“{wanted}”的权限。")
-    return actor
-
-
-def record_or_404(actor: Acting, register: Register, pk: int) -> Any:
-    return register.records().fetch_or_404(actor.scope, pk=pk)
-
-
-def kept_record(request: PortalRequest, register: Register, pk: int) -> tuple[Acting, Any]:
-    """Whoever acts, and a record that they keep, voided or not.
-
-    Raises:
-        PermissionDenied: the role keeps none of these, or another level keeps this one.
-        Http404: the record is out of scope.
-    """
-    actor = keeper(request, register)
-    record = record_or_404(actor, register, pk)
-    if not register.may_write(actor, record):
-        raise PermissionDenied(writes.not_kept(actor, register, record))
-    return actor, record
-
-
-def live_record(request: PortalRequest, register: Register, pk: int) -> tuple[Acting, Any]:
-    """The same for changes: a voided record is brought back first."""
-    actor, record = kept_record(request, register, pk)
-    if getattr(record, "is_void", False):
-        raise Http404(f"已作废的{register.noun}先恢复，再修改。")
-    return actor, record
-
-
-def _unit_or_404(actor: Acting, register: Register, pk: int) -> Any:
-    """The unit at which a record is begun.
-
-    Raises:
-        Http404: it is out of scope, or owes no such record.
-        PermissionDenied: another level keeps its records.
-    """
-    unit = register.units(actor.scope).filter(pk=pk).first()
-    if unit is None:
-        raise Http404("没有找到这个单位，或者它不需要登记这类内容。")
-    draft = register.start(unit)
-    if not register.may_write(actor, draft):
-        raise PermissionDenied(writes.not_kept(actor, register, draft))
-    return unit
-
-
-def _after(register: Register, record: Any) -> str:
-    return register.returns_to(record) if register.returns_to else register.url("detail", record.pk)
-
-
-def _list_url(request: PortalRequest, register: Register) -> str:
-    return register.url("list") + register.listing.way_back(request.session)
-
-
-def _form_page(
-    request: PortalRequest,
-    register: Register,
-    form: Any,
-    title: str,
-    *,
-    record: Any = None,
-    back: str = "",
-    unit: Any = None,
-    again: bool = False,
-) -> HttpResponse:
-    context = {
-        "register": register,
-        "record": record,
-        "unit": unit,
-        "form": form,
-        "form_title": title,
-        "notice": register.notice(actor_of(request).scope, record or form.instance) if register.notice else "",
-        "back": back or _after(register, record),
-        "again": again,
-    }
-    return render(request, "core/registers/form.html", context)

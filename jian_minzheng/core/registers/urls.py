@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from jian_minzheng.core.registers import bulk, files, screens
+from jian_minzheng.core.registers import bulk, changing, files, screens
 from jian_minzheng.core.registers.declaration import Register
 
 
@@ -20,13 +20,13 @@ def urls_of(register: Register) -> list[URLPattern]:
     patterns = [
         at("", screens.record_list, "list"),
         at("export/", screens.record_export, "export"),
-        at(new, screens.record_create, "create"),
+        at(new, changing.record_create, "create"),
         at("<id:pk>/", screens.record_detail, "detail"),
         at("<id:pk>/history/", screens.record_changes, "history"),
-        at("<id:pk>/edit/", screens.record_edit, "edit"),
+        at("<id:pk>/edit/", changing.record_edit, "edit"),
     ]
     patterns += [
-        at(f"<id:pk>/{section.name}/", screens.record_section, section.name, section=section)
+        at(f"<id:pk>/{section.name}/", changing.record_section, section.name, section=section)
         for section in register.sections
     ]
     if register.panel_levels:
@@ -34,11 +34,11 @@ def urls_of(register: Register) -> list[URLPattern]:
     if register.bulk:
         patterns.append(at("bulk/", bulk.records_bulk, "bulk"))
     if register.ending:
-        patterns.append(at("<id:pk>/close/", screens.record_close, "close"))
-        patterns.append(at("<id:pk>/reopen/", screens.record_reopen, "reopen"))
+        patterns.append(at("<id:pk>/close/", changing.record_close, "close"))
+        patterns.append(at("<id:pk>/reopen/", changing.record_reopen, "reopen"))
     if register.voidable:
-        patterns.append(at("<id:pk>/void/", screens.record_void, "void"))
-        patterns.append(at("<id:pk>/restore/", screens.record_restore, "restore"))
+        patterns.append(at("<id:pk>/void/", changing.record_void, "void"))
+        patterns.append(at("<id:pk>/restore/", changing.record_restore, "restore"))
     if register.attachments:
         patterns.append(at("<id:pk>/attach/", files.file_attach, "attach"))
         patterns.append(at("<id:pk>/files/<id:file_pk>/", files.file_download, "file"))
