@@ -11,14 +11,21 @@ from django.urls import reverse
 from assessments.models import Standard
 
 
+_SHOWN = 40
+"""Characters of a word not understood that are repeated to whoever sent it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """``standards`` are all that apply, ``selected`` those that the page counts."""
+    """``standards`` are all that apply, ``selected`` those that the page counts, ``unknown`` what was asked for and is
+    none of them: then nothing is counted, for a choice that cannot be read must not widen to everything.
+    """
 
     standards: tuple[Standard, ...]
     selected: tuple[Standard, ...]
     mechanism: str
     codes: frozenset[str]
+    unknown: tuple[str, ...] = ()
 
     @property
     def mechanisms(self) -> list[str]:
@@ -44,13 +51,15 @@ class Choice:
 
 
 def chosen_standards(parameters: QueryDict) -> Choice:
-    """Read ``mechanism`` and any number of ``standard`` codes; unknown ones are ignored."""
+    """Read ``mechanism`` and any number of ``standard`` codes."""
     standards = tuple(Standard.objects.filter(retired_on__isnull=True))
-    mechanism = parameters.get("mechanism", "")
-    if mechanism not in {standard.mechanism for standard in standards}:
-        mechanism = ""
-    codes = frozenset(parameters.getlist("standard")) & {standard.code for standard in standards}
-    return Choice(standards, tuple(_matching(standards, mechanism, codes)), mechanism, codes)
+    mechanism, asked = parameters.get("mechanism", ""), frozenset(parameters.getlist("standard")) - {""}
+    codes = asked & {standard.code for standard in standards}
+    unknown = sorted(asked - codes)
+    if mechanism and mechanism not in {standard.mechanism for standard in standards}:
+        unknown, mechanism = [mechanism, *unknown], ""
+    selected = () if unknown else tuple(_matching(standards, mechanism, codes))
+    return Choice(standards, selected, mechanism, codes, tuple(one[:_SHOWN] for one in unknown))
 
 
 def findings_url(**filters: Any) -> str:

@@ -58,12 +58,24 @@ def station_list(request: PortalRequest, pk: int) -> HttpResponse:
 
 @needs(Capability.VIEW_FINDINGS)
 def heat_download(request: PortalRequest, pk: int) -> HttpResponseBase:
-    """The heat table of a division as a workbook; goes to the audit trail."""
+    """The heat table of a division as a workbook; goes to the audit trail. Refused for standards there are not."""
     board = _board(request, pk)
+    if board.choice.unknown:
+        return _refused(request, board)
     heat = heat_table(board, by_mechanism=_by_mechanism(request))
     label = f"{board.division.name}达标汇总"
     trail.record(actor_of(request), Action.EXPORTED, label=label, detail={"行数": len(heat.rows) + 1})
     return xlsx_response(f"{label}.xlsx", heat_headers(heat), heat_rows(heat, board.division.name), sheet="达标汇总")
+
+
+def _refused(request: PortalRequest, board: Board) -> HttpResponse:
+    """No workbook of a choice that cannot be read."""
+    context = {
+        "listing": {"title": f"{board.division.name}达标汇总"},
+        "filter": {"unknown": board.choice.unknown},
+        "back": reverse("assessments:division_dashboard", args=[board.division.pk]),
+    }
+    return render(request, "core/registers/refused.html", context, status=400)
 
 
 def _page(request: PortalRequest, pk: int) -> HttpResponse:

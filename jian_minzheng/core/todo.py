@@ -65,7 +65,7 @@ def tasks_for(actor: Acting) -> list[Task]:
 
 def of_registers(actor: Acting) -> Iterable[Task]:
     """What registers declare about their records, for those who keep them; one query, however many registers."""
-    kept = [one for one in REGISTRY.all() if one.todos and keeping.levels_written_by(actor, one.kept_at)]
+    kept = [one for one in REGISTRY.all() if one.todos and keeping.levels_kept_by(actor.scope, one.kept_at)]
     declared = [(register, todo) for register in kept for todo in register.todos]
     counts = _counted([register.listing.found(actor.scope, QueryDict(todo.query)) for register, todo in declared])
     for number, (register, todo) in enumerate(declared):

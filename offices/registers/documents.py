@@ -20,7 +20,7 @@ from jian_minzheng.core.registers.listing import Listing
 from offices.models import Division, DocumentKind, OfficeDocument
 from offices.models.divisions import Level
 from offices.places import Places, full_name
-from offices.registers.filters import PlacedFilter, county_filter
+from offices.registers.filters import KeptFilter, PlacedFilter, county_filter
 from offices.registers.placed import KEPT_AT, real_units
 from offices.roles import Capability
 from offices.unit_fields import UnitField, UnitsField
@@ -55,6 +55,7 @@ class DocumentFilter(PlacedFilter):
         empty_label="全部",
         error_messages={"invalid_choice": UNREADABLE},
     )
+    kept = KeptFilter(KEPT_AT, "keeper__level")
     state = StateFilter(STATES.items(), label="状态", method="in_state")
 
     def search_rows(self, rows: Any, text: str) -> Any:
@@ -182,8 +183,8 @@ DOCUMENTS = REGISTRY.add(
         bulk=("published", "displayed"),
         panel_levels=frozenset({Level.CITY, Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE}),
         todos=[
-            Todo(label="制度文件快到期", query="state=soon", hint="60天内到期，请复审或更新", order=20),
-            Todo(label="制度文件已失效", query="state=expired", hint="请更新，或登记新文件", order=30),
+            Todo(label="制度文件快到期", query="kept=mine&state=soon", hint="60天内到期，请复审或更新", order=20),
+            Todo(label="制度文件已失效", query="kept=mine&state=expired", hint="请更新，或登记新文件", order=30),
         ],
         hint="一份文件登记一次，可以同时属于几个种类；没有文号的不用填。",
         clause="三(一)3、三(二)、三(三)1-4",

@@ -19,7 +19,7 @@ from jian_minzheng.core.registers.listing import Listing, Load
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.places import Places, full_name
-from offices.registers.filters import PlacedFilter, county_filter
+from offices.registers.filters import KeptFilter, PlacedFilter, county_filter
 from offices.roles import Capability
 from offices.unit_fields import UnitField
 
@@ -36,6 +36,7 @@ class UsualFilter(PlacedFilter):
     """Words, county, 有效 or 已作废; a subclass adds what else there is to narrow by."""
 
     county = county_filter("division__path")
+    kept = KeptFilter(KEPT_AT, "division__level")
     state = void_filter()
 
 

@@ -51,6 +51,19 @@ def test_the_city_figure_is_that_of_all_findings(judged):
     assert int(figures[0].value) == Finding.objects.exclude(outcome="not_applicable").count() > 0
 
 
+@pytest.mark.parametrize("query", ["?mechanism=x", "?standard=三(三)2-1&standard=没有", "?mechanism=x&standard=y"])
+def test_standards_there_are_not_count_nothing_and_give_no_workbook(judged, query):
+    client = judged.client("city_officer")
+    for view in ("division_dashboard", "station_standings"):
+        page = client.get(reverse(f"assessments:{view}", args=[judged["吉安县"].pk]) + query)
+        assert page.context["choice"].selected == ()
+        assert "没有这样的机制或标准" in page.content.decode()
+    refused = client.get(reverse("assessments:heat_download", args=[judged["吉安县"].pk]) + query)
+    assert refused.status_code == 400
+    assert board_url(judged, "吉安县") in refused.content.decode()
+    assert not AuditEntry.objects.filter(action=Action.EXPORTED).exists()
+
+
 def test_a_county_officer_never_reads_the_name_of_another_county(judged):
     client = judged.client("county_jian")
     for url in (DASHBOARD, "/assessments/findings/", "/", "/assessments/standards/", board_url(judged, "敦厚镇")):

@@ -116,6 +116,28 @@ def test_what_expires_is_a_task_of_who_keeps_it(world):
     assert "制度文件已失效" not in world.client("gov_dunhou").get("/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("username", "own"),
+    [("city_officer", ["吉安市"]), ("county_jian", ["吉安县", "敦厚镇"]), ("clerk_dunhou", ["敦厚镇", "高塘村"])],
+)
+def test_a_task_counts_what_is_the_own_duty_and_leads_to_just_that(world, username, own):
+    for place in ("吉安市", "吉安县", "敦厚镇", "高塘村", "永新县"):
+        document(world, place, expires_by="plan", plan_ends_on=datetime.date(2025, 12, 31))
+    client = world.client(username)
+    (task,) = [task for task in client.get("/").context["missing"] if task.label == "制度文件已失效"]
+    listed = [row.keeper.name for row, _ in client.get(task.url).context["rows"]]
+    assert (task.count, sorted(listed)) == (len(own), sorted(own))
+
+
+@pytest.mark.parametrize(
+    ("username", "offered"),
+    [("city_officer", True), ("county_jian", True), ("clerk_dunhou", False), ("city_leader", False)],
+)
+def test_the_own_duty_is_offered_as_a_filter_where_it_narrows(world, username, offered):
+    page = world.client(username).get(reverse("offices:document_list"))
+    assert ("kept" in [field.name for field in page.context["filter"].drawn]) is offered
+
+
 def test_a_kind_of_expiry_asks_for_what_it_needs(world, kinds):
     answer = enter(world, "clerk_dunhou", "敦厚镇", [kinds["work_rules"]], expires_by="months")
     assert "请填写这一项" in answer.content.decode()

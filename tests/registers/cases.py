@@ -223,6 +223,17 @@ class RegisterCases:
         assert getattr(record, field) != before
         assert page.status_code == 200
 
+    @pytest.mark.parametrize(("ticked", "told"), [([], "请先在列表中勾选"), (range(1, 502), "一次最多修改500条")])
+    def test_nothing_ticked_or_too_much_leads_back_to_the_list(
+        self, world: World, keeper: Any, ticked: Any, told: str
+    ) -> None:
+        if not self.register.bulk:
+            return
+        sent = {"record": ",".join(map(str, ticked)), "field": self.register.bulk[0]}
+        back = keeper.post(self.register.url("bulk"), sent, follow=True)
+        assert back.redirect_chain[0][0] == self.register.url("list")
+        assert told in back.content.decode()
+
     def test_the_menu_leads_to_it(self, world: World, keeper: Any) -> None:
         if self.register.menu:
             assert self.register.url("list") in keeper.get("/").content.decode()

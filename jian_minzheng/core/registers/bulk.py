@@ -19,7 +19,7 @@ from jian_minzheng.core.parameters import ids, whole_number
 from jian_minzheng.core.records import EditConflict
 from jian_minzheng.core.registers import writes
 from jian_minzheng.core.registers.declaration import Register
-from jian_minzheng.core.registers.reaching import keeper
+from jian_minzheng.core.registers.reaching import keeper, list_url
 from jian_minzheng.core.scope import OutOfScope
 
 MOST = 500
@@ -47,11 +47,12 @@ class ValueForm(PortalWidgets, forms.Form):
 def records_bulk(request: PortalRequest, register: Register) -> HttpResponse:
     """Step by step: the chosen records and a field, its new value, the preview, the write."""
     actor = keeper(request, register)
-    records = _chosen(actor, register, request.POST.getlist("record"))
-    back = register.url("list") + register.listing.way_back(request.session)
-    if not records:
-        messages.error(request, "请先在列表中勾选要修改的记录。")
+    wanted = ids(key for ticked in request.POST.getlist("record") for key in ticked.split(","))
+    back = list_url(request, register)
+    if not 0 < len(wanted) <= MOST:
+        messages.error(request, f"一次最多修改{MOST}条，请少选一些。" if wanted else "请先在列表中勾选要修改的记录。")
         return redirect(back)
+    records = _chosen(actor, register, wanted)
     field = request.POST.get("field", "")
     context: dict[str, Any] = {
         "register": register,
@@ -71,15 +72,12 @@ def records_bulk(request: PortalRequest, register: Register) -> HttpResponse:
     return render(request, "core/registers/bulk.html", context)
 
 
-def _chosen(actor: Acting, register: Register, keys: list[str]) -> list[Any]:
+def _chosen(actor: Acting, register: Register, wanted: list[int]) -> list[Any]:
     """The live records that were ticked.
 
     Raises:
         Http404: one of them is out of scope.
     """
-    wanted = set(ids(key for ticked in keys for key in ticked.split(",")))
-    if len(wanted) > MOST:
-        raise Http404(f"一次最多修改{MOST}条。")
     rows = register.records().visible_to(actor.scope).filter(pk__in=wanted)
     found = list(rows.filter(voided_at__isnull=True) if register.voidable else rows)
     if len(found) < len(wanted):

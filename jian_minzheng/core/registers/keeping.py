@@ -31,6 +31,11 @@ def levels_written_by(actor: Acting | Identity, kept_at: KeptAt) -> list[str]:
     return [level for level in kept_at if may_write(actor, kept_at, level)]
 
 
+def levels_kept_by(identity: Identity, kept_at: KeptAt) -> list[str]:
+    """Levels of units whose records of this kind are the identity's own duty; what it may write for others is not."""
+    return [level for level in levels_written_by(identity, kept_at) if identity.level in _KEEPERS[level]]
+
+
 def may_write(actor: Acting | Identity, kept_at: KeptAt, level: str) -> bool:
     """Whether the role has the capability, and its level writes records of units of ``level``."""
     capability = kept_at.get(level)
