@@ -68,7 +68,14 @@ class UnitChoices(ModelChoiceIterator):  # type: ignore[type-arg]
         yield from unit_choices(units)
 
 
-class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class Narrowed:
+    """A page puts a box above the select in which a long list is narrowed by name (``portal.js``)."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"data-narrow": ""}
+
+
+class UnitField(Narrowed, forms.ModelChoiceField):  # type: ignore[type-arg]
     """One unit out of a queryset of divisions."""
 
     iterator = UnitChoices
@@ -77,7 +84,7 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(queryset, empty_label=empty_label, **options)
 
 
-class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class UnitsField(Narrowed, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several units out of a queryset of divisions."""
 
     iterator = UnitChoices

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from assessments.models import Standard
 
-
 _SHOWN = 40
 """Characters of a word not understood that are repeated to whoever sent it."""
 

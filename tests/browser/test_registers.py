@@ -42,6 +42,28 @@ def test_a_document_is_put_on_file_with_its_paper(page: Page, tmp_path: Path) ->
     expect(page.locator("#document")).to_contain_text("吉安县急难型临时救助办法")
 
 
+def test_a_long_list_of_units_is_narrowed_by_name(page: Page) -> None:
+    sign_in(page, "county_jian")
+    page.goto("/offices/documents/new/")
+    picker = page.locator("select[name=keeper]")
+    box = page.get_by_label("按名称缩小“制定(保管)单位”的范围")
+    every = picker.locator("option:not([hidden])").count()
+    box.fill("敦厚镇")
+    assert 1 < picker.locator("option:not([hidden])").count() < every
+    box.fill("没有这个单位")
+    expect(page.get_by_role("status").filter(has_text="没有这个名称的单位")).to_be_visible()
+    box.fill("吉安县")
+    box.press("Enter")
+    expect(page.get_by_label("标题")).to_be_visible()
+    assert axe(page) == []
+    several = page.get_by_label("按名称缩小“适用单位”的范围")
+    several.fill("永阳")
+    page.locator("select[name=units]").select_option(label="永阳镇")
+    several.fill("敦厚")
+    expect(page.locator("select[name=units] option:checked")).to_have_text("永阳镇")
+    expect(picker).to_be_visible()
+
+
 def test_many_homes_are_changed_at_once_after_a_look(page: Page) -> None:
     sign_in(page, "county_jian")
     page.goto("/offices/homes/")

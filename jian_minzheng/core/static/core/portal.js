@@ -55,6 +55,53 @@ document.addEventListener("change", function (event) {
   bar.querySelector("[data-bulk-count]").textContent = chosen;
 });
 
+/* A long list is narrowed by typing a part of a name: <select data-narrow> in forms (lists filter at once and have their
+   own search). What is chosen stays in sight; the one unit that is left of a list for one choice is chosen. */
+(function () {
+  const LONG = 12;
+
+  function shown(select, text) {
+    const left = [];
+    select.querySelectorAll("option").forEach(function (option) {
+      const group = option.closest("optgroup");
+      const fits = option.text.includes(text) || (group !== null && group.label.includes(text));
+      option.hidden = !(fits || option.selected || option.value === "");
+      if (fits && option.value !== "") left.push(option);
+    });
+    select.querySelectorAll("optgroup").forEach(function (group) {
+      group.hidden = group.querySelector("option:not([hidden])") === null;
+    });
+    return left;
+  }
+
+  document.querySelectorAll("form:not([data-autosubmit]) select[data-narrow]").forEach(function (select) {
+    if (select.options.length <= LONG) return;
+    const box = document.createElement("input");
+    const told = document.createElement("span");
+    box.type = "search";
+    box.className = "form-control narrow-box";
+    box.placeholder = "输入名称，缩小范围";
+    box.setAttribute("aria-label", "按名称缩小“" + (select.labels[0] ? select.labels[0].textContent.replace("*", "").trim() : "") + "”的范围");
+    told.className = "narrow-told";
+    told.setAttribute("role", "status");
+    box.addEventListener("input", function () {
+      const text = box.value.trim();
+      const left = shown(select, text);
+      told.textContent = text === "" ? "" : left.length === 0 ? "没有这个名称的单位" : "找到 " + left.length + " 个";
+      if (text !== "" && left.length === 1 && !select.multiple && !left[0].selected) {
+        left[0].selected = true;
+        shown(select, text);
+        told.textContent = "已选：" + left[0].text;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+    box.addEventListener("keydown", function (event) {
+      if (event.key === "Enter") event.preventDefault(); // looking for a unit sends no form
+    });
+    select.before(box, told);
+  });
+})();
+
 /* Print: <button data-print>. */
 document.addEventListener("click", function (event) {
   if (event.target.closest("[data-print]")) window.print();
