@@ -1,10 +1,11 @@
 """What every test stands on."""
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import settings
 
@@ -35,3 +36,17 @@ def _flush_may_empty_the_audit_trail() -> Iterator[None]:
 def world(db: None) -> World:
     """Named people and places; see ``tests.base``."""
     return make_world()
+
+
+@pytest.fixture(scope="module")
+def standing_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The same, made once for a module and taken back after it: for ``lent_world``, or for rows that are only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def lent_world(standing_world: World, db: None) -> World:
+    """The module's world for one test: what the test writes is undone after it, what it changes in memory is a copy."""
+    return copy.deepcopy(standing_world)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
@@ -36,9 +37,10 @@ def division_rename(
     """Give a unit another name or kind (撤乡设镇) from a day on; an empty ``kind`` leaves it.
 
     Raises:
-        ValidationError: nothing would change, the date is out of order, or a neighbour has the name.
+        ValidationError: nothing would change, the unit is closed, the date out of order, or a neighbour has the name.
     """
     unit = _claimed(division)
+    _check_open(unit)
     before = {"名称": unit.name, "类别": unit.kind}
     if (name, kind or unit.kind) == (unit.name, unit.kind):
         raise ValidationError("名称和类别都没有变化。")
@@ -128,9 +130,10 @@ def division_split(
     """Set a new unit up beside a unit, with some of what lay below it. Returns the new unit.
 
     Raises:
-        ValidationError: a child is not below the unit, the name is taken, or the date is out of order.
+        ValidationError: the unit is closed, a child is not below it, the name is taken, or the date is out of order.
     """
     unit = _claimed(division)
+    _check_open(unit)
     parent = Division.objects.get_parent(unit)
     if parent is None:
         raise ValidationError("最高一级的单位不能分设。")
@@ -160,12 +163,11 @@ def division_close(actor: Acting, *, division: Division, on: datetime.date, sour
     """Close a unit; ``on`` is its last day.
 
     Raises:
-        ValidationError: units, stations, homes or windows are still open in it, or the date is out of order.
+        ValidationError: units, stations, homes or windows are open in it after that day, or the date is out of order.
     """
     unit = _claimed(division)
-    if unit.valid_to:
-        raise ValidationError(f"{unit.name}已于{unit.valid_to}撤销。")
-    if open_things := _still_open(unit):
+    _check_open(unit)
+    if open_things := _still_open(unit, on):
         raise ValidationError(f"{unit.name}还有{'、'.join(open_things)}，请先处理再撤销。")
     _end(unit, on)
     _finish(actor, unit, _lineage(unit), "撤销", on, source)
@@ -239,18 +241,24 @@ def _hand_over(unit: Division, heir: Division, *, last_day: datetime.date) -> No
         home.save(update_fields=["township"])
 
 
-def _still_open(unit: Division) -> list[str]:
-    counts = {
-        "个下级单位": _open_children(unit).count(),
-        "个民政所": unit.stations.filter(closed_on__isnull=True, voided_at__isnull=True).count(),
-        "所敬老院": unit.homes.filter(closed_on__isnull=True, voided_at__isnull=True).count(),
-        "个服务窗口": unit.windows.filter(closed_on__isnull=True, voided_at__isnull=True).count(),
-    }
+def _still_open(unit: Division, last_day: datetime.date) -> list[str]:
+    """What is in the unit beyond its last day, in words."""
+    things = {"个民政所": unit.stations, "所敬老院": unit.homes, "个服务窗口": unit.windows}
+    outlives = Q(closed_on__isnull=True) | Q(closed_on__gt=last_day)
+    children = Division.objects.get_children(unit).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=last_day))
+    counts = {"个下级单位": children.count()}
+    counts |= {what: rows.filter(outlives, voided_at__isnull=True).count() for what, rows in things.items()}
     return [f"{count}{what}" for what, count in counts.items() if count]
 
 
 def _open_children(unit: Division) -> Any:
     return Division.objects.get_children(unit).filter(valid_to__isnull=True)
+
+
+def _check_open(unit: Division) -> None:
+    """A closed unit is brought back before anything else: a change of it would open an era and leave it closed."""
+    if unit.valid_to:
+        raise ValidationError(f"{unit.name}已于{unit.valid_to}撤销。")
 
 
 def _check_parent(unit: Division, target: Division) -> None:
