@@ -66,7 +66,8 @@ def division_move(
     """Put a unit with all that lies below it under another unit.
 
     Raises:
-        ValidationError: the new parent is of the wrong level, closed, or the present one; or the date is out of order.
+        ValidationError: the new parent is of the wrong level, closed, or the present one; a unit of that name stands
+            there; or the date is out of order.
     """
     unit = _claimed(division)
     target = Division.objects.get(pk=parent.pk)
@@ -95,7 +96,8 @@ def division_merge(
     Their stations and windows close with them; their nursing homes pass to the successor.
 
     Raises:
-        ValidationError: wrong level, a closed unit, the successor among its predecessors, or a date out of order.
+        ValidationError: wrong level, a closed unit, the successor among its predecessors, a name that the successor has
+            below it already, or a date out of order.
     """
     heir = _claimed(successor)
     touched = set(_lineage(heir))
@@ -205,6 +207,7 @@ def _claimed(division: Division) -> Division:
 
 
 def _place(unit: Division, target: Division, on: datetime.date, source: str) -> None:
+    _check_name_free(target, unit.name, except_for=unit)
     Division.objects.move(unit, target, "last-child")
     unit.refresh_from_db()
     era_begin(division=unit, parent=target, on=on, source=source)
@@ -237,6 +240,8 @@ def _hand_over(unit: Division, heir: Division, *, last_day: datetime.date) -> No
         thing.closed_on = max(last_day, thing.opened_on)
         thing.save(update_fields=["closed_on"])
     for home in unit.homes.filter(closed_on__isnull=True, voided_at__isnull=True):
+        if heir.homes.filter(name=home.name, closed_on__isnull=True, voided_at__isnull=True).exists():
+            raise ValidationError(f"{heir.name}已有名为“{home.name}”的敬老院，请先更名。")
         home.township = heir
         home.save(update_fields=["township"])
 
