@@ -133,4 +133,6 @@ class OfficeDocument(Versioned, Voidable):
         since = self.reviewed_on or self.valid_from or self.dated
         year, month = divmod(since.month - 1 + self.review_months, 12)
         year, month = since.year + year, month + 1
+        if year > datetime.MAXYEAR:
+            return None  # beyond the calendar: no end in sight
         return since.replace(year=year, month=month, day=min(since.day, calendar.monthrange(year, month)[1]))

@@ -26,7 +26,7 @@ from offices.roles import Capability
 from offices.unit_fields import UnitField, UnitsField
 
 SOON = datetime.timedelta(days=60)
-STATES = {"valid": "有效", "soon": "60天内到期", "expired": "已失效", "void": "已作废"}
+STATES = {"valid": "有效", "pending": "未施行", "soon": "60天内到期", "expired": "已失效", "void": "已作废"}
 
 
 def document_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
@@ -65,7 +65,8 @@ class DocumentFilter(PlacedFilter):
         today = timezone.localdate()
         holds = Q(expires_on__isnull=True) | Q(expires_on__gte=today)
         narrowed = {
-            "valid": holds,
+            "valid": holds & (Q(valid_from__lte=today) | Q(valid_from__isnull=True, dated__lte=today)),
+            "pending": holds & (Q(valid_from__gt=today) | Q(valid_from__isnull=True, dated__gt=today)),
             "soon": Q(expires_on__gte=today, expires_on__lte=today + SOON),
             "expired": Q(expires_on__lt=today),
         }
@@ -73,9 +74,12 @@ class DocumentFilter(PlacedFilter):
 
 
 def _standing(document: OfficeDocument) -> str:
+    """In the words of ``STATES``, as the filter tells them apart."""
     if document.is_void:
-        return "已作废"
-    return "有效" if document.in_force else "已失效" if document.expires_on else "未施行"
+        return STATES["void"]
+    if document.expires_on and document.expires_on < timezone.localdate():
+        return STATES["expired"]
+    return STATES["valid" if document.in_force else "pending"]
 
 
 COLUMNS = [
@@ -133,14 +137,28 @@ class DocumentForm(EditForm):
     def clean_dated(self) -> Any:
         return not_future(self.cleaned_data["dated"])
 
+    def clean_reviewed_on(self) -> Any:
+        return not_future(self.cleaned_data["reviewed_on"])
+
+    def clean_published_on(self) -> Any:
+        return not_future(self.cleaned_data["published_on"])
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self._check_order(cleaned)
         needed = {"months": "review_months", "plan": "plan_ends_on", "event": "expiry_event"}
         self._check_units(cleaned)
         name = needed.get(cleaned.get("expires_by", ""))
-        if name and name not in self.errors and not cleaned.get(name):
+        if name and name not in self.errors and cleaned.get(name) in (None, ""):
             self.add_error(name, "选择了这种有效期，请填写这一项。")
         return cleaned
+
+    def _check_order(self, cleaned: dict[str, Any]) -> None:
+        """A paper may hold since before its date, and ends, or is reviewed, only once it is there."""
+        begins = min((day for day in (cleaned.get("dated"), cleaned.get("valid_from")) if day), default=None)
+        for name in ("valid_to", "reviewed_on", "plan_ends_on"):
+            if begins and (day := cleaned.get(name)) and day < begins:
+                self.add_error(name, "不能早于成文日期或施行日期。")
 
     def _check_units(self, cleaned: dict[str, Any]) -> None:
         """A document is read by its keeper, so it names no unit that does not lie there."""
