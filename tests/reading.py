@@ -21,10 +21,10 @@ def wrong_at(response: Any) -> dict[str, str]:
     return {name: "".join(errors) for name, errors in response.context["form"].errors.items()}
 
 
-def listed(client: Any, name: str, column: str, **query: Any) -> list[str]:
+def listed(client: Any, name: str, shown: str, /, **query: Any) -> list[str]:
     """One column of a list as it is shown, from the top; the list is asked for nothing but ``query``."""
     page = client.get(reverse(name), query)
-    return [str(cell) for _row, cells in page.context["rows"] for one, cell in cells if one.key == column]
+    return [str(cell) for _row, cells in page.context["rows"] for one, cell in cells if one.key == shown]
 
 
 def sheet_of(response: Any) -> list[list[Any]]:
@@ -33,12 +33,12 @@ def sheet_of(response: Any) -> list[list[Any]]:
     return [[cell.value for cell in row] for row in book.active.iter_rows()]
 
 
-def exported(client: Any, name: str, **query: Any) -> list[dict[str, Any]]:
+def exported(client: Any, name: str, /, **query: Any) -> list[dict[str, Any]]:
     """The rows of an export, each by the heads of its columns."""
     head, *rows = sheet_of(client.get(reverse(name), query))
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
-def sent_back(client: Any, address: str, **changed: Any) -> Any:
+def sent_back(client: Any, address: str, /, **changed: Any) -> Any:
     """Open a form, change some of it, send it; the answer with what follows it."""
     return client.post(address, {**hidden(client.get(address)), **changed}, follow=True)

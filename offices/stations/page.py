@@ -1,10 +1,12 @@
 """What one page says of one station, read in a fixed handful of queries."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.editing import Change, history_of
 from offices.homes.census import with_census
 from offices.models import (
@@ -47,9 +49,9 @@ def station_page(identity: Identity, station: Any) -> dict[str, Any]:
 
 def station_changes(identity: Identity, station: Station) -> list[Change]:
     """Every change of the station and of what belongs to it, newest first."""
-    photos = list(Photo.objects.filter(station=station).select_related("uploaded_by", "voided_by"))
+    photos = Photo.objects.filter(station=station).select_related("uploaded_by")
     records = [station, *station.profiles.all(), *station.equipment.all(), *windows_below(identity, station.township)]
-    changes = history_of(*records) + [change for photo in photos for change in _photo_changes(photo)]
+    changes = history_of(*records) + _photo_changes(photos)
     return sorted(changes, key=lambda change: change.when, reverse=True)
 
 
@@ -98,10 +100,21 @@ def _equipment(rows: list[Any], photos: list[Photo]) -> list[dict[str, Any]]:
     ]
 
 
-def _photo_changes(photo: Photo) -> list[Change]:
-    """Photos are never altered, only added, voided and restored."""
-    label = f"照片·{photo.get_kind_display()}"
-    changes = [Change(photo.uploaded_at, str(photo.uploaded_by), label, "上传", "", photo.caption or "(无说明)")]
-    if photo.voided_at is not None:
-        changes.append(Change(photo.voided_at, str(photo.voided_by), label, "作废", "", photo.void_reason))
+def _photo_changes(photos: Iterable[Photo]) -> list[Change]:
+    """Photos are never altered, only added, voided and brought back; the latter two are read from the trail."""
+    labels = {str(photo.pk): f"照片·{photo.get_kind_display()}" for photo in photos}
+    changes = [
+        Change(
+            photo.uploaded_at, str(photo.uploaded_by), labels[str(photo.pk)], "上传", "", photo.caption or "(无说明)"
+        )
+        for photo in photos
+    ]
+    entries = AuditEntry.objects.filter(
+        action__in=(Action.VOIDED, Action.RESTORED), object_type=Photo._meta.label, object_id__in=labels
+    )
+    for entry in entries:
+        reason = entry.detail.get("原因", "")
+        changes.append(
+            Change(entry.at, entry.actor_name, labels[entry.object_id], str(entry.get_action_display()), "", reason)
+        )
     return changes
