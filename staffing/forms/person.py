@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from jian_minzheng.core.registers.forms import not_future
 from jian_minzheng.core.scope import Scope
 from staffing.forms.sections import SectionedForm
 from staffing.id_numbers import IdNumber, IdNumberError, check_id_number
@@ -62,6 +63,12 @@ class PersonForm(SectionedForm):
     def clean_name(self) -> str:
         return "".join(self.cleaned_data["name"].split())
 
+    def clean_birth_date(self) -> Any:
+        return not_future(self.cleaned_data["birth_date"])
+
+    def clean_work_start(self) -> Any:
+        return not_future(self.cleaned_data["work_start"])
+
     def clean_id_number_typed(self) -> str:
         typed: str = self.cleaned_data["id_number_typed"]
         if not typed:
@@ -86,6 +93,9 @@ class PersonForm(SectionedForm):
             self._agree("sex", self.checked.sex, "性别与身份证号不符。")
             self._agree("birth_date", self.checked.birth_date, "出生日期与身份证号不符。")
             self.instance.id_number = self.checked.number
+        born, at_work = data.get("birth_date"), data.get("work_start")
+        if born and at_work and at_work < born:
+            self.add_error("work_start", "不能早于出生日期。")
         if data.get("phone_typed"):
             self.instance.phone = data["phone_typed"]
         elif data.get("phone_cleared"):
