@@ -83,10 +83,13 @@ def _lines(path: Path, columns: set[str]) -> Iterator[tuple[str, dict[str, str]]
     """Each line of a CSV file with its place in words, cells trimmed."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
-        if missing := columns - set(reader.fieldnames or ()):
-            raise BadFile(f"{path.name} 缺少列：{'、'.join(sorted(missing))}。")
-        for number, line in enumerate(reader, start=2):
-            yield f"{path.name} 第{number}行", {k: (v or "").strip() for k, v in line.items() if k}
+        try:
+            if missing := columns - set(reader.fieldnames or ()):
+                raise BadFile(f"{path.name} 缺少列：{'、'.join(sorted(missing))}。")
+            for number, line in enumerate(reader, start=2):
+                yield f"{path.name} 第{number}行", {k: (v or "").strip() for k, v in line.items() if k}
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise BadFile(f"{path.name} 不是 UTF-8 编码的 CSV 文件，请另存为“CSV UTF-8”后再试。") from error
 
 
 def _unit(place: str, cells: dict[str, str]) -> UnitRow:
