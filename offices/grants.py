@@ -16,11 +16,13 @@ def check_grant(*, user: User, role: Role, division: Division, ignoring: Divisio
     """Would this grant be lawful?
 
     Raises:
-        ValidationError: wrong level for the role, or the account would mix separated powers.
+        ValidationError: wrong level for the role, a closed unit, or the account would mix separated powers.
     """
     if division.level != LEVELS[role]:
         expected = Division(level=LEVELS[role]).get_level_display()
         raise ValidationError(f"“{role.label}”应授予{expected}一级的单位，{division.name}不是。")
+    if division.valid_to:
+        raise ValidationError(f"{division.name}已于{division.valid_to}撤销，不能再授权。")
     others = DivisionGrant.objects.filter(user=user)
     if ignoring is not None and ignoring.pk:
         others = others.exclude(pk=ignoring.pk)

@@ -40,7 +40,10 @@ def world(db: None) -> World:
 
 @pytest.fixture(scope="module")
 def standing_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """The same, made once for a module and taken back after it: for ``lent_world``, or for rows that are only read."""
+    """The same, made once for a module and taken back after it: for ``lent_world``, or for rows that are only read.
+
+    Every test of the module finds it in the database, also one that asks for ``db`` alone.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_world()
         transaction.set_rollback(True)
