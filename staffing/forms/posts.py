@@ -11,7 +11,7 @@ from offices.models import Division
 from offices.models.divisions import Level
 from offices.unit_fields import UnitField
 from staffing.forms.sections import SectionedForm
-from staffing.forms.units import place_field
+from staffing.forms.units import place_field, units_in_scope
 from staffing.models import Appointment
 from staffing.vocabulary import EndReason, Kind, Position
 
@@ -101,9 +101,9 @@ class PostForm(SectionedForm):
             self.fields.pop(name, None)
 
     def _offer_holders(self) -> None:
-        """Units in scope, and the present holder of the post wherever that is."""
-        reach = Division.objects.visible_to(self.scope).filter(level__in=[Level.TOWNSHIP, Level.COUNTY])
-        pks = Q(pk__in=reach.real().values("pk")) | Q(pk=self.instance.post_division_id)
+        """Units of today in scope, and the present holder of the post wherever that is."""
+        reach = units_in_scope(self.scope, Level.TOWNSHIP, Level.COUNTY)
+        pks = Q(pk__in=reach.values("pk")) | Q(pk=self.instance.post_division_id)
         self.fields["post_division"] = UnitField(
             Division.objects.filter(pks),
             label="编制所在单位",

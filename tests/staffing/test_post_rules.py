@@ -282,3 +282,17 @@ def test_a_person_is_entered_where_the_link_said(world):
     assert str(page.context["forms"][1]["place"].value()) == str(world["江边村"].pk)
     positions = [value for value, _ in page.context["forms"][1].fields["position"].choices]
     assert positions == [Position.SPECIALIST]
+
+
+def test_no_post_is_newly_held_at_a_unit_that_is_no_more_and_an_old_one_still_is(world):
+    """敦厚镇 holds a post of somebody who works at the bureau; 永阳镇 holds none."""
+    held = employ(world, "吴一", "吉安县", kind=Kind.BUREAU_STAFF, post_division=world["敦厚镇"])
+    Division.objects.filter(name__in=["敦厚镇", "永阳镇"]).update(valid_to=EVE)
+    client = world.client("county_jian")
+
+    def holders(address):
+        form = client.get(address).context["forms"][-1]
+        return [unit.name for unit in form.fields["post_division"].queryset]
+
+    assert holders(reverse("staffing:person_new")) == ["吉安县"]
+    assert holders(reverse("staffing:post_edit", args=[held.pk])) == ["吉安县", "敦厚镇"]
