@@ -58,34 +58,36 @@ def enter(world, known, user="clerk_dunhou", place="敦厚镇", **values):
     )
 
 
+def titles(client, **query):
+    return [title.partition(">")[2].partition("<")[0] for title in listed(client, LIST, "title", **query)]
+
+
 # On the list
 
 
-@pytest.mark.parametrize(
-    ("values", "standing", "states"),
-    [
-        ({}, "有效", {"valid"}),
-        ({"valid_from": 0}, "有效", {"valid"}),
-        ({"valid_from": 1}, "未施行", {"pending"}),
-        ({"valid_from": 1, **ending(400)}, "未施行", {"pending"}),
-        ({"dated": -2, "valid_from": -1, **ending(-1)}, "已失效", {"expired"}),
-        (ending(0), "有效", {"valid", "soon"}),
-        (ending(60), "有效", {"valid", "soon"}),
-        (ending(61), "有效", {"valid"}),
-        ({"valid_to": -1}, "已失效", {"expired"}),
-        ({"expires_by": "event", "expiry_event": "换届"}, "有效", {"valid"}),
-    ],
-    ids=[
-        "for good", "holds from today", "holds from tomorrow", "begins tomorrow and ends in a year", "ended yesterday",
-        "last day today", "60 days left", "61 days left", "repealed yesterday", "until an event that has not come",
-    ],
-)  # fmt: skip
-def test_the_word_for_a_paper_and_the_filter_that_finds_it_agree(world, values, standing, states):
-    paper(world, **values)
+TERMS = {
+    "for good": ({}, "有效", {"valid"}),
+    "holds from today": ({"valid_from": 0}, "有效", {"valid"}),
+    "holds from tomorrow": ({"valid_from": 1}, "未施行", {"pending"}),
+    "begins tomorrow and ends in a year": ({"valid_from": 1, **ending(400)}, "未施行", {"pending"}),
+    "ended yesterday": ({"dated": -2, "valid_from": -1, **ending(-1)}, "已失效", {"expired"}),
+    "last day today": (ending(0), "有效", {"valid", "soon"}),
+    "60 days left": (ending(60), "有效", {"valid", "soon"}),
+    "61 days left": (ending(61), "有效", {"valid"}),
+    "repealed yesterday": ({"valid_to": -1}, "已失效", {"expired"}),
+    "until an event that has not come": ({"expires_by": "event", "expiry_event": "换届"}, "有效", {"valid"}),
+}
+"""Each paper with the word for it and the filters that find it."""
+
+
+def test_the_word_for_a_paper_and_the_filter_that_finds_it_agree(world):
+    for title, (values, _, _) in TERMS.items():
+        paper(world, title, **values)
     client = world.client("clerk_dunhou")
-    assert listed(client, LIST, "standing") == [standing]
-    found = {state for state in ("valid", "pending", "soon", "expired") if listed(client, LIST, "title", state=state)}
-    assert found == states
+    words = dict(zip(titles(client), listed(client, LIST, "standing"), strict=True))
+    assert words == {title: standing for title, (_, standing, _) in TERMS.items()}
+    for state in ("valid", "pending", "soon", "expired"):
+        assert set(titles(client, state=state)) == {title for title, (*_, found) in TERMS.items() if state in found}
 
 
 def test_a_voided_paper_is_found_among_the_voided_only_whatever_its_term(world):
@@ -114,11 +116,7 @@ def test_a_voided_paper_is_found_among_the_voided_only_whatever_its_term(world):
 def test_papers_are_found_and_sorted(world, query, found):
     paper(world, "敦厚规章")
     paper(world, "高塘公约", "高塘村", number="村约3号", dated=datetime.date(2024, 5, 6), **ending(30))
-    titles = [
-        title.partition(">")[2].partition("<")[0]
-        for title in listed(world.client("county_jian"), LIST, "title", **query)
-    ]
-    assert titles == found
+    assert titles(world.client("county_jian"), **query) == found
 
 
 def test_an_everyday_name_finds_a_paper_of_two_such_kinds_once(world, kinds):
