@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 
 from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.editing import DatedEditForm, EditForm
-from jian_minzheng.core.editing.values import human_date
+from jian_minzheng.core.editing.values import human_date, human_value
 from jian_minzheng.core.masking import mask_office_phone
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Link, Register, Section
@@ -74,19 +74,30 @@ class ProfileForm(DatedEditForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self._large_change(cleaned.get("office_area")) and cleaned.get("note", "") in {"", self.base.note}:
-            self.add_error(
-                "note",
-                f"办公用房面积由{self.previous['office_area']}㎡变为{cleaned['office_area']}㎡,变化很大："
-                "如属实请写明原因，如有误请改正面积。",
-            )
+        for name, message in area_unexplained(cleaned.get("office_area"), cleaned.get("note", ""), self.base).items():
+            self.add_error(name, message)
         return cleaned
 
-    def _large_change(self, area: Decimal | None) -> bool:
-        before = self.base.office_area if self.base else None
-        if not before or area is None:
-            return False
-        return bool(area > before * LARGE_CHANGE or area * LARGE_CHANGE < before)
+
+def area_unexplained(area: Decimal | None, note: str, base: StationProfile | None) -> dict[str, str]:
+    """What is to be said of an area that leapt although the note gives no reason, by field."""
+    before = base.office_area if base else None
+    if base is None or not before or area is None or note not in {"", base.note}:
+        return {}
+    if before / LARGE_CHANGE <= area <= before * LARGE_CHANGE:
+        return {}
+    leap = f"办公用房面积由{human_value(StationProfile, 'office_area', before)}㎡变为{area}㎡,变化很大："
+    return {"note": f"{leap}如属实请写明原因，如有误请改正面积。"}
+
+
+def check_profile(row: StationProfile, base: StationProfile | None) -> None:
+    """The same for a row about to be stored, whatever way it came.
+
+    Raises:
+        ValidationError: the area leapt, and the note says nothing of it.
+    """
+    if errors := area_unexplained(row.office_area, row.note, base):
+        raise ValidationError(errors)
 
 
 def former_stations(identity: Identity, station: Station) -> str:
@@ -152,6 +163,7 @@ STATIONS = REGISTRY.add(
                 related="profiles",
                 owner="station",
                 earliest=lambda station: station.opened_on,
+                check=check_profile,
             )
         ],
         ending=Ending(verb="撤销", help_text="最后一天仍在运行。撤销后资料保留，可以重新启用。"),

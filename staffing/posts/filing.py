@@ -11,7 +11,10 @@ from simple_history.utils import bulk_update_with_history
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.registers import keeping
 from staffing.models import Appointment
+from staffing.posts.keeping import posts_told
+from staffing.posts.rules import LEVELS
 from staffing.vocabulary import Kind
 
 
@@ -31,10 +34,11 @@ def appointments_file(actor: Acting, *, appointment_ids: Iterable[int], on: date
     changed = [post for post in posts if post.filed_on != on]
     for post in changed:
         post.filed_on = on
+        keeping.mark(actor, LEVELS[post.kind], post)
     bulk_update_with_history(changed, Appointment, ["filed_on"], default_user=actor.user, batch_size=500)
     Appointment.objects.filter(pk__in=[post.pk for post in changed]).update(version=F("version") + 1)
     rows = {Appointment: [post.pk for post in changed]}
-    detail = {"备案日期": on, "人数": len(changed)}
+    detail = {"备案日期": on, "人数": len(changed), **posts_told(actor, *changed)}
     units = writes.units_of(*changed)
     writes.finish_many(actor, Action.EDITED, rows, units=units, label="村级民政专干备案", detail=detail)
     return len(changed)

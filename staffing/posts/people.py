@@ -5,10 +5,13 @@ from django.db import transaction
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.scope import OutOfScope, Scope
 from staffing.models import Appointment, Person
+from staffing.posts.keeping import person_mark
 from staffing.posts.releasing import numbers_release
-from staffing.posts.writing import store
+from staffing.posts.rules import LEVELS
+from staffing.posts.writing import finish, store
 
 
 @transaction.atomic
@@ -21,10 +24,11 @@ def person_create_with_appointment(actor: Acting, *, person: Person, appointment
     """
     _free(person, actor.scope)
     person.full_clean()
+    keeping.mark(actor, LEVELS[appointment.kind], person)
     person.save()
     appointment.person = person
     store(appointment, actor=actor)
-    writes.finish(actor, Action.RECORDED, person, appointment)
+    finish(actor, Action.RECORDED, appointment, person=person)
     return appointment
 
 
@@ -42,8 +46,9 @@ def person_update(actor: Acting, *, person: Person, opened_version: int) -> Pers
     person.claim(opened_version)
     _free(person, actor.scope)
     person.full_clean()
+    told = person_mark(actor, person)
     person.save()
-    writes.finish(actor, Action.EDITED, person)
+    writes.finish(actor, Action.EDITED, person, detail=told)
     return person
 
 

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import record_restore, record_void
+from jian_minzheng.core.registers import keeping
 from staffing.posts.keeping import require_keeping
-from staffing.posts.rules import check_post
+from staffing.posts.rules import LEVELS, check_post
 from staffing.posts.writing import lock_person
 
 
@@ -15,7 +16,8 @@ from staffing.posts.writing import lock_person
 def appointment_void(actor: Acting, *, record: Any, reason: str) -> None:
     """Void a post; raises as ``record_void`` does."""
     lock_person(record.person_id)
-    record_void(actor, record=record, reason=reason)
+    told = keeping.mark(actor, LEVELS[record.kind], record)
+    record_void(actor, record=record, reason=reason, told=told)
 
 
 @transaction.atomic
@@ -28,5 +30,6 @@ def appointment_restore(actor: Acting, *, record: Any) -> None:
     """
     lock_person(record.person_id)
     require_keeping(actor, record.person_id)
-    record_restore(actor, record=record)
+    told = keeping.mark(actor, LEVELS[record.kind], record)
+    record_restore(actor, record=record, told=told)
     check_post(record)

@@ -3,9 +3,11 @@
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.registers import keeping
 from offices.models import Division, NursingHome
 from staffing.models import Appointment, Person
-from staffing.posts.rules import check_post
+from staffing.posts.keeping import posts_told
+from staffing.posts.rules import LEVELS, check_post
 
 
 def lock_person(person_id: int) -> None:
@@ -30,10 +32,21 @@ def store(post: Appointment, *, actor: Acting, before: Appointment | None = None
     Division.objects.require_visible(actor.scope, named - kept)
     if post.home_id and (before is None or before.home_id != post.home_id):
         NursingHome.objects.require_visible(actor.scope, [post.home_id])
+    keeping.mark(actor, LEVELS[post.kind], post)
     post.save()
 
 
-def finish(actor: Acting, action: Action, *posts: Appointment, before: Appointment | None = None) -> None:
-    """End the write of these posts; ``before`` is the first one as it was, whose units are judged anew too."""
+def finish(
+    actor: Acting,
+    action: Action,
+    *posts: Appointment,
+    before: Appointment | None = None,
+    person: Person | None = None,
+) -> None:
+    """End the write of these posts; ``before`` is the first one as it was, whose units are judged anew too.
+
+    ``person`` was written with them, and is then the subject of the audit entry.
+    """
     touched = writes.units_of(*posts, *([before] if before else []))
-    writes.finish(actor, action, *posts, units=touched)
+    records = [*([person] if person else []), *posts]
+    writes.finish(actor, action, *records, units=touched, detail=posts_told(actor, *posts))

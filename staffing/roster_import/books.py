@@ -7,9 +7,8 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from django.contrib.auth.models import AbstractBaseUser
-
-from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.registers import keeping
 from staffing.models import ImportRow
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import RosterKind
@@ -47,7 +46,7 @@ class Book(Protocol):
         self,
         rows: Sequence[RosterRow],
         kind: RosterKind,
-        identity: Identity,
+        actor: Acting,
         today: datetime.date,
         crowd: Any,
         *,
@@ -78,11 +77,14 @@ class Book(Protocol):
         pairs: Pairs,
         kind: RosterKind,
         *,
-        user: AbstractBaseUser | None,
-        reason: str,
+        actor: Acting,
+        why: str,
         advance: Advance = unwatched,
     ) -> write.Written:
-        """Carry plans out, noting in each import row what undo has to put back."""
+        """Carry plans out, noting in each import row what undo has to put back.
+
+        ``why`` is what history says of the write, besides that it was made for others where it was (代填).
+        """
 
 
 class _People:
@@ -98,13 +100,13 @@ class _People:
         self,
         rows: Sequence[RosterRow],
         kind: RosterKind,
-        identity: Identity,
+        actor: Acting,
         today: datetime.date,
         crowd: Any,
         *,
         lock: bool,
     ) -> Any:
-        return known.load_known(rows, kind, identity, crowd, lock=lock)
+        return known.load_known(rows, kind, actor.scope, crowd, lock=lock)
 
     def plan(self, row: RosterRow, known: Any, kind: RosterKind, today: datetime.date) -> Any:
         return matching.plan_row(row, known, kind, today)
@@ -130,11 +132,11 @@ class _People:
         pairs: Pairs,
         kind: RosterKind,
         *,
-        user: AbstractBaseUser | None,
-        reason: str,
+        actor: Acting,
+        why: str,
         advance: Advance = unwatched,
     ) -> write.Written:
-        return write.write_plans(pairs, kind, user=user, reason=reason, advance=advance)
+        return write.write_plans(pairs, kind, actor=actor, why=why, advance=advance)
 
 
 class _Units:
@@ -150,16 +152,16 @@ class _Units:
         self,
         rows: Sequence[RosterRow],
         kind: RosterKind,
-        identity: Identity,
+        actor: Acting,
         today: datetime.date,
         crowd: Any,
         *,
         lock: bool,
     ) -> Any:
-        return facts.load_facts(rows, identity, today, lock=lock)
+        return facts.load_facts(rows, actor, today, lock=lock)
 
     def plan(self, row: RosterRow, known: Any, kind: RosterKind, today: datetime.date) -> Any:
-        return facts.plan_facts(row, known, kind.parts, today)
+        return facts.plan_facts(row, known, kind, today)
 
     def from_titles(self, texts: Sequence[str], kind: RosterKind) -> dict[str, Any]:
         return facts_in_titles(texts, kind.parts)
@@ -181,11 +183,11 @@ class _Units:
         pairs: Pairs,
         kind: RosterKind,
         *,
-        user: AbstractBaseUser | None,
-        reason: str,
+        actor: Acting,
+        why: str,
         advance: Advance = unwatched,
     ) -> write.Written:
-        units = unit_write.write_facts(pairs, user=user, reason=reason)
+        units = unit_write.write_facts(pairs, user=actor.user, reason=keeping.reason(actor, kind.level, why))
         advance(len(pairs))
         return write.Written(division_ids=units, unit_ids=set(units))
 

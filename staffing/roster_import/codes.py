@@ -62,6 +62,7 @@ year_unreadable|不是年份|写四位年份，例如 2024
 no_station|乡镇(街道)没有在运行的民政所|先在“民政所”页面设立
 date_before_opening|早于民政所的设立日期|核对情况截至日期
 unit_duplicate_in_file|同一个单位在表内出现几次|只留一行
+refused_by_form|与页面上登记时的要求不符|按提示改正；表格里没有的栏目在页面上登记
 nothing_told|除了单位名称没有可以读取的内容|核对列名，需要的话在预览中指定
 from_title|日期或年份取自标题|核对标题里的日期或年份
 village_missing|区划里有而名册里没有的村(居)|补上漏了的；撤并的请系统管理员登记

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.registers import keeping
 from offices.models import Division
 from offices.models.divisions import Level
 from staffing import vocabulary as v
+from staffing.posts.keeping import POSTS_KEPT_AT
 from staffing.roster_import.ledger import fields as ledger
 from staffing.roster_import.ledger.parts import EQUIPMENT, POPULATION, PROFILE, STATION, Part
 from staffing.roster_import.lines.units import Unit, UnitBook, unit_of
@@ -53,6 +56,16 @@ class RosterKind:
     usual: v.Position = v.Position.OTHER
     required: tuple[str, ...] = ("name",)
     parts: tuple[Part, ...] = field(default=(), repr=False)
+
+    @property
+    def level(self) -> str:
+        """The level of the units that rows are about."""
+        return Level.VILLAGE if self.unit_field == "village" else Level.TOWNSHIP
+
+    def kept_by(self, actor: Acting) -> bool:
+        """May whoever acts write such records of such units at all, by import as by form?"""
+        rules = [part.register.kept_at for part in self.parts] or [POSTS_KEPT_AT]
+        return all(keeping.may_write(actor, rule, self.level) for rule in rules)
 
     @property
     def title(self) -> str:

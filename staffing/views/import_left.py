@@ -45,7 +45,7 @@ def import_left(request: PortalRequest, pk: int) -> HttpResponse:
             return redirect("staffing:import_detail", pk)
     people = [{"person": person, "end": told.get(person.appointment_id)} for person in missing_people(batch, identity)]
     context = {
-        **head_context(batch),
+        **head_context(request, batch),
         "people": people,
         "error": error,
         "reasons": v.EndReason.choices,

@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from jian_minzheng.core.access import identity_of, needs
+from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.parameters import query_in
+from jian_minzheng.core.registers import keeping
+from offices.models.divisions import Level
 from offices.roles import Capability
 from staffing.listing.imports import IMPORTS
 from staffing.models import ImportBatch, ImportRow
@@ -47,7 +49,7 @@ def import_detail(request: PortalRequest, pk: int) -> HttpResponse:
         return redirect("staffing:import_progress", pk)
     waiting = batch.state == ImportBatch.State.PREVIEWED
     context = {
-        **head_context(batch),
+        **head_context(request, batch),
         **_page_context(batch, RowFilter.from_query(request.GET.dict())),
         "steps": steps(3 if waiting else 4),
         "way_back": IMPORTS.way_back(request.session),
@@ -67,7 +69,7 @@ def import_row(request: PortalRequest, pk: int, number: int) -> HttpResponse:
     if request.htmx:
         return render_changed(request, batch, [number])
     context = {
-        **head_context(batch),
+        **head_context(request, batch),
         "row": whole_row(batch, stored),
         "steps": steps(3),
         "waiting": batch.state == ImportBatch.State.PREVIEWED,
@@ -100,9 +102,9 @@ def row_or_404(batch: ImportBatch, number: int) -> ImportRow:
     return row
 
 
-def head_context(batch: ImportBatch) -> dict[str, Any]:
+def head_context(request: PortalRequest, batch: ImportBatch) -> dict[str, Any]:
     """What stands over the rows: counts, and what may be done with the batch as a whole."""
-    summary = batch.summary
+    summary, level = batch.summary, KINDS[batch.kind].level
     return {
         "batch": batch,
         **sheets_context(batch),
@@ -111,6 +113,7 @@ def head_context(batch: ImportBatch) -> dict[str, Any]:
         "to_do": summary.get("error", 0) + summary.get("ask", 0),
         "good": summary.get("new", 0) + summary.get("changed", 0),
         "blocked": is_blocked(batch),
+        "for_another": Level(level).label if keeping.for_another(actor_of(request), level) else "",
     }
 
 
@@ -121,7 +124,7 @@ def render_changed(request: PortalRequest, batch: ImportBatch, numbers: Any, sai
         keys = request.headers["X-Narrow"].split(",")
         columns = [column for column in columns if column["field"] in keys]
     context = {
-        **head_context(batch),
+        **head_context(request, batch),
         "rows": table_rows(batch, batch.rows.filter(number__in=numbers), columns),
         "columns": columns,
         "said": said,

@@ -52,7 +52,7 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
         return _correct(request, batch, stored, key, form.cleaned_data["text"])
     cell = next(cell for cell in whole_row(batch, stored).cells if cell.key == key)
     context = {
-        **head_context(batch),
+        **head_context(request, batch),
         "number": number,
         "where": addresses_of(batch).told(number),
         "cell": cell,
@@ -131,7 +131,7 @@ def import_values(request: PortalRequest, pk: int) -> HttpResponse:
     texts = unread_texts(batch)
     answers = {key: answers_for(key, batch, identity) for key in {text.key for text in texts}}
     context = {
-        **head_context(batch),
+        **head_context(request, batch),
         "texts": [{"text": text, "answers": answers[text.key]} for text in texts],
         "mappings": mappings(batch),
         "form": form,

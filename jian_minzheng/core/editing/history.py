@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import models
+from django.db.models import Case, OuterRef, Subquery, Value, When
 
 from jian_minzheng.core.editing.values import EMPTY, human_date, human_value
 from jian_minzheng.core.masking import mask_text
@@ -57,6 +58,13 @@ def newest_history_id(record: Any) -> int | None:
     """Id of the last thing that history knows of a record: what a form has seen when it is opened."""
     newest: int | None = record.history.order_by("-history_id").values_list("history_id", flat=True).first()
     return newest
+
+
+def marked_for_another(rows: Any) -> Any:
+    """Annotate records with ``for_another``: what stands was written last for the unit that keeps it (代填)."""
+    newest = rows.model.history.filter(id=OuterRef("pk")).order_by("-history_id").values("history_change_reason")[:1]
+    marked = Case(When(last_reason__startswith=FOR_ANOTHER, then=Value(True)), default=Value(False))
+    return rows.annotate(last_reason=Subquery(newest), for_another=marked)
 
 
 def changes_between(record: Any, before: Any, after: Any) -> list[Change]:

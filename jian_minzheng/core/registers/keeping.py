@@ -6,15 +6,18 @@ lies below the city's own records the city changes only by sending back.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import TextChoices
 
 from jian_minzheng.core.acting import Acting, Identity
+from jian_minzheng.core.editing.history import FOR_ANOTHER
 
 KeptAt = Mapping[str, TextChoices]
 """Level of a record's unit → the capability that keeps such records."""
 
 CITY, COUNTY, TOWNSHIP, VILLAGE = "city", "county", "township", "village"
+_DOWNWARDS = (CITY, COUNTY, TOWNSHIP, VILLAGE)
 
 _KEEPERS = {
     CITY: {CITY},
@@ -46,5 +49,27 @@ def may_write(actor: Acting | Identity, kept_at: KeptAt, level: str) -> bool:
 
 
 def for_another(actor: Acting, level: str) -> bool:
-    """Whether a write for a unit of ``level`` is 代填."""
-    return not actor.is_system and actor.scope.level not in _KEEPERS[level]
+    """Whether a write for a unit of ``level`` is 代填: the unit lies below, and its records are kept by others."""
+    if actor.is_system:
+        return False
+    own = actor.scope.level
+    return _DOWNWARDS.index(own) < _DOWNWARDS.index(level) and own not in _KEEPERS[level]
+
+
+def mark(actor: Acting, level: str, *rows: Any) -> dict[str, str]:
+    """Mark rows, about to be stored for a unit of ``level``, where they are 代填; what the audit entry says of it."""
+    for row in rows:
+        row._change_reason = reason(actor, level) or None
+    return told(actor, level)
+
+
+def reason(actor: Acting, level: str, words: str = "") -> str:
+    """The reason that history gives for a write: ``words``, after 代填 where that is so."""
+    if not for_another(actor, level):
+        return words
+    return "；".join(filter(None, [f"{FOR_ANOTHER}：{actor.scope}", words]))[:100]
+
+
+def told(actor: Acting, level: str) -> dict[str, str]:
+    """What the audit entry of such a write says besides."""
+    return {FOR_ANOTHER: str(actor.scope)} if for_another(actor, level) else {}

@@ -11,7 +11,6 @@ from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing import dated_row_save, record_restore, record_void
 from jian_minzheng.core.editing.dated import DatedSave
-from jian_minzheng.core.editing.history import FOR_ANOTHER
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.declaration import Register, Section
 
@@ -57,6 +56,8 @@ def section_save(
 ) -> DatedSave:
     """Correct the row of that day, or add one that holds from it on. Errors as for ``record_save``."""
     detail = keep(actor, register, record, row)
+    if section.check is not None:
+        section.check(row, base)
     saved = dated_row_save(row=row, base=base, opened_version=opened_version, owner={section.owner: record})
     writes.finish(actor, saved.action, saved.row, detail=detail)
     return saved
@@ -133,10 +134,7 @@ def keep(actor: Acting, register: Register, record: Any, row: Any) -> dict[str, 
     level = register.unit_of(record).level
     if not keeping.may_write(actor, register.kept_at, level):
         raise PermissionDenied(not_kept(actor, register, record))
-    if not keeping.for_another(actor, level):
-        return {}
-    row._change_reason = f"{FOR_ANOTHER}：{actor.scope}"[:100]
-    return {FOR_ANOTHER: str(actor.scope)}
+    return keeping.mark(actor, level, row)
 
 
 def not_kept(actor: Acting, register: Register, record: Any) -> str:

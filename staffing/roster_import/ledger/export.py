@@ -42,8 +42,7 @@ def _stations(kind: RosterKind, division: Division, today: datetime.date) -> Ite
 
 def _populations(kind: RosterKind, division: Division, today: datetime.date) -> Iterator[dict[str, str]]:
     """The newest year of each unit, with every figure of that year."""
-    level = Level.VILLAGE if kind.unit_field == "village" else Level.TOWNSHIP
-    units = Division.objects.filter(path__under=division.path, level=level, valid_to__isnull=True, virtual=False)
+    units = Division.objects.filter(path__under=division.path, level=kind.level, valid_to__isnull=True, virtual=False)
     figures: dict[int, list[PopulationFigure]] = defaultdict(list)
     for figure in PopulationFigure.objects.filter(division__in=units).live().order_by("-year"):
         figures[figure.division_id].append(figure)
@@ -51,7 +50,7 @@ def _populations(kind: RosterKind, division: Division, today: datetime.date) -> 
     towns.setdefault(division.path, division.name)
     for unit in units.order_by("path"):
         line = {"unit": unit.name}
-        if level == Level.VILLAGE:
+        if kind.level == Level.VILLAGE:
             line = {"unit": nearest(unit.path, towns) or "", "village": unit.name}
         newest = [figure for figure in figures[unit.pk] if figure.year == figures[unit.pk][0].year]
         yield {**line, **_figures(kind.parts, newest)}

@@ -2,41 +2,24 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 
-from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.acting import Acting
 from offices.models import Equipment, PopulationFigure, Station, StationProfile
 from staffing.models import ImportRow
 from staffing.roster_import.fields import FIELDS
+from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.ledger.parts import Part, equipment_values, in_force
+from staffing.roster_import.ledger.rules import check_step
+from staffing.roster_import.ledger.steps import Step
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.people.known import chunks
 
 Outcome = ImportRow.Outcome
-
-
-@dataclass(slots=True)
-class Step:
-    """What is to be done with one record of a row's unit.
-
-    Attributes:
-        record: the one to be changed; ``None``: a new one is made.
-        base: the one that a new one begins as a copy of.
-        changes: attribute → (old, new).
-        owner: attributes that say whose a new record is, and from which day or for which year.
-        created: set once the new record is made.
-    """
-
-    part: Part
-    record: Any = None
-    base: Any = None
-    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    owner: dict[str, Any] = field(default_factory=dict)
-    created: bool = False
 
 
 @dataclass(slots=True)
@@ -56,8 +39,9 @@ class LedgerPlan:
 
 @dataclass(slots=True)
 class KnownFacts:
-    """Stations in operation by township, their dated rows (newest first) by part, population figures."""
+    """Stations in operation by township, their dated rows (newest first) by part, population figures; for whom."""
 
+    actor: Acting
     stations: dict[int, Station] = field(default_factory=dict)
     dated: dict[tuple[int, str], list[Any]] = field(default_factory=lambda: defaultdict(list))
     figures: dict[tuple[int, int, str], PopulationFigure] = field(default_factory=dict)
@@ -74,14 +58,12 @@ def shown_facts(plan: LedgerPlan) -> dict[str, Any]:
     return told
 
 
-def load_facts(
-    rows: Iterable[RosterRow], identity: Identity, today: datetime.date, *, lock: bool = False
-) -> KnownFacts:
+def load_facts(rows: Iterable[RosterRow], actor: Acting, today: datetime.date, *, lock: bool = False) -> KnownFacts:
     """Fetch what the rows may meet: four queries for every five thousand units."""
-    known = KnownFacts()
+    known = KnownFacts(actor)
     running = Q(closed_on__isnull=True) | Q(closed_on__gte=today)
     for units in chunks(sorted({row.unit.division_id for row in rows if row.unit})):
-        stations = Station.objects.visible_to(identity).live().filter(running, township__in=units)
+        stations = Station.objects.visible_to(actor.scope).live().filter(running, township__in=units)
         here = {station.township_id: station for station in _locked(stations, lock)}
         known.stations |= here
         owned = {"station__in": list(here.values())}
@@ -98,12 +80,15 @@ def _locked(rows: Any, lock: bool) -> Any:
     return rows.select_for_update(of=("self",), no_key=True) if lock else rows
 
 
-def plan_facts(row: RosterRow, known: KnownFacts, parts: Sequence[Part], today: datetime.date) -> LedgerPlan:
+def plan_facts(row: RosterRow, known: KnownFacts, kind: RosterKind, today: datetime.date) -> LedgerPlan:
     """Compare one row; may add issues to it, which then is in error."""
     if row.left_out or row.skipped:
         return LedgerPlan(row, Outcome.IGNORED if row.left_out else Outcome.SKIPPED)
-    told = [part for part in parts if part.attributes.keys() & row.values.keys()]
+    told = [part for part in kind.parts if part.attributes.keys() & row.values.keys()]
     steps = [_step(row, known, part, today) for part in told if row.unit and not row.kept_out()]
+    for step in steps:
+        if step.changes and not row.kept_out():
+            check_step(row, step, known.actor, kind.unit_field)
     if row.kept_out() or row.unit is None:
         asks = row.kept_out() and not row.has_error()
         return LedgerPlan(row, Outcome.ASK if asks else Outcome.ERROR)

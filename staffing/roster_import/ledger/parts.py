@@ -5,8 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from jian_minzheng.core.editing import EditForm
+from jian_minzheng.core.registers.declaration import Register, Section
 from offices.models import Equipment, PopulationFigure, Station, StationProfile
 from offices.models.stations import EquipmentKind
+from offices.registers.populations import POPULATIONS, PopulationForm
+from offices.registers.stations import STATIONS, ProfileForm, StationForm
+from offices.stations.equipment import EquipmentForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,9 @@ class Part:
         beside: the same for fields that only count beside one of ``attributes``.
         dated: rows hold from a day on; a new day makes a new row that begins as a copy of the one in force.
         owner: what tells rows of this part apart, besides the unit and the day or year.
+        register: says who keeps such records, and what must hold for them.
+        form: on which the same is entered by hand; what it refuses is refused here too.
+        section: of the register, where the record is a dated row of one.
     """
 
     key: str
@@ -28,6 +36,18 @@ class Part:
     beside: Mapping[str, str] = field(default_factory=dict)
     dated: bool = False
     owner: tuple[tuple[str, str], ...] = ()
+    register: Register = STATIONS
+    form: type[EditForm] = StationForm
+    section: Section | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Packed plans name their parts: a register is no value to be copied."""
+        return _part_called, (self.key,)
+
+    @property
+    def checked(self) -> bool:
+        """Is a record looked at as a whole, and not only value by value?"""
+        return (self.register if self.section is None else self.section).check is not None
 
 
 STATION = Part("station", Station, {"address": "address", "office_phone": "phone"})
@@ -49,10 +69,19 @@ PROFILE = Part(
         )
     },
     dated=True,
+    form=ProfileForm,
+    section=STATIONS.sections[0],
 )
 
 EQUIPMENT = tuple(
-    Part(f"equipment.{kind.value}", Equipment, {kind.value: "total"}, dated=True, owner=(("kind", kind.value),))
+    Part(
+        f"equipment.{kind.value}",
+        Equipment,
+        {kind.value: "total"},
+        dated=True,
+        owner=(("kind", kind.value),),
+        form=EquipmentForm,
+    )
     for kind in EquipmentKind
 )
 
@@ -63,9 +92,16 @@ POPULATION = tuple(
         {basis.value: "persons"},
         beside={"source": "source"},
         owner=(("basis", basis.value),),
+        register=POPULATIONS,
+        form=PopulationForm,
     )
     for basis in PopulationFigure.Basis
 )
+
+
+def _part_called(key: str) -> Part:
+    return PARTS[key]
+
 
 PARTS: dict[str, Part] = {part.key: part for part in (STATION, PROFILE, *EQUIPMENT, *POPULATION)}
 

@@ -6,10 +6,9 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 
 from staffing.models import ImportRow
-from staffing.roster_import.ledger.facts import LedgerPlan, Step
+from staffing.roster_import.ledger.facts import LedgerPlan
+from staffing.roster_import.ledger.steps import Step, written_as
 from staffing.roster_import.writing.bulk import bulk_change, bulk_insert, update_rows
-
-_IDENTITY = frozenset({"id", "version"})
 
 
 def write_facts(
@@ -44,15 +43,8 @@ def _write_model(model: Any, steps: Sequence[Step], user: AbstractBaseUser | Non
     bulk_change([step.record for step in changed], fields, user=user, reason=reason)
     made = [step for step in steps if step.record is None]
     for step in made:
-        step.record, step.created = _like(model, step), True
+        step.record, step.created = written_as(step), True
     bulk_insert([step.record for step in made], user=user, reason=reason)
-
-
-def _like(model: Any, step: Step) -> Any:
-    """A copy of the row in force with what is new; without one, a fresh row."""
-    names = [field.name for field in model._meta.concrete_fields if field.name not in _IDENTITY]
-    copied = {name: getattr(step.base, name) for name in names} if step.base is not None else {}
-    return model(**{**copied, **step.owner, **{name: new for name, (_, new) in step.changes.items()}})
 
 
 def _note(step: Step) -> dict[str, Any]:

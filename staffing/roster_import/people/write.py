@@ -1,15 +1,18 @@
 """Turn plans into records, persons first, then their posts, with history and a note of what undo must know."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.registers import keeping
 from staffing.models import Appointment, ImportRow, Person
 from staffing.names import spell_name
 from staffing.posts.releasing import numbers_release
+from staffing.posts.rules import LEVELS
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.people.held import End
 from staffing.roster_import.people.matching import Plan
@@ -38,17 +41,16 @@ class Written:
         self.division_ids.update({post.work_division_id, post.post_division_id or post.work_division_id})
 
 
-def write_plans(
-    pairs: Pairs, kind: RosterKind, *, user: AbstractBaseUser | None, reason: str, advance: Advance = unwatched
-) -> Written:
+def write_plans(pairs: Pairs, kind: RosterKind, *, actor: Acting, why: str, advance: Advance = unwatched) -> Written:
     """Create and change persons and posts. Each import row's ``written`` then says what undo has to put back:
 
     ``{"person": {"id", "version", "created", "old": {attribute: value}}, "post": {…}, "ended": {…}}``; untouched
     records are absent, ``ended`` is the post that the person gave up for this one.
     ``advance`` hears of every row up to three times: its person, its post, its note.
     """
+    user, reason = actor.user, keeping.reason(actor, kind.level, why)
     new_people = _write_persons(pairs, user, reason, advance)
-    end_posts([plan.arrival.ends for _, plan in pairs if plan.arrival.ends], user=user, reason=reason)
+    end_posts([plan.arrival.ends for _, plan in pairs if plan.arrival.ends], actor=actor, why=why)
     new_posts = _write_posts(pairs, kind, user, reason, advance)
     written, noted = Written(), []
     for row, plan in pairs:
@@ -72,11 +74,18 @@ def write_plans(
     return written
 
 
-def end_posts(ends: Sequence[End], *, user: AbstractBaseUser | None, reason: str) -> None:
+def end_posts(ends: Sequence[End], *, actor: Acting, why: str) -> None:
     """Before new posts start: there is one open post of a kind at a place."""
     for end in ends:
         end.post.to_date, end.post.end_reason = end.on, end.reason
-    bulk_change([end.post for end in ends], _END, user=user, reason=reason)
+    change_posts([end.post for end in ends], _END, actor=actor, why=why)
+
+
+def change_posts(posts: Sequence[Appointment], fields: Iterable[str], *, actor: Acting, why: str) -> None:
+    """Save posts of any kind; those that are kept by others are marked as such (代填)."""
+    for level in sorted({LEVELS[post.kind] for post in posts}):
+        changed = [post for post in posts if LEVELS[post.kind] == level]
+        bulk_change(changed, fields, user=actor.user, reason=keeping.reason(actor, level, why))
 
 
 def ended_note(end: End) -> dict[str, Any]:

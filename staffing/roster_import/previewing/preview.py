@@ -203,7 +203,7 @@ def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, actor: A
     for rows in packed.parts():
         for row in rows:
             crowd.tell(row)
-        known = about.load(rows, kind, actor.scope, today, crowd, lock=False)
+        known = about.load(rows, kind, actor, today, crowd, lock=False)
         plans = [about.plan(row, known, kind, today) for row in told.over(rows)]
         tally.add((plan.outcome, plan.row.issues) for plan in plans)
         insert_records([stored_row(batch, plan, about) for plan in plans])

@@ -207,7 +207,7 @@ class _Revision:
             crowd.add(row)
         for row in rows:
             crowd.tell(row)
-        known = self.about.load(rows, self.kind, self.identity, today, crowd, lock=False)
+        known = self.about.load(rows, self.kind, self.actor, today, crowd, lock=False)
         plans = [self.about.plan(row, known, self.kind, today) for row in rows]
         ImportRow.objects.bulk_update(
             [stored_row(self.batch, plan, self.about, pk=old.pk) for (old, _), plan in zip(pairs, plans, strict=True)],

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jian_minzheng.core import writes
-from jian_minzheng.core.acting import Acting, Identity
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.progress import Passes, Tell, silent
+from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.scope import OutOfScope
 from offices.models import Division
 from offices.places import roots
@@ -102,6 +103,8 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
     _claim(batch, actor)
     kind = KINDS[batch.kind]
     portions = portions_of(batch, apart=book_of(kind).apart)
+    if not kind.kept_by(actor):
+        raise CommitRefused(f"您当前的身份“{actor.identity}”不维护{kind.label}，本次没有写入任何内容。")
     bad = portions.outcomes[Outcome.ERROR] + portions.outcomes[Outcome.ASK]
     if bad and not good_rows_only:
         raise CommitRefused(f"还有{bad}行有错误或需确认。请先改正，或选择只导入正确的行。")
@@ -109,19 +112,19 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
         raise CommitRefused("没有一行可以导入。")
     told = Passes(progress, len(portions), _CHECKING + _WRITING)
     ends, gone_otherwise = plan_ends(batch, actor.scope, Decisions.from_json(batch.decisions).left)
-    work, outcomes, conflicts = _plan_again(batch, kind, portions, actor.scope, told)
+    work, outcomes, conflicts = _plan_again(batch, kind, portions, actor, told)
     conflicts += gone_otherwise
     if conflicts and not good_rows_only:
         raise CommitRefused(
             f"预览之后有{len(conflicts)}行对应的记录已被修改，本次没有写入任何内容。请重新预览后再提交。", conflicts
         )
-    reason = f"导入花名册：{batch.file_name}"
+    why = f"导入花名册：{batch.file_name}"
     written = Written()
     for part in work.parts():
         pairs = [(ImportRow(pk=pk), plan) for pk, plan in part]
-        written.add(book_of(kind).write(pairs, kind, user=actor.user, reason=reason, advance=told.advance))
+        written.add(book_of(kind).write(pairs, kind, actor=actor, why=why, advance=told.advance))
     progress(len(portions), len(portions))
-    end_posts(ends, user=actor.user, reason=reason)
+    end_posts(ends, actor=actor, why=why)
     for end in ends:
         written.touch(end.post)
     result = CommitResult(
@@ -162,7 +165,7 @@ def _already(batch: ImportBatch) -> str:
 
 
 def _plan_again(
-    batch: ImportBatch, kind: RosterKind, portions: Portions, identity: Identity, told: Passes
+    batch: ImportBatch, kind: RosterKind, portions: Portions, actor: Acting, told: Passes
 ) -> tuple[_Work, Counter[str], list[Issue]]:
     """Check and compare every row against the database of this moment; what no longer agrees is a conflict.
 
@@ -173,7 +176,7 @@ def _plan_again(
     crowd = about.crowd(portions.numbers)
     places = places_of(batch)
     present = set(
-        Division.objects.visible_to(identity)
+        Division.objects.visible_to(actor.scope)
         .filter(path__under=batch.division.path, valid_to__isnull=True)
         .values_list("pk", flat=True)
     )
@@ -185,7 +188,7 @@ def _plan_again(
             about.check(row, kind, today)
             if row.unit is None or row.unit.division_id not in present:
                 row.complain(kind.unit_field, "unit_unknown", "预览之后这个单位已变更，请重新预览。")
-        known = about.load(rows, kind, identity, today, crowd, lock=True)
+        known = about.load(rows, kind, actor, today, crowd, lock=True)
         for before, row in zip(stored, told.over(rows), strict=True):
             plan = about.plan(row, known, kind, today)
             if plan.outcome != before.outcome or plan.seen != before.values.get("_seen"):
@@ -227,6 +230,7 @@ def _finish(actor: Acting, batch: ImportBatch, written: Written, result: CommitR
         "类别": KINDS[batch.kind].label,
         "文件指纹": batch.file_hash,
         **{_TRAIL_WORDS[key]: count for key, count in counts.items()},
+        **keeping.told(actor, KINDS[batch.kind].level),
     }
     rows = {ImportBatch: [batch.pk], Appointment: written.post_ids, Division: written.unit_ids}
     units = written.division_ids

@@ -12,12 +12,14 @@ from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.progress import Passes, Tell, silent
+from jian_minzheng.core.registers import keeping
 from offices.models import Division
 from staffing.models import Appointment, ImportBatch, ImportRow, Person
 from staffing.posts.keeping import KEPT_ELSEWHERE
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.ledger.undo import facts_take_back
 from staffing.roster_import.people.known import chunks
+from staffing.roster_import.people.write import change_posts
 from staffing.roster_import.previewing.packing import ROWS_AT_ONCE
 from staffing.roster_import.writing.bulk import bulk_change
 from staffing.roster_import.writing.collecting import collector_held
@@ -60,6 +62,8 @@ def batch_undo(actor: Acting, *, batch: ImportBatch, progress: Tell = silent) ->
     batch.refresh_from_db()
     if not claimed:
         raise CommitRefused(f"这份花名册现在的状态是“{batch.get_state_display()}”，不能撤销。")
+    if not KINDS[batch.kind].kept_by(actor):
+        raise CommitRefused(f"您当前的身份“{actor.identity}”不维护{KINDS[batch.kind].label}，不能撤销。")
     undo = _UndoFacts if KINDS[batch.kind].parts else _Undo
     return undo(actor, batch, progress).run()
 
@@ -74,7 +78,7 @@ class _Undo:
     def __init__(self, actor: Acting, batch: ImportBatch, progress: Tell) -> None:
         self.actor, self.batch = actor, batch
         self.tell = progress
-        self.reason = f"撤销导入：{batch.file_name}"
+        self.why, self.level = f"撤销导入：{batch.file_name}", KINDS[batch.kind].level
         self.result = UndoResult()
         self.divisions: set[int] = set()
         self.freed: set[int] = set()
@@ -111,9 +115,15 @@ class _Undo:
             "作废": result.voided,
             "恢复原值": result.restored,
             "保留未撤销": len(result.kept),
+            **keeping.told(self.actor, self.level),
         }
         rows, units = {ImportBatch: [self.batch.pk]}, self.divisions
         writes.finish_many(self.actor, Action.IMPORT_UNDONE, rows, units=units, subject=self.batch, detail=detail)
+
+    @property
+    def _reason(self) -> str:
+        """As history tells it of what the rows were about."""
+        return keeping.reason(self.actor, self.level, self.why)
 
     def _fetch(self, model: Any, notes: Notes) -> dict[int, Any]:
         """The records, locked, all of them in scope."""
@@ -136,7 +146,10 @@ class _Undo:
             else:
                 fields.update(self._revert(record, note))
                 reverted.append(record)
-        bulk_change(reverted, sorted(fields), user=self.actor.user, reason=self.reason)
+        if records and isinstance(next(iter(records.values())), Appointment):
+            change_posts(reverted, sorted(fields), actor=self.actor, why=self.why)
+        else:
+            bulk_change(reverted, sorted(fields), user=self.actor.user, reason=self._reason)
 
     def _may_run_on(self, ended: Notes, posts: dict[int, Any]) -> list[tuple[int, Note]]:
         """Without those whose holder has another post in its place by now, be it the one that the import made."""
@@ -177,7 +190,7 @@ class _Undo:
         if isinstance(record, Appointment):
             self.divisions.update({record.work_division_id, record.post_division_id or record.work_division_id})
         if note["created"]:
-            record.voided_at, record.voided_by, record.void_reason = timezone.now(), self.actor.user, self.reason[:200]
+            record.voided_at, record.voided_by, record.void_reason = timezone.now(), self.actor.user, self.why[:200]
             self.result.voided += 1
             if isinstance(record, Appointment):
                 self.freed.add(record.person_id)
@@ -204,7 +217,7 @@ class _UndoFacts(_Undo):
         units = {row.values["_unit"][0] for row in rows}
         Division.objects.require_visible(self.actor.scope, units)
         self.divisions |= units
-        removed, restored, kept = facts_take_back(rows, user=self.actor.user, reason=self.reason)
+        removed, restored, kept = facts_take_back(rows, user=self.actor.user, reason=self._reason)
         self.result.voided += removed
         self.result.restored += restored
         self.result.kept += [Kept(row.number, row.values["_unit"][2], "导入之后已被修改，保留现状") for row, _ in kept]
