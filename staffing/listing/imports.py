@@ -26,7 +26,7 @@ _WAITING_FIRST = Case(When(state__in=(_STATES.READ, _STATES.PREVIEWED), then=Val
 
 
 def batch_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
-    """Every import within the scope."""
+    """Every import by somebody who saw no more than the scope."""
     batches = ImportBatch.objects.visible_to(identity).select_related("owner", "touched_by", "division")
     return batches.annotate(at_work=AT_WORK, waits=_WAITING_FIRST)
 

@@ -11,7 +11,11 @@ from staffing import vocabulary as v
 
 
 class ImportBatch(models.Model):
-    """One uploaded roster. Its state advances by conditional update only: committed once, whoever clicks twice."""
+    """One uploaded roster. Its state advances by conditional update only: committed once, whoever clicks twice.
+
+    What a preview says of people and records is what its uploader may see, so whoever opens it must see as much:
+    ``scope``, the unit of the grant under which the file came, has to lie within the reader's.
+    """
 
     class State(models.TextChoices):
         READ = "read", "待读取"
@@ -21,6 +25,15 @@ class ImportBatch(models.Model):
         DISCARDED = "discarded", "已放弃"
 
     division = models.ForeignKey(Division, models.PROTECT, related_name="import_batches", verbose_name="导入到")
+    scope = models.ForeignKey(
+        Division,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="上传人的管辖单位",
+        help_text="预览里说到的记录都在这个单位之内；管不到它的人看不到这次导入",
+    )
     kind = models.CharField("表格类别", max_length=20, choices=[*v.Kind.choices, *v.Ledger.choices])
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="import_batches", verbose_name="导入人"
@@ -49,7 +62,7 @@ class ImportBatch(models.Model):
     )
 
     objects: Any = ScopedQuerySet.as_manager()
-    scope_path = "division__path"
+    scope_path = "scope__path"
 
     class Meta:
         verbose_name = verbose_name_plural = "花名册导入"

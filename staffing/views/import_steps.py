@@ -11,11 +11,11 @@ STEPS = ("上传文件", "核对列", "核对预览", "导入结果")
 
 
 def batch_or_404(identity: Identity, pk: int) -> ImportBatch:
-    """The batch, if its unit lies within the scope: a station never sees the import of its county.
+    """The batch, if its uploader saw no more than the scope: a station never sees the import of its county.
 
     ``at_work`` says whether a job of it is open; then it is not to be changed.
     """
-    related = ("owner", "division", "committed_by", "undone_by")
+    related = ("owner", "division", "scope", "committed_by", "undone_by")
     batches = ImportBatch.objects.select_related(*related).annotate(at_work=AT_WORK)
     batch: ImportBatch = batches.fetch_or_404(identity, pk=pk)
     return batch

@@ -53,6 +53,7 @@ def test_a_step_that_is_done_is_ticked(judged):
 def test_an_import_left_half_way_is_shown_to_its_owner_only(judged):
     ImportBatch.objects.create(
         division=judged["敦厚镇"],
+        scope=judged["敦厚镇"],
         kind="station_staff",
         owner=judged.users["clerk_dunhou"],
         state=ImportBatch.State.PREVIEWED,

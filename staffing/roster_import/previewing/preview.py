@@ -27,6 +27,7 @@ from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import load_units
 from staffing.roster_import.people.refusals import note_refusals, refused_in
 from staffing.roster_import.previewing.choosing import choice_issues, choose, look_at
+from staffing.roster_import.previewing.eyes import seen_by_uploader
 from staffing.roster_import.previewing.memory import look_of, recall
 from staffing.roster_import.previewing.packing import ROWS_AT_ONCE, Packed
 from staffing.roster_import.previewing.stored_tables import describe_columns, describe_table
@@ -112,6 +113,7 @@ def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
 def _unread_batch(actor: Acting, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
     return ImportBatch(
         division=division,
+        scope_id=actor.scope.division_id,
         kind=kind,
         owner_id=actor.scope.user_id,
         file_name=mask_text(Path(file_name).name)[-200:],
@@ -136,7 +138,7 @@ def _understand(batch: ImportBatch, book: Workbook, actor: Acting, decided: Deci
 def _understand_tables(
     batch: ImportBatch, book: Workbook, kind: RosterKind, actor: Acting, decided: Decisions | None, progress: Tell
 ) -> None:
-    units, pages = load_units(actor.scope, batch.division), look_at(book)
+    units, pages = load_units(seen_by_uploader(actor, batch).scope, batch.division), look_at(book)
     decisions = decided or Decisions()
     sheets = choose(book, pages, _wanted(batch, decisions), kind, units, batch.division)
     tables, refused = lay_out(sheets, decisions)
@@ -198,12 +200,12 @@ def _wanted(batch: ImportBatch, decisions: Decisions) -> Sequence[str]:
 
 def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, actor: Acting, told: Passes) -> Counts:
     """Compare the rows with one another and with the records, and store them; returns the counts."""
-    kind, today = KINDS[batch.kind], timezone.localdate()
+    kind, today, seer = KINDS[batch.kind], timezone.localdate(), seen_by_uploader(actor, batch)
     about, tally = book_of(kind), Tally()
     for rows in packed.parts():
         for row in rows:
             crowd.tell(row)
-        known = about.load(rows, kind, actor, today, crowd, lock=False)
+        known = about.load(rows, kind, seer, today, crowd, lock=False)
         plans = [about.plan(row, known, kind, today) for row in told.over(rows)]
         tally.add((plan.outcome, plan.row.issues) for plan in plans)
         insert_records([stored_row(batch, plan, about) for plan in plans])

@@ -29,6 +29,7 @@ from staffing.roster_import.lines.units import load_units
 from staffing.roster_import.people.left import check_ends, missing_people
 from staffing.roster_import.people.people_answers import SKIP, Answer, joined
 from staffing.roster_import.people.refusals import note_typed
+from staffing.roster_import.previewing.eyes import seen_by_uploader
 from staffing.roster_import.previewing.preview import stored_row, waiting_batch
 from staffing.roster_import.previewing.stored_tables import columns_of_table, places_of, tables_of
 from staffing.roster_import.previewing.tallying import Tally
@@ -129,7 +130,8 @@ def left_decide(actor: Acting, *, batch: ImportBatch, ends: Mapping[int, Mapping
 
 class _Revision:
     def __init__(self, actor: Acting, batch: ImportBatch, decisions: Decisions) -> None:
-        self.actor, self.batch, self.identity, self.decisions = actor, batch, actor.scope, decisions
+        self.actor, self.batch, self.decisions = actor, batch, decisions
+        self.seer = seen_by_uploader(actor, batch)
         self.kind = KINDS[batch.kind]
         self.about = book_of(self.kind)
         self.places = places_of(batch)
@@ -149,7 +151,7 @@ class _Revision:
     def retake(self, numbers: Collection[int], key: str, cell: Cell) -> set[int]:
         """Let the cell of field ``key`` in these rows speak again."""
         places = FIELDS[key].target is Target.UNIT
-        placing = Placing(self.kind, load_units(self.identity, self.batch.division)) if places else None
+        placing = Placing(self.kind, load_units(self.seer.scope, self.batch.division)) if places else None
 
         def change(row: RosterRow) -> None:
             self._meaning(row).take(row, key, cell)
@@ -207,7 +209,7 @@ class _Revision:
             crowd.add(row)
         for row in rows:
             crowd.tell(row)
-        known = self.about.load(rows, self.kind, self.actor, today, crowd, lock=False)
+        known = self.about.load(rows, self.kind, self.seer, today, crowd, lock=False)
         plans = [self.about.plan(row, known, self.kind, today) for row in rows]
         ImportRow.objects.bulk_update(
             [stored_row(self.batch, plan, self.about, pk=old.pk) for (old, _), plan in zip(pairs, plans, strict=True)],

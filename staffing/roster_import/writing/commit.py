@@ -25,6 +25,7 @@ from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.people.left import plan_ends
 from staffing.roster_import.people.write import Written, end_posts, ended_note
+from staffing.roster_import.previewing.eyes import seen_by_uploader
 from staffing.roster_import.previewing.packing import Packed
 from staffing.roster_import.previewing.stored_tables import places_of
 from staffing.roster_import.writing.collecting import collector_held
@@ -112,7 +113,7 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
         raise CommitRefused("没有一行可以导入。")
     told = Passes(progress, len(portions), _CHECKING + _WRITING)
     ends, gone_otherwise = plan_ends(batch, actor.scope, Decisions.from_json(batch.decisions).left)
-    work, outcomes, conflicts = _plan_again(batch, kind, portions, actor, told)
+    work, outcomes, conflicts = _plan_again(batch, kind, portions, seen_by_uploader(actor, batch), told)
     conflicts += gone_otherwise
     if conflicts and not good_rows_only:
         raise CommitRefused(

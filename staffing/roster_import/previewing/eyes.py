@@ -1,0 +1,19 @@
+"""With whose eyes rows are judged: the uploader's, whoever goes on with them."""
+
+from dataclasses import replace
+
+from jian_minzheng.core.acting import Acting
+from staffing.models import ImportBatch
+
+
+def seen_by_uploader(actor: Acting, batch: ImportBatch) -> Acting:
+    """Whoever acts, with no more in sight than the batch's uploader had.
+
+    A county that helps a station with its roster must not leave in it what the station may not see. Only for judging
+    rows: what is written, and what the trail says, is the actor's own.
+    """
+    unit = batch.scope
+    if unit is None or unit.pk == actor.scope.division_id:
+        return actor
+    seen = replace(actor.scope, division_id=unit.pk, division_name=unit.name, level=unit.level, path=unit.path)
+    return replace(actor, identity=seen)
