@@ -197,7 +197,8 @@ REFUSED_NUMBERS_PER_HOUR = env.int("REFUSED_NUMBERS_PER_HOUR", default=10)
 REFUSED_NUMBERS_PER_DAY = env.int("REFUSED_NUMBERS_PER_DAY", default=30)
 REFUSED_ROWS_PER_HOUR = env.int("REFUSED_ROWS_PER_HOUR", default=30)
 REFUSED_ROWS_PER_DAY = env.int("REFUSED_ROWS_PER_DAY", default=100)
-ALIKE_NUMBERS_IN_A_FILE = 5  # that differ in their last four characters alone
+ALIKE_NUMBERS = 5  # that differ in their last four characters alone and are compared with the records
+ALIKE_NUMBERS_DAYS = 7  # for so long numbers of other files of the same uploader count, unless they were imported
 NUMBERS_TYPED_PER_HOUR = env.int("NUMBERS_TYPED_PER_HOUR", default=40)
 NUMBERS_TYPED_PER_DAY = env.int("NUMBERS_TYPED_PER_DAY", default=150)
 NUMBERS_TYPED_PER_PERSON_AND_DAY = env.int("NUMBERS_TYPED_PER_PERSON_AND_DAY", default=5)

@@ -23,7 +23,6 @@ if not env("TEST_FILES", default=""):
 MEDIA_ROOT = FILES / "media"
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{FILES / 'cache'}")}
 TASKS = {"default": {"BACKEND": env("TASK_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")}}
-ALIKE_NUMBERS_IN_A_FILE = 1_000_000  # the samples share one birthday; tests of the rule set it
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

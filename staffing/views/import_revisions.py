@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
+from jian_minzheng.core.audit.limits import one_at_a_time
 from jian_minzheng.core.parameters import ids
 from offices.roles import Capability
 from staffing import number_limits
@@ -49,7 +50,8 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
         raise Http404("这类花名册没有这一项。")
     form = CellForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _correct(request, batch, stored, key, form.cleaned_data["text"])
+        with one_at_a_time(actor_of(request)):
+            return _correct(request, batch, stored, key, form.cleaned_data["text"])
     cell = next(cell for cell in whole_row(batch, stored).cells if cell.key == key)
     context = {
         **head_context(request, batch),
@@ -120,14 +122,8 @@ def import_values(request: PortalRequest, pk: int) -> HttpResponse:
     form = MappingForm(request.POST or None, kind=KINDS[batch.kind])
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data
-        key, written, text = answer["field"], answer["written"], answer["text"]
-        if closed := _closed(request, key):
-            return _to_the_preview(request, pk, closed)
-        try:
-            count = revise.value_map(actor_of(request), batch=batch, key=key, written=written, text=text)
-        except ImportBatch.DoesNotExist:
-            return _too_late(request, pk)
-        return _done(request, pk, _shown(request), f"“{written}”已按“{text}”读取，共{count}行。", 0)
+        with one_at_a_time(actor_of(request)):
+            return _map(request, batch, answer["field"], answer["written"], answer["text"])
     texts = unread_texts(batch)
     answers = {key: answers_for(key, batch, identity) for key in {text.key for text in texts}}
     context = {
@@ -155,6 +151,16 @@ def _known(cell: TableCell) -> dict[str, str]:
     """What the box begins with; a personal number is not repeated, so it begins empty with the masked one beside it."""
     hidden = "*" in f"{cell.text}{cell.raw}"
     return {"initial": "" if hidden else cell.text, "masked": (cell.text or cell.raw) if hidden else ""}
+
+
+def _map(request: PortalRequest, batch: ImportBatch, key: str, written: str, text: str) -> HttpResponse:
+    if closed := _closed(request, key):
+        return _to_the_preview(request, batch.pk, closed)
+    try:
+        count = revise.value_map(actor_of(request), batch=batch, key=key, written=written, text=text)
+    except ImportBatch.DoesNotExist:
+        return _too_late(request, batch.pk)
+    return _done(request, batch.pk, _shown(request), f"“{written}”已按“{text}”读取，共{count}行。", 0)
 
 
 def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key: str, text: str) -> HttpResponse:

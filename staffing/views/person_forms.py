@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.limits import one_at_a_time
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing import save_or_explain
 from offices.roles import Capability
@@ -47,7 +48,7 @@ def person_new(request: PortalRequest) -> HttpResponse:
                 post_form, lambda: person_create_with_appointment(actor_of(request), person=person, appointment=post)
             )
 
-        if _saved(request, person_form, enter):
+        if _saved(request, person_form, enter, why_closed=lambda: _closed(request, "person-")):
             messages.success(request, f"已登记{person.name}的{post.get_kind_display()}任职。")
             return redirect("staffing:person_detail", pk=person.pk)
     context = {"forms": [person_form, post_form], "tabs": kind_tabs(request, kind), "title": "新增人员"}
@@ -69,7 +70,10 @@ def person_edit(request: PortalRequest, pk: int) -> HttpResponse:
             form, lambda: person_update(actor_of(request), person=form.instance, opened_version=form.opened_version)
         )
 
-    if request.method == "POST" and form.is_valid() and _saved(request, form, correct):
+    def closed() -> str:
+        return _closed(request, person=person)
+
+    if request.method == "POST" and form.is_valid() and _saved(request, form, correct, why_closed=closed):
         messages.success(request, f"已保存{person.name}的基本情况。")
         return redirect("staffing:person_detail", pk=pk)
     context = {
@@ -87,16 +91,28 @@ def _closed(request: PortalRequest, prefix: str = "", person: Person | None = No
     return number_limits.why_closed(actor_of(request), label=_LABEL, person=person) if typed else ""
 
 
-def _saved(request: PortalRequest, form: PersonForm, save: Callable[[], bool]) -> bool:
-    """Look the number up and save. What was looked up goes on record either way, without the number."""
+def _saved(
+    request: PortalRequest, form: PersonForm, save: Callable[[], bool], *, why_closed: Callable[[], str]
+) -> bool:
+    """Look the number up and save. What was looked up goes on record either way, without the number.
+
+    Of several requests at once each is told whether numbers are still looked up once the one before is on record.
+    """
     if not form.new_number:
         return save()
-    saved = False
-    try:
-        saved = form.number_is_free() and save()
-    finally:
+    actor, saved, gone = actor_of(request), False, None
+    with one_at_a_time(actor):
+        if closed := why_closed():
+            form.add_error("id_number_typed", closed)
+            return False
+        try:
+            saved = form.number_is_free() and save()
+        except Http404 as error:  # told only after what was looked up is on record
+            gone = error
         if saved:
-            trail.record(actor_of(request), Action.NUMBER_TYPED, subject=form.instance, label=_LABEL)
+            trail.record(actor, Action.NUMBER_TYPED, subject=form.instance, label=_LABEL)
         else:
-            trail.record(actor_of(request), Action.NUMBER_HELD, label=_LABEL)
+            trail.record(actor, Action.NUMBER_HELD, label=_LABEL)
+    if gone is not None:
+        raise gone
     return saved

@@ -1,23 +1,28 @@
 """Numbers as walls: checked by the end, shown for a reason, refused in one voice; no way to what others entered."""
 
+import contextlib
 import datetime
 import io
+import threading
 from urllib.parse import urlencode
 
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
 from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from jian_minzheng.core.scope import OutOfScope
 from offices.grants import grant_give
 from offices.identity import acting_as
 from offices.models import User
 from offices.roles import Role
-from staffing.models import Appointment, Person
+from staffing.forms import PersonForm
+from staffing.models import Appointment, ImportBatch, Person
 from staffing.models.people import NOT_HERE
 from staffing.number_limits import TOO_MANY_REFUSED, TOO_MANY_TYPED
 from staffing.posts import appointment_start
@@ -25,6 +30,7 @@ from staffing.posts.keeping import KEPT_ELSEWHERE
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.previewing.preview import preview_rebuild
 from staffing.roster_import.previewing.revise import cell_correct, left_decide, rows_skip
+from tests.base import make_world
 from tests.staffing.people import employ, number, post
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import book, save
@@ -293,8 +299,7 @@ class TestARosterThatTriesNumbersOut:
     """Rows whose numbers differ in their last four characters alone, one of them Zeng's of another county."""
 
     @pytest.fixture
-    def tried(self, settings):
-        settings.ALIKE_NUMBERS_IN_A_FILE = 5
+    def tried(self):
         return [NUMBER, *(number(serial) for serial in (235, 237, 239, 241, 243))]
 
     @staticmethod
@@ -601,3 +606,99 @@ class TestNumbersInTexts:
         assert OTHER not in f"{entry.object_label}{entry.detail}"
         assert entry.detail["原因"][1] == "138****5678"
         assert not trail.verify()
+
+
+class TestNumbersTriedFileByFile:
+    """Five at a time are read as ever; the sixth that begins alike is not, whichever file it stands in."""
+
+    TRIED = tuple(number(serial) for serial in (235, 237, 239, 241, 243))
+
+    @staticmethod
+    def preview(world, tmp_path, *numbers, user="clerk_hechuan", place="禾川镇"):
+        rows = [["姓名", "身份证号"], *([f"刘{'甲乙丙丁戊己庚'[i]}", one] for i, one in enumerate(numbers))]
+        return Engine(world, user, place).preview(save(tmp_path / f"{len(numbers)}.xlsx", rows))
+
+    def test_a_second_file_goes_on_where_the_first_left_off(self, world, zeng, tmp_path):
+        self.preview(world, tmp_path, *self.TRIED)
+        batch = self.preview(world, tmp_path, NUMBER)
+        assert codes(batch) == ["ids_alike"]
+        assert not entries(Action.NUMBER_HELD).exists(), "it was not looked up"
+
+    def test_one_number_a_file_does_not_get_round_it(self, world, zeng, tmp_path):
+        for one in self.TRIED:
+            assert outcomes(self.preview(world, tmp_path, one)) == ["new"]
+        assert codes(self.preview(world, tmp_path, NUMBER)) == ["ids_alike"]
+
+    @pytest.mark.parametrize("state", [ImportBatch.State.DISCARDED, ImportBatch.State.UNDONE])
+    def test_nor_does_giving_the_files_up(self, world, zeng, tmp_path, state):
+        batch = self.preview(world, tmp_path, *self.TRIED)
+        ImportBatch.objects.filter(pk=batch.pk).update(state=state)
+        assert codes(self.preview(world, tmp_path, NUMBER)) == ["ids_alike"]
+
+    def test_nor_does_a_correction_in_place(self, world, zeng, tmp_path):
+        self.preview(world, tmp_path, *self.TRIED)
+        batch = self.preview(world, tmp_path, NUMBER[:17])
+        cell_correct(acting_as(world.users["clerk_hechuan"]), batch=batch, number=2, key="id_number", text=NUMBER)
+        assert "ids_alike" in codes(batch)
+        assert "id_in_other_unit" not in codes(batch)
+
+    def test_the_same_file_again_is_no_further_attempt(self, world, zeng, tmp_path):
+        for _ in range(3):
+            assert outcomes(self.preview(world, tmp_path, *self.TRIED)) == ["new"] * 5
+
+    def test_what_was_imported_is_no_attempt(self, world, tmp_path):
+        engine = Engine(world, "clerk_hechuan", "禾川镇")
+        engine.commit(self.preview(world, tmp_path, *self.TRIED))
+        assert "ids_alike" not in codes(self.preview(world, tmp_path, NUMBER))
+
+    def test_others_and_numbers_that_begin_otherwise_are_not_concerned(self, world, zeng, tmp_path):
+        self.preview(world, tmp_path, *self.TRIED)
+        assert outcomes(self.preview(world, tmp_path, OTHER, FREE)) == ["new", "new"]
+        mine = self.preview(world, tmp_path, NUMBER, user="clerk_dunhou", place="敦厚镇")
+        assert "ids_alike" not in codes(mine)
+
+    def test_after_some_days_it_is_forgotten(self, world, zeng, tmp_path, settings):
+        batch = self.preview(world, tmp_path, *self.TRIED)
+        long_ago = timezone.now() - datetime.timedelta(days=settings.ALIKE_NUMBERS_DAYS, hours=1)
+        ImportBatch.objects.filter(pk=batch.pk).update(created_at=long_ago)
+        assert "ids_alike" not in codes(self.preview(world, tmp_path, NUMBER))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_at_once_do_not_both_take_the_last_look(settings, monkeypatch):
+    """Each waits for the other while it looks; the second is told, without a look, that the limit is reached."""
+    settings.REFUSED_NUMBERS_PER_HOUR = 1
+    world = make_world()
+    employ(world, "曾庆华", id_number=NUMBER)
+    both, found = threading.Barrier(2), PersonForm.number_is_free
+    answers: list[str] = []
+
+    def slowly(form):
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(timeout=1.5)
+        return found(form)
+
+    monkeypatch.setattr(PersonForm, "number_is_free", slowly)
+
+    def send():
+        try:
+            answers.append(enter(world, NUMBER).content.decode())
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted((NOT_HERE in text, TOO_MANY_REFUSED in text) for text in answers) == [(False, True), (True, False)]
+    assert (entries(Action.NUMBER_HELD).count(), entries(Action.LIMIT_REACHED).count()) == (1, 1)
+
+
+def test_a_number_looked_up_stays_on_record_though_the_post_lies_out_of_reach(world, zeng, monkeypatch):
+    def out_of_reach(*args, **kwargs):
+        raise OutOfScope("不在管辖范围")
+
+    monkeypatch.setattr("staffing.views.person_forms.person_create_with_appointment", out_of_reach)
+    assert enter(world, FREE).status_code == 404
+    assert entries(Action.NUMBER_HELD).count() == 1

@@ -1,10 +1,12 @@
 """What may be done only so often: counted in the audit trail itself, which all web processes share."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -39,6 +41,20 @@ class Limit:
         return counted.count() >= self.times
 
 
+@contextmanager
+def one_at_a_time(actor: Acting) -> Iterator[None]:
+    """A transaction in which no other request of the same account asks whether it is beyond a limit.
+
+    The account is locked and not the trail: the head of the trail comes last in every write, so that none waits for
+    another in turn. SQLite lets only one transaction write anyway.
+    """
+    with transaction.atomic():
+        if actor.user is not None:
+            accounts = get_user_model()._default_manager.filter(pk=actor.user.pk)
+            accounts.select_for_update(no_key=True).values_list("pk").first()
+        yield
+
+
 @transaction.atomic
 def record_within(
     actor: Acting,
@@ -54,6 +70,7 @@ def record_within(
     Two requests at once are counted one after the other: whoever writes to the trail waits for its head. Call it where
     no transaction is open that may roll back, lest the entry go with it.
     """
+    AuditHead.objects.select_for_update().get_or_create(pk=1)
     if refuse_beyond(actor, limits, action, subject=subject, label=label):
         return False
     trail.record(actor, action, subject=subject, label=label, detail=detail)
@@ -64,8 +81,10 @@ def record_within(
 def refuse_beyond(
     actor: Acting, limits: Sequence[Limit], action: Action, *, subject: Any = None, label: str = ""
 ) -> bool:
-    """Is a limit reached? Then that goes on record."""
-    AuditHead.objects.select_for_update().get_or_create(pk=1)
+    """Is a limit reached? Then that goes on record.
+
+    Where the entry that counts is written only after what is asked for, both belong into ``one_at_a_time``.
+    """
     done = AuditEntry.objects.filter(action=action)
     if not any(limit.reached(done, actor.user.pk if actor.user else None, subject) for limit in limits):
         return False

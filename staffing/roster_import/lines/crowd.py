@@ -70,15 +70,19 @@ class People:
             self._again.setdefault(key, [first]).append(line)
 
     def count(self, numbers: Iterable[str]) -> None:
-        """Numbers of the file, be their rows judged or not."""
+        """Numbers of the file, be their rows judged or not, and of others that the uploader sent of late."""
         for number in numbers:
             if number not in self._counted:
                 self._counted.add(number)
                 self.alike[number[:_BEGINNING]] += 1
 
+    def resembles(self, number: str) -> bool:
+        """Does a number of this file begin like that?"""
+        return number[:_BEGINNING] in self.alike
+
     def too_alike(self, number: str) -> bool:
-        """Does the file try what the last four characters may be? A roster names few people born on one day."""
-        return self.alike[number[:_BEGINNING]] > settings.ALIKE_NUMBERS_IN_A_FILE
+        """Is it tried what the last four characters may be? A roster names few people born on one day."""
+        return self.alike[number[:_BEGINNING]] > settings.ALIKE_NUMBERS
 
     def tell(self, row: RosterRow) -> None:
         if not self._again or row.left_out or row.skipped:

@@ -26,6 +26,7 @@ from staffing.roster_import.lines.reading import read_rows, table_issues
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import load_units
 from staffing.roster_import.people.refusals import note_refusals, refused_in
+from staffing.roster_import.people.tried import count_tried
 from staffing.roster_import.previewing.choosing import choice_issues, choose, look_at
 from staffing.roster_import.previewing.eyes import seen_by_uploader
 from staffing.roster_import.previewing.memory import look_of, recall
@@ -202,6 +203,7 @@ def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, actor: A
     """Compare the rows with one another and with the records, and store them; returns the counts."""
     kind, today, seer = KINDS[batch.kind], timezone.localdate(), seen_by_uploader(actor, batch)
     about, tally = book_of(kind), Tally()
+    count_tried(crowd, batch)
     for rows in packed.parts():
         for row in rows:
             crowd.tell(row)

@@ -29,6 +29,7 @@ from staffing.roster_import.lines.units import load_units
 from staffing.roster_import.people.left import check_ends, missing_people
 from staffing.roster_import.people.people_answers import SKIP, Answer, joined
 from staffing.roster_import.people.refusals import note_typed
+from staffing.roster_import.people.tried import count_tried
 from staffing.roster_import.previewing.eyes import seen_by_uploader
 from staffing.roster_import.previewing.preview import stored_row, waiting_batch
 from staffing.roster_import.previewing.stored_tables import columns_of_table, places_of, tables_of
@@ -207,6 +208,7 @@ class _Revision:
         for row in rows:
             self.about.check(row, self.kind, today)
             crowd.add(row)
+        count_tried(crowd, self.batch)
         for row in rows:
             crowd.tell(row)
         known = self.about.load(rows, self.kind, self.seer, today, crowd, lock=False)

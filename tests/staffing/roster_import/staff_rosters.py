@@ -23,8 +23,9 @@ HEADERS = [
 ]
 
 
-def number(serial: int, *, born: str = "19850312", region: str = "360821", sex: int = 1) -> str:
-    """A valid identity number; ``sex`` 1 男, 2 女; ``serial`` up to 49 makes it unique for one birthday."""
+def number(serial: int, *, born: str = "", region: str = "360821", sex: int = 1) -> str:
+    """A valid identity number; ``sex`` 1 男, 2 女. Of one day are no more than five people, as on real rosters."""
+    born = born or f"198503{((serial - 1) // 5 + 11) % 28 + 1:02d}"
     body = f"{region}{born}{(serial * 2 + sex % 2) % 1000:03d}"
     return body + check_character(body)
 

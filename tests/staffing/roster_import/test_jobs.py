@@ -145,7 +145,7 @@ def test_whoever_comes_back_finds_the_progress(queue, world, county, batch):
     aged(job, requested=3, started=2)
     progress.report(job.progress_key, 3000, 10000, "已写入 3,000/10,000 行")
     assert "处理中" in county.get(reverse("staffing:import_list")).content.decode()
-    html = world.client("clerk_dunhou").get(url("detail", batch), follow=True).content.decode()
+    html = world.client("county_jian").get(url("detail", batch), follow=True).content.decode()
     assert "已写入 3,000/10,000 行" in html
     assert 'value="30"' in html
 
