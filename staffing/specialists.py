@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from jian_minzheng.core.editing.history import marked_for_another
+from jian_minzheng.core.editing.history import as_last_written
 from jian_minzheng.core.scope import Scope
 from offices.models import Division
 from staffing.models import Appointment
@@ -28,6 +28,6 @@ def village_rows(township: Division, *, on: datetime.date, scope: Scope | None) 
     """Every village that is owed a specialist, in the order of the official list; two queries."""
     held: dict[int, list[Appointment]] = defaultdict(list)
     posts = posts_on(on, scope=scope).filter(kind=Kind.VILLAGE_SPECIALIST, work_division__path__under=township.path)
-    for post in marked_for_another(posts).order_by("from_date", "pk"):
+    for post in as_last_written(posts).order_by("from_date", "pk"):
         held[post.work_division_id].append(post)
     return [VillageRow(village, held.get(village.pk, [])) for village in villages_of(township, on=on)]

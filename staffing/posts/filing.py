@@ -1,7 +1,7 @@
 """备案: village specialists are filed with the county bureau (三(三)4-4), many at a time."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +11,7 @@ from simple_history.utils import bulk_update_with_history
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.editing.seen import require_unchanged
 from jian_minzheng.core.registers import keeping
 from staffing.models import Appointment
 from staffing.posts.keeping import posts_told
@@ -19,10 +20,16 @@ from staffing.vocabulary import Kind
 
 
 @transaction.atomic
-def appointments_file(actor: Acting, *, appointment_ids: Iterable[int], on: datetime.date) -> int:
+def appointments_file(
+    actor: Acting, *, appointment_ids: Iterable[int], on: datetime.date, seen: Mapping[int, int] | None = None
+) -> int:
     """Set the filing date of these specialists' posts; returns how many changed.
 
+    Args:
+        seen: what the page showed of the posts, see ``core.editing.seen``.
+
     Raises:
+        ChangedMeanwhile: others changed one of the posts since; then none is filed.
         OutOfScope: one of them is out of the actor's reach; then none is changed.
         ValidationError: one of them is not a specialist's live post, or begins after the filing day of a future date.
     """
@@ -32,6 +39,7 @@ def appointments_file(actor: Acting, *, appointment_ids: Iterable[int], on: date
     if len(posts) != len(ids):
         raise ValidationError("所选人员中有人已不是村级民政专干，请刷新页面后重新选择。")
     changed = [post for post in posts if post.filed_on != on]
+    require_unchanged(changed, seen or {})
     for post in changed:
         post.filed_on = on
         keeping.mark(actor, LEVELS[post.kind], post)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from jian_minzheng.core.access import identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.editing import Change, history_of
-from jian_minzheng.core.editing.history import marked_for_another
+from jian_minzheng.core.editing.history import as_last_written
 from jian_minzheng.core.editing.values import human_value
 from offices.models.divisions import Level
 from offices.places import Places
@@ -37,7 +37,7 @@ def page_context(request: PortalRequest, person: Person) -> dict[str, Any]:
     identity = identity_of(request)
     kept = Person.objects.kept_by(identity).filter(pk=person.pk).exists()
     posts = list(
-        marked_for_another(Appointment.objects.visible_to(identity).filter(person=person))
+        as_last_written(Appointment.objects.visible_to(identity).filter(person=person))
         .select_related("work_division", "post_division", "home", "voided_by")
         .order_by("-from_date", "-pk")
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.editing import EditForm, restore_page, save_or_explain, void_page
+from jian_minzheng.core.editing.seen import ChangedMeanwhile, require_unchanged
 from jian_minzheng.core.parameters import whole_number
 from jian_minzheng.core.records import EditConflict
 from offices.roles import Capability
@@ -130,11 +131,14 @@ def post_lend(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Capability.EDIT_PEOPLE)
 def post_reinstate(request: PortalRequest, pk: int) -> HttpResponse:
-    """Take an end back; the posted ``version`` is the one the user saw."""
+    """Take an end back; the posted ``version`` and ``seen`` are what the user saw."""
     post = _live_post(request, pk)
     version = request.POST.get("version")
     try:
+        require_unchanged([post], {post.pk: whole_number(request.POST.get("seen")) or 0})
         posts.appointment_reinstate(actor_of(request), appointment=post, opened_version=whole_number(version) or 0)
+    except ChangedMeanwhile as meanwhile:
+        messages.error(request, f"没有撤销离岗：这条任职刚刚被他人修改，{meanwhile.told}。请核对后再操作。")
     except EditConflict:
         messages.error(request, "这条任职刚刚被他人修改，请核对后再操作。")
     except ValidationError as error:

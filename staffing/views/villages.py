@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.editing.fields import PortalWidgets
+from jian_minzheng.core.editing.seen import ChangedMeanwhile
 from jian_minzheng.core.parameters import asked_id, ids, whole_number
 from jian_minzheng.core.scope import OutOfScope
 from offices.models import Division
@@ -83,8 +84,11 @@ def village_file(request: PortalRequest) -> HttpResponse:
 
 
 def _file(request: PortalRequest, ticked: set[int], day: Any) -> None:
+    seen = {pk: whole_number(request.POST.get(f"seen_{pk}")) or 0 for pk in ticked}
     try:
-        changed = appointments_file(actor_of(request), appointment_ids=ticked, on=day)
+        changed = appointments_file(actor_of(request), appointment_ids=ticked, on=day, seen=seen)
+    except ChangedMeanwhile as meanwhile:
+        messages.error(request, f"没有登记备案：在您打开之后，{meanwhile.told}。请核对后再勾选登记。")
     except OutOfScope as error:
         raise Http404(str(error)) from error
     except ValidationError as error:

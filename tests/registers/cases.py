@@ -168,6 +168,31 @@ class RegisterCases:
         record.refresh_from_db()
         assert not record.is_void
 
+    @pytest.mark.parametrize("what", ["void", "restore"])
+    def test_what_others_changed_meanwhile_is_told_once_before_it_is_put_aside_or_brought_back(
+        self, world: World, keeper: Any, record: Any, what: str
+    ) -> None:
+        if not self.register.voidable:
+            return
+        record.void(by=world.users[self.sample.keeper], reason="重复登记")
+        if what == "void":
+            record.restore()
+        address = self.register.url(what, record.pk)
+        page = keeper.get(address)
+        opened = page.context["seen"]
+        assert f'name="seen" value="{opened}"' in page.content.decode()
+        record.void(by=world.users[self.sample.keeper], reason="他人改过的原因")
+        if what == "void":
+            record.restore()
+        told = keeper.post(address, {"reason": "登记错误", "seen": opened})
+        assert (told.status_code, "已被他人修改" in told.content.decode()) == (200, True)
+        assert "他人改过的原因" in told.content.decode()
+        record.refresh_from_db()
+        assert record.is_void is (what == "restore")
+        assert keeper.post(address, {"reason": "登记错误", "seen": told.context["seen"]}).status_code == 302
+        record.refresh_from_db()
+        assert record.is_void is (what == "void")
+
     def test_it_ends_and_goes_on(self, world: World, keeper: Any, record: Any) -> None:
         if not self.register.ending:
             return

@@ -34,6 +34,13 @@ class Change:
     new: str
 
     @property
+    def told(self) -> str:
+        """In a sentence of its own, after whose change it was."""
+        if not self.old:
+            return f"{self.label}：{self.new}" if self.new else self.label
+        return f"把“{self.label}”由“{self.old}”改为“{self.new}”"
+
+    @property
     def event(self) -> tuple[datetime.datetime, str, str]:
         """Changes of one save share it; templates group by it."""
         return (self.when, self.who, self.record)
@@ -60,11 +67,12 @@ def newest_history_id(record: Any) -> int | None:
     return newest
 
 
-def marked_for_another(rows: Any) -> Any:
-    """Annotate records with ``for_another``: what stands was written last for the unit that keeps it (代填)."""
-    newest = rows.model.history.filter(id=OuterRef("pk")).order_by("-history_id").values("history_change_reason")[:1]
+def as_last_written(rows: Any) -> Any:
+    """Annotate records with ``seen``, the newest entry of their history, and ``for_another``: it is 代填."""
+    newest = rows.model.history.filter(id=OuterRef("pk")).order_by("-history_id")
     marked = Case(When(last_reason__startswith=FOR_ANOTHER, then=Value(True)), default=Value(False))
-    return rows.annotate(last_reason=Subquery(newest), for_another=marked)
+    rows = rows.annotate(last_reason=Subquery(newest.values("history_change_reason")[:1]), for_another=marked)
+    return rows.annotate(seen=Subquery(newest.values("history_id")[:1]))
 
 
 def changes_between(record: Any, before: Any, after: Any) -> list[Change]:

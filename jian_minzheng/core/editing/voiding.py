@@ -15,6 +15,9 @@ from jian_minzheng.core.access import actor_of
 from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing.fields import PortalWidgets
+from jian_minzheng.core.editing.history import Change
+from jian_minzheng.core.editing.seen import changes_since, seen_of
+from jian_minzheng.core.parameters import whole_number
 from jian_minzheng.core.records import EditConflict, Versioned
 from jian_minzheng.core.scope import OutOfScope
 
@@ -69,18 +72,23 @@ class Restore(Protocol):
 
 
 def void_page(request: PortalRequest, record: Any, *, back: str, void: Void = record_void) -> HttpResponse:
-    """Ask for the reason (GET) and void (POST); ``back`` is the URL to return to. ``record`` is authorised already."""
+    """Ask for the reason (GET) and void (POST); ``back`` is the URL to return to. ``record`` is authorised already.
+
+    Whoever sends the page after others changed the record is told what they changed, once; so on ``restore_page``.
+    """
     if record.is_void:
         messages.info(request, f"“{record}”已经作废。")
         return redirect(back)
     form = VoidForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    changes = _changes_since(request, record)
+    if request.method == "POST" and form.is_valid() and not changes:
         if _attempt(
             request, lambda: void(actor_of(request), record=record, reason=form.cleaned_data["reason"]), verb="作废"
         ):
             messages.success(request, f"已作废“{record}”。如属误操作，可以恢复。")
         return redirect(back)
-    return render(request, "core/editing/void.html", {"form": form, "record": record, "back": back})
+    context = {"form": form, "record": record, "back": back, "changes": changes, "seen": seen_of(record)}
+    return render(request, "core/editing/void.html", context)
 
 
 def restore_page(request: PortalRequest, record: Any, *, back: str, restore: Restore = record_restore) -> HttpResponse:
@@ -88,11 +96,18 @@ def restore_page(request: PortalRequest, record: Any, *, back: str, restore: Res
     if not record.is_void:
         messages.info(request, f"“{record}”没有作废，无需恢复。")
         return redirect(back)
-    if request.method == "POST":
+    changes = _changes_since(request, record)
+    if request.method == "POST" and not changes:
         if _attempt(request, lambda: restore(actor_of(request), record=record), verb="恢复"):
             messages.success(request, f"已恢复“{record}”。")
         return redirect(back)
-    return render(request, "core/editing/restore.html", {"record": record, "back": back})
+    context = {"record": record, "back": back, "changes": changes, "seen": seen_of(record)}
+    return render(request, "core/editing/restore.html", context)
+
+
+def _changes_since(request: PortalRequest, record: Any) -> list[Change]:
+    """What others changed since the page that is sent was opened."""
+    return changes_since(record, whole_number(request.POST.get("seen")))
 
 
 def _attempt(request: PortalRequest, act: Callable[[], None], *, verb: str) -> bool:
