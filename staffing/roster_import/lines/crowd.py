@@ -18,6 +18,11 @@ _BEGINNING = 14
 """Characters of an identity number before those by which people born on one day in one county differ."""
 
 
+def beginning(number: str) -> str:
+    """What numbers have in common that are tried for one person."""
+    return number[:_BEGINNING]
+
+
 class Crowd(Protocol):
     """Every row is added, checked but not yet compared with records; afterwards each is told what concerns it."""
 
@@ -74,15 +79,15 @@ class People:
         for number in numbers:
             if number not in self._counted:
                 self._counted.add(number)
-                self.alike[number[:_BEGINNING]] += 1
+                self.alike[beginning(number)] += 1
 
     def resembles(self, number: str) -> bool:
         """Does a number of this file begin like that?"""
-        return number[:_BEGINNING] in self.alike
+        return beginning(number) in self.alike
 
     def too_alike(self, number: str) -> bool:
         """Is it tried what the last four characters may be? A roster names few people born on one day."""
-        return self.alike[number[:_BEGINNING]] > settings.ALIKE_NUMBERS
+        return self.alike[beginning(number)] > settings.ALIKE_NUMBERS
 
     def tell(self, row: RosterRow) -> None:
         if not self._again or row.left_out or row.skipped:

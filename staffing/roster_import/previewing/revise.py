@@ -208,7 +208,7 @@ class _Revision:
         for row in rows:
             self.about.check(row, self.kind, today)
             crowd.add(row)
-        count_tried(crowd, self.batch)
+        count_tried(crowd, self.batch, {str(row.get("id_number")) for row in rows if row.get("id_number")})
         for row in rows:
             crowd.tell(row)
         known = self.about.load(rows, self.kind, self.seer, today, crowd, lock=False)
