@@ -17,6 +17,7 @@ from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from offices.models import Division
+from offices.roles import Capability
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -71,8 +72,10 @@ def parameter_change(actor: Acting, *, key: str, **change: Any) -> Parameter:
     """Put a new value in force; see ``parameter_plan`` for what it takes. Findings follow when it reaches today.
 
     Raises:
+        PermissionDenied: whoever acts does not keep parameters.
         ValidationError: as ``parameter_plan``, or a field does not hold what it should.
     """
+    actor.insist_on(Capability.EDIT_PARAMETERS)
     # Ordered by its own key: PostgreSQL locks no row that the default ordering would join in.
     siblings = Parameter.objects.filter(key=key).order_by("pk").select_for_update()
     plan = parameter_plan(siblings, key=key, **change)

@@ -61,6 +61,7 @@ def account_open(
         first_password: somebody else knows the password, so that its owner must change it at the first sign-in.
 
     Raises:
+        PermissionDenied: whoever acts does not administer accounts.
         ValidationError: the name or the password is refused, or the grant would not be lawful.
     """
     check_username(username, role, division)

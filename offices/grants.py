@@ -9,7 +9,7 @@ from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from offices.models import Division, DivisionGrant, User
-from offices.roles import LEVELS, SEPARATED_POWERS, Role
+from offices.roles import LEVELS, SEPARATED_POWERS, Capability, Role
 
 
 def check_grant(*, user: User, role: Role, division: Division, ignoring: DivisionGrant | None = None) -> None:
@@ -36,7 +36,13 @@ def check_grant(*, user: User, role: Role, division: Division, ignoring: Divisio
 
 @transaction.atomic
 def grant_give(actor: Acting, *, user: User, role: Role, division: Division) -> DivisionGrant:
-    """Grant a role at a division; giving it twice changes nothing."""
+    """Grant a role at a division; giving it twice changes nothing.
+
+    Raises:
+        PermissionDenied: whoever acts does not administer accounts.
+        ValidationError: see ``check_grant``.
+    """
+    actor.insist_on(Capability.ADMINISTER)
     User.objects.select_for_update().get(pk=user.pk)
     check_grant(user=user, role=role, division=division)
     assign_perm(role.value, user, division)
@@ -49,7 +55,12 @@ def grant_give(actor: Acting, *, user: User, role: Role, division: Division) -> 
 
 @transaction.atomic
 def grant_revoke(actor: Acting, *, grant: DivisionGrant) -> None:
-    """Take a grant back. The grant is gone at the next request of the account; the trail keeps what it was."""
+    """Take a grant back. The grant is gone at the next request of the account; the trail keeps what it was.
+
+    Raises:
+        PermissionDenied: whoever acts does not administer accounts.
+    """
+    actor.insist_on(Capability.ADMINISTER)
     detail = {"角色": grant.permission.name, "单位": grant.content_object.name}
     trail.record(actor, Action.GRANT_REVOKED, subject=grant.user, detail=detail)
     grant.delete()

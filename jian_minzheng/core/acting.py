@@ -56,6 +56,15 @@ class Acting:
     def can(self, capability: TextChoices) -> bool:
         return self.identity is not None and self.identity.can(capability)
 
+    def insist_on(self, capability: TextChoices) -> None:
+        """For services whose rows belong to no unit, so that no scope refuses: only who may, and the system itself.
+
+        Raises:
+            PermissionDenied: whoever acts may not.
+        """
+        if not (self.is_system or self.can(capability)):
+            raise PermissionDenied(f"您当前的身份“{self.scope}”没有“{capability.label}”的权限。")
+
     @property
     def scope(self) -> Identity:
         """The identity, where there has to be one.
