@@ -73,7 +73,8 @@ def import_current(request: PortalRequest, kind: str) -> HttpResponseBase:
     identity = identity_of(request)
     reason = "" if declared.parts else given_reason(request)
     if reason is None:
-        return reason_page(request, title=f"下载现有{declared.title}", back=reverse("staffing:import_new"))
+        begun_at = "staffing:import_new" if identity.can(Capability.IMPORT_ROSTER) else "staffing:person_list"
+        return reason_page(request, title=f"下载现有{declared.title}", back=reverse(begun_at))
     division = get_object_or_404(Division.objects.visible_to(identity), pk=identity.division_id)
     content = roster_export(declared, division)
     detail: dict[str, Any] = {"内容": declared.title, "完整号码": "否" if declared.parts else "是"}

@@ -14,10 +14,11 @@ from django.urls import get_resolver, reverse
 
 from jian_minzheng.core.acting import Identity
 from offices.identity import identities_of
-from tests.scope.extracting import methods_of, patterns
+from tests.scope.alone import Rows, belongings, take_away_all_but
+from tests.scope.extracting import methods_of, patterns, ways_of
 from tests.scope.matrix import PUBLIC, URLS
-from tests.scope.named import NAMED, NOBODY, Named
-from tests.scope.subjects import ELSEWHERE, Subjects
+from tests.scope.named import ALSO_ASKED, NAMED, NOBODY, Named
+from tests.scope.subjects import ELSEWHERE, NEWCOMER, Subjects
 
 OUTSIDERS = ("county_yongxin", "clerk_hechuan", "village_gaotang", "sysadmin", "auditor")
 ADMINISTRATORS = {"sysadmin", "auditor"}
@@ -34,12 +35,18 @@ class Answer:
 
 @dataclass
 class Asker:
-    """One signed-in client per account for all requests; each request is rolled back, so none sees another's writes."""
+    """One signed-in client per account for all requests; each request is rolled back, so none sees another's writes.
+
+    ``every_reader``: pages are compared with what they say of the area alone for a reader of every level and for the
+    newcomer, as the proof does, instead of for the narrowest reader, as the suite does to be quick.
+    """
 
     subjects: Subjects
     clients: dict[str, Client] = field(default_factory=dict)
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
     identities: dict[str, Identity] = field(default_factory=dict)
+    belongings: dict[str, Rows] = field(default_factory=dict)
+    every_reader: bool = False
     requests: int = 0
 
     def __post_init__(self) -> None:
@@ -77,7 +84,7 @@ class Asker:
 
     def problems(self, name: str) -> list[str]:
         """What is wrong with the answers of one URL to everybody."""
-        return [*self.to_visitors(name), *self.to_accounts(name), *self.to_names(name)]
+        return [*self.to_visitors(name), *self.to_accounts(name), *self.to_names(name), *self.to_areas(name)]
 
     def to_visitors(self, name: str) -> Iterator[str]:
         """A visitor is sent to sign in, whatever the method."""
@@ -114,10 +121,18 @@ class Asker:
         told = f"{username} {method}{' by htmx' if htmx else ''}"
         if answer.status not in self.expected(name, username, method):
             yield f"{told}: {answer.status}"
+        yield from (f"{told}: offers {way}" for way in sorted(self.closed_ways(username, answer)))
         if username in OUTSIDERS and not (URLS[name].tells_administrators and username in ADMINISTRATORS):
             found = [secret for secret in self.subjects.secrets_from(username) if secret in answer.text]
             if found:
                 yield f"{told}: reads {found}"
+
+    def closed_ways(self, username: str, answer: Answer) -> set[str]:
+        """URLs to which a page leads that the reader's role does not open; a refusal names the address it refused."""
+        if answer.status != 200:
+            return set()
+        identity = self.identities[username]
+        return {way for way in ways_of(answer.text) if way in URLS and not URLS[way].role_may(identity)}
 
     def expected(self, name: str, username: str, method: str) -> frozenset[int]:
         """Statuses that are right for this account and method."""
@@ -167,6 +182,35 @@ class Asker:
         """Who may open the URL and sees least of the tree, but not all of it."""
         able = [one for one, identity in self.identities.items() if self.may(name, one) and identity.level != "city"]
         return max(able, key=lambda one: len(self.identities[one].path))
+
+    # --- what lies outside the area ----------------------------------------------------------------------------
+
+    def to_areas(self, name: str) -> Iterator[str]:
+        """A page says the same whether there is anything outside the reader's area or not."""
+        for username in self.readers(name) if not self.wrong_method(name, "GET") else ():
+            for data in ({}, *(more(self.subjects) for more in ALSO_ASKED.get(name, ()))):
+                before = self.ask(username, name, "GET", data)
+                alone = self.alone(username, name, data)
+                if (before.status, alike(before, NOBODY)) != (alone.status, alike(alone, NOBODY)):
+                    yield f"{username} GET {data or ''}: says another thing once the rest of the city is gone"
+
+    def readers(self, name: str) -> list[str]:
+        """Those who may open the URL and do not see the whole tree: one for each level, and the newcomer."""
+        able = [one for one, identity in self.identities.items() if identity.level != "city" and self.may(name, one)]
+        levels = {self.identities[one].level: one for one in reversed(able)}
+        if not self.every_reader:
+            return [levels[level] for level in ("village", "township", "county") if level in levels][:1]
+        return [*levels.values(), *(one for one in able if one == NEWCOMER and one not in levels.values())]
+
+    def alone(self, username: str, name: str, data: Mapping[str, Any]) -> Answer:
+        """The answer once everything outside the account's area has been taken away."""
+        if username not in self.belongings:
+            self.belongings[username] = belongings(self.identities[username])
+        with transaction.atomic():
+            take_away_all_but(self.belongings[username])
+            answer = self.ask(username, name, "GET", data)
+            transaction.set_rollback(True)
+        return answer
 
     def may(self, name: str, username: str) -> bool:
         return URLS[name].refusal(self.identities[username], self.subjects) == 0

@@ -3,7 +3,9 @@ they take. ``test_extracting`` tries it on views that are known to be right and 
 """
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -129,3 +131,19 @@ def links_of(page: str) -> set[str]:
             except Resolver404:
                 continue
     return found
+
+
+_LINK = re.compile(r'(?:href|action|hx-get|hx-post)="(/[^"?#]*)')
+
+
+def ways_of(page: str) -> set[str]:
+    """The same from the addresses alone, quickly: for pages by the thousand."""
+    return {name for address in set(_LINK.findall(page)) if (name := _name_at(address))}
+
+
+@cache
+def _name_at(address: str) -> str:
+    try:
+        return str(resolve(address).view_name)
+    except Resolver404:
+        return ""

@@ -64,6 +64,7 @@ NAMED: dict[str, tuple[Named, ...]] = {
     "staffing:person_detail": (replace(_MOVED, inside=lambda subjects: subjects.elsewhere["moved"].pk, outside=()),),
     "staffing:person_edit": (_MOVED,),
     "staffing:person_reveal": (replace(_MOVED, method="POST"),),
+    "staffing:number_check": (replace(_MOVED, method="POST", data={"last_four": "0013"}),),
     "staffing:post_edit": (
         Named("post_division", unit("永阳镇"), ("township",), "county_jian", "POST", {**_POST, **_HOLDER}),
     ),
@@ -80,6 +81,17 @@ NAMED: dict[str, tuple[Named, ...]] = {
     "assessments:finding_download": (UNIT,),
     "identity_switch": (Named("grant", lambda subjects: subjects.own_grant, ("grant",), "clerk_dunhou", "POST"),),
 }
+
+
+ALSO_ASKED: dict[str, tuple[Callable[[Subjects], Mapping[str, Any]], ...]] = {
+    "offices:division_detail": (lambda subjects: {"pk": subjects.world["吉安县"].pk},),
+    "staffing:person_detail": (lambda subjects: {"pk": subjects.records["namesake"].pk},),
+    "staffing:person_new": (lambda subjects: {"kind": "nursing_home_staff"},),
+    "staffing:person_list": (lambda subjects: {"state": "all"}, lambda subjects: {"state": "void"}),
+    "offices:station_list": (lambda subjects: {"state": "closed"}, lambda subjects: {"state": "void"}),
+    "offices:window_list": (lambda subjects: {"state": "closed"}, lambda subjects: {"state": "void"}),
+}
+"""Further ways to ask for a page, when it is compared with what it says of the reader's area alone."""
 
 
 def of_register(register: Register) -> Iterator[tuple[str, Named]]:

@@ -7,6 +7,7 @@ from functools import partial
 from tests.scope.asking import Asker
 from tests.scope.matrix import URLS
 from tests.scope.mutants import Place, Planted
+from tests.scope.particular import PARTICULAR
 from tests.test_one_door import SERVICES, problems_of
 
 Case = Callable[[], list[str]]
@@ -22,9 +23,16 @@ class Proof:
 
 
 def cases(asker: Asker) -> dict[str, Case]:
-    """Every row of the matrix, and every service called from elsewhere."""
+    """Every row of the matrix, every particular case, and every service called from elsewhere."""
+    asker.every_reader = True
     rows: dict[str, Case] = {name: partial(asker.problems, name) for name in URLS}
-    return rows | {name: partial(problems_of, asker.subjects, name) for name in SERVICES}
+    particular = {name: partial(told_by, asker, name) for name in PARTICULAR}
+    return rows | particular | {name: partial(problems_of, asker.subjects, name) for name in SERVICES}
+
+
+def told_by(asker: Asker, name: str) -> list[str]:
+    """What a particular case says."""
+    return list(PARTICULAR[name](asker))
 
 
 def reached(planted: Planted, known: Mapping[str, Case]) -> dict[Place, list[str]]:

@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from assessments.compliance.refresh import refresh_all
 from assessments.models import Finding, Standard
+from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.registers.attachments import files_of
 from jian_minzheng.core.registers.declaration import Register
+from offices.grants import grant_give
 from offices.identity import acting_as
 from offices.models import (
     Division,
@@ -26,17 +28,22 @@ from offices.models import (
     NursingHome,
     Photo,
     StationProfile,
+    User,
 )
-from staffing.models import Appointment, Person
+from offices.roles import Role
+from staffing.models import Appointment, ImportBatch, Person
 from staffing.roster_import.previewing.preview import preview_build
-from tests.base import World
+from tests.base import PASSWORD, World
 from tests.registers.samples import SAMPLES, key_of, registers
 
 DAY = datetime.date(2025, 1, 1)
 SECRET_PERSON, SECRET_NOTE = "查无此人", "机密说明文字"
 ELSEWHERE_PERSON, ELSEWHERE_NOTE, ELSEWHERE_NAME = "别处之人", "别处的说明", "禾水那一份"
-MOVED_PERSON = "已调走的人"
+MOVED_PERSON, NAMESAKE = "已调走的人", "同名之人"
+MOVED_FACTS = {"school": ELSEWHERE_NOTE, "phone": "13907965213"}
+ELSEWHERE_NUMBER = "360830198503120013"
 ELSEWHERE_HOME = "禾水养老院"
+NEWCOMER = "newcomer"
 ELSEWHERE = ["永新县", "禾川镇", "城东村", ELSEWHERE_HOME, ELSEWHERE_PERSON, ELSEWHERE_NOTE, ELSEWHERE_NAME]
 """What an account of 吉安县 may never read."""
 
@@ -93,6 +100,7 @@ def make_subjects(world: World) -> Subjects:
     subjects.records["standard"] = Standard.objects.get(code="三(三)2-1")
     subjects.add("finding", Finding.objects.get(standard__code="三(三)2-1", division=world["敦厚镇"]))
     _elsewhere(subjects)
+    _newcomer(subjects)
     return subjects
 
 
@@ -130,6 +138,14 @@ def record_of(world: World, register: Register, client: Client, place: str = "",
     return register.model.objects.exclude(pk__in=before).get()
 
 
+def _newcomer(subjects: Subjects) -> None:
+    """Somebody who keeps an area of which nothing is on record yet."""
+    user = User.objects.create_user(NEWCOMER, password=PASSWORD, full_name=NEWCOMER, must_change_password=False)
+    grant_give(SYSTEM, user=user, role=Role.COUNTY_OFFICER, division=subjects.world["井冈山管理局"])
+    subjects.world.users[NEWCOMER] = user
+    Finding.objects.filter(division=subjects.world["井冈山管理局"]).delete()
+
+
 def _elsewhere(subjects: Subjects) -> None:
     """Records of 永新县 for accounts of 吉安县: what a parameter may name and nobody there may learn of."""
     world = subjects.world
@@ -138,12 +154,14 @@ def _elsewhere(subjects: Subjects) -> None:
     station = world.stations["禾川镇"]
     away["offices:station"] = station  # a second one there is refused
     home = NursingHome.objects.create(township=town, name=ELSEWHERE_HOME, opened_on=DAY)
-    person = Person.objects.create(name=ELSEWHERE_PERSON)
+    person = Person.objects.create(name=ELSEWHERE_PERSON, id_number=ELSEWHERE_NUMBER)
     post = {"kind": "station_staff", "work_division": town, "post_division": town, "from_date": DAY}
     away |= {"county": world["永新县"], "township": town, "village": village, "station": station, "home": home}
     away["profile"] = StationProfile.objects.create(station=station, as_of=DAY, office_area=66, note=ELSEWHERE_NOTE)
     away["census"] = HomeCensus.objects.create(home=home, as_of=DAY, residents=77, dependent=4)
     away["person"], away["appointment"] = person, Appointment.objects.create(person=person, **post)
+    former = {"division": town, "kind": "station_staff", "state": ImportBatch.State.PREVIEWED}
+    ImportBatch.objects.create(owner=world.users["clerk_dunhou"], file_name=f"{ELSEWHERE_NAME}.xlsx", **former)
     away["grant"] = DivisionGrant.objects.get(user=world.users["clerk_hechuan"])
     for register in registers():
         key = key_of(register)
@@ -193,12 +211,22 @@ def _people(subjects: Subjects) -> None:
     other = Person.objects.create(name=SECRET_PERSON)
     subjects.add("voided_appointment", Appointment.objects.create(person=other, **post, **gone))
     # Somebody who has left: 吉安县 still sees who it was, and keeps nothing of hers any more.
-    moved, away = Person.objects.create(name=MOVED_PERSON), subjects.world["禾川镇"]
+    moved, away = Person.objects.create(name=MOVED_PERSON, **MOVED_FACTS), subjects.world["禾川镇"]
     Appointment.objects.create(person=moved, **post, to_date=DAY)
     Appointment.objects.create(person=moved, **{**post, "work_division": away, "post_division": away})
     namesake = Person.objects.create(name=MOVED_PERSON)
     Appointment.objects.create(person=namesake, **{**post, "work_division": away, "post_division": away})
     subjects.elsewhere["moved"] = moved
+    subjects.add("namesake", _namesakes(subjects))
+
+
+def _namesakes(subjects: Subjects) -> Person:
+    """Somebody of 吉安县 whose name somebody elsewhere bears too."""
+    for name in ("禾川镇", "敦厚镇"):
+        person = Person.objects.create(name=NAMESAKE)
+        place = {"work_division": subjects.world[name], "post_division": subjects.world[name]}
+        Appointment.objects.create(person=person, kind="station_staff", from_date=DAY, **place)
+    return person
 
 
 def _batch(subjects: Subjects) -> None:

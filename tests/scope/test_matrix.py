@@ -13,6 +13,7 @@ from tests.base import make_world
 from tests.scope.asking import Asker
 from tests.scope.extracting import patterns, unlisted
 from tests.scope.matrix import URLS
+from tests.scope.particular import PARTICULAR
 from tests.scope.subjects import Subjects, make_subjects
 
 ENDS_THE_SESSION = {"logout", "sign_out_everywhere"}
@@ -46,6 +47,12 @@ def test_every_url_is_listed_and_nothing_else() -> None:
 @pytest.mark.parametrize("name", PORTAL)
 def test_each_account_gets_what_its_role_and_place_allow(asker: Asker, name: str) -> None:
     assert asker.problems(name) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PARTICULAR)
+def test_it_does_not_happen_that(asker: Asker, name: str) -> None:
+    assert list(PARTICULAR[name](asker)) == []
 
 
 @pytest.mark.django_db

@@ -19,6 +19,8 @@ SEEDED = {
     "staffing/views/people.py::person_list needs": "staffing:person_list",
     "jian_minzheng/core/registers/reaching.py::kept_record may_write": "offices:document_void",
     "jian_minzheng/core/registers/reaching.py::record_or_404 fetch_or_404": "offices:home_detail",
+    "assessments/dashboards/tasks.py::first_steps visible_to": "home",
+    "offices/grants.py::grant_give insist_on": "offices.grants.grant_give",
     "jian_minzheng/core/writes.py::_require_scope require_visible": "offices.stations.services.stations_set_up",
 }
 """Checks, and the one case that has to notice each."""
@@ -56,6 +58,6 @@ def test_every_check_taken_out_is_noticed(asker: Asker, planted: Planted) -> Non
     tried = [place for place in places() if place.key not in SETTLED]
     proof = prove(planted, known, tried, reached(planted, known))
     told = [f"{place}: {', '.join(names[:3]) or 'reached by nothing'}" for place, names in proof.survived.items()]
-    counts = f"{len(proof.noticed)} noticed, {len(told)} survived, {len(SETTLED)} settled; {asker.requests} requests\n"
-    sys.stdout.write(counts)
+    counts = f"{len(proof.noticed)} noticed, {len(told)} survived, {len(SETTLED)} settled; {asker.requests} requests"
+    sys.stdout.write("\n".join([counts, *told, ""]))
     assert told == []
