@@ -502,7 +502,11 @@ def _figures_elsewhere(subjects: Subjects) -> None:
         division=village, year=2022, basis="registered", persons=1200, source="年报"
     )
     batch = ImportBatch.objects.create(
-        division=subjects.world["敦厚镇"], kind="population", owner=user, state=ImportBatch.State.COMMITTED
+        division=subjects.world["敦厚镇"],
+        scope=subjects.world["敦厚镇"],
+        kind="population",
+        owner=user,
+        state=ImportBatch.State.COMMITTED,
     )
     note = {"id": figure.pk, "version": figure.version, "created": True, "old": {}}
     unit = [village.pk, village.path, village.name, None]

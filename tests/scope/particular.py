@@ -114,6 +114,7 @@ def an_import_taken_back_changes_who_has_left(asker: Asker) -> Iterator[str]:
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             division=asker.subjects.world["敦厚镇"],
+            scope=asker.subjects.world["敦厚镇"],
             kind="station_staff",
             owner=clerk,
             state=ImportBatch.State.COMMITTED,

@@ -160,7 +160,7 @@ def _elsewhere(subjects: Subjects) -> None:
     away["profile"] = StationProfile.objects.create(station=station, as_of=DAY, office_area=66, note=ELSEWHERE_NOTE)
     away["census"] = HomeCensus.objects.create(home=home, as_of=DAY, residents=77, dependent=4)
     away["person"], away["appointment"] = person, Appointment.objects.create(person=person, **post)
-    former = {"division": town, "kind": "station_staff", "state": ImportBatch.State.PREVIEWED}
+    former = {"division": town, "scope": town, "kind": "station_staff", "state": ImportBatch.State.PREVIEWED}
     ImportBatch.objects.create(owner=world.users["clerk_dunhou"], file_name=f"{ELSEWHERE_NAME}.xlsx", **former)
     away["grant"] = DivisionGrant.objects.get(user=world.users["clerk_hechuan"])
     for register in registers():
