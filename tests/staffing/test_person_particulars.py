@@ -331,6 +331,7 @@ def test_the_county_sums_its_townships_without_those_that_are_no_more(world):
 def test_an_own_roster_that_was_not_committed_is_a_task(world, state, owner, waits):
     batch = ImportBatch.objects.create(
         division=world["敦厚镇"],
+        scope=world["敦厚镇"],
         kind=Kind.STATION_STAFF,
         owner=world.users[owner],
         state=state,
