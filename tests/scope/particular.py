@@ -211,7 +211,7 @@ def previewed(asker: Asker, username: str) -> list[Any]:
     book = openpyxl.Workbook()
     for line in lines:
         book.active.append(line)
-    alike = override_settings(ALIKE_NUMBERS_IN_A_FILE=2)
+    alike = override_settings(ALIKE_NUMBERS=2)
     with tempfile.TemporaryDirectory() as folder, transaction.atomic(), alike:
         path = Path(folder) / "roster.xlsx"
         book.save(path)
