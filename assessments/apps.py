@@ -12,7 +12,8 @@ class AssessmentsConfig(AppConfig):
         from assessments.panels import register_panels
         from jian_minzheng.core import todo
         from jian_minzheng.core.hooks import on_facts_changed
+        from offices.roles import Capability
 
         on_facts_changed(refresh_divisions)
         register_panels()
-        todo.source(open_findings)
+        todo.source(open_findings, kinds=("missing", "unmet"), needs=Capability.EDIT_OFFICES)

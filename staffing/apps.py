@@ -7,8 +7,9 @@ class StaffingConfig(AppConfig):
 
     def ready(self) -> None:
         from jian_minzheng.core import todo
+        from offices.roles import Capability
         from staffing.panels import register_panels
         from staffing.todo import open_batches
 
         register_panels()
-        todo.source(open_batches)
+        todo.source(open_batches, kinds=("waiting",), needs=Capability.IMPORT_ROSTER)

@@ -13,7 +13,7 @@ from assessments.dashboards.stations import station_standings
 from assessments.dashboards.tables import ranking
 from assessments.dashboards.tasks import first_steps
 from jian_minzheng.core.acting import Acting, Identity, PortalRequest
-from jian_minzheng.core.todo import KINDS, tasks_for
+from jian_minzheng.core.todo import KINDS, kinds_for, tasks_for
 from offices.models import Division
 from offices.roles import Capability
 
@@ -49,6 +49,7 @@ def _work(identity: Identity) -> dict[str, Any]:
 
 
 def _waiting(actor: Acting) -> dict[str, Any]:
-    """Tasks by kind; nothing of a kind that has none."""
+    """Tasks by kind, nothing of a kind that has none; ``kinds`` are those of which there could be some."""
     tasks = tasks_for(actor)
-    return {kind: found for kind in KINDS if (found := [task for task in tasks if task.kind == kind])}
+    by_kind = {kind: found for kind in KINDS if (found := [task for task in tasks if task.kind == kind])}
+    return {"kinds": kinds_for(actor), **by_kind}

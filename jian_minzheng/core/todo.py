@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, QuerySet, TextChoices, Value
 from django.http import QueryDict
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.registers import keeping
-from jian_minzheng.core.registers.declaration import REGISTRY
+from jian_minzheng.core.registers.declaration import REGISTRY, Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +44,55 @@ KINDS = {
 }
 """The headings of 首页, in their order."""
 
-Source = Callable[[Acting], Iterable[Task]]
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What names tasks of some kinds, for whoever has a capability; nobody else is asked about them."""
+
+    tasks: Callable[[Acting], Iterable[Task]]
+    kinds: tuple[str, ...]
+    needs: TextChoices
+
 
 _sources: list[Source] = []
 
 
-def source(tasks: Source) -> Source:
+def source(tasks: Callable[[Acting], Iterable[Task]], *, kinds: tuple[str, ...], needs: TextChoices) -> None:
     """Register what names tasks; called once, when the app that owns it is ready."""
-    if tasks not in _sources:
-        _sources.append(tasks)
-    return tasks
+    if (one := Source(tasks, kinds, needs)) not in _sources:
+        _sources.append(one)
+
+
+def kinds_for(actor: Acting) -> set[str]:
+    """The kinds of which whoever acts may have tasks: only of these does having none mean that all is done."""
+    kinds = {kind for one in _asked(actor) for kind in one.kinds}
+    return kinds | {"missing"} if _kept(actor) else kinds
 
 
 def tasks_for(actor: Acting) -> list[Task]:
     """Everything that waits for whoever acts: by kind, then by the day it is due."""
-    found = [task for tasks in [*_sources, of_registers] for task in tasks(actor)]
+    found = [task for tasks in [*(one.tasks for one in _asked(actor)), of_registers] for task in tasks(actor)]
     kinds = list(KINDS)
     return sorted(found, key=lambda task: (kinds.index(task.kind), task.due or datetime.date.max, task.order))
 
 
 def of_registers(actor: Acting) -> Iterable[Task]:
     """What registers declare about their records, for those who keep them; one query, however many registers."""
-    kept = [one for one in REGISTRY.all() if one.todos and keeping.levels_kept_by(actor.scope, one.kept_at)]
-    declared = [(register, todo) for register in kept for todo in register.todos]
+    declared = [(register, todo) for register in _kept(actor) for todo in register.todos]
     counts = _counted([register.listing.found(actor.scope, QueryDict(todo.query)) for register, todo in declared])
     for number, (register, todo) in enumerate(declared):
         if count := counts.get(number):
             url = f"{register.url('list')}?{todo.query}"
             yield Task("missing", todo.label, url, count=count, hint=todo.hint, order=todo.order)
+
+
+def _asked(actor: Acting) -> list[Source]:
+    return [one for one in _sources if actor.can(one.needs)]
+
+
+def _kept(actor: Acting) -> list[Register]:
+    """Registers with something to remind of that whoever acts keeps."""
+    return [one for one in REGISTRY.all() if one.todos and keeping.levels_kept_by(actor.scope, one.kept_at)]
 
 
 def _counted(lists: list[QuerySet[Any]]) -> dict[int, int]:

@@ -1,11 +1,15 @@
 """首页: each role finds what it may do, and nothing else."""
 
+import datetime
+
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.dashboards.installation import installation_steps
-from offices.models import ServiceWindow, User
+from assessments.models import Finding
+from offices.models import OfficeDocument, ServiceWindow, User
 from staffing.models import ImportBatch
 from tests.assessments.judged import TODAY, judge, linked_counts
 
@@ -70,6 +74,20 @@ def test_the_city_sees_its_area_and_the_lowest_units_first(judged):
     rates = [row.tally.rate for row in context["lowest"]]
     assert rates == sorted(rates)
     assert "missing" not in context
+
+
+def test_a_kind_of_task_that_is_not_the_readers_is_not_said_to_be_done(judged):
+    paper = OfficeDocument(keeper=judged["吉安市"], title="工作规章", dated=datetime.date(2019, 3, 1))
+    paper.expires_by, paper.plan_ends_on = "plan", timezone.localdate() + datetime.timedelta(days=30)
+    paper.save()
+    city = home(judged, "city_officer")
+    assert [task.count for task in city.context["missing"]] == [1]
+    assert "没有未达标项" not in city.content.decode()
+
+
+def test_who_answers_for_a_kind_of_task_is_told_that_there_is_none_left(judged):
+    Finding.objects.filter(outcome="unmet").update(outcome="met")
+    assert "没有未达标项" in home(judged, "clerk_dunhou").content.decode()
 
 
 @pytest.mark.parametrize(
