@@ -17,6 +17,7 @@ _PAGES = {
     "offices.division": ("offices:division_detail", Capability.VIEW_OFFICES, "pk"),
     "offices.station": ("offices:station_detail", Capability.VIEW_OFFICES, "pk"),
     "offices.nursinghome": ("offices:home_detail", Capability.VIEW_OFFICES, "pk"),
+    "offices.servicewindow": ("offices:window_detail", Capability.VIEW_OFFICES, "pk"),
     "staffing.person": ("staffing:person_detail", Capability.VIEW_PEOPLE, "pk"),
     "staffing.appointment": ("staffing:person_detail", Capability.VIEW_PEOPLE, "person_id"),
 }
@@ -48,7 +49,7 @@ def explained_inputs(identity: Identity, finding: Any) -> list[Input]:
             label=figure.get("label", ""),
             value=_words(figure.get("value")),
             unit=figure.get("unit") or "",
-            url=_record_url(figure, reachable, fallback),
+            url=_record_url(finding, figure, reachable, fallback),
         )
         for figure in figures
     ]
@@ -62,19 +63,30 @@ def _words(value: Any) -> str:
 
 
 def subject_url(identity: Identity, finding: Any) -> str:
-    """Page of the station, home or division that was judged; empty where the reader has no page for it."""
+    """Page of the station, home or division that was judged, of a hall its line in the list of windows, where one is
+    registered; empty where the reader has no page for it.
+    """
     if not identity.can(Capability.VIEW_OFFICES):
         return ""
     model = _SUBJECT_MODELS.get(finding.subject_kind, Division)
     label = model._meta.label_lower
     if not model.objects.visible_to(identity).filter(pk=finding.subject_id).exists():
         return ""
+    if finding.subject_kind == SubjectKind.HALL:
+        return f"{reverse('offices:window_list')}?unit={finding.subject_id}"
     return reverse(_PAGES[label][0], args=[finding.subject_id])
 
 
-def _record_url(figure: Mapping[str, Any], reachable: Mapping[str, Mapping[int, int]], fallback: str) -> str:
+def _is_hall(finding: Any, model: str, pk: int) -> bool:
+    """Whether a record is the unit of the hall that was judged: its own page knows no windows."""
+    return bool(finding.subject_kind == SubjectKind.HALL and model == "offices.division" and pk == finding.subject_id)
+
+
+def _record_url(
+    finding: Any, figure: Mapping[str, Any], reachable: Mapping[str, Mapping[int, int]], fallback: str
+) -> str:
     model, pk = _record(figure)
-    if model not in _PAGES:
+    if model not in _PAGES or _is_hall(finding, model, pk):
         return fallback
     target = reachable.get(model, {}).get(pk)
     return reverse(_PAGES[model][0], args=[target]) if target else ""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.masking import mask_text
+from jian_minzheng.core.parameters import LARGEST
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.columns import Column
 from jian_minzheng.core.registers.filters import ListFilter, StateFilter
@@ -176,10 +179,20 @@ COLUMNS = [
 ]
 
 
+class UnitItself(django_filters.Filter):
+    """One unit; where a page's link asks for it, the list keeps that."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self) -> None:
+        super().__init__(field_name="pk", label="单位", widget=forms.HiddenInput, min_value=1, max_value=LARGEST)
+
+
 class HallFilter(ListFilter):
     search_hint = "单位名称、拼音首字母或代码"
 
     county = county_filter("path")
+    unit = UnitItself()
     place = StateFilter(PLACES.items(), label="应设地点", method="as_rows")
     state = StateFilter(states_for, label="窗口情况", method="in_state")
 

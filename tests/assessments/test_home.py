@@ -42,6 +42,16 @@ def test_missing_data_about_windows_and_villages_lead_to_where_they_are_entered(
     assert pages["村(居)"] == reverse("staffing:village_roster")
 
 
+def test_a_hall_without_a_window_leads_to_where_one_is_registered(judged):
+    client, hall = judged.client("clerk_dunhou"), judged["城南社区"]
+    finding = Finding.objects.get(subject_kind="hall", subject_id=hall.pk)
+    context = client.get(reverse("assessments:finding_detail", args=[finding.pk])).context
+    assert {context["subject_url"]} == {one.url for one in context["inputs"]}
+    page = client.get(context["subject_url"])
+    assert [row.pk for row in page.context["page_obj"]] == [hall.pk]
+    assert reverse("offices:window_create", args=[hall.pk]) in page.content.decode()
+
+
 def test_a_newcomer_is_told_the_steps_in_order(world):
     steps = home(world, "clerk_dunhou").context["steps"]
     assert [step.label for step in steps] == ["填写民政所情况", "导入人员花名册", "填写敬老院情况", "查看达标情况"]
