@@ -24,6 +24,7 @@ def test_vacant_villages_stand_in_the_roster(world, specialist):
     assert [(row.village.name, row.vacant) for row in page.context["rows"]] == [("高塘村", False), ("城南社区", True)]
     assert (page.context["vacant"], page.context["unfiled"]) == (1, 1)
     assert NUMBER[-4:] not in page.content.decode()
+    assert " checked" not in page.content.decode()
 
 
 def test_units_for_statistics_only_are_owed_no_specialist(world):
