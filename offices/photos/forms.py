@@ -14,7 +14,7 @@ class PhotoForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
 
     file = forms.FileField(
         label="照片",
-        help_text="JPG、PNG或WebP,不超过10MB。上传后自动缩小，并清除拍摄地点等附加信息。",
+        help_text="JPG、PNG或WebP，不超过10MB。上传后自动缩小，并清除拍摄地点等附加信息。",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 
