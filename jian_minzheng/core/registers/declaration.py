@@ -1,7 +1,7 @@
 """A kind of record, declared once. From it come its screens, list, export, menu entry, tasks, URLs and tests.
 
 How to add one: docs/how-to/add-a-record.md. What a declaration says is read by ``listing``, ``screens``, ``writes``,
-``attachments`` and ``urls`` beside this file, by the menu and the pages of units, and by ``tests/registers.py``.
+``attachments`` and ``urls`` beside this file, by the menu and the pages of units, and by ``tests/registers/``.
 """
 
 import datetime
