@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from jian_minzheng.core.scope import ScopedQuerySet
+
 
 class EditConflict(Exception):
     """Somebody else saved the record since it was opened."""
@@ -40,6 +42,10 @@ class VoidableRows:
         """Without the voided ones."""
         rows: Self = self.filter(voided_at__isnull=True)  # type: ignore[attr-defined]
         return rows
+
+
+class VoidableQuerySet(ScopedQuerySet[Any], VoidableRows):
+    """Rows that are scoped and can be voided: the queryset of most records."""
 
 
 class Voidable(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
-from jian_minzheng.core.records import Versioned, Voidable, VoidableRows, in_force_on
+from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet, in_force_on
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.roles import Role
 
@@ -141,10 +141,6 @@ class Succession(models.Model):
         return f"{self.predecessor}→{self.successor}"
 
 
-class FigureQuerySet(ScopedQuerySet[Any], VoidableRows):
-    """Rows that are scoped and can be voided."""
-
-
 class PopulationFigure(Versioned, Voidable):
     """Population of a unit at the end of a year, by basis. Persons."""
 
@@ -158,7 +154,7 @@ class PopulationFigure(Versioned, Voidable):
     persons = models.PositiveIntegerField("人数")
     source = models.CharField("来源", max_length=200, blank=True)
 
-    objects: Any = FigureQuerySet.as_manager()
+    objects: Any = VoidableQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "division__path"
 

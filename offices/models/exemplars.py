@@ -5,10 +5,9 @@ from typing import Any
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from jian_minzheng.core.records import Versioned, Voidable
+from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from offices.models.divisions import Division
 from offices.models.documents import OfficeDocument
-from offices.models.stations import StationQuerySet
 
 
 class Exemplar(Versioned, Voidable):
@@ -29,7 +28,7 @@ class Exemplar(Versioned, Voidable):
     deeds = models.TextField("事迹摘要", max_length=500, blank=True)
     note = models.CharField("备注", max_length=200, blank=True)
 
-    objects: Any = StationQuerySet.as_manager()
+    objects: Any = VoidableQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "division__path"
 

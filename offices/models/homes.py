@@ -6,10 +6,9 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from jian_minzheng.core.records import Versioned, Voidable
+from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models.divisions import Division
-from offices.models.stations import StationQuerySet
 
 
 class NursingHome(Versioned, Voidable):
@@ -21,7 +20,7 @@ class NursingHome(Versioned, Voidable):
     opened_on = models.DateField("开办日期")
     closed_on = models.DateField("停办日期", null=True, blank=True)
 
-    objects: Any = StationQuerySet.as_manager()
+    objects: Any = VoidableQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "township__path"
 

@@ -13,13 +13,9 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from jian_minzheng.core.masking import mask_office_phone
-from jian_minzheng.core.records import Versioned, Voidable, VoidableRows
+from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models.divisions import Division
-
-
-class StationQuerySet(ScopedQuerySet[Any], VoidableRows):
-    """Rows that are scoped and can be voided."""
 
 
 class Station(Versioned, Voidable):
@@ -33,7 +29,7 @@ class Station(Versioned, Voidable):
     founded_by = models.CharField("设立依据", max_length=200, blank=True, help_text="批准设立的文件名称和文号")
     closed_on = models.DateField("撤销日期", null=True, blank=True)
 
-    objects: Any = StationQuerySet.as_manager()
+    objects: Any = VoidableQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "township__path"
     masked_fields = {"phone": mask_office_phone}  # the office's own, meant to be called
@@ -116,7 +112,7 @@ class ServiceWindow(Versioned, Voidable):
     opened_on = models.DateField("开设日期")
     closed_on = models.DateField("停用日期", null=True, blank=True)
 
-    objects: Any = StationQuerySet.as_manager()
+    objects: Any = VoidableQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "division__path"
 
@@ -205,7 +201,7 @@ class Photo(Voidable):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
     uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
 
-    objects: Any = StationQuerySet.as_manager()
+    objects: Any = VoidableQuerySet.as_manager()
     scope_path = "station__township__path"
 
     class Meta:
