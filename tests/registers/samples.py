@@ -16,14 +16,17 @@ class Sample:
     """One record of a register.
 
     ``values`` are what the form for a new one sends besides the unit, ``change`` what an edit sends differently.
-    ``text`` is a field that may hold any text. ``keeper`` writes it; ``other_level`` sees it and does not keep it;
-    ``other_role`` sees it and keeps nothing; ``outsider`` keeps such records elsewhere (empty: there is no elsewhere).
-    ``second`` is what a second record has to say differently. ``before`` prepares the world.
+    ``named`` is the field that names a record on its list, ``text`` one that may hold any text. ``keeper`` writes it;
+    ``other_level`` sees it and does not keep it; ``other_role`` sees it and keeps nothing; ``outsider`` keeps such
+    records elsewhere (empty: there is no elsewhere). ``second`` is what a second record has to say differently.
+    ``bulk`` are the values that the fields of ``Register.bulk`` take, where neither ``change`` nor the type of the
+    field (a day, yes or no) says one. ``before`` prepares the world.
     """
 
     values: Mapping[str, Any]
     change: Mapping[str, Any]
     text: str
+    named: str = "name"
     place: str = "敦厚镇"
     keeper: str = "clerk_dunhou"
     other_level: str = "city_officer"
@@ -31,7 +34,13 @@ class Sample:
     outsider: str = "county_yongxin"
     section: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     second: Mapping[str, Any] = field(default_factory=dict)
+    bulk: Mapping[str, str] = field(default_factory=dict)
     before: Callable[[World], Any] = lambda world: None
+
+    @property
+    def name(self) -> str:
+        """What names the record on its list."""
+        return str(self.values[self.named])
 
 
 def _a_kind(world: World) -> None:
@@ -44,10 +53,12 @@ def _no_station(world: World) -> None:
 
 SAMPLES: dict[str, Sample] = {
     "offices:population": Sample(
-        values={"year": "2024", "basis": "registered", "persons": "32000", "source": "年报"},
+        values={"year": "2024", "basis": "registered", "persons": "32000", "source": "户籍年报表三"},
         change={"persons": "33000"},
         second={"year": "2023"},
+        bulk={"source": "人口变动抽样调查"},
         text="source",
+        named="source",
     ),
     "offices:station": Sample(
         values={"name": "敦厚镇新民政所", "opened_on": "2020-05-01", "founded_by": "吉县编〔2020〕1号"},
@@ -60,6 +71,7 @@ SAMPLES: dict[str, Sample] = {
         values={"location": "1号窗口", "opened_on": "2020-05-01"},
         change={"location": "3号窗口"},
         text="location",
+        named="location",
     ),
     "offices:home": Sample(
         values={"name": "城北敬老院", "address": "文山路2号", "opened_on": "2020-05-01"},
@@ -72,6 +84,7 @@ SAMPLES: dict[str, Sample] = {
         values={"title": "民政所工作规章", "dated": "2025-03-01", "kinds": [101], "expires_by": "none"},
         change={"number": "敦府发〔2025〕3号"},
         text="note",
+        named="title",
         before=_a_kind,
     ),
     "offices:document_kind": Sample(
@@ -79,6 +92,7 @@ SAMPLES: dict[str, Sample] = {
         second={"label": "请假制度", "code": "leave"},
         change={"everyday_names": "值班表"},
         text="everyday_names",
+        named="label",
         place="吉安市",
         keeper="city_officer",
         other_level="",

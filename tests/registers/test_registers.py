@@ -1,6 +1,6 @@
 """Every register of the portal passes the inherited cases."""
 
-from tests.registers.cases import RegisterCases
+from tests.registers.cases import class_of_cases
 from tests.registers.samples import SAMPLES, key_of, registers
 
 
@@ -9,5 +9,5 @@ def test_every_register_has_a_sample() -> None:
 
 
 for _register in registers():
-    _name = f"Test{_register.name.title().replace('_', '')}"
-    globals()[_name] = type(_name, (RegisterCases,), {"register": _register})
+    _cases = class_of_cases(_register)
+    globals()[_cases.__name__] = _cases

@@ -115,10 +115,13 @@ def _registered(subjects: Subjects, register: Register) -> None:
         gone = record_of(world, register, keeper, **sample.second)
         keeper.post(register.url("void", gone.pk), {"reason": "误填"})
         subjects.add(f"{key} void", gone, sample.place)
-    record = record_of(world, register, keeper)
+    inside = sample.place == "敦厚镇"
+    record = record_of(
+        world, register, keeper, **({sample.text: SECRET_NOTE, sample.named: sample.name} if inside else {})
+    )
     subjects.add(key, record, sample.place)
-    if sample.place == "敦厚镇":
-        subjects.secrets.append(str(record))
+    if inside:
+        subjects.secrets.append(sample.name)
     for section in register.sections:
         for day in ("2025-02-01", "2025-06-01"):
             section.model.objects.create(**{section.owner: record, **sample.section[section.name], "as_of": day})
@@ -166,15 +169,15 @@ def _elsewhere(subjects: Subjects) -> None:
     for register in registers():
         key = key_of(register)
         if key not in away and key in SAMPLES and SAMPLES[key].place == "敦厚镇":
-            away |= _registered_elsewhere(world, register, str(subjects.records[key]))
+            away |= _registered_elsewhere(world, register)
     subjects.elsewhere |= away
 
 
-def _registered_elsewhere(world: World, register: Register, called: str) -> dict[str, Any]:
-    """Another such record at 禾川镇 with a file, under another name than the one that is ``called`` so."""
+def _registered_elsewhere(world: World, register: Register) -> dict[str, Any]:
+    """Another such record at 禾川镇 with a file, under another name than the one inside."""
     key, client = key_of(register), world.client("clerk_hechuan")
-    names = {name: ELSEWHERE_NAME for name, value in SAMPLES[key].values.items() if value == called}
-    record = record_of(world, register, client, "禾川镇", **{SAMPLES[key].text: ELSEWHERE_NOTE, **names})
+    told = {SAMPLES[key].text: ELSEWHERE_NOTE, SAMPLES[key].named: ELSEWHERE_NAME}
+    record = record_of(world, register, client, "禾川镇", **told)
     found = {key: record}
     if register.attachments:
         client.post(register.url("attach", record.pk), {"uploads": SimpleUploadedFile("别处.pdf", b"%PDF-1.7 y")})
