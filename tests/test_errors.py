@@ -141,6 +141,14 @@ def test_a_part_of_a_page_gets_a_notice(world: World, method: str, address: str,
     assert 'role="alert"' in response.content.decode()
 
 
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("address", ["/", "/offices/divisions/export/", "/offices/homes/", "/login/"])
+def test_only_what_browsers_send_is_answered(world: World, method: str, address: str) -> None:
+    response = world.client("county_jian").generic(method, address)
+    assert told(response, 405, errors.NOT_ALLOWED)
+    assert response["Allow"] == "GET, HEAD, POST"
+
+
 def test_a_whole_page_that_htmx_restores_is_a_page(world: World) -> None:
     restored = {**HTMX, "HTTP_HX_HISTORY_RESTORE_REQUEST": "true"}
     response = world.client("city_officer").get("/offices/stations/999999/", **restored)

@@ -19,6 +19,8 @@ from jian_minzheng.core.parameters import storable
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+METHODS = ("GET", "HEAD", "POST")
+"""What browsers send. A view that does not say what it takes would answer the others as it answers GET."""
 BROKEN = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError)
 
 
@@ -35,6 +37,10 @@ class RequestGuardMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Read the parameters here, where what is wrong with them can still be told in the portal's words."""
+        if request.method not in METHODS:
+            told = errors.method_not_allowed(request)
+            told["Allow"] = ", ".join(METHODS)
+            return told
         try:
             plain = all(map(storable, [request.path_info, *_texts(request.GET), *_texts(request.POST)]))
         except TOO_LARGE:

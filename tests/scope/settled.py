@@ -41,7 +41,7 @@ SETTLED: dict[str, str] = {
     "offices/views/divisions.py::division_search fetch_or_404": _OWN_UNIT,
     "offices/views/photos.py::_kept_photo may_write": "every role that may edit offices keeps what stations it sees",
     "staffing/panels.py::county_people visible_to": _BELOW,
-    "staffing/posts/keeping.py::_kinds_held visible_to": "decides only whether the entry of a person kept is marked 代填",
+    "staffing/posts/keeping.py::_kinds_held visible_to": "decides only whether the entry is marked 代填",
     "staffing/posts/terms.py::_claim require_visible": _DOOR,
     "staffing/roster_import/ledger/facts.py::load_facts visible_to": _BELOW,
     "staffing/roster_import/people/left.py::missing_people visible_to": _BELOW,

@@ -16,6 +16,7 @@ from django.utils import timezone
 from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from jian_minzheng.core.editing.plain_text import REFUSED
 from jian_minzheng.core.scope import OutOfScope
 from offices.grants import grant_give
 from offices.identity import acting_as
@@ -599,6 +600,18 @@ class TestNumbersInTexts:
         assert client.post(address, {**data, "note": shown, "title": "文员"}).status_code == 302
         zeng.refresh_from_db()
         assert (zeng.title, zeng.note) == ("文员", f"另证{OTHER}，电话{PHONE}")
+
+    @pytest.mark.parametrize("version", [0, 1])
+    def test_a_stored_number_is_not_told_to_whoever_guesses_it(self, world, zeng, version):
+        """Right and wrong alike are refused as numbers; only the masked text leaves the stored one alone."""
+        zeng.note = f"另证{OTHER}"
+        zeng.save()
+        data = {"position": "staff", "working_mode": "1", "from_date": "2020-03-01", "holder": "work"}
+        for guessed in (f"另证{OTHER}", f"另证{NUMBER}"):
+            sent = {**data, "version": version, "note": guessed, "title": "文员"}
+            answer = world.client("clerk_dunhou").post(url("post_edit", zeng.pk), sent)
+            assert answer.context["forms"][0].errors["note"] == [REFUSED]
+            assert not answer.context["forms"][0].conflict
 
     def test_the_trail_keeps_no_number(self, db):
         trail.record(SYSTEM, Action.EXPORTED, label=f"{OTHER}名单", detail={"原因": [f"与{OTHER}重复", PHONE]})

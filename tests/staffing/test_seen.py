@@ -69,11 +69,18 @@ class TestVoiding:
             ("职务", "网格员", "综治员"),
         ]
 
-    @pytest.mark.parametrize("seen", ["", "²", "999999", "0"])
+    @pytest.mark.parametrize("seen", ["", "²", "0"])
     def test_a_page_that_does_not_say_what_it_showed_is_taken_at_its_word(self, world, held, seen):
         changed_by_another(world, held)
         client = world.client("clerk_dunhou")
         assert client.post(url("post_void", held), {"reason": "重复登记", "seen": seen}).status_code == 302
+
+    def test_what_no_page_ever_showed_counts_as_not_seen(self, world, held):
+        changed_by_another(world, held)
+        told = world.client("clerk_dunhou").post(url("post_void", held), {"reason": "重复登记", "seen": 999_999})
+        assert "网格员" in told.content.decode()
+        held.refresh_from_db()
+        assert not held.is_void
 
     def test_bringing_back_too(self, world, held):
         client, clerk = world.client("clerk_dunhou"), actor(world, "clerk_dunhou")

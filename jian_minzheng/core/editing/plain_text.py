@@ -35,7 +35,7 @@ class KeepsNumbersOut:
             if (typed := cleaned.get(name)) is None:
                 continue
             stored = self._whole.get(name)
-            if stored is not None and as_shown(typed, stored):
+            if stored is not None and as_shown(typed, mask_text(stored)):
                 cleaned[name] = stored
             elif mask_text(typed) != typed:
                 self.add_error(name, REFUSED)  # type: ignore[attr-defined]

@@ -37,12 +37,15 @@ def seen_of(record: Any) -> int | None:
 
 
 def changes_since(record: Any, seen: int | None) -> list[Change]:
-    """What others changed since the page was opened, step by step; empty as well when the page does not say."""
+    """What others changed since the page was opened, step by step; empty as well when the page does not say.
+
+    An entry that the record never had is no page of the portal's: then everything counts as unseen.
+    """
     if not seen or not hasattr(record, "history"):
         return []
-    steps = list(record.history.filter(history_id__gte=seen).select_related("history_user").order_by("history_id"))
-    if not steps or steps[0].history_id != seen:
-        return []
+    steps = list(record.history.select_related("history_user").order_by("history_id"))
+    if any(step.history_id == seen for step in steps):
+        steps = [step for step in steps if step.history_id >= seen]
     return [change for before, after in pairwise(steps) for change in changes_between(record, before, after)]
 
 
