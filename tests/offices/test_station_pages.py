@@ -210,7 +210,7 @@ def test_profile_answers_are_saved_and_stand_in_the_history(world, station):
     assert (profile.sign_hung, profile.notice_board, str(profile.office_area)) == (True, None, "40.00")
     history = client.get(reverse("offices:station_history", args=[station.pk])).content.decode()
     assert "clerk_dunhou" in history
-    assert "统一标识牌已悬挂:<ins>是</ins>" in history
+    assert "统一标识牌已悬挂：<ins>是</ins>" in history
     assert (
         reverse("offices:station_history", args=[station.pk])
         in client.get(reverse("offices:station_detail", args=[station.pk])).content.decode()
