@@ -11,12 +11,17 @@ from typing import Any
 _SHORTEST = 15
 """Digits of a first-generation identity number; a shorter text is a piece of one, and may be its end."""
 
-_BETWEEN = r"[\s\-‐‑‒–—―－_.·,，、/:：|()（）年月日\u200b\ufeff]"
-_LONG = re.compile(r"(?<!\d)\d[\d*＊]{13,}[\d*＊XxＸｘ×]")
+_BETWEEN = r"(?:[\W_]|[年月日])"
+"""Whatever is neither letter nor digit, what nobody sees included (joiners, soft hyphens, marks of direction)."""
+_HIDDEN = r"*＊XxＸｘ×#＃●○■□？?"
+"""What people write for digits that they hide; what is left of the number is its end, and the birth date stands by."""
+_LONG = re.compile(rf"(?<![\d])\d[\d{_HIDDEN}]{{13,}}[\d{_HIDDEN}]")
 _SPREAD = re.compile(rf"\d(?:{_BETWEEN}{{0,4}}\d){{14,}}(?:{_BETWEEN}{{0,4}}[XxＸｘ×])?")
 _IN_SPREAD = re.compile(r"[\dXxＸｘ×]")
-_BORN_18 = re.compile(r"[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]")
-_BORN_15 = re.compile(r"[1-8]\d{5}\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
+_REGION = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{4}"
+"""Begins with a province; days and telephones in a row mostly do not."""
+_BORN_18 = re.compile(rf"{_REGION}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{3}}[\dX]")
+_BORN_15 = re.compile(rf"{_REGION}\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{3}}")
 _GAP = r"[\s\-‐–—－]?"
 _MOBILE = re.compile(
     rf"(?<!\d)(?:(?:\+|00)?86{_GAP}|0)?"

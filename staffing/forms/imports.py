@@ -12,6 +12,7 @@ from offices.models import Division
 from offices.unit_fields import UnitField
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import KINDS, RosterKind
+from staffing.roster_import.previewing.unread import OF_ONE_PERSON
 
 ACCEPTED = ".xlsx,.xls,.xlsm,.et,.ods,.csv,.tsv,.txt,.html,.htm,.mht,.xml"
 
@@ -65,4 +66,4 @@ class MappingForm(forms.Form):
     def __init__(self, *args: Any, kind: RosterKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["field"]
-        field.choices = [(key, FIELDS[key].label) for key in kind.fields]
+        field.choices = [(key, FIELDS[key].label) for key in kind.fields if key not in OF_ONE_PERSON]

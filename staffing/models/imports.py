@@ -35,6 +35,8 @@ class ImportBatch(models.Model):
         help_text="预览里说到的记录都在这个单位之内；管不到它的人看不到这次导入",
     )
     kind = models.CharField("表格类别", max_length=20, choices=[*v.Kind.choices, *v.Ledger.choices])
+    tried = models.JSONField("先前读到的证件号码", default=list, editable=False)
+    refused = models.JSONField("记过的未被接受的证件号码", default=list, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="import_batches", verbose_name="导入人"
     )

@@ -27,6 +27,20 @@ def check_post(post: Appointment) -> None:
     _check_single_established_post(post)
 
 
+def check_running(post: Appointment) -> None:
+    """A post that comes back, or runs on after all, needs a unit and a home that do.
+
+    Raises:
+        ValidationError: one of them is closed or void by now.
+    """
+    if post.to_date is not None:
+        return
+    if post.work_division.valid_to is not None:
+        raise ValidationError(f"“{post.work_division}”已撤销，这里的任职不能恢复；请在现单位登记新的任职。")
+    if post.home is not None and (post.home.is_void or post.home.closed_on is not None):
+        raise ValidationError(f"“{post.home}”已停办或已作废，这里的任职不能恢复。")
+
+
 def _check_place(post: Appointment) -> None:
     division, home = post.work_division, post.home
     if division.level != LEVELS[post.kind]:

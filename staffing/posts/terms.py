@@ -9,6 +9,7 @@ from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from staffing.models import Appointment, Person
 from staffing.posts.keeping import reaches_further, require_keeping
+from staffing.posts.rules import check_running
 from staffing.posts.writing import finish, lock_person, store
 from staffing.vocabulary import EndReason, WorkingMode
 
@@ -79,6 +80,7 @@ def appointment_reinstate(actor: Acting, *, appointment: Appointment, opened_ver
     before = _claim(actor, appointment, opened_version)
     require_keeping(actor, before.person_id)
     appointment.to_date, appointment.end_reason = None, ""
+    check_running(appointment)
     store(appointment, actor=actor, before=before)
     finish(actor, Action.EDITED, appointment)
     return appointment

@@ -8,7 +8,7 @@ from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import record_restore, record_void
 from jian_minzheng.core.registers import keeping
 from staffing.posts.keeping import require_keeping
-from staffing.posts.rules import LEVELS, check_post
+from staffing.posts.rules import LEVELS, check_post, check_running
 from staffing.posts.writing import lock_person
 
 
@@ -31,5 +31,6 @@ def appointment_restore(actor: Acting, *, record: Any) -> None:
     lock_person(record.person_id)
     require_keeping(actor, record.person_id)
     told = keeping.mark(actor, LEVELS[record.kind], record)
+    check_running(record)
     record_restore(actor, record=record, told=told)
     check_post(record)

@@ -5,8 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action, AuditEntry
-from offices.models import Exemplar, OfficeDocument
+from offices.divisions.services import division_move
+from offices.models import Division, Exemplar, OfficeDocument
 from tests.registers.cases import hidden, rows_of
 
 DAY = datetime.date(2025, 7, 1)
@@ -106,3 +108,15 @@ def test_the_export_heads_columns_as_the_form_does_and_writes_days_as_days(world
 def test_nobody_is_named_or_made_known_in_the_future(world, field):
     answer = enter(world, "clerk_dunhou", "敦厚镇", **{field: "2999-01-01"})
     assert answer.context["form"].errors[field] == ["不能填将来的日期。"]
+
+
+def test_one_that_comes_back_names_no_paper_that_left_the_area_meanwhile(world):
+    paper = document(world, "高塘村")
+    one = exemplar(world, document=paper)
+    client = world.client("clerk_dunhou")
+    client.post(reverse("offices:exemplar_void", args=[one.pk]), {"reason": "重复登记"})
+    there = Division.objects.get(pk=world["禾川镇"].pk)
+    division_move(SYSTEM, division=Division.objects.get(pk=world["高塘村"].pk), parent=there, on=DAY, source="批复")
+    client.post(reverse("offices:exemplar_restore", args=[one.pk]))
+    one.refresh_from_db()
+    assert one.is_void

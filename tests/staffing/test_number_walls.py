@@ -659,10 +659,16 @@ class TestNumbersTriedFileByFile:
         for _ in range(3):
             assert outcomes(self.preview(world, tmp_path, *self.TRIED)) == ["new"] * 5
 
-    def test_what_was_imported_is_no_attempt(self, world, tmp_path):
+    def test_importing_what_was_tried_does_not_get_round_it_either(self, world, zeng, tmp_path):
         engine = Engine(world, "clerk_hechuan", "禾川镇")
         engine.commit(self.preview(world, tmp_path, *self.TRIED))
-        assert "ids_alike" not in codes(self.preview(world, tmp_path, NUMBER))
+        assert codes(self.preview(world, tmp_path, NUMBER)) == ["ids_alike"]
+
+    def test_people_who_were_on_the_books_are_no_attempt(self, world, tmp_path):
+        for serial, one in enumerate([*self.TRIED, number(247)]):
+            employ(world, f"陈{'甲乙丙丁戊己'[serial]}", "禾川镇", id_number=one)
+        for _ in range(2):
+            assert "ids_alike" not in codes(self.preview(world, tmp_path, *self.TRIED, number(247)))
 
     def test_others_and_numbers_that_begin_otherwise_are_not_concerned(self, world, zeng, tmp_path):
         self.preview(world, tmp_path, *self.TRIED)

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.records import EditConflict
+from offices.divisions.services import division_close
 from offices.models import Division, NursingHome
 from staffing import posts, selectors
 from staffing.models import Appointment
@@ -17,6 +19,10 @@ from tests.staffing.people import START, actor, employ, identity, post
 DAY, EVE = datetime.date(2024, 7, 1), datetime.date(2024, 6, 30)
 ONE_DAY = datetime.timedelta(days=1)
 ESTABLISHED = Employment.INSTITUTION_FULL
+
+
+def url(name, key):
+    return reverse(f"staffing:{name}", args=[key])
 
 
 @pytest.fixture
@@ -296,3 +302,44 @@ def test_no_post_is_newly_held_at_a_unit_that_is_no_more_and_an_old_one_still_is
 
     assert holders(reverse("staffing:person_new")) == ["吉安县"]
     assert holders(reverse("staffing:post_edit", args=[held.pk])) == ["吉安县", "敦厚镇"]
+
+
+class TestComingBackToWhatIsNoMore:
+    """A post that runs on needs a unit and a home that do, as a new one does; one that has ended does not."""
+
+    def test_a_closed_unit(self, world):
+        client, station = world.client("county_jian"), world.stations["永阳镇"]
+        ended, past = (employ(world, name, "永阳镇", to_date=datetime.date(2025, 1, 1)) for name in ("站甲", "站丙"))
+        voided = employ(world, "站乙", "永阳镇")
+        for one in (voided, past):
+            client.post(url("post_void", one.pk), {"reason": "误登记"})
+        station.closed_on = datetime.date(2024, 12, 31)
+        station.save()
+        for name in ("江边村", "永阳镇"):
+            unit = Division.objects.get(pk=world[name].pk)
+            division_close(SYSTEM, division=unit, on=datetime.date(2026, 1, 1), source="批复")
+        answers = [
+            client.post(url("post_reinstate", ended.pk), {"version": ended.version}, follow=True),
+            client.post(url("post_restore", voided.pk), follow=True),
+            client.post(reverse("offices:station_reopen", args=[station.pk]), {"version": station.version}),
+        ]
+        client.post(url("post_restore", past.pk))
+        for one in (ended, voided, past, station):
+            one.refresh_from_db()
+        assert (ended.to_date, voided.is_void, past.is_void) == (datetime.date(2025, 1, 1), True, False)
+        assert station.closed_on == datetime.date(2024, 12, 31)
+        assert all("已撤销" in answer.content.decode() for answer in answers)
+
+    @pytest.mark.parametrize("gone", ["voided", "closed"])
+    def test_a_home_that_is_no_more(self, world, gone):
+        client, home = world.client("clerk_dunhou"), world.homes["敦厚镇"]
+        carer = employ(world, "甲", kind=Kind.NURSING_HOME_STAFF, home=home, position="carer")
+        client.post(url("post_void", carer.pk), {"reason": "误登记"})
+        if gone == "voided":
+            client.post(reverse("offices:home_void", args=[home.pk]), {"reason": "重复"})
+        else:
+            type(home).objects.filter(pk=home.pk).update(closed_on=datetime.date(2025, 1, 1))
+        answer = client.post(url("post_restore", carer.pk), follow=True)
+        carer.refresh_from_db()
+        assert carer.is_void
+        assert "已停办或已作废" in answer.content.decode()

@@ -85,8 +85,13 @@ def refuse_beyond(
 
     Where the entry that counts is written only after what is asked for, both belong into ``one_at_a_time``.
     """
-    done = AuditEntry.objects.filter(action=action)
-    if not any(limit.reached(done, actor.user.pk if actor.user else None, subject) for limit in limits):
+    if not reached(actor, limits, action, subject=subject):
         return False
     trail.record(actor, Action.LIMIT_REACHED, subject=subject, label=label, detail={"动作": action.label})
     return True
+
+
+def reached(actor: Acting, limits: Sequence[Limit], action: Action, *, subject: Any = None) -> bool:
+    """Is a limit reached? Without a word in the trail, for where a transaction may still be rolled back."""
+    done = AuditEntry.objects.filter(action=action)
+    return any(limit.reached(done, actor.user.pk if actor.user else None, subject) for limit in limits)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from jian_minzheng.core import writes
@@ -68,6 +68,8 @@ def record_end(actor: Acting, *, register: Register, record: Any, opened_version
     """Enter the last day of a record (``on``), or take it back (``None``). Errors as for ``record_save``."""
     if register.ending is None:
         raise ValueError(f"records of {register.name} do not end")
+    if on is None:
+        _require_running(actor, register, record)
     setattr(record, register.ending.field, on)
     action = Action.REOPENED if on is None else Action.CLOSED
     return record_save(actor, register=register, record=record, opened_version=opened_version, action=action)
@@ -82,9 +84,16 @@ def record_put_aside(actor: Acting, *, register: Register, record: Any, reason: 
 
 @transaction.atomic
 def record_bring_back(actor: Acting, *, register: Register, record: Any) -> None:
-    """Bring a voided record back. Errors as for ``record_restore``; ``PermissionDenied`` as for ``record_save``."""
+    """Bring a voided record back: what holds for a new one holds for one that comes back.
+
+    Errors as for ``record_restore``; ``PermissionDenied`` and ``ValidationError`` as for ``record_save``.
+    """
     told = keep(actor, register, record, record)
+    if register.ending is not None and getattr(record, register.ending.field) is None:
+        _require_running(actor, register, record)
     record_restore(actor, record=record, told=told)
+    if register.check is not None:
+        register.check(actor, record)
 
 
 @transaction.atomic
@@ -135,6 +144,17 @@ def keep(actor: Acting, register: Register, record: Any, row: Any) -> dict[str, 
     if not keeping.may_write(actor, register.kept_at, level):
         raise PermissionDenied(not_kept(actor, register, record))
     return keeping.mark(actor, level, row)
+
+
+def _require_running(actor: Acting, register: Register, record: Any) -> None:
+    """A record that runs on needs a unit that does.
+
+    Raises:
+        ValidationError: the unit is closed.
+    """
+    unit = register.unit_of(record)
+    if getattr(unit, "valid_to", None) is not None:
+        raise ValidationError(f"“{unit}”已撤销，它的{register.noun}不能恢复或重新启用。")
 
 
 def not_kept(actor: Acting, register: Register, record: Any) -> str:

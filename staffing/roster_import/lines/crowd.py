@@ -49,13 +49,16 @@ class People:
         taken: row that was found to be a person in another way, by person id; claimed as rows are compared.
         ended: row that ends a post by transfer or loan, by post id; claimed likewise.
         alike: how many numbers begin alike, by that beginning; those of rows left out by the official count too.
+        counted: the numbers themselves.
+        registered: those of them under which the uploader's imports registered somebody of late.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
     taken: dict[int, int] = field(default_factory=dict)
     ended: dict[int, int] = field(default_factory=dict)
     alike: Counter[str] = field(default_factory=Counter)
-    _counted: set[str] = field(default_factory=set)
+    registered: set[str] = field(default_factory=set)
+    counted: set[str] = field(default_factory=set)
     _first: dict[Hashable, _Line] = field(default_factory=dict)
     _again: dict[Hashable, list[_Line]] = field(default_factory=dict)
 
@@ -77,9 +80,15 @@ class People:
     def count(self, numbers: Iterable[str]) -> None:
         """Numbers of the file, be their rows judged or not, and of others that the uploader sent of late."""
         for number in numbers:
-            if number not in self._counted:
-                self._counted.add(number)
+            if number not in self.counted:
+                self.counted.add(number)
                 self.alike[beginning(number)] += 1
+
+    def recall(self, numbers: Iterable[str]) -> set[str]:
+        """Numbers that were sent before, as far as this file has any like them; returns those."""
+        alike = {number for number in numbers if self.resembles(number)}
+        self.count(alike)
+        return alike
 
     def resembles(self, number: str) -> bool:
         """Does a number of this file begin like that?"""
@@ -87,7 +96,11 @@ class People:
 
     def too_alike(self, number: str) -> bool:
         """Is it tried what the last four characters may be? A roster names few people born on one day."""
-        return self.alike[beginning(number)] > settings.ALIKE_NUMBERS
+        return self.beyond(number, own=0)
+
+    def beyond(self, number: str, own: int) -> bool:
+        """The same where ``own`` of the numbers that begin alike are those of the importer's own people."""
+        return self.alike[beginning(number)] - own > settings.ALIKE_NUMBERS
 
     def tell(self, row: RosterRow) -> None:
         if not self._again or row.left_out or row.skipped:

@@ -165,7 +165,8 @@ class _Part:
         self.decisions = decisions
         self.count_in(amounts_in)
         letters = {key: columns[0].letter for key, columns in self.columns.items()}
-        self.place = Place(table.sheet.name, letters, own, table.among)
+        further = {column.letter: key for key, columns in self.columns.items() for column in columns[1:]}
+        self.place = Place(table.sheet.name, letters, own, table.among, further)
         self.once: set[int] = set()
         self.apart: set[int] = set()
         self.leaving: Leaving | None = None

@@ -1,20 +1,23 @@
 """What the portal already knows about the people of a roster: everything the comparison needs, in a few queries."""
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jian_minzheng.core.acting import Identity
 from staffing.models import Appointment, Person
 from staffing.roster_import.kinds import RosterKind
-from staffing.roster_import.lines.crowd import People
+from staffing.roster_import.lines.crowd import People, beginning
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.people.lost_tails import CERTAIN
 
+_BEGINNINGS = 50
 BATCH = 5000
 """Values per query: far below what either database takes as parameters."""
 
@@ -59,12 +62,28 @@ def load_known(
 
 
 def _holders(numbers: set[str], crowd: People, identity: Identity) -> Iterator[Any]:
-    """Whoever has these numbers; those that look tried out are looked for among the importer's own people alone."""
+    """Whoever has these numbers; those that look tried out are looked for among the importer's own people alone.
+
+    And not even there where most of them are nobody's: the roster of an office names its people, not what their numbers
+    might be.
+    """
     alike = {number for number in numbers if crowd.too_alike(number)}
     for chunk in chunks(sorted(numbers - alike)):
         yield Person.objects.filter(id_number__in=chunk)
-    for chunk in chunks(sorted(alike)):
+    own = _own_alike({beginning(number) for number in alike}, crowd, identity)
+    for chunk in chunks(sorted(number for number in alike if not crowd.beyond(number, own[beginning(number)]))):
         yield Person.objects.kept_by(identity).filter(id_number__in=chunk)
+
+
+def _own_alike(beginnings: set[str], crowd: People, identity: Identity) -> Counter[str]:
+    """How many of the importer's own people have numbers that begin so, by beginning; without those that an
+    import of late put on the books: to try them, perhaps."""
+    own: Counter[str] = Counter()
+    for some in chunks(sorted(beginnings), size=_BEGINNINGS):
+        begins = reduce(or_, (Q(id_number__startswith=one) for one in some))
+        found = Person.objects.kept_by(identity).filter(begins).values_list("id_number", flat=True)
+        own.update(beginning(number) for number in found if number not in crowd.registered)
+    return own
 
 
 def _load_by_prefix(known: Known, people: Sequence[RosterRow], identity: Identity, lock: bool) -> None:

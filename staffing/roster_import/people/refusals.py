@@ -1,12 +1,15 @@
 """Numbers of a roster that may not be registered here go on record: whoever sends many finds out which are held."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit import trail
+from jian_minzheng.core.audit.limits import reached
 from jian_minzheng.core.audit.models import Action
-from staffing.models import ImportBatch
-from staffing.number_limits import ROWS
+from staffing.models import ImportBatch, ImportRow
+from staffing.number_limits import ROWS, TOO_MANY_REFUSED, refusals
+from staffing.roster_import.grid import UnreadableFile
 from staffing.roster_import.people.held import REFUSED
 
 
@@ -16,20 +19,44 @@ def refused_in(batch: ImportBatch) -> int:
     return count
 
 
-def note_refusals(actor: Acting, *, batch: ImportBatch, before: int) -> None:
-    """One entry when a file is read and more are refused than the last time."""
-    if (now := refused_in(batch)) > before:
-        _record(actor, batch, now)
+class NumbersClosed(UnreadableFile):
+    """So many numbers were refused that no further ones are looked up for a while."""
+
+    def __init__(self) -> None:
+        super().__init__("numbers_closed", TOO_MANY_REFUSED)
+
+
+def refuse_further(actor: Acting, *, batch: ImportBatch, numbers: Collection[str]) -> None:
+    """A file read anew may bring numbers that were not looked up before, as long as numbers are looked up.
+
+    Raises:
+        NumbersClosed: it does, and the limit is reached.
+    """
+    if batch.tried and not set(numbers) <= set(batch.tried) and reached(actor, refusals(), Action.NUMBER_HELD):
+        raise NumbersClosed
+
+
+def note_refusals(actor: Acting, *, batch: ImportBatch) -> None:
+    """One entry for the numbers of a file that are refused and were not yet on record for it, however that came."""
+    if not refused_in(batch):
+        return
+    rows = batch.rows.filter(outcome=ImportRow.Outcome.ERROR).values_list("values__id_number", "issues")
+    found = {str(number) for number, issues in rows.iterator(chunk_size=2000) if _refused(issues)}
+    if new := found - set(batch.refused):
+        batch.refused = sorted({*batch.refused, *found})
+        batch.save(update_fields=["refused"])
+        _record(actor, batch, len(new))
 
 
 def note_typed(actor: Acting, *, batch: ImportBatch, numbers: Collection[int]) -> None:
-    """One entry for a number that was typed into these rows, refused or not: either tells whether somebody has it."""
+    """One entry for a number that was typed into these rows and is nobody else's, which is told as well by that."""
     issues = batch.rows.filter(number__in=list(numbers)[:500]).values_list("issues", flat=True)
-    refused = sum(any(issue["code"] == REFUSED for issue in found) for found in issues)
-    if refused:
-        _record(actor, batch, refused)
-    else:
+    if not any(map(_refused, issues)):
         _record(actor, batch, len(issues), Action.NUMBER_TYPED)
+
+
+def _refused(issues: Iterable[Mapping[str, Any]]) -> bool:
+    return any(issue["code"] == REFUSED for issue in issues)
 
 
 def _record(actor: Acting, batch: ImportBatch, rows: int, action: Action = Action.NUMBER_HELD) -> None:

@@ -1,7 +1,7 @@
 """Numbers are tried out file by file as well as in one: what somebody sent of late and did not register counts too."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -14,22 +14,35 @@ from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.lines.crowd import People, beginning
 
 _FEW = 50
+_WRITTEN = (ImportBatch.State.COMMITTED, ImportBatch.State.UNDONE)
+_ON_THE_BOOKS = (ImportRow.Outcome.SAME, ImportRow.Outcome.CHANGED)
 
 
 def count_tried(crowd: Any, batch: ImportBatch, numbers: Collection[str] | None = None) -> None:
     """Add what the same uploader's other files of late hold that looks like the numbers of this one.
 
-    Not what was imported: those people are on the books under the office's own name. Where only a few ``numbers`` of
-    the file are about to be judged, the database looks for the like of them alone.
+    Of what was imported only whom it registered: people who were on the books are no attempt. Where only a few
+    ``numbers`` of the file are about to be judged, the database looks for the like of them alone.
     """
     if not isinstance(crowd, People) or not crowd.alike or (numbers is not None and not numbers):
         return
     since = timezone.now() - datetime.timedelta(days=settings.ALIKE_NUMBERS_DAYS)
     sent = ImportBatch.objects.filter(owner_id=batch.owner_id, created_at__gte=since).exclude(pk=batch.pk)
-    others = sent.exclude(state=ImportBatch.State.COMMITTED)
-    rows = ImportRow.objects.filter(batch__in=others, values__has_key="id_number").order_by()
+    known = Q(batch__state=ImportBatch.State.COMMITTED, outcome__in=_ON_THE_BOOKS)
+    rows = ImportRow.objects.filter(batch__in=sent, values__has_key="id_number").exclude(known).order_by()
     if numbers is not None and len(numbers) <= _FEW:
         rows = rows.filter(reduce(or_, (Q(values__id_number__startswith=beginning(one)) for one in numbers)))
-    told = rows.values_list("values__id_number", flat=True)
-    found = (str(number) for number in told.iterator(chunk_size=5000))  # SQLite gives digits as a figure
-    crowd.count(number for number in found if crowd.resembles(number))
+    crowd.recall(_numbers(rows))
+    crowd.registered |= crowd.recall(_numbers(rows.filter(batch__state__in=_WRITTEN, outcome=ImportRow.Outcome.NEW)))
+    for earlier in [batch.tried, *sent.exclude(tried=[]).values_list("tried", flat=True)]:
+        crowd.recall(earlier)
+
+
+def _numbers(rows: Any) -> Iterator[str]:
+    """SQLite gives digits as a figure."""
+    return map(str, rows.values_list("values__id_number", flat=True).iterator(chunk_size=5000))
+
+
+def tried_before(batch: ImportBatch) -> list[str]:
+    """Numbers that a batch has shown so far: what is read anew forgets its rows, not what was asked with them."""
+    return sorted({*batch.tried, *_numbers(batch.rows.filter(values__has_key="id_number"))})

@@ -1,7 +1,7 @@
 """Room 4: what an import would do, stored, so that it can be looked at, left, and committed later."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,13 @@ from django.db.models import Exists
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.limits import refuse_beyond
+from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.models import Division
 from staffing.models import ImportBatch, ImportJob, ImportRow
+from staffing.number_limits import refusals
 from staffing.roster_import.books import Book, book_of
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import column_names
@@ -22,11 +25,12 @@ from staffing.roster_import.grid import Workbook, read_workbook
 from staffing.roster_import.issues import masked
 from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.layout.tables import lay_out
+from staffing.roster_import.lines.crowd import People
 from staffing.roster_import.lines.reading import read_rows, table_issues
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import load_units
-from staffing.roster_import.people.refusals import note_refusals, refused_in
-from staffing.roster_import.people.tried import count_tried
+from staffing.roster_import.people.refusals import NumbersClosed, note_refusals, refuse_further
+from staffing.roster_import.people.tried import count_tried, tried_before
 from staffing.roster_import.previewing.choosing import choice_issues, choose, look_at
 from staffing.roster_import.previewing.eyes import seen_by_uploader
 from staffing.roster_import.previewing.memory import look_of, recall
@@ -80,16 +84,26 @@ def batch_store(actor: Acting, *, path: Path, file_name: str, kind: str, divisio
 
 
 @collector_held()
-@transaction.atomic
 def preview_rebuild(actor: Acting, *, batch: ImportBatch, decisions: Decisions, progress: Tell = silent) -> ImportBatch:
     """Read the batch's file, for the first time or again under other decisions, and compare it with today.
 
     Raises:
         ImportBatch.DoesNotExist: the batch was committed or discarded in the meantime.
-        UnreadableFile, NoHeader: see ``preview_build``.
+        UnreadableFile, NoHeader: see ``preview_build``; ``NumbersClosed`` where so many were refused that no further
+            ones are looked up.
     """
+    try:
+        return _rebuilt(actor, batch, decisions, progress)
+    except NumbersClosed:
+        refuse_beyond(actor, refusals(), Action.NUMBER_HELD, subject=batch, label=batch.file_name)
+        raise
+
+
+@transaction.atomic
+def _rebuilt(actor: Acting, batch: ImportBatch, decisions: Decisions, progress: Tell) -> ImportBatch:
     batch = waiting_batch(batch, ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
     first = batch.state == ImportBatch.State.READ and decisions == Decisions()
+    batch.tried = tried_before(batch)
     batch.rows.all().delete()
     book = read_workbook(Path(batch.file.path), batch.file_name)
     _understand(batch, book, actor, None if first else decisions, progress)
@@ -185,11 +199,10 @@ def _understand_tables(
     for page in book.sheets:
         page.rows.clear()  # a large file's cells take more room than all that follows
     batch.save()
-    refused_before = refused_in(batch)
     counts = _compare(batch, packed, crowd, actor, told)
     batch.summary = {**counts, **summary}
     batch.save(update_fields=["summary"])
-    note_refusals(actor, batch=batch, before=refused_before)
+    note_refusals(actor, batch=batch)
 
 
 def _wanted(batch: ImportBatch, decisions: Decisions) -> Sequence[str]:
@@ -203,7 +216,9 @@ def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, actor: A
     """Compare the rows with one another and with the records, and store them; returns the counts."""
     kind, today, seer = KINDS[batch.kind], timezone.localdate(), seen_by_uploader(actor, batch)
     about, tally = book_of(kind), Tally()
-    count_tried(crowd, batch)
+    if isinstance(crowd, People):
+        refuse_further(actor, batch=batch, numbers=crowd.counted)
+        count_tried(crowd, batch)
     for rows in packed.parts():
         for row in rows:
             crowd.tell(row)
@@ -225,18 +240,13 @@ def stored_row(batch: ImportBatch, plan: Any, about: Book, pk: int | None = None
         number=row.number,
         outcome=plan.outcome,
         key="" if row.left_out else row.key,
-        cells=_masked_cells(row.cells, row.place.letters),
+        cells={letter: masked(row.place.field_at(letter), text) for letter, text in row.cells.items()},
         values={} if row.left_out else {**row.to_json(), "_seen": plan.seen, **about.private(plan)},
         changes={"left_out": row.left_out} if row.left_out else about.shown(plan),
         issues=[issue.to_json() for issue in row.issues],
         person_id=person_id,
         appointment_id=appointment_id,
     )
-
-
-def _masked_cells(cells: Mapping[str, str], letters: Mapping[str, str]) -> dict[str, str]:
-    fields = {name: key for key, name in letters.items()}
-    return {name: masked(fields.get(name, ""), text) for name, text in cells.items()}
 
 
 def _digest(path: Path) -> str:

@@ -28,7 +28,7 @@ from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import load_units
 from staffing.roster_import.people.left import check_ends, missing_people
 from staffing.roster_import.people.people_answers import SKIP, Answer, joined
-from staffing.roster_import.people.refusals import note_typed
+from staffing.roster_import.people.refusals import note_refusals, note_typed
 from staffing.roster_import.people.tried import count_tried
 from staffing.roster_import.previewing.eyes import seen_by_uploader
 from staffing.roster_import.previewing.preview import stored_row, waiting_batch
@@ -183,6 +183,7 @@ class _Revision:
         self.batch.decisions = self.decisions.to_json()
         self._count(before, after)
         self.batch.save(update_fields=["decisions", "summary"])
+        note_refusals(self.actor, batch=self.batch)
         return {stored.number for stored, _ in (*named, *others)}
 
     def _rows(self, column: str, wanted: Collection[object]) -> list[tuple[ImportRow, RosterRow]]:

@@ -14,13 +14,17 @@ def sheet_head(sheet: Sheet, layout: Layout) -> dict[str, Any]:
 
     ``head`` says that the line belongs to the header. Numbers of persons are masked whatever column they stand in.
     """
+    fields = {column.index: column.field or "" for column in layout.columns}
     count = min(max(_LINES, layout.last_header + 4), _MOST_LINES)
     return {
         "lines": [
             {
                 "number": index + sheet.first_row,
                 "head": layout.first_header <= index <= layout.last_header,
-                "cells": [_short(masked("", cell.text)) for cell in line[:_COLUMNS]],
+                "cells": [
+                    _short(masked(fields.get(place, "") if index > layout.last_header else "", cell.text))
+                    for place, cell in enumerate(line[:_COLUMNS])
+                ],
             }
             for index, line in enumerate(sheet.rows[:count])
         ],

@@ -10,8 +10,8 @@ from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.previewing.row_filter import KEPT_OUT
 
 MOST_SHOWN = 40
-_OF_ONE_PERSON = frozenset({"name", "id_number", "phone"})
-"""Fields whose text belongs to one row only."""
+OF_ONE_PERSON = frozenset({"name", "id_number", "phone"})
+"""Fields whose text belongs to one row only: nothing is decided about them for every row, nor kept for other files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def unread_texts(batch: ImportBatch) -> list[Unread]:
     for found in rows.iterator(chunk_size=2000):
         for key, problem in (found or {}).items():
             text = problem[2]
-            if text and key not in _OF_ONE_PERSON and "*" not in text:
+            if text and key not in OF_ONE_PERSON and "*" not in text:
                 told[key, text] += 1
                 problems[key, text] = problem
     return [

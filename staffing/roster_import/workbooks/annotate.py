@@ -14,9 +14,12 @@ from typing import Any
 
 import openpyxl
 
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.scope import Scope
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.addresses import line_of, table_of
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import Sheet, Workbook, read_workbook
 from staffing.roster_import.previewing.stored_tables import tables_of
 from staffing.roster_import.workbooks.marks import Issues, issues_of, sheet_name, text_cell
@@ -106,28 +109,39 @@ def _lines_within(batch: ImportBatch, grid: Workbook, scope: Scope) -> Marked:
             room -= sum(len(row) for number, row in enumerate(sheet.rows, start=sheet.first_row) if number in wanted)
             if room < 0:
                 raise TooLargeToDivide
-            _mark(_copied(book, sheet, wanted.__contains__), sheet, issues)
+            _mark(_copied(book, sheet, wanted.__contains__, head=header_row), sheet, issues)
     return book, ["这份花名册由他人上传：这里只有单位在您管辖范围内的各行，版式没有带过来。"], issues
 
 
 def _placed_within(batch: ImportBatch, scope: Scope) -> defaultdict[str, set[int]]:
-    """Name of a sheet → lines of it whose unit is known to lie within the scope."""
+    """Name of a sheet → lines of it whose unit is known to lie within the scope.
+
+    Known is what the file says: a unit that was put right in the preview may have been put right by the reader.
+    """
+    decisions = Decisions.from_json(batch.decisions)
+    units = {key for key, field in FIELDS.items() if field.target is Target.UNIT}
+    moved = {number for number, cells in decisions.cells.items() if units & cells.keys()}
+    mapped = {text for key in units for text in decisions.values.get(key, ())}
     sheets = {table["number"]: table["sheet"][:100] for table in tables_of(batch)}
     placed: defaultdict[str, set[int]] = defaultdict(set)
-    rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).values_list("number", "values___unit")
-    for number, unit in rows.iterator(chunk_size=5000):
+    rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).values_list("number", "values___unit", "cells")
+    for number, unit, cells in rows.iterator(chunk_size=5000):
+        if number in moved or mapped & set(cells.values()):
+            continue
         if unit and unit[1].startswith(scope.path):
             placed[sheets[table_of(number)]].add(line_of(number))
     return placed
 
 
-def _copied(book: Any, sheet: Sheet, wanted: Callable[[int], bool]) -> Any:
-    """The texts of the wanted lines on a new page, each where it stood."""
+def _copied(book: Any, sheet: Sheet, wanted: Callable[[int], bool], head: int = 0) -> Any:
+    """The texts of the wanted lines on a new page, each where it stood; numbers masked up to line ``head``, for whoever
+    says where a head ends says what is taken for one."""
     page = book.create_sheet(sheet_name(sheet.name, book.sheetnames))
     for number, row in enumerate(sheet.rows, start=sheet.first_row):
         for column, cell in enumerate(row if wanted(number) else (), start=1):
             if cell.text and not cell.merged:
-                written = page.cell(number, column, text_cell(page, cell.text).value)
+                text = mask_text(cell.text) if number <= head else cell.text
+                written = page.cell(number, column, text_cell(page, text).value)
                 written.data_type = "s"
     return page
 
