@@ -84,9 +84,16 @@ def _mask_spread(found: re.Match[str]) -> str:
     for shape in (_BORN_18, _BORN_15):
         start = 0
         while number := shape.search(digits, start):
-            hidden.update(places[number.start() + 4 : number.end()])
+            own = places[number.start() : number.end()]
+            if shape is _BORN_18 or _stands_alone(found[0], own[0], own[-1]):
+                hidden.update(own[4:])
             start = number.start() + 1
     return "".join("*" if place in hidden else character for place, character in enumerate(found[0]))
+
+
+def _stands_alone(text: str, first: int, last: int) -> bool:
+    """Fifteen digits say little of a number; those cut out of the middle of other figures say nothing."""
+    return not text[:first][-1:].isdigit() and not text[last + 1 :][:1].isdigit()
 
 
 def _plain(character: str) -> str:
