@@ -1,7 +1,7 @@
 """Numbers are tried out file by file as well as in one: what somebody sent of late and did not register counts too."""
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -32,17 +32,16 @@ def count_tried(crowd: Any, batch: ImportBatch, numbers: Collection[str] | None 
     rows = ImportRow.objects.filter(batch__in=sent, values__has_key="id_number").exclude(known).order_by()
     if numbers is not None and len(numbers) <= _FEW:
         rows = rows.filter(reduce(or_, (Q(values__id_number__startswith=beginning(one)) for one in numbers)))
-    crowd.recall(_numbers(rows))
-    crowd.registered |= crowd.recall(_numbers(rows.filter(batch__state__in=_WRITTEN, outcome=ImportRow.Outcome.NEW)))
+    told = rows.values_list("values__id_number", "batch__state", "outcome")
+    for number, state, outcome in told.iterator(chunk_size=5000):
+        recalled = crowd.recall([str(number)])  # SQLite gives digits as a figure
+        if state in _WRITTEN and outcome == ImportRow.Outcome.NEW:
+            crowd.registered |= recalled
     for earlier in [batch.tried, *sent.exclude(tried=[]).values_list("tried", flat=True)]:
         crowd.recall(earlier)
 
 
-def _numbers(rows: Any) -> Iterator[str]:
-    """SQLite gives digits as a figure."""
-    return map(str, rows.values_list("values__id_number", flat=True).iterator(chunk_size=5000))
-
-
 def tried_before(batch: ImportBatch) -> list[str]:
     """Numbers that a batch has shown so far: what is read anew forgets its rows, not what was asked with them."""
-    return sorted({*batch.tried, *_numbers(batch.rows.filter(values__has_key="id_number"))})
+    rows = batch.rows.filter(values__has_key="id_number").values_list("values__id_number", flat=True)
+    return sorted({*batch.tried, *map(str, rows.iterator(chunk_size=5000))})
