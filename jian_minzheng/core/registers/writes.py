@@ -69,7 +69,7 @@ def record_end(actor: Acting, *, register: Register, record: Any, opened_version
     if register.ending is None:
         raise ValueError(f"records of {register.name} do not end")
     if on is None:
-        _require_running(actor, register, record)
+        _require_running(register, record)
     setattr(record, register.ending.field, on)
     action = Action.REOPENED if on is None else Action.CLOSED
     return record_save(actor, register=register, record=record, opened_version=opened_version, action=action)
@@ -90,7 +90,7 @@ def record_bring_back(actor: Acting, *, register: Register, record: Any) -> None
     """
     told = keep(actor, register, record, record)
     if register.ending is not None and getattr(record, register.ending.field) is None:
-        _require_running(actor, register, record)
+        _require_running(register, record)
     record_restore(actor, record=record, told=told)
     if register.check is not None:
         register.check(actor, record)
@@ -146,7 +146,7 @@ def keep(actor: Acting, register: Register, record: Any, row: Any) -> dict[str, 
     return keeping.mark(actor, level, row)
 
 
-def _require_running(actor: Acting, register: Register, record: Any) -> None:
+def _require_running(register: Register, record: Any) -> None:
     """A record that runs on needs a unit that does.
 
     Raises:
