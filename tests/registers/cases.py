@@ -190,10 +190,26 @@ class RegisterCases:
             record.pk not in {getattr(row, "pk", None) for row, _ in self._listed(keeper)}
             or self.register.begun_at_unit
         )
-        assert keeper.get(self.register.url("edit", record.pk)).status_code == 404
+        opened = keeper.get(self.register.url("edit", record.pk), follow=True)
+        assert "先恢复，再修改" in opened.content.decode()
         keeper.post(self.register.url("restore", record.pk))
         record.refresh_from_db()
         assert not record.is_void
+
+    @only(lambda register, sample: register.voidable)
+    def test_voided_while_it_is_edited_it_says_so_and_keeps_what_was_typed(
+        self, world: World, keeper: Any, record: Any
+    ) -> None:
+        address = self.register.url("edit", record.pk)
+        sent = {**hidden(keeper.get(address)), **self.sample.change}
+        record.void(by=world.users[self.sample.keeper], reason="他人作废的原因")
+        page = keeper.post(address, sent)
+        assert page.status_code == 200
+        assert "他人作废的原因" in page.content.decode()
+        typed = hidden(page)
+        assert {name: typed[name] for name in self.sample.change} == self.sample.change
+        before = type(record).objects.get(pk=record.pk)
+        assert all(getattr(before, name) == getattr(record, name) for name in self.sample.change)
 
     @only(lambda register, sample: register.voidable)
     @pytest.mark.parametrize("what", ["void", "restore"])
@@ -268,6 +284,9 @@ class RegisterCases:
         assert lines[0].changes, (
             f"{value!r} changes nothing in {field} ({lines[0].refusal}): name another in Sample.bulk"
         )
+        unseen = keeper.post(address, {**sent, "step": "save"}).content.decode()
+        assert "在预览之后改过" in unseen, "what no preview showed is not saved"
+        sent["previewed"] = value
         stale = {**sent, f"version_{record.pk}": record.version + 5}
         assert "没有保存任何一条" in keeper.post(address, {**stale, "step": "save"}).content.decode()
         record.refresh_from_db()

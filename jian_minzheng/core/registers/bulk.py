@@ -64,10 +64,11 @@ def records_bulk(request: PortalRequest, register: Register) -> HttpResponse:
     if not context["field"]:
         return render(request, "core/registers/bulk.html", context)
     form = _value_form(register, field, request.POST if "step" in request.POST else None)
-    context["form"] = form
+    context |= {"form": form, "previewed": ",".join(request.POST.getlist(field))}
     if form.is_bound and form.is_valid():
         context["lines"] = _lines(actor, register, records, field, form.cleaned_data[field])
-        if request.POST["step"] == "save" and _saved(request, actor, register, records, field, form):
+        confirmed = request.POST["step"] == "save" and _confirmed(request, form, context["previewed"])
+        if confirmed and _saved(request, actor, register, records, field, form):
             return redirect(back)
     return render(request, "core/registers/bulk.html", context)
 
@@ -126,6 +127,14 @@ def _saved(
         raise Http404(str(error)) from error
     messages.success(request, f"已修改{changed}条记录。")
     return True
+
+
+def _confirmed(request: PortalRequest, form: Any, value: str) -> bool:
+    """What is confirmed is what the preview showed; a value changed since then is shown first."""
+    if request.POST.get("previewed") == value:
+        return True
+    form.add_error(None, "这个值在预览之后改过，还没有保存。请核对下面的预览后再确认。")
+    return False
 
 
 def _version(request: PortalRequest, record: Any) -> int:
