@@ -196,5 +196,5 @@ def test_figures_that_another_level_keeps_are_refused_by_name_in_a_bulk_change(w
     assert lines[str(own)] == ""
     assert "不维护乡镇(街道)一级的人口数" in lines[str(figure)]
     versions = {f"version_{one.pk}": one.version for one in (own, figure)}
-    client.post(url("population_bulk"), {**asked, **versions, "step": "save"})
+    client.post(url("population_bulk"), {**asked, **versions, "previewed": "公报", "step": "save"})
     assert dict(PopulationFigure.objects.values_list("pk", "source")) == {own.pk: "公报", figure.pk: ""}

@@ -415,7 +415,7 @@ def test_the_day_of_many_stations_is_corrected_at_once(world, station):
     assert "不能填将来的日期" in refused.content.decode()
     preview = client.post(url, {**asked, "opened_on": "2017-05-01", "step": "preview"})
     assert [line.new for line in preview.context["lines"]] == ["2017年5月1日"] * 2
-    client.post(url, {**asked, "opened_on": "2017-05-01", "step": "save"})
+    client.post(url, {**asked, "opened_on": "2017-05-01", "previewed": "2017-05-01", "step": "save"})
     assert set(Station.objects.filter(pk__in=rows.values()).values_list("opened_on", flat=True)) == {
         datetime.date(2017, 5, 1)
     }

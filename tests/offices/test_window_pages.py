@@ -132,7 +132,7 @@ def test_many_windows_are_said_to_be_dedicated_at_once(world):
     ]
     versions = {f"version_{one.pk}": one.version for one in (hall, twin, near)}
     assert set(ServiceWindow.objects.values_list("dedicated", flat=True)) == {None, True}
-    client.post(url, {**asked, **versions, "step": "save"})
+    client.post(url, {**asked, **versions, "previewed": "True", "step": "save"})
     assert set(ServiceWindow.objects.values_list("dedicated", flat=True)) == {True}
     entry = AuditEntry.objects.get(action=Action.EDITED)
     assert entry.detail["条数"] == 2
@@ -144,6 +144,7 @@ def test_a_window_that_somebody_saved_meanwhile_keeps_all_from_being_written(wor
         for name, place in (("敦厚镇", "township_hall"), ("城南社区", "community"))
     ]
     asked = {"record": [one.pk for one in windows], "field": "dedicated", "dedicated": "True", "step": "save"}
+    asked["previewed"] = "True"
     versions = {f"version_{one.pk}": one.version for one in windows}
     clerk = world.client("clerk_dunhou")
     edit = reverse("offices:window_edit", args=[windows[1].pk])

@@ -156,7 +156,9 @@ def many_are_changed_that_others_keep(asker: Asker) -> Iterator[str]:
     preview = asker.ask("city_officer", "offices:population_bulk", "POST", {**data, "step": "preview"})
     if "不维护" not in preview.text:
         yield "the preview does not say that another level keeps it"
-    saved = asker.ask("city_officer", "offices:population_bulk", "POST", {**data, "step": "save"})
+    saved = asker.ask(
+        "city_officer", "offices:population_bulk", "POST", {**data, "previewed": "别的来源", "step": "save"}
+    )
     if saved.status != 302:
         yield f"what is not kept was not left out ({saved.status})"
 
