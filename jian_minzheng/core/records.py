@@ -4,10 +4,12 @@ import datetime
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.scope import ScopedQuerySet
 
 
@@ -69,6 +71,18 @@ class Voidable(models.Model):
     @property
     def is_void(self) -> bool:
         return self.voided_at is not None
+
+    def require_live(self) -> None:
+        """Refuse a change of what is put aside, e.g. by a colleague while the form was filled in.
+
+        Raises:
+            ValidationError: it is voided; says by whom, why, and what to do.
+        """
+        if self.is_void:
+            who = self.voided_by or "他人"
+            raise ValidationError(
+                f"没有保存：“{self}”已被{who}作废，原因：{mask_text(self.void_reason)}。如需修改，请先恢复再保存。"
+            )
 
     def void(self, *, by: Any, reason: str) -> None:
         self.voided_at, self.voided_by, self.void_reason = timezone.now(), by, reason

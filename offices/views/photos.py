@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
-from jian_minzheng.core.editing import restore_page, void_page
-from jian_minzheng.core.registers.reaching import keeper, live_record
+from jian_minzheng.core.editing import restore_page, save_or_explain, void_page
+from jian_minzheng.core.registers.reaching import brought_back_first, keeper, kept_record
 from jian_minzheng.core.registers.writes import not_kept
 from offices.models import Photo
 from offices.photos.forms import PhotoForm
@@ -24,11 +24,16 @@ from offices.roles import Capability
 @require_http_methods(["GET", "POST"])
 def photo_create(request: PortalRequest, pk: int) -> HttpResponse:
     """Add a photo to a station."""
-    actor, station = live_record(request, STATIONS, pk)
+    actor, station = kept_record(request, STATIONS, pk)
+    if brought_back_first(request, station):
+        return redirect(_gallery(pk))
     initial = {"kind": request.GET.get("kind", "")}
     form = PhotoForm(request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> None:
         photo_add(actor, station=station, photo=form.instance, clean=form.cleaned_data["file"])
+
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):  # type: ignore[arg-type]
         messages.success(request, "照片已上传。")
         return redirect(_gallery(station.pk))
     return render(request, "offices/photo_form.html", {"form": form, "station": station})

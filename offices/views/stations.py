@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.editing import save_or_explain
-from jian_minzheng.core.registers.reaching import keeper, live_record
+from jian_minzheng.core.registers.reaching import brought_back_first, keeper, kept_record
 from jian_minzheng.core.scope import OutOfScope
 from offices.registers.stations import STATIONS
 from offices.stations import services
@@ -20,7 +20,9 @@ from offices.stations.setting_up import SettingUp
 @require_http_methods(["GET", "POST"])
 def station_equipment(request: PortalRequest, pk: int) -> HttpResponse:
     """The seven haves, all kinds on one page."""
-    actor, station = live_record(request, STATIONS, pk)
+    actor, station = kept_record(request, STATIONS, pk)
+    if brought_back_first(request, station):
+        return redirect(STATIONS.url("detail", pk))
     grid = EquipmentGrid(station, request.POST or None)
     if request.method == "POST" and grid.is_valid():
         changed = grid.touched

@@ -38,8 +38,8 @@ def appointment_update(actor: Acting, *, appointment: Appointment, opened_versio
 
     Raises:
         EditConflict: somebody saved the post since ``opened_version``.
-        ValidationError: a rule is broken, the unit was changed, or the post would last longer while others keep the
-            person.
+        ValidationError: a rule is broken, the post is voided, the unit was changed, or the post would last longer
+            while others keep the person.
     """
     before = _claim(actor, appointment, opened_version)
     if reaches_further(appointment, before):
@@ -133,7 +133,7 @@ def _succeed(actor: Acting, old: Appointment, opened_version: int, new: Appointm
 
 
 def _finish(post: Appointment, before: Appointment, *, actor: Acting, on: datetime.date, reason: str) -> None:
-    if before.is_void or before.to_date is not None:
+    if before.to_date is not None:
         raise ValidationError("该任职已经结束或作废，请刷新页面核对。")
     post.to_date, post.end_reason = on, reason
     store(post, actor=actor, before=before)
@@ -143,6 +143,7 @@ def _claim(actor: Acting, post: Appointment, opened_version: int) -> Appointment
     """Lock the person, claim the version that the user saw, and return the post as it is stored."""
     Appointment.objects.require_visible(actor.scope, [post.pk])
     lock_person(post.person_id)
-    post.claim(opened_version)
     stored: Appointment = Appointment.objects.select_related("work_division", "post_division").get(pk=post.pk)
+    stored.require_live()
+    post.claim(opened_version)
     return stored

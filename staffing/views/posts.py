@@ -171,15 +171,16 @@ def _post(request: PortalRequest, pk: int) -> Appointment:
 
 
 def _live_post(request: PortalRequest, pk: int) -> Appointment:
+    """A post whose form is opened; what was typed before somebody voided or ended it is left to the service."""
     post = _post(request, pk)
-    if post.is_void:
+    if post.is_void and request.method != "POST":
         raise Http404("这条任职已经作废。")
     return post
 
 
 def _open_post(request: PortalRequest, pk: int) -> Appointment:
     post = _live_post(request, pk)
-    if post.to_date is not None:
+    if post.to_date is not None and request.method != "POST":
         raise Http404("这条任职已经结束。")
     return post
 

@@ -117,6 +117,16 @@ def test_a_photo_over_the_limit_is_refused(world, station, settings):
     assert "超过1MB" in page.content.decode()
 
 
+def test_a_station_voided_meanwhile_takes_no_photo_and_leaves_no_file(world, station, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    station.void(by=world.users["county_jian"], reason="登记了两次")
+    page = upload(world.client("county_jian"), station, picture()).content.decode()
+    assert "没有保存：“敦厚镇民政所”已被" in page
+    assert "正门" in page
+    assert not Photo.objects.exists()
+    assert list(tmp_path.rglob("*.jpg")) == []
+
+
 def test_nobody_outside_the_scope_sees_or_adds_a_photo(world, station):
     upload(world.client("clerk_dunhou"), station, picture())
     photo = Photo.objects.get()

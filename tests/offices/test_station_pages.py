@@ -364,7 +364,21 @@ def test_a_voided_record_is_brought_back_before_it_is_changed(world, station):
         ("home_census", world.homes["敦厚镇"].pk),
         ("window_edit", window.pk),
     ):
-        assert client.get(reverse(f"offices:{name}", args=[pk])).status_code == 404, name
+        page = client.get(reverse(f"offices:{name}", args=[pk]), follow=True)
+        assert [message.message[-12:] for message in page.context["messages"]] == ["已作废，先恢复，再修改。"], name
+
+
+def test_a_grid_filled_in_while_the_station_was_voided_is_kept(world, station):
+    client, url = world.client("county_jian"), reverse("offices:station_equipment", args=[station.pk])
+    sent = grid_of(client.get(url)) | {"computer-total": "3", "computer-usable": "2"}
+    station.void(by=world.users["county_jian"], reason="证件360802199001011234登记了两次")
+    page = client.post(url, sent)
+    told = page.content.decode()
+    assert "没有保存：“敦厚镇民政所”已被" in told
+    assert "199001011234" not in told
+    assert grid_of(page)["computer-total"] == "3"
+    assert not station.equipment.exists()
+    assert "先恢复，再修改" in client.get(url, follow=True).content.decode()
 
 
 def test_editors_find_closed_and_voided_stations_in_the_list(world, station):

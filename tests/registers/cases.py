@@ -212,6 +212,19 @@ class RegisterCases:
         assert all(getattr(before, name) == getattr(record, name) for name in self.sample.change)
 
     @only(lambda register, sample: register.voidable)
+    def test_voided_meanwhile_it_takes_no_file_section_or_end(self, world: World, keeper: Any, record: Any) -> None:
+        pages = {name: address for name, address in self.screens(record).items() if name not in {"void", "restore"}}
+        sent = {name: hidden(keeper.get(address)) for name, address in pages.items()}
+        sent["attach"] = {"uploads": SimpleUploadedFile("批复.pdf", b"%PDF-1.7 sample")}
+        record.void(by=world.users[self.sample.keeper], reason="重复")
+        for name, address in pages.items():
+            more = {**self.sample.section.get(name, {}), "closed_on": "2026-01-31"}
+            page = keeper.post(address, {**sent[name], **more})
+            assert f"没有保存：“{record}”已被" in page.content.decode(), name
+            assert "先恢复，再修改" in keeper.get(address, follow=True).content.decode(), name
+        assert type(record).objects.get(pk=record.pk).version == record.version
+
+    @only(lambda register, sample: register.voidable)
     @pytest.mark.parametrize("what", ["void", "restore"])
     def test_what_others_changed_meanwhile_is_told_once_before_it_is_put_aside_or_brought_back(
         self, world: World, keeper: Any, record: Any, what: str

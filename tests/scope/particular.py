@@ -20,9 +20,14 @@ from staffing.tasks import import_job_run
 from tests.scope.alone import belongings, take_away_all_but
 from tests.scope.asking import Asker
 from tests.scope.subjects import ELSEWHERE_NUMBER, ELSEWHERE_PERSON, MOVED_FACTS, MOVED_PERSON
+from tests.staffing import people
 from tests.staffing.roster_import.staff_rosters import number
 
 Particular = Callable[[Asker], Iterator[str]]
+
+BIRTH = ("19850312", "360830")
+COLLEAGUES = [people.number(serial, *BIRTH) for serial in (5, 6)]
+"""People of 敦厚镇 who were born where and when ``ELSEWHERE_PERSON`` was."""
 
 
 def a_taken_number_is_told_to_be_somebodys(asker: Asker) -> Iterator[str]:
@@ -200,21 +205,35 @@ def a_preview_knows_of_others(asker: Asker) -> Iterator[str]:
 
 
 def previewed(asker: Asker, username: str) -> list[Any]:
-    """What the preview says of each line of a roster that names units and people of others."""
+    """What the preview says of each line of rosters that name units and people of others."""
     damaged = f"{ELSEWHERE_NUMBER[0]}.{ELSEWHERE_NUMBER[1:15]}E+17"
     lines = [
-        ["姓名", "性别", "乡镇", "身份证号", "编制类型"],
-        ["张三", "男", "敦厚镇", "", "事业编制"],
-        ["李四", "男", "禾川镇", "", "事业编制"],
-        ["王五", "男", "永阳镇", "", "事业编制"],
-        [ELSEWHERE_PERSON, "男", "敦厚镇", damaged, "事业编制"],
-        *(["赵" + "甲乙丙丁"[i], "男", "敦厚镇", number(i, region="360830"), "事业编制"] for i in range(4)),
+        ("张三", "敦厚镇", ""),
+        ("李四", "禾川镇", ""),
+        ("王五", "永阳镇", ""),
+        (ELSEWHERE_PERSON, "敦厚镇", damaged),
+        *(("赵" + "甲乙丙丁"[i], "敦厚镇", number(i, region="360830")) for i in range(4)),
     ]
+    return [_previewed(asker, username, roster) for roster in (lines, *_rosters_of_one_birthday())]
+
+
+def _rosters_of_one_birthday() -> list[list[tuple[str, str, str]]]:
+    """Two colleagues, somebody elsewhere and strangers, born on one day in one county: few enough to be looked for
+    among the importer's own people, and one more than that."""
+    tried = [*COLLEAGUES, ELSEWHERE_NUMBER, *(people.number(serial, *BIRTH) for serial in (7, 8))]
+    lines = [("钱" + "一二三四五"[i], "敦厚镇", one) for i, one in enumerate(tried)]
+    return [lines[:-1], lines]
+
+
+def _previewed(asker: Asker, username: str, lines: list[tuple[str, str, str]]) -> list[Any]:
     book = openpyxl.Workbook()
-    for line in lines:
-        book.active.append(line)
+    book.active.append(["姓名", "性别", "乡镇", "身份证号", "编制类型"])
+    for name, town, id_number in lines:
+        book.active.append([name, "男", town, id_number, "事业编制"])
     alike = override_settings(ALIKE_NUMBERS=2)
     with tempfile.TemporaryDirectory() as folder, transaction.atomic(), alike:
+        for serial, id_number in enumerate(COLLEAGUES):
+            people.employ(asker.subjects.world, f"同事{serial}", id_number=id_number)
         path = Path(folder) / "roster.xlsx"
         book.save(path)
         user, division = asker.subjects.world.users[username], asker.subjects.world["敦厚镇"]
@@ -227,7 +246,7 @@ def previewed(asker: Asker, username: str) -> list[Any]:
 
 
 def _told(batch: ImportBatch) -> list[Any]:
-    return list(batch.rows.order_by("number").values_list("number", "outcome", "issues", "person_id", "changes"))
+    return list(batch.rows.order_by("number").values_list("number", "outcome", "issues", "changes", "person__name"))
 
 
 PARTICULAR: dict[str, Particular] = {

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import unescape
 
+from offices.models import Division
 from staffing.id_numbers import check_character
 from staffing.models import Appointment, Person
 from staffing.vocabulary import Employment, Kind
@@ -23,6 +24,7 @@ from tests.base import World
 
 REGIONS = ("360821", "360830", "360802")
 _SURNAMES, _GIVEN = "赵钱孙李周吴郑王冯陈", "山河湖海云雨风雷金木水火土春夏秋冬"
+_CODES = ("stats_code", "civil_affairs_code", "own_code")
 _SPACES = re.compile(r"[\s\-‐–—－_.·\u200b]+")
 _MASKS = re.compile(r"(?<!\d)\d[\d*]{14,16}[\dX*]")
 _TOKENS = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|X-CSRFToken[^}]*|[0-9a-f]{32,}')
@@ -42,12 +44,17 @@ class Target:
 
 
 def make_number(chance: random.Random) -> str:
-    """Valid, of one of the regions; its last digits are no year, and stand nowhere else by accident."""
-    born = datetime.date(1962, 1, 1) + datetime.timedelta(days=chance.randrange(14000))
+    """Valid, of one of the regions; its last digits are no year, and stand nowhere else by accident.
+
+    Nor does a code of a unit hold a piece of it: who was born in the first days of November 1982 would be found on
+    every page with 360821100.
+    """
+    codes = " ".join(code for codes in Division.objects.values_list(*_CODES) for code in codes)
     while True:
+        born = datetime.date(1962, 1, 1) + datetime.timedelta(days=chance.randrange(14000))
         body = f"{chance.choice(REGIONS)}{born:%Y%m%d}{chance.randrange(300, 1000):03d}"
         number = body + check_character(body)
-        if number[14:16] not in {"19", "20"}:
+        if number[14:16] not in {"19", "20"} and not pieces(codes, number):
             return number
 
 

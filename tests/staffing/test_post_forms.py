@@ -68,6 +68,34 @@ def test_every_field_of_a_form_is_on_its_page(world, held, name):
         assert f'name="{field.html_name}"' in page
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("post_edit", terms(title="综合岗")),
+        ("post_end", {"to_date": "2024-05-31", "end_reason": EndReason.RETIRED}),
+        ("post_transfer", terms(from_date="2024-07-01")),
+        ("post_lend", {"from_date": "2024-07-01"}),
+    ],
+)
+def test_voided_while_its_form_was_filled_in_it_keeps_what_was_typed(world, held, name, data):
+    held.void(by=world.users["clerk_dunhou"], reason="登记到了别的单位")
+    answer = send(world, name, held, **{"place": world["永阳镇"].pk, **data})
+    assert "作废，原因：登记到了别的单位" in answer.content.decode()
+    form = answer.context["forms"][0]
+    assert {key: str(form[key].value()) for key in data} == {key: str(value) for key, value in data.items()}
+    held.refresh_from_db()
+    assert (held.version, held.to_date, Appointment.objects.count()) == (1, None, 1)
+
+
+def test_ended_by_a_colleague_meanwhile_it_is_not_ended_again(world, held):
+    first = {"version": 1, "seen": held.history.latest().history_id}
+    send(world, "post_end", held, to_date="2024-05-31", end_reason=EndReason.RETIRED, **first)
+    answer = send(world, "post_end", held, to_date="2024-06-30", end_reason=EndReason.RESIGNED, **first)
+    assert "已被他人修改" in answer.content.decode()
+    held.refresh_from_db()
+    assert str(held.to_date) == "2024-05-31"
+
+
 def test_leaving_and_taking_it_back(world, held):
     send(world, "post_end", held, to_date="2024-05-31", end_reason=EndReason.RETIRED)
     held.refresh_from_db()

@@ -16,7 +16,7 @@ from jian_minzheng.core.parameters import whole_number
 from jian_minzheng.core.registers import writes
 from jian_minzheng.core.registers.declaration import Register, Section
 from jian_minzheng.core.registers.forms import ending_form, form_for, given_values
-from jian_minzheng.core.registers.reaching import keeper, kept_record, list_url, unit_or_404
+from jian_minzheng.core.registers.reaching import brought_back_first, keeper, kept_record, list_url, unit_or_404
 
 editing = require_http_methods(["GET", "POST"])
 
@@ -52,7 +52,7 @@ def record_create(request: PortalRequest, register: Register, unit_pk: int | Non
 def record_edit(request: PortalRequest, register: Register, pk: int) -> HttpResponse:
     """A record's own data."""
     actor, record = kept_record(request, register, pk)
-    if _not_to_be_opened(request, record):
+    if brought_back_first(request, record):
         return redirect(_after(register, record))
     form = form_for(register, actor, request.POST or None, request.FILES or None, record=record)
 
@@ -62,7 +62,7 @@ def record_edit(request: PortalRequest, register: Register, pk: int) -> HttpResp
             actor, register=register, record=form.instance, opened_version=version, also=form.save_choices
         )
 
-    if request.method == "POST" and form.is_valid() and not _put_aside(form, record) and save_or_explain(form, save):
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
         messages.success(request, f"已保存“{form.instance}”。")
         return redirect(_after(register, form.instance))
     return _form_page(request, register, form, f"修改{register.noun}", record=record)
@@ -72,7 +72,7 @@ def record_edit(request: PortalRequest, register: Register, pk: int) -> HttpResp
 def record_section(request: PortalRequest, register: Register, pk: int, section: Section) -> HttpResponse:
     """Facts from a day on; ``?row=`` opens an earlier row for correction."""
     actor, record = kept_record(request, register, pk)
-    if _not_to_be_opened(request, record):
+    if brought_back_first(request, record):
         return redirect(_after(register, record))
     rows = getattr(record, section.related)
     base, initial = row_to_open(rows, request.GET.get("row", ""))
@@ -92,7 +92,7 @@ def record_section(request: PortalRequest, register: Register, pk: int, section:
             opened_version=form.opened_version,
         )
 
-    if (request.method == "GET" or not _put_aside(form, record)) and section_saved(request, form, save):
+    if section_saved(request, form, save):
         return redirect(_after(register, record))
     return _form_page(request, register, form, section.title, record=record)
 
@@ -163,7 +163,7 @@ def _end(request: PortalRequest, register: Register, pk: int, *, reopen: bool) -
     actor, record = kept_record(request, register, pk)
     if register.ending is None:
         raise Http404
-    if _not_to_be_opened(request, record):
+    if brought_back_first(request, record):
         return redirect(_after(register, record))
     verb = register.ending.verb
     form = ending_form(register, request.POST or None, record=record, reopen=reopen)
@@ -172,28 +172,11 @@ def _end(request: PortalRequest, register: Register, pk: int, *, reopen: bool) -
         on = None if reopen else form.cleaned_data[register.ending.field]  # type: ignore[union-attr]
         writes.record_end(actor, register=register, record=form.instance, opened_version=form.opened_version, on=on)
 
-    if request.method == "POST" and form.is_valid() and not _put_aside(form, record) and save_or_explain(form, save):
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
         messages.success(request, f"“{record}”已重新启用。" if reopen else f"已登记{verb}日期。")
         return redirect(_after(register, record))
     title = f"重新启用{register.noun}" if reopen else f"{verb}{register.noun}"
     return _form_page(request, register, form, title, record=record)
-
-
-def _not_to_be_opened(request: PortalRequest, record: Any) -> bool:
-    """A voided record is brought back first; whoever opens a form of it is told so on its page."""
-    if request.method == "POST" or not getattr(record, "is_void", False):
-        return False
-    messages.info(request, f"“{record}”已作废，先恢复，再修改。")
-    return True
-
-
-def _put_aside(form: Any, record: Any) -> bool:
-    """Somebody voided the record while the form was filled in: it says so, and keeps what was typed."""
-    if not getattr(record, "is_void", False):
-        return False
-    who = f"{record.voided_by}" if record.voided_by else "他人"
-    form.add_error(None, f"没有保存：“{record}”已被{who}作废，原因：{record.void_reason}。如需修改，请先恢复再保存。")
-    return True
 
 
 def _after(register: Register, record: Any) -> str:

@@ -20,7 +20,7 @@ from jian_minzheng.core.registers.attachments import CleanFile
 from jian_minzheng.core.registers.changing import editing
 from jian_minzheng.core.registers.declaration import Register
 from jian_minzheng.core.registers.models import Attachment
-from jian_minzheng.core.registers.reaching import live_record, record_or_404
+from jian_minzheng.core.registers.reaching import brought_back_first, kept_record, record_or_404
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -59,9 +59,11 @@ class FilesForm(PortalWidgets, forms.Form):
 @editing
 def file_attach(request: PortalRequest, register: Register, pk: int) -> HttpResponse:
     """Hang files on a record."""
-    actor, record = live_record(request, register, pk)
-    form = FilesForm(request.POST or None, request.FILES or None)
+    actor, record = kept_record(request, register, pk)
     back = register.url("detail", pk)
+    if brought_back_first(request, record):
+        return redirect(back)
+    form = FilesForm(request.POST or None, request.FILES or None)
 
     def save() -> None:
         attachments.files_add(actor, register=register, record=record, files=form.cleaned_data["uploads"])
@@ -94,7 +96,7 @@ def file_download(request: PortalRequest, register: Register, pk: int, file_pk: 
 @editing
 def file_void(request: PortalRequest, register: Register, pk: int, file_pk: int) -> HttpResponse:
     """Put a file aside."""
-    _, record = live_record(request, register, pk)
+    _, record = kept_record(request, register, pk)
     attachment = _file_or_404(register, record, file_pk)
 
     def void(actor: Acting, *, record: Any, reason: str) -> None:
@@ -107,7 +109,7 @@ def file_void(request: PortalRequest, register: Register, pk: int, file_pk: int)
 @editing
 def file_restore(request: PortalRequest, register: Register, pk: int, file_pk: int) -> HttpResponse:
     """Bring a file back."""
-    _, record = live_record(request, register, pk)
+    _, record = kept_record(request, register, pk)
     attachment = _file_or_404(register, record, file_pk)
 
     def restore(actor: Acting, *, record: Any) -> None:

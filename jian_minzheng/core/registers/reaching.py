@@ -6,6 +6,7 @@ that somebody else keeps is told so again.
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
@@ -51,12 +52,15 @@ def kept_record(request: PortalRequest, register: Register, pk: int) -> tuple[Ac
     return actor, record
 
 
-def live_record(request: PortalRequest, register: Register, pk: int) -> tuple[Acting, Any]:
-    """The same for changes: a voided record is brought back first."""
-    actor, record = kept_record(request, register, pk)
-    if getattr(record, "is_void", False):
-        raise Http404(f"已作废的{register.noun}先恢复，再修改。")
-    return actor, record
+def brought_back_first(request: PortalRequest, record: Any) -> bool:
+    """Whether a form is not opened since its record is voided; its page, to be shown instead, says so.
+
+    What was already typed when somebody voided it is posted all the same: the service refuses, the form keeps it.
+    """
+    if request.method == "POST" or not getattr(record, "is_void", False):
+        return False
+    messages.info(request, f"“{record}”已作废，先恢复，再修改。")
+    return True
 
 
 def unit_or_404(actor: Acting, register: Register, pk: int) -> Any:

@@ -78,7 +78,7 @@ def record_end(actor: Acting, *, register: Register, record: Any, opened_version
 @transaction.atomic
 def record_put_aside(actor: Acting, *, register: Register, record: Any, reason: str) -> None:
     """Void a record. Errors as for ``record_void``; ``PermissionDenied`` as for ``record_save``."""
-    told = keep(actor, register, record, record)
+    told = _keep(actor, register, record, record)
     record_void(actor, record=record, reason=reason, told=told)
 
 
@@ -88,7 +88,7 @@ def record_bring_back(actor: Acting, *, register: Register, record: Any) -> None
 
     Errors as for ``record_restore``; ``PermissionDenied`` and ``ValidationError`` as for ``record_save``.
     """
-    told = keep(actor, register, record, record)
+    told = _keep(actor, register, record, record)
     if register.ending is not None and getattr(record, register.ending.field) is None:
         _require_running(register, record)
     record_restore(actor, record=record, told=told)
@@ -139,7 +139,15 @@ def keep(actor: Acting, register: Register, record: Any, row: Any) -> dict[str, 
 
     Raises:
         PermissionDenied: whoever acts does not keep records of this unit's level.
+        ValidationError: the record is voided.
     """
+    if register.voidable:
+        record.require_live()
+    return _keep(actor, register, record, row)
+
+
+def _keep(actor: Acting, register: Register, record: Any, row: Any) -> dict[str, str]:
+    """The same for a record that may be voided."""
     level = register.unit_of(record).level
     if not keeping.may_write(actor, register.kept_at, level):
         raise PermissionDenied(not_kept(actor, register, record))
