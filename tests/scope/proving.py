@@ -8,7 +8,7 @@ from tests.scope.asking import Asker
 from tests.scope.matrix import URLS
 from tests.scope.mutants import Place, Planted
 from tests.scope.particular import PARTICULAR
-from tests.test_one_door import SERVICES, problems_of
+from tests.scope.services import SERVICES, problems_of
 
 Case = Callable[[], list[str]]
 """Says what is wrong; nothing while nothing is taken out."""
