@@ -81,7 +81,7 @@ class Voidable(models.Model):
         if self.is_void:
             who = self.voided_by or "他人"
             raise ValidationError(
-                f"没有保存：“{self}”已被{who}作废，原因：{mask_text(self.void_reason)}。如需修改，请先恢复再保存。"
+                f"“{self}”已被{who}作废，原因：{mask_text(self.void_reason)}。如需修改，请先恢复再保存。"
             )
 
     def void(self, *, by: Any, reason: str) -> None:

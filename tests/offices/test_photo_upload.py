@@ -121,7 +121,7 @@ def test_a_station_voided_meanwhile_takes_no_photo_and_leaves_no_file(world, sta
     settings.MEDIA_ROOT = tmp_path
     station.void(by=world.users["county_jian"], reason="登记了两次")
     page = upload(world.client("county_jian"), station, picture()).content.decode()
-    assert "没有保存：“敦厚镇民政所”已被" in page
+    assert "“敦厚镇民政所”已被" in page
     assert "正门" in page
     assert not Photo.objects.exists()
     assert list(tmp_path.rglob("*.jpg")) == []

@@ -374,7 +374,7 @@ def test_a_grid_filled_in_while_the_station_was_voided_is_kept(world, station):
     station.void(by=world.users["county_jian"], reason="证件360802199001011234登记了两次")
     page = client.post(url, sent)
     told = page.content.decode()
-    assert "没有保存：“敦厚镇民政所”已被" in told
+    assert "“敦厚镇民政所”已被" in told
     assert "199001011234" not in told
     assert grid_of(page)["computer-total"] == "3"
     assert not station.equipment.exists()

@@ -220,7 +220,7 @@ class RegisterCases:
         for name, address in pages.items():
             more = {**self.sample.section.get(name, {}), "closed_on": "2026-01-31"}
             page = keeper.post(address, {**sent[name], **more})
-            assert f"没有保存：“{record}”已被" in page.content.decode(), name
+            assert f"“{record}”已被" in page.content.decode(), name
             assert "先恢复，再修改" in keeper.get(address, follow=True).content.decode(), name
         assert type(record).objects.get(pk=record.pk).version == record.version
 
