@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from assessments.dashboards.board import Board, read_board
 from assessments.dashboards.choice import chosen_standards
@@ -30,12 +31,14 @@ PAGE_SIZE = 50
 MOST_FAILING = 10
 
 
+@require_safe
 @needs(Capability.VIEW_FINDINGS)
 def dashboard(request: PortalRequest) -> HttpResponse:
     """The acting identity's own area."""
     return _page(request, identity_of(request).division_id)
 
 
+@require_safe
 @needs(Capability.VIEW_FINDINGS)
 def division_dashboard(request: PortalRequest, pk: int) -> HttpResponse:
     """One division's board; 404 out of scope. The own area has one address only."""
@@ -45,6 +48,7 @@ def division_dashboard(request: PortalRequest, pk: int) -> HttpResponse:
     return _page(request, pk)
 
 
+@require_safe
 @needs(Capability.VIEW_FINDINGS)
 def station_list(request: PortalRequest, pk: int) -> HttpResponse:
     """The stations of a division with the counts of their standards, by state (``?state=``)."""
@@ -56,6 +60,7 @@ def station_list(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "assessments/station_standings.html", context)
 
 
+@require_safe
 @needs(Capability.VIEW_FINDINGS)
 def heat_download(request: PortalRequest, pk: int) -> HttpResponseBase:
     """The heat table of a division as a workbook; goes to the audit trail. Refused for standards there are not."""

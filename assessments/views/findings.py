@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from assessments.dashboards.choice import findings_url
 from assessments.dashboards.listing import FINDINGS
@@ -15,6 +16,7 @@ from jian_minzheng.core.registers.listing import export_or_refuse
 from offices.roles import Capability
 
 
+@require_safe
 @needs(Capability.VIEW_FINDINGS)
 def finding_list(request: PortalRequest) -> HttpResponse:
     """Findings by standard, mechanism, outcome, unit, kind of subject and name."""
@@ -22,6 +24,7 @@ def finding_list(request: PortalRequest) -> HttpResponse:
     return render(request, "assessments/finding_list.html", context)
 
 
+@require_safe
 @needs(Capability.VIEW_FINDINGS)
 def finding_download(request: PortalRequest) -> HttpResponseBase:
     """The same rows as a workbook; goes to the audit trail."""
@@ -31,6 +34,7 @@ def finding_download(request: PortalRequest) -> HttpResponseBase:
     return export_or_refuse(request, shown, actor_of(request), list_url=url, name=f"{area}核查结果")
 
 
+@require_safe
 @needs(Capability.VIEW_FINDINGS)
 def finding_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """为什么: one finding in plain words, with the figures it rests on."""

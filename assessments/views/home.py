@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from assessments.dashboards.board import read_board
 from assessments.dashboards.choice import chosen_standards
@@ -20,6 +21,7 @@ from offices.roles import Capability
 LOWEST = 5
 
 
+@require_safe
 def home(request: PortalRequest) -> HttpResponse:
     """Open to every account, one without a grant included: it is told whom to ask."""
     identity = request.identity

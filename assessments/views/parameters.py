@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import parameters
 from assessments.forms.parameters import ChangeForms
@@ -17,6 +18,7 @@ from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
 
 
+@require_safe
 @needs(Capability.VIEW_STANDARDS)
 def parameter_list(request: PortalRequest) -> HttpResponse:
     """What is in force today, city-wide and by county."""
@@ -26,12 +28,14 @@ def parameter_list(request: PortalRequest) -> HttpResponse:
     return render(request, "assessments/parameter_list.html", {"rows": rows, "unset": unset})
 
 
+@require_safe
 @needs(Capability.VIEW_STANDARDS)
 def parameter_detail(request: PortalRequest, key: str) -> HttpResponse:
     """Every value one parameter ever had, and what it is used for."""
     return render(request, "assessments/parameter_detail.html", _parameter(request, key))
 
 
+@require_http_methods(["GET", "POST"])
 @needs(Capability.EDIT_PARAMETERS)
 def parameter_change(request: PortalRequest, key: str) -> HttpResponse:
     """Form → preview → made. The preview carries the same form, so nothing is kept between the two."""

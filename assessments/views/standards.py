@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from assessments import parameters
 from assessments.dashboards.board import Board, read_board
@@ -17,6 +18,7 @@ from offices.models import Division
 from offices.roles import Capability
 
 
+@require_safe
 @needs(Capability.VIEW_STANDARDS)
 def standard_list(request: PortalRequest) -> HttpResponse:
     """Every standard with its requirement, the parameters now in force, and how the own area stands."""
@@ -26,6 +28,7 @@ def standard_list(request: PortalRequest) -> HttpResponse:
     return render(request, "assessments/standard_list.html", {"rows": rows, "choice": board.choice, "board": board})
 
 
+@require_safe
 @needs(Capability.VIEW_STANDARDS)
 def standard_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """One standard with every value that its parameters ever had."""

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jian_minzheng.core.access import actor_of, needs
 from jian_minzheng.core.acting import PortalRequest
@@ -16,6 +16,7 @@ from offices.listing.trail import TRAIL
 from offices.roles import Capability
 
 
+@require_safe
 @needs(Capability.VIEW_AUDIT)
 def trail_list(request: PortalRequest) -> HttpResponse:
     context = {**TRAIL.shown(request).context(), "urls": {"export": reverse("audit_export")}}
@@ -35,6 +36,7 @@ def trail_verify(request: PortalRequest) -> HttpResponse:
     return redirect(reverse("audit") + TRAIL.way_back(request.session))
 
 
+@require_safe
 @needs(Capability.VIEW_AUDIT)
 def trail_export(request: PortalRequest) -> HttpResponseBase:
     return export_or_refuse(request, TRAIL.shown(request), actor_of(request), list_url=reverse("audit"))

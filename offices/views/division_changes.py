@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
@@ -49,12 +50,14 @@ CHANGES = {
 }  # fmt: skip
 
 
+@require_safe
 @needs(Capability.ADMINISTER)
 def division_change_list(request: PortalRequest) -> HttpResponse:
     """Find the unit to change."""
     return render(request, "offices/divisions/change_list.html", UNITS.shown(request).context())
 
 
+@require_safe
 @needs(Capability.ADMINISTER)
 def division_changes(request: PortalRequest, pk: int) -> HttpResponse:
     """The changes that one unit can go through, and those it has gone through."""
@@ -65,6 +68,7 @@ def division_changes(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "offices/divisions/changes.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 @needs(Capability.ADMINISTER)
 def division_change(request: PortalRequest, pk: int, change: str) -> HttpResponse:
     """Fill in a change, see what it touches, confirm it."""

@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch, Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
@@ -30,6 +31,7 @@ _FORMER_NAMES = Prefetch(
 CHUNK = 500
 
 
+@require_safe
 @needs(Capability.VIEW_OFFICES)
 def division_list(request: PortalRequest) -> HttpResponse:
     """The tree below the acting identity's unit, its first level open; with ``?q=`` what was found instead."""
@@ -40,6 +42,7 @@ def division_list(request: PortalRequest) -> HttpResponse:
     return render(request, "offices/divisions/list.html", {"root": lines_for([root])[0], "lines": _below(root)})
 
 
+@require_safe
 @needs(Capability.VIEW_OFFICES)
 def division_search(request: PortalRequest) -> HttpResponse:
     """Only the hits, for the search box to fill in while somebody types; nothing asked shows the tree again."""
@@ -51,6 +54,7 @@ def division_search(request: PortalRequest) -> HttpResponse:
     return render(request, "offices/divisions/partials/tree.html", context)
 
 
+@require_safe
 @needs(Capability.VIEW_OFFICES)
 def division_children(request: PortalRequest, pk: int) -> HttpResponse:
     """Rows of the units directly below one unit, for the tree to insert."""
@@ -58,6 +62,7 @@ def division_children(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "offices/divisions/partials/rows.html", {"lines": _below(unit)})
 
 
+@require_safe
 @needs(Capability.VIEW_OFFICES)
 def division_detail(request: PortalRequest, pk: int) -> HttpResponse:
     identity = identity_of(request)
@@ -80,6 +85,7 @@ def division_detail(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "offices/divisions/detail.html", context)
 
 
+@require_safe
 @needs(Capability.VIEW_OFFICES)
 def division_export(request: PortalRequest) -> HttpResponseBase:
     """The subtree below ``?root=`` (the identity's own unit without it) as a workbook; closed units included."""

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
@@ -39,11 +39,13 @@ def photo_create(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "offices/photo_form.html", {"form": form, "station": station})
 
 
+@require_safe
 @needs(Capability.VIEW_OFFICES)
 def photo_image(request: PortalRequest, pk: int) -> FileResponse:
     return _file(request, pk, "image")
 
 
+@require_safe
 @needs(Capability.VIEW_OFFICES)
 def photo_thumbnail(request: PortalRequest, pk: int) -> FileResponse:
     return _file(request, pk, "thumbnail")

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
@@ -29,6 +29,7 @@ from staffing.views.import_steps import batch_or_404, sheets_context, steps, tou
 TOO_LATE = "这份花名册已被导入或放弃，不能再改列的含义。"
 
 
+@require_http_methods(["GET", "POST"])
 @needs(Capability.IMPORT_ROSTER)
 def import_columns(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the form and take it; going on from here makes the portal remember what was decided."""

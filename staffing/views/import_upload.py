@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
@@ -27,6 +28,7 @@ from staffing.roster_import.work.jobs import job_start
 from staffing.views.import_steps import steps
 
 
+@require_http_methods(["GET", "POST"])
 @needs(Capability.IMPORT_ROSTER)
 def import_new(request: PortalRequest) -> HttpResponse:
     """Step 1. A file that cannot be read leaves no batch, only the reason at its field. A large one is read later."""

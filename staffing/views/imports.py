@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from jian_minzheng.core.access import needs
 from jian_minzheng.core.acting import PortalRequest
@@ -9,6 +10,7 @@ from offices.roles import Capability
 from staffing.listing.imports import IMPORTS
 
 
+@require_safe
 @needs(Capability.IMPORT_ROSTER)
 def import_list(request: PortalRequest) -> HttpResponse:
     """Every import within the scope, colleagues' included; those that wait for somebody first."""

@@ -246,7 +246,9 @@ def _previewed(asker: Asker, username: str, lines: list[tuple[str, str, str]]) -
 
 
 def _told(batch: ImportBatch) -> list[Any]:
-    return list(batch.rows.order_by("number").values_list("number", "outcome", "issues", "changes", "person__name"))
+    names = dict(Person.objects.values_list("pk", "name"))
+    rows = batch.rows.order_by("number").values_list("number", "outcome", "issues", "changes", "person_id")
+    return [(*said, names.get(person)) for *said, person in rows]
 
 
 PARTICULAR: dict[str, Particular] = {

@@ -108,6 +108,11 @@ def test_every_view_asks_for_what_the_matrix_says() -> None:
     assert wrong == {}
 
 
+def test_every_view_says_which_methods_it_takes() -> None:
+    """One that does not say answers POST as it answers GET; the matrix tries both and expects what is said."""
+    assert [name for name in URLS if extracting.methods_of(VIEWS[name]) is None] == []
+
+
 def test_every_view_asks_and_narrows() -> None:
     faults = {name: extracting.faults_of(VIEWS[name]) for name in URLS if name not in OPEN_TO_ALL}
     assert {name: found for name, found in faults.items() if found} == {}
