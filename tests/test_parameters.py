@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.urls import URLResolver, get_resolver, resolve
 from django.urls.converters import IntConverter
 from django.urls.exceptions import Resolver404
@@ -51,6 +51,20 @@ def test_a_place_that_cannot_be_read_is_not_every_place() -> None:
     assert (parameters.asked_id(None), parameters.asked_id(""), parameters.asked_id("7")) == (None, None, 7)
     with pytest.raises(Http404):
         parameters.asked_id("²")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("", None), ("a=", ""), ("a=1", "1"), ("a=1&a=1", "1"), ("a=1&a=", None), ("a=&a=1", None), ("a=1&a=2", None)],
+)
+def test_the_last_of_several_values_does_not_win(query: str, said: str | None) -> None:
+    asked = QueryDict(query)
+    if parameters.contradicts(asked, "a"):
+        with pytest.raises(Http404):
+            parameters.only(asked, "a")
+    else:
+        assert parameters.only(asked, "a") == said
+    assert parameters.contradicts(asked, "a") is (query.count("a=") == 2 and query != "a=1&a=1")
 
 
 def test_one_of_takes_what_is_offered() -> None:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from assessments.models import Standard
+from jian_minzheng.core.parameters import contradicts
 
 _SHOWN = 40
 """Characters of a word not understood that are repeated to whoever sent it."""
@@ -55,8 +56,9 @@ def chosen_standards(parameters: QueryDict) -> Choice:
     mechanism, asked = parameters.get("mechanism", ""), frozenset(parameters.getlist("standard")) - {""}
     codes = asked & {standard.code for standard in standards}
     unknown = sorted(asked - codes)
-    if mechanism and mechanism not in {standard.mechanism for standard in standards}:
-        unknown, mechanism = [mechanism, *unknown], ""
+    known = {"", *(standard.mechanism for standard in standards)}
+    if mechanism not in known or contradicts(parameters, "mechanism"):
+        unknown, mechanism = [*filter(None, parameters.getlist("mechanism")), *unknown], ""
     selected = () if unknown else tuple(_matching(standards, mechanism, codes))
     return Choice(standards, selected, mechanism, codes, tuple(one[:_SHOWN] for one in unknown))
 

@@ -27,6 +27,22 @@ def whole_number(text: object, *, most: int = LARGEST) -> int | None:
     return number if number is not None and number <= most else None
 
 
+def contradicts(asked: QueryDict, name: str) -> bool:
+    """Is a parameter that has one value said more than once, and differently? Nobody can tell which was meant."""
+    return len(set(asked.getlist(name))) > 1
+
+
+def only(asked: QueryDict, name: str) -> str | None:
+    """The one value of a parameter; ``None`` where it was left out.
+
+    Raises:
+        Http404: it is said more than once, and differently: the last one must not win, least of all an empty one.
+    """
+    if contradicts(asked, name):
+        raise Http404("同一个条件写了几个不同的值，无法识别。")
+    return asked.get(name)
+
+
 def asked_id(text: str | None) -> int | None:
     """The id that a parameter names; ``None`` only where it was left out or empty.
 

@@ -13,7 +13,7 @@ from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
-from jian_minzheng.core.parameters import asked_id
+from jian_minzheng.core.parameters import asked_id, only
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.spreadsheets import xlsx_response
 from offices.divisions.lines import Line, lines_for
@@ -90,7 +90,7 @@ def division_detail(request: PortalRequest, pk: int) -> HttpResponse:
 def division_export(request: PortalRequest) -> HttpResponseBase:
     """The subtree below ``?root=`` (the identity's own unit without it) as a workbook; closed units included."""
     identity = identity_of(request)
-    asked = asked_id(request.GET.get("root"))
+    asked = asked_id(only(request.GET, "root"))
     root = Division.objects.fetch_or_404(identity, pk=identity.division_id if asked is None else asked)
     units = Division.objects.visible_to(identity).filter(path__under=root.path).order_by("path")
     trail.record(actor_of(request), Action.EXPORTED, subject=root, label="单位树", detail={"行数": units.count()})

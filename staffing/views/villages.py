@@ -16,7 +16,7 @@ from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.editing.seen import ChangedMeanwhile
-from jian_minzheng.core.parameters import asked_id, ids, whole_number
+from jian_minzheng.core.parameters import asked_id, ids, only, whole_number
 from jian_minzheng.core.scope import OutOfScope
 from offices.models import Division
 from offices.models.divisions import Level
@@ -53,7 +53,7 @@ def village_roster(request: PortalRequest) -> HttpResponse:
     """Villages of the township in ``?township=`` (the only one in scope without asking) with specialist or vacancy."""
     identity = identity_of(request)
     townships = units_in_scope(identity, Level.TOWNSHIP)
-    township = _chosen(identity, townships, asked_id(request.GET.get("township")))
+    township = _chosen(identity, townships, asked_id(only(request.GET, "township")))
     rows = village_rows(township, on=timezone.localdate(), scope=identity) if township else []
     context = {
         "township": township,

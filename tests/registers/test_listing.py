@@ -88,6 +88,26 @@ def test_a_condition_that_a_list_does_not_know_shows_and_exports_nothing(world: 
 
 
 @each_list
+def test_a_condition_of_one_value_that_is_said_twice_is_none(world: World, name: str) -> None:
+    """``?township=43&township=`` showed everything: the last, empty one won."""
+    make_subjects(world)
+    user, export = LISTS[name]
+    client = world.client(user)
+    fields = client.get(reverse(name)).context["filter"].form.fields
+    single = [field for field, of in fields.items() if not getattr(of.widget, "allow_multiple_selected", False)]
+    assert "q" in single
+    for field in single:
+        query = {field: ["1", ""]}
+        page = client.get(reverse(name), query)
+        assert (page.status_code, page.context["rows"]) == (200, []), field
+        assert f'id="id_{field}_error"' in page.content.decode()
+        if export:
+            assert client.get(reverse(export), query).status_code == 400, field
+    assert client.get(reverse(name), {"q": ["吉", "吉"]}).context["readable"]
+    assert not AuditEntry.objects.filter(action=Action.EXPORTED).exists()
+
+
+@each_list
 def test_a_unit_out_of_scope_and_one_that_does_not_exist_get_the_same_words(world: World, name: str) -> None:
     make_subjects(world)
     user, _export = LISTS[name]

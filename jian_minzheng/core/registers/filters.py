@@ -12,6 +12,8 @@ from django.utils import timezone
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.fields import DayInput, dress
 from jian_minzheng.core.editing.values import human_text
+from jian_minzheng.core.editing.words import speak, words_for
+from jian_minzheng.core.parameters import contradicts
 
 Rows = Callable[[Identity, Mapping[str, Any]], "QuerySet[Any]"]
 """The rows of a list, given what was asked for: some lists begin with other rows for some states."""
@@ -19,6 +21,22 @@ Rows = Callable[[Identity, Mapping[str, Any]], "QuerySet[Any]"]
 States = Iterable[tuple[str, str]] | Callable[[Identity], Iterable[tuple[str, str]]]
 
 UNREADABLE = "这个条件无法识别，没有显示任何记录。请重新选择，或清空条件。"
+
+
+class AskedForm(forms.Form):
+    """What a list was asked for. Whatever is wrong with a condition is said in the same words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            speak(field, dict.fromkeys(words_for(field), UNREADABLE))
+
+    def clean(self) -> None:
+        """A condition of one value that is said twice, and differently, is none: the last must not win."""
+        for name, field in self.fields.items():
+            several = getattr(field.widget, "allow_multiple_selected", False)
+            if not several and contradicts(self.data, self.add_prefix(name)):  # type: ignore[arg-type]
+                self.add_error(name, UNREADABLE)
 
 
 class ListFilter(django_filters.FilterSet):
@@ -33,6 +51,9 @@ class ListFilter(django_filters.FilterSet):
     """Parameters of the list itself, which narrow nothing."""
 
     q = django_filters.CharFilter(method="_search", label="查找")
+
+    class Meta:
+        form = AskedForm
 
     def __init__(self, data: QueryDict, *, identity: Identity, rows: Rows) -> None:
         self.identity = identity
