@@ -57,7 +57,7 @@ def _band_lines(bands: Iterable[dict[str, Any]], unit: str) -> list[str]:
         edge, inclusive = band.get("up_to"), band.get("inclusive", False)
         ceiling = "" if edge is None else f"{'不超过' if inclusive else '不足'}{_number(edge)}"
         reach = "、".join(part for part in (floor, ceiling) if part) or "不分档"
-        lines.append(f"{reach}:{_number(band['value'])} {unit}".strip())
+        lines.append(f"{reach}：{_number(band['value'])} {unit}".strip())
         floor = "" if edge is None else f"{'超过' if inclusive else '不低于'}{_number(edge)}"
     return lines
 

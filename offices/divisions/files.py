@@ -56,7 +56,7 @@ def read_units(*paths: Path) -> list[UnitRow]:
         for place, cells in _lines(path, {"level", "name", "kind", "parent_stats_code"}):
             row = _unit(place, cells)
             if row.key in rows:
-                raise BadFile(f"{place}:{row.key} 重复出现。")
+                raise BadFile(f"{place}：{row.key} 重复出现。")
             rows[row.key] = row
     for row in rows.values():
         if row.level != Level.CITY and row.parent not in rows:
@@ -95,7 +95,7 @@ def _lines(path: Path, columns: set[str]) -> Iterator[tuple[str, dict[str, str]]
 def _unit(place: str, cells: dict[str, str]) -> UnitRow:
     key = cells.get("stats_code") or cells.get("own_code", "")
     if not (key and cells["name"] and cells["kind"] and cells["level"] in _DEPTHS):
-        raise BadFile(f"{place}:代码、名称、类别必须填写，层级须为 {'、'.join(_DEPTHS)} 之一。")
+        raise BadFile(f"{place}：代码、名称、类别必须填写，层级须为 {'、'.join(_DEPTHS)} 之一。")
     return UnitRow(
         key=key,
         parent=cells["parent_stats_code"],

@@ -36,7 +36,7 @@ def clean_photo(upload: "UploadedFile[Any]") -> CleanPhoto:
         raise ValidationError("这个文件是空的，请重新选择照片。")
     if upload.size > settings.PHOTO_MAX_BYTES:
         limit = settings.PHOTO_MAX_BYTES // (1024 * 1024)
-        raise ValidationError(f"照片超过{limit}MB,请用手机或看图软件压缩后再上传。")
+        raise ValidationError(f"照片超过{limit}MB，请用手机或看图软件压缩后再上传。")
     picture = _decode(upload)
     return CleanPhoto(image=_encode(picture, _LONG_SIDE), thumbnail=_encode(picture, _THUMBNAIL_SIDE))
 

@@ -86,7 +86,7 @@ def area_unexplained(area: Decimal | None, note: str, base: StationProfile | Non
         return {}
     if before / LARGE_CHANGE <= area <= before * LARGE_CHANGE:
         return {}
-    leap = f"办公用房面积由{human_value(StationProfile, 'office_area', before)}㎡变为{area}㎡,变化很大："
+    leap = f"办公用房面积由{human_value(StationProfile, 'office_area', before)}㎡变为{area}㎡，变化很大："
     return {"note": f"{leap}如属实请写明原因，如有误请改正面积。"}
 
 

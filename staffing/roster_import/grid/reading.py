@@ -40,7 +40,7 @@ def read_workbook(path: Path, file_name: str) -> Workbook:
     if size > settings.ROSTER_MAX_BYTES:
         raise UnreadableFile(
             "too_large",
-            f"文件有 {size / 1024 / 1024:.1f} MB,超过 {settings.ROSTER_MAX_BYTES // 1024 // 1024} MB 的上限。"
+            f"文件有 {size / 1024 / 1024:.1f} MB，超过 {settings.ROSTER_MAX_BYTES // 1024 // 1024} MB 的上限。"
             "请删除图片和无关的工作表，或按乡镇拆分后再上传。",
         )
     with path.open("rb") as file:

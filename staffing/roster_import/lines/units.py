@@ -160,7 +160,7 @@ class UnitBook:
                 "unit_out_of_scope", "这个单位在您的管辖范围内，但不属于本次导入的单位；请改从它的上级单位导入。"
             )
         near = register.near(name, within)
-        hint = f"是否为“{near}”?" if near else "请核对名称。"
+        hint = f"是否为“{near}”？" if near else "请核对名称。"
         options = (Option(near, near),) if near else ()
         raise ValueProblem("unit_unknown", f"本次导入范围内没有这个{sort}。{hint}", options)
 
