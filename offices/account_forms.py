@@ -1,15 +1,21 @@
-"""The form with which people change their own password."""
+"""The forms with which people sign in and change their own password."""
 
 from typing import Any
 
 from axes.utils import reset as axes_reset
 from django.contrib.auth import authenticate
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from jian_minzheng.core.editing.words import PlainWords
 
-class OwnPasswordForm(PasswordChangeForm):
+
+class SignInForm(PlainWords, AuthenticationForm):
+    """The stock form, in the portal's words."""
+
+
+class OwnPasswordForm(PlainWords, PasswordChangeForm):
     """The old password is asked of the same gate as a sign-in, so that guesses at it are counted, locked and on record.
 
     Whoever found an open session must not learn the password from this form, neither by the old one nor by the answer

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 from django.db.models import F, ForeignKey, Model, QuerySet, Subquery
 from django.http import HttpRequest
@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from jian_minzheng.core.access import actor_of
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.editing.words import PlainWords
 from jian_minzheng.core.parameters import whole_number
 from offices.account_export import AccountExport
 from offices.grants import check_grant, grant_give, grant_revoke, role_permission
@@ -73,7 +74,15 @@ class AdministratorOnly:
     def log_deletions(self, *args: Any, **kwargs: Any) -> Any: ...
 
 
-class ResetPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+class NewAccountForm(PlainWords, UserCreationForm[User]):
+    """The stock form, in the portal's words."""
+
+
+class AccountForm(PlainWords, UserChangeForm[User]):
+    """The stock form, in the portal's words."""
+
+
+class ResetPasswordForm(PlainWords, AdminPasswordChangeForm):  # type: ignore[type-arg]
     """Only a new password: Django's offer to switch passwords off would lock the account out for good."""
 
     usable_password = None
@@ -83,7 +92,8 @@ class ResetPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
 class AccountAdmin(AdministratorOnly, AccountExport, UserAdmin[User]):
     """A new account gets a first password that its owner must change at once."""
 
-    add_form = UserCreationForm
+    form = AccountForm
+    add_form = NewAccountForm
     change_password_form = ResetPasswordForm
     list_display = ("username", "full_name", "phone", "is_active", "last_login", "must_change_password")
     list_filter = ("is_active", "must_change_password")
@@ -129,7 +139,7 @@ class AccountAdmin(AdministratorOnly, AccountExport, UserAdmin[User]):
         messages.success(request, "所选账号已解锁。")
 
 
-class GrantForm(forms.ModelForm[DivisionGrant]):
+class GrantForm(PlainWords, forms.ModelForm[DivisionGrant]):
     """Choose a role by its name instead of a permission by its number."""
 
     role = forms.ChoiceField(label="角色", choices=Role.choices)

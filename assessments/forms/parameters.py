@@ -9,14 +9,18 @@ from django.forms import BaseFormSet, formset_factory
 
 from assessments.compliance.shapes import BANDS_KEYS, BASIS_KEYS
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.days import Span
+from jian_minzheng.core.editing.fields import PortalWidgets
 from offices.models import Division, PopulationFigure
 from offices.unit_fields import UnitField
 
 
-class ParameterChangeForm(forms.Form):
+class ParameterChangeForm(PortalWidgets, forms.Form):
     """From when, where and on what ground; subclasses add the value as ``cleaned_data["value"]``."""
 
-    valid_from = forms.DateField(label="自哪一天起", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day_spans = {"valid_from": Span.COMING}
+
+    valid_from = forms.DateField(label="自哪一天起")
     county = UnitField(
         Division.objects.none(),
         label="适用范围",
@@ -47,30 +51,23 @@ class WordForm(ParameterChangeForm):
     field_order = ("value", "valid_from", "county", "source", "clause", "note")
 
 
-class BandForm(forms.Form):
+class BandForm(PortalWidgets, forms.Form):
     """One band: up to where it reaches, who owns the edge, and its value. An empty row is left out."""
 
-    up_to = forms.IntegerField(
-        label="上限(人)", min_value=1, required=False, widget=forms.NumberInput(attrs={"class": "form-control"})
-    )
+    up_to = forms.IntegerField(label="上限(人)", min_value=1, required=False)
     inclusive = forms.ChoiceField(
-        label="恰好等于上限时",
-        choices=[("no", "归下一档"), ("yes", "归本档")],
-        widget=forms.Select(attrs={"class": "form-select"}),
-        required=False,
+        label="恰好等于上限时", choices=[("no", "归下一档"), ("yes", "归本档")], required=False
     )
-    value = forms.DecimalField(
-        label="取值",
-        min_value=0,
-        max_digits=12,
-        decimal_places=4,
-        required=False,
-        widget=forms.NumberInput(attrs={"class": "form-control"}),
-    )
+    value = forms.DecimalField(label="取值", min_value=0, max_digits=12, decimal_places=4, required=False)
 
 
 class BandsBase(BaseFormSet[BandForm]):
     """Bands in rising order; exactly the last one is open at the top."""
+
+    default_error_messages = {
+        **BaseFormSet.default_error_messages,
+        "too_many_forms": "最多填%(num)d档，请合并或删去一些。",
+    }
 
     def clean(self) -> None:
         if any(self.errors):

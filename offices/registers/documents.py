@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from jian_minzheng.core.acting import Acting, Identity
+from jian_minzheng.core.days import Span
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.registers.columns import Column
 from jian_minzheng.core.registers.declaration import REGISTRY, Register, Todo
@@ -108,6 +109,7 @@ class DocumentForm(EditForm):
 
     two_columns = True
     wide = ("kinds", "title", "units", "particulars", "note")
+    day_spans = dict.fromkeys(("valid_from", "valid_to", "plan_ends_on", "event_on"), Span.COMING)
 
     units = UnitsField(
         Division.objects.none(),

@@ -25,6 +25,23 @@ from offices.unit_fields import UnitField
 
 FIRST_YEAR = 1950
 
+MOST = {
+    Level.CITY: 40_000_000,
+    Level.COUNTY: 6_000_000,
+    Level.TOWNSHIP: 1_200_000,
+    Level.VILLAGE: 300_000,
+}
+"""More people live in no unit of a level anywhere in the country: 重庆市 has 32 million, 浦东新区 5.7 million, the
+largest towns (狮山镇, 长安镇) about one million, the largest residential communities below 300,000."""
+
+
+def too_many(level: str, persons: int) -> str:
+    """What is wrong with a number of people living in a unit of a level; empty where it can be true."""
+    most = MOST[Level(level)]
+    if persons <= most:
+        return ""
+    return f"{Level(level).label}一级不会超过{most // 10_000}万人，请核对人数和单位(人，不是万人)。"
+
 
 def states_for(identity: Identity) -> list[tuple[str, str]]:
     """Voided figures: for those who may bring one back."""
@@ -109,6 +126,14 @@ class PopulationForm(EditForm):
         if not FIRST_YEAR <= year <= timezone.localdate().year:
             raise ValidationError(f"年份应在{FIRST_YEAR}年到今年之间。")
         return year
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        unit = cleaned.get("division") or (self.instance.division if self.instance.division_id else None)
+        persons = cleaned.get("persons")
+        if unit and persons is not None and (said := too_many(unit.level, persons)):
+            self.add_error("persons", said)
+        return cleaned
 
 
 POPULATIONS = REGISTRY.add(

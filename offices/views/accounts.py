@@ -17,7 +17,7 @@ from jian_minzheng.core.access import actor_of
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
-from offices.account_forms import OwnPasswordForm
+from offices.account_forms import OwnPasswordForm, SignInForm
 from offices.first_run import first_run
 from offices.identity import SESSION_KEY, identities_of
 from offices.models import User
@@ -28,6 +28,7 @@ class SignInView(LoginView):
     """Five wrong passwords lock the account for half an hour (django-axes)."""
 
     redirect_authenticated_user = True
+    authentication_form = SignInForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo = {"demo_password": DEMO_PASSWORD} if settings.DEMO else {}

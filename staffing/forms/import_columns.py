@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from jian_minzheng.core.editing.words import PlainWords
 from staffing.models import ImportBatch
 from staffing.roster_import.addresses import COLUMNS, sheet_of
 from staffing.roster_import.decisions import Blank, Decisions
@@ -15,7 +16,7 @@ from staffing.roster_import.layout.ticks import TICK_FIELDS
 from staffing.roster_import.previewing.stored_tables import Stored, tables_of
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(PlainWords, forms.Form):
     """How the sheets are laid out, one select per column with what the portal took it for, and what empty cells do.
 
     ``heads``: sheet's position → table as stored, for the two fields of each (see ``head_names``). Columns that follow
@@ -43,7 +44,10 @@ class ColumnsForm(forms.Form):
         for key in dict.fromkeys(column["field"] for column in self.columns if column["used"]):
             if choices := blank_choices(FIELDS[key]):
                 self.fields[f"blank-{key}"] = forms.ChoiceField(
-                    choices=choices, initial=self.before.blanks.get(key, Blank.KEEP), required=False
+                    label=f"{FIELDS[key].label}的空格",
+                    choices=choices,
+                    initial=self.before.blanks.get(key, Blank.KEEP),
+                    required=False,
                 )
 
     def _head_fields(self, sheet: int, table: Stored) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.editing.words import PlainWords
 from offices.models import Division
 from offices.unit_fields import UnitField
 from staffing.roster_import.fields import FIELDS
@@ -17,7 +18,7 @@ from staffing.roster_import.previewing.unread import OF_ONE_PERSON
 ACCEPTED = ".xlsx,.xls,.xlsm,.et,.ods,.csv,.tsv,.txt,.html,.htm,.mht,.xml"
 
 
-class UploadForm(forms.Form):
+class UploadForm(PlainWords, forms.Form):
     """A roster, its kind, and the unit it is for. Only units within the scope exist for the form."""
 
     kind = forms.ChoiceField(label="表格类别", choices=[(key, kind.label) for key, kind in KINDS.items()])
@@ -50,18 +51,18 @@ class UploadForm(forms.Form):
         return file
 
 
-class CellForm(forms.Form):
+class CellForm(PlainWords, forms.Form):
     """What is to be read instead of what stands in a cell; nothing empties it."""
 
-    text = forms.CharField(required=False, max_length=500)
+    text = forms.CharField(label="应读作", required=False, max_length=500)
 
 
-class MappingForm(forms.Form):
+class MappingForm(PlainWords, forms.Form):
     """What is to be read wherever ``written`` stands in the column of a field."""
 
-    field = forms.ChoiceField(error_messages={"invalid_choice": "请从列表中选择。"})
-    written = forms.CharField(max_length=500)
-    text = forms.CharField(max_length=500, error_messages={"required": "请选择或填写应读作什么。"})
+    field = forms.ChoiceField(label="栏目", error_messages={"invalid_choice": "请从列表中选择。"})
+    written = forms.CharField(label="原来写的", max_length=500)
+    text = forms.CharField(label="应读作", max_length=500, error_messages={"required": "请选择或填写应读作什么。"})
 
     def __init__(self, *args: Any, kind: RosterKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

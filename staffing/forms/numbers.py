@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jian_minzheng.core.editing.fields import PortalWidgets
+from jian_minzheng.core.editing.words import PlainWords
 
 _LAST_FOUR = re.compile(r"[0-9]{3}[0-9X]")
 
@@ -23,10 +24,12 @@ class ReasonForm(PortalWidgets, forms.Form):
     )
 
 
-class LastFourForm(forms.Form):
+class LastFourForm(PlainWords, forms.Form):
     """The last four characters as the user has them on paper."""
 
-    last_four = forms.CharField(max_length=10, error_messages={"required": "请填写号码的最后四位。"})
+    last_four = forms.CharField(
+        label="号码的最后四位", max_length=10, error_messages={"required": "请填写号码的最后四位。"}
+    )
 
     def clean_last_four(self) -> str:
         typed = unicodedata.normalize("NFKC", self.cleaned_data["last_four"]).upper()

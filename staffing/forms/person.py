@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from jian_minzheng.core.days import Span
 from jian_minzheng.core.registers.forms import not_future
 from jian_minzheng.core.scope import Scope
 from staffing.forms.sections import SectionedForm
@@ -26,6 +27,7 @@ class PersonForm(SectionedForm):
     phone_cleared = forms.BooleanField(label="清除已登记的电话", required=False)
 
     number_fields = frozenset({"id_number_typed", "phone_typed"})
+    day_spans = {"birth_date": Span.BIRTH}
 
     sections = (
         ("基本情况", ("name", "id_number_typed", "sex", "birth_date", "ethnic_group", "politics")),

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.days import IN_THE_FUTURE
 from jian_minzheng.core.editing.forms import Conflict, EditForm
 from jian_minzheng.core.editing.values import human_date, human_value
 from jian_minzheng.core.parameters import whole_number
@@ -82,7 +83,7 @@ class DatedEditForm(EditForm):
     def clean_as_of(self) -> Any:
         day = self.cleaned_data["as_of"]
         if day > timezone.localdate():
-            raise ValidationError("不能填将来的日期。")
+            raise ValidationError(IN_THE_FUTURE)
         if self.earliest and day < self.earliest:
             raise ValidationError(f"不能早于{human_date(self.earliest)}。")
         other = self.siblings().filter(as_of=day).exclude(pk=self.base.pk if self.base else None)

@@ -1,11 +1,14 @@
 """Form fields and widget manners that every form of the portal shares."""
 
 import datetime
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 
+from jian_minzheng.core.days import Span, fault
 from jian_minzheng.core.editing.plain_text import KeepsNumbersOut
+from jian_minzheng.core.editing.words import PlainWords
 
 
 class TriStateField(forms.TypedChoiceField):
@@ -34,8 +37,30 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class PortalWidgets(KeepsNumbersOut):
-    """Form mixin: tri-state radio buttons, date pickers, Bootstrap classes, texts without personal numbers."""
+class PossibleDays:
+    """Form mixin: refuses days that cannot be true. ``day_spans`` names the fields whose days are not simply past."""
+
+    day_spans: ClassVar[Mapping[str, Span]] = {}
+
+    fields: dict[str, forms.Field]
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        cleaned: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            day = cleaned.get(name)
+            if isinstance(field, forms.DateField) and day and (said := fault(day, self.day_spans.get(name, Span.PAST))):
+                self.add_error(name, said)  # type: ignore[attr-defined]
+
+    @classmethod
+    def span_of(cls, name: str) -> Span:
+        """What a day in the field called so is the day of."""
+        return cls.day_spans.get(name, Span.PAST)
+
+
+class PortalWidgets(PlainWords, PossibleDays, KeepsNumbersOut):
+    """Form mixin: tri-state radio buttons, date pickers, Bootstrap classes, plain words for what is wrong, days that
+    can be true, texts without personal numbers."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

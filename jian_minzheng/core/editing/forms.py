@@ -1,5 +1,6 @@
 """A form that notices when somebody else saved the record meanwhile, and says what they changed."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -10,9 +11,11 @@ from django.db import IntegrityError, models, transaction
 from django.http import Http404
 
 from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.days import fault
 from jian_minzheng.core.editing.fields import PortalWidgets, as_posted
 from jian_minzheng.core.editing.history import Change, changes_between, chosen_in, newest_history_id
 from jian_minzheng.core.editing.plain_text import REFUSED, as_shown
+from jian_minzheng.core.editing.words import reworded_value
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import EditConflict
 from jian_minzheng.core.scope import OutOfScope
@@ -58,8 +61,13 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
         Raises:
             ValidationError: the form would refuse it at this field.
         """
-        value = cls._meta.model._meta.get_field(name).clean(value, record)
-        declared = cls.base_fields[name]
+        model, declared = cls._meta.model, cls.base_fields[name]
+        try:
+            value = model._meta.get_field(name).clean(value, record)
+        except ValidationError as error:
+            raise reworded_value(model, name, error) from error
+        if isinstance(value, datetime.date) and (said := fault(value, cls.span_of(name))):
+            raise ValidationError(said)
         if type(declared) is forms.CharField and name not in cls.number_fields and mask_text(value) != value:
             raise ValidationError(REFUSED)
         if (own := getattr(cls, f"clean_{name}", None)) is not None:

@@ -90,7 +90,7 @@ def _value_form(register: Register, field: str, data: Any) -> Any:
     """The declared form's own field with its check, alone."""
     declared: Any = register.form(instance=register.start())
     form: Any = ValueForm(data)
-    form.number_fields = declared.number_fields
+    form.number_fields, form.day_spans = declared.number_fields, {field: declared.span_of(field)}
     form.fields[field] = declared.fields[field]
     if check := getattr(type(declared), f"clean_{field}", None):
         setattr(form, f"clean_{field}", MethodType(check, form))

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.days import IN_THE_FUTURE
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.registers.declaration import Register
 
@@ -19,7 +20,7 @@ class EndingForm(EditForm):
         cleaned = super().clean() or self.cleaned_data
         for name in self._meta.fields or ():
             if (day := cleaned.get(name)) and day > timezone.localdate():
-                self.add_error(name, "不能填将来的日期。")
+                self.add_error(name, IN_THE_FUTURE)
         return cleaned
 
 
@@ -68,7 +69,7 @@ def given_values(register: Register, asked: QueryDict) -> dict[str, Any]:
 def not_future(day: Any) -> Any:
     """For the ``clean_…`` of a day that has to have come."""
     if day and day > timezone.localdate():
-        raise ValidationError("不能填将来的日期。")
+        raise ValidationError(IN_THE_FUTURE)
     return day
 
 

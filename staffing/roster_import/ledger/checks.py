@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass, field
 
+from offices.models import PopulationFigure
+from offices.registers.populations import too_many
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.ledger.parts import PARTS
@@ -23,11 +25,18 @@ def check_row(row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
         limit = FIELDS[key].max_length
         if limit and isinstance(value, str) and len(value) > limit:
             row.complain(key, "text_too_long", f"最多{limit}个字，现在有{len(value)}个字，请缩短。")
+    _population(row, kind, today)
+    if not row.issues and not any(part.attributes.keys() & row.values.keys() for part in PARTS.values()):
+        row.warn(kind.unit_field, "nothing_told", "除了单位名称，这一行没有可以读取的内容。")
+
+
+def _population(row: RosterRow, kind: RosterKind, today: datetime.date) -> None:
     for key in [key for key in row.values if key == "year" or key.endswith("_year")]:
         if row.values[key] > today.year:
             row.complain("year", "date_future", "年份晚于今年，请核对。")
-    if not row.issues and not any(part.attributes.keys() & row.values.keys() for part in PARTS.values()):
-        row.warn(kind.unit_field, "nothing_told", "除了单位名称，这一行没有可以读取的内容。")
+    for basis in PopulationFigure.Basis.values:
+        if (persons := row.values.get(basis)) and (said := too_many(kind.level, persons)):
+            row.complain(basis, "number_implausible", said)
 
 
 @dataclass(slots=True)

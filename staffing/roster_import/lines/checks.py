@@ -2,13 +2,14 @@
 
 import datetime
 
+from jian_minzheng.core.days import Span, fault
 from staffing import id_numbers
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lines.rows import Problem, RosterRow
 from staffing.roster_import.people.positions import Doubt
 
-_PAST_DATES = ("birth_date", "work_start", "from_date", "filed_on")
+_PAST_DATES = {"birth_date": Span.BIRTH, **dict.fromkeys(("work_start", "from_date", "filed_on"), Span.PAST)}
 _LIMITED = {key: field.max_length for key, field in FIELDS.items() if field.max_length}
 _WORKING_AGE = 14
 
@@ -79,10 +80,12 @@ def _same_month(row: RosterRow, written: datetime.date, born: datetime.date) -> 
 
 
 def _dates(row: RosterRow, today: datetime.date) -> None:
-    for key in _PAST_DATES:
+    for key, span in _PAST_DATES.items():
         value = row.get(key)
         if value and value > today:
             row.complain(key, "date_future", "日期晚于今天，请核对。")
+        elif value and (said := fault(value, span)):
+            row.complain(key, "date_implausible", said)
     born = row.get("birth_date")
     for key in ("work_start", "from_date"):
         value = row.get(key)
