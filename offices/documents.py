@@ -41,8 +41,8 @@ def kinds_load(path: Path = KINDS) -> Report:
         kind = known.get(values["code"]) or DocumentKind(keeper=city)
         if kind.pk and all(getattr(kind, name) == value for name, value in values.items()):
             continue
-        if kind.pk and _touched(kind):
-            report.kept.append(kind.label)
+        if (kind.pk and _touched(kind)) or _named_by_hand(values, known):
+            report.kept.append(kind.label or values["label"])
             continue
         (report.changed if kind.pk else report.added).append(values["label"])
         written.append(_store(kind, values))
@@ -51,6 +51,12 @@ def kinds_load(path: Path = KINDS) -> Report:
         rows = {DocumentKind: [kind.pk for kind in written]}
         writes.finish_many(SYSTEM, Action.EDITED, rows, units=(), label="文件种类", detail=detail)
     return report
+
+
+def _named_by_hand(values: dict[str, Any], known: dict[str, Any]) -> bool:
+    """Has somebody begun a kind of this name on screen, under a code of their own?"""
+    others = (kind for code, kind in known.items() if code != values["code"] and not kind.is_void)
+    return any(kind.label == values["label"] for kind in others)
 
 
 def _store(kind: Any, values: dict[str, Any]) -> Any:

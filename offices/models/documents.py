@@ -44,6 +44,14 @@ class DocumentKind(Versioned, Voidable):
     class Meta:
         verbose_name = verbose_name_plural = "文件种类"
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["label"],
+                condition=models.Q(voided_at__isnull=True),
+                name="one_kind_per_label",
+                violation_error_message="已有同名的文件种类，请直接使用那一种，或换一个名称。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label

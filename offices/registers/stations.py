@@ -23,7 +23,7 @@ from offices.places import unit_above
 from offices.roles import Capability
 from offices.stations import columns
 from offices.stations.page import station_changes, station_page
-from offices.stations.setting_up import new_station, townships_for
+from offices.stations.setting_up import SAME_NAME, namesakes, new_station, townships_for
 
 LARGE_CHANGE = Decimal(2)
 """An area that more than doubles or halves is more often a slip than a move: the note has to say why."""
@@ -39,6 +39,15 @@ class StationForm(EditForm):
 
     def clean_opened_on(self) -> Any:
         return not_future(self.cleaned_data["opened_on"])
+
+    def clean_name(self) -> str:
+        """A name that stands already is left alone, whatever others are called."""
+        name: str = self.cleaned_data["name"]
+        station = Station(pk=self.instance.pk, township=self.instance.township, name=name)
+        given = self.instance._state.adding or name != self.instance.name
+        if given and self.instance.closed_on is None and namesakes([station]):
+            raise ValidationError(SAME_NAME)
+        return name
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"]

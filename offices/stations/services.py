@@ -12,6 +12,7 @@ from jian_minzheng.core.editing import DatedEditForm, dated_row_save
 from jian_minzheng.core.registers.writes import keep
 from offices.models import Equipment, Station
 from offices.registers.stations import STATIONS
+from offices.stations.setting_up import SAME_NAME, namesakes
 
 
 @transaction.atomic
@@ -45,12 +46,16 @@ def stations_set_up(actor: Acting, *, stations: Sequence[Station]) -> None:
 
     Raises:
         PermissionDenied: whoever acts does not keep stations.
-        ValidationError: one of the townships, which it names, has a station in operation.
+        ValidationError: one of the townships, which it names, has a station in operation, or its county one of that
+            name.
         OutOfScope: one of them is not within the writer's scope.
     """
     first, *_ = stations
+    alike = namesakes(stations)
     for station in stations:
         keep(actor, STATIONS, station, station)
+        if station.township_id in alike:
+            raise ValidationError(f"{station.township}：{SAME_NAME}")
         try:
             station.full_clean()
         except ValidationError as error:

@@ -1,16 +1,17 @@
 """Stations of townships that have none: what is proposed, one form for all of them, what is wrong with each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.editing.plain_text import REFUSED
+from jian_minzheng.core.editing.words import reworded
 from jian_minzheng.core.masking import holds_personal_number
 from jian_minzheng.core.registers.forms import not_future
 from offices.models import Division, Station
@@ -30,6 +31,26 @@ def townships_for(identity: Identity) -> Any:
 def new_station(township: Division) -> Station:
     """The station that a township is proposed, with the name that 三(三)1-2 asks for."""
     return Station(township=township, name=f"{township.name}民政所")
+
+
+SAME_NAME = "同一个县(市、区)里另有民政所叫这个名称(已在运行，或在这一批里)。请写明是哪个乡镇(街道)的民政所。"
+
+
+def namesakes(stations: Sequence[Station]) -> set[int]:
+    """The townships of those among the stations that bear the name of another running one, or of one another.
+
+    A station is called as its township is (三(三)1-2), and no two townships of a county share a name; those of
+    different counties may. Whoever names a station so learns that there is one, not where: names of offices are public.
+    """
+    running = Station.objects.all().live().filter(closed_on__isnull=True, name__in={one.name for one in stations})
+    others = running.exclude(pk__in=[one.pk for one in stations if one.pk]).select_related("township")
+    everyone = [*stations, *others]
+    places = Places.of(one.township for one in everyone)
+    called: dict[tuple[Any, str], set[int]] = {}
+    for one in everyone:
+        called.setdefault((places.at(one.township, Level.COUNTY), one.name), set()).add(one.township_id)
+    alike = [townships for townships in called.values() if len(townships) > 1]
+    return {one.township_id for one in stations if any(one.township_id in townships for townships in alike)}
 
 
 class PaperForm(PortalWidgets, forms.Form):
@@ -98,7 +119,14 @@ class SettingUp:
             station.opened_on = self.paper.cleaned_data["opened_on"]
             station.founded_by = self.paper.cleaned_data["founded_by"]
             proposal.errors = [REFUSED] if holds_personal_number(station.name) else _faults(station)
+        self._tell_namesakes()
         return not self.refusal and not self.faulty
+
+    def _tell_namesakes(self) -> None:
+        alike = namesakes(self.stations)
+        for proposal in self.chosen:
+            if proposal.station.township_id in alike:
+                proposal.errors.append(SAME_NAME)
 
     def _proposals(self) -> Iterator[Proposal]:
         lacking = townships_for(self.identity).real().exclude(pk__in=self._served()).order_by("path")
@@ -129,13 +157,5 @@ def _faults(station: Station) -> list[str]:
     try:
         station.full_clean()
     except ValidationError as error:
-        return [f"{_label(name)}{message}" for name, messages in error.message_dict.items() for message in messages]
+        return list(reworded(Station, error).messages)
     return []
-
-
-def _label(name: str) -> str:
-    """What goes before the message of a field; nothing before those that speak of the whole."""
-    if name == NON_FIELD_ERRORS:
-        return ""
-    field: Any = Station._meta.get_field(name)
-    return f"{field.verbose_name}："

@@ -3,10 +3,13 @@
 import datetime
 import io
 import zipfile
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from jian_minzheng.core.audit.models import Action, AuditEntry
@@ -267,3 +270,35 @@ def test_what_others_chose_meanwhile_is_not_overwritten_unseen(world, kinds):
     paper.refresh_from_db()
     assert paper.note == "后来的人写的"
     assert set(paper.kinds.all()) == {kinds["work_rules"], kinds["post_duties"]}
+
+
+def test_two_kinds_of_one_name_are_refused_unless_one_is_out_of_use(world, kinds):
+    client, create = world.client("city_officer"), reverse("offices:document_kind_create")
+    values = {"keeper": world["吉安市"].pk, "label": kinds["work_rules"].label, "code": "again"}
+    page = client.post(create, values)
+    assert "已有同名的文件种类" in page.content.decode()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DocumentKind.objects.create(keeper=world["吉安市"], label=kinds["work_rules"].label, code="again")
+    kinds["work_rules"].void(by=world.users["city_officer"], reason="停用")
+    assert client.post(create, values).status_code == 302
+    back = client.post(reverse("offices:document_kind_restore", args=[kinds["work_rules"].pk]), follow=True)
+    assert "已有同名的文件种类" in back.content.decode()
+    assert DocumentKind.objects.get(pk=kinds["work_rules"].pk).is_void
+
+
+def test_loading_leaves_a_name_to_the_kind_that_somebody_gave_it(world):
+    DocumentKind.objects.create(keeper=world["吉安市"], label="廉政制度", code="own")
+    report = kinds_load()
+    assert "廉政制度" in report.kept
+    assert DocumentKind.objects.get(label="廉政制度").code == "own"
+
+
+def test_kinds_that_shared_a_name_are_told_apart_when_the_portal_is_renewed(world):
+    move = import_module("offices.migrations.0006_kinds_told_apart").tell_apart
+    kinds = [SimpleNamespace(label=label, code=code, save=lambda **_: None) for label, code in MANY_KINDS]
+    rows = SimpleNamespace(filter=lambda **_: SimpleNamespace(order_by=lambda *_: kinds))
+    move(SimpleNamespace(get_model=lambda *_: SimpleNamespace(objects=rows)), None)
+    assert [kind.label for kind in kinds] == ["甲", "乙", "甲(c)", "长" * 60, "长" * 57 + "(e)"]
+
+
+MANY_KINDS = [("甲", "a"), ("乙", "b"), ("甲", "c"), ("长" * 60, "d"), ("长" * 60, "e")]

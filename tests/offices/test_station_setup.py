@@ -1,11 +1,16 @@
 """Setting up the stations of many townships at once: proposed, previewed, all or none."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from offices.identity import acting_as
 from offices.models import Division, Station
+from offices.stations.services import stations_set_up
+from offices.stations.setting_up import SAME_NAME
 from tests.offices.test_station_pages import DAY
+from tests.reading import sent_back
 
 MANY = 20
 
@@ -94,7 +99,7 @@ def test_one_faulty_row_keeps_all_others_from_being_written(world, townships, ur
     ("change", "said"),
     [
         ({"opened_on": "2999-01-01"}, "不能填将来的日期"),
-        ({"opened_on": ""}, "这个字段是必填项"),
+        ({"opened_on": ""}, "请填写“设立日期”。"),
         ({"township": []}, "请至少勾选一个"),
     ],
 )
@@ -131,3 +136,45 @@ def test_only_those_who_keep_stations_are_offered_it(world, townships, url):
 
 def test_a_county_whose_townships_all_have_one_is_told_so(world, url):
     assert "都有在运行的民政所" in world.client("county_yongxin").get(url).content.decode()
+
+
+@pytest.mark.parametrize("step", ["preview", "save"])
+def test_two_of_one_batch_do_not_get_one_name(world, townships, url, step):
+    values = sent(townships, **{f"name_{townships[1].pk}": "新设00镇民政所", "step": step})
+    page = world.client("county_jian").post(url, values)
+    faulty = {one.station.township: one.errors for one in page.context["setting_up"].faulty}
+    assert faulty == {townships[0]: [SAME_NAME], townships[1]: [SAME_NAME]}
+    assert SAME_NAME in page.content.decode()
+    assert not Station.objects.filter(township__in=townships).exists()
+
+
+def test_nor_the_name_of_another_station_of_the_county(world, townships, url):
+    client = world.client("county_jian")
+    values = sent(townships, **{f"name_{townships[0].pk}": "敦厚镇民政所"})
+    page = client.post(url, values)
+    assert [one.errors for one in page.context["setting_up"].faulty] == [[SAME_NAME]]
+    world.stations["敦厚镇"].void(by=world.users["county_jian"], reason="误登")
+    assert client.post(url, values).status_code == 302
+
+
+def test_counties_may_have_stations_of_one_name(world, townships, url):
+    values = sent(townships, **{f"name_{townships[0].pk}": world.stations["禾川镇"].name})
+    assert world.client("county_jian").post(url, values).status_code == 302
+
+
+def test_a_single_station_is_not_renamed_to_anothers_name_and_keeps_what_it_has(world):
+    client, station = world.client("county_jian"), world.stations["敦厚镇"]
+    edit = reverse("offices:station_edit", args=[station.pk])
+    page = sent_back(client, edit, name="永阳镇民政所")
+    assert page.context["form"].errors["name"] == [SAME_NAME]
+    Station.objects.filter(pk=world.stations["永阳镇"].pk).update(name=station.name)
+    sent_back(client, edit, address="文山路9号")
+    station.refresh_from_db()
+    assert station.address == "文山路9号"
+
+
+def test_a_name_taken_since_the_preview_is_refused_at_the_door(world, townships):
+    stations = [Station(township=one, name="新设00镇民政所", opened_on=DAY) for one in townships[:2]]
+    with pytest.raises(ValidationError, match="叫这个名称"):
+        stations_set_up(acting_as(world.users["county_jian"]), stations=stations)
+    assert not Station.objects.filter(township__in=townships).exists()
