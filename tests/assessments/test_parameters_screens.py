@@ -35,7 +35,7 @@ def form(value="3", on=None, **extra):
 def test_standards_show_requirement_parameters_and_counts_that_open_their_rows(judged):
     client = judged.client("county_jian")
     page = client.get("/assessments/standards/").content.decode()
-    assert "人均办公用房:8 ㎡/人" in page
+    assert "人均办公用房：8 ㎡/人" in page
     counts = linked_counts(client, "/assessments/standards/")
     assert counts
     assert all(shown == listed for _, shown, listed in counts)
@@ -46,7 +46,7 @@ def test_a_standard_opens_with_its_counts_and_values(judged):
     standard = Standard.objects.get(code="三(三)2-1")
     url = reverse("assessments:standard_detail", args=[standard.pk])
     page = client.get(url).content.decode()
-    assert "不低于20,000、不超过50,000:3 人" in page
+    assert "不低于20,000、不超过50,000：3 人" in page
     assert standard.requirement in page
     assert all(shown == listed for _, shown, listed in linked_counts(client, url))
 
@@ -76,7 +76,7 @@ def test_a_future_value_leaves_today_as_it_is(judged):
     later = timezone.localdate() + datetime.timedelta(days=30)
     judged.client("city_officer").post(change_url(AREA), form("9", later))
     page = judged.client("city_officer").get("/assessments/standards/").content.decode()
-    assert "人均办公用房:8 ㎡/人" in page
+    assert "人均办公用房：8 ㎡/人" in page
 
 
 def test_a_value_between_two_others_fits_between_them(judged):
@@ -107,11 +107,11 @@ def test_a_county_value_holds_for_that_county_alone(judged):
     assert override.value == 2
     assert Parameter.objects.get(key=AREA, county=None).valid_to is None
     assert (
-        "人均办公用房(吉安县):2 ㎡/人" in judged.client("clerk_dunhou").get("/assessments/standards/").content.decode()
+        "人均办公用房(吉安县)：2 ㎡/人" in judged.client("clerk_dunhou").get("/assessments/standards/").content.decode()
     )
     yongxin = judged.client("county_yongxin").get("/assessments/standards/").content.decode()
     assert "吉安县" not in yongxin
-    assert "人均办公用房:8 ㎡/人" in yongxin
+    assert "人均办公用房：8 ㎡/人" in yongxin
 
 
 def test_the_preview_says_who_would_change_and_stores_nothing(judged):
@@ -205,4 +205,4 @@ def test_values_in_words():
     assert value_lines(8, "㎡/人") == ["8 ㎡/人"]
     assert value_lines("registered") == ["户籍人口"]
     rows = [{"up_to": 20000, "inclusive": True, "value": 2}, {"up_to": None, "value": 3}]
-    assert value_lines({"bands": rows}, "人") == ["不超过20,000:2 人", "超过20,000:3 人"]
+    assert value_lines({"bands": rows}, "人") == ["不超过20,000：2 人", "超过20,000：3 人"]
