@@ -16,7 +16,6 @@ from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.registers.columns import Column
 from jian_minzheng.core.registers.declaration import REGISTRY, Register, Todo
 from jian_minzheng.core.registers.filters import UNREADABLE, StateFilter
-from jian_minzheng.core.registers.forms import not_future
 from jian_minzheng.core.registers.listing import Listing
 from offices.models import Division, DocumentKind, OfficeDocument
 from offices.models.divisions import Level
@@ -135,15 +134,6 @@ class DocumentForm(EditForm):
         units: Any = self.fields["units"]
         units.queryset = Division.objects.visible_to(actor.scope).on(timezone.localdate()).exclude(level=Level.VILLAGE)
         self.fields["particulars"].help_text = self._hints(kinds.queryset)
-
-    def clean_dated(self) -> Any:
-        return not_future(self.cleaned_data["dated"])
-
-    def clean_reviewed_on(self) -> Any:
-        return not_future(self.cleaned_data["reviewed_on"])
-
-    def clean_published_on(self) -> Any:
-        return not_future(self.cleaned_data["published_on"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -9,7 +9,6 @@ from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.registers.columns import field_columns, link_column
 from jian_minzheng.core.registers.filters import StateFilter, YearFilter
-from jian_minzheng.core.registers.forms import not_future
 from offices.models import Exemplar, OfficeDocument
 from offices.models.divisions import Level
 from offices.registers.placed import UsualFilter, unit_column, usual_register
@@ -46,12 +45,6 @@ class ExemplarForm(EditForm):
         field.queryset = OfficeDocument.objects.filter(Q(pk__in=seen) | Q(pk=self.instance.document_id))
         field.queryset = field.queryset.select_related("keeper")
         field.label_from_instance = lambda document: f"{document.keeper.name}：{document}"
-
-    def clean_named_on(self) -> Any:
-        return not_future(self.cleaned_data["named_on"])
-
-    def clean_published_on(self) -> Any:
-        return not_future(self.cleaned_data["published_on"])
 
 
 def check(actor: Acting, record: Any) -> None:

@@ -12,7 +12,6 @@ from jian_minzheng.core.editing import DatedEditForm, EditForm
 from jian_minzheng.core.registers.columns import Column
 from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Register, Section
 from jian_minzheng.core.registers.filters import StateFilter
-from jian_minzheng.core.registers.forms import not_future
 from jian_minzheng.core.registers.listing import Listing
 from offices.homes.census import with_census
 from offices.models import Division, HomeCensus, NursingHome
@@ -82,9 +81,6 @@ class HomeForm(EditForm):
     class Meta:
         model = NursingHome
         fields = ["name", "address", "opened_on"]
-
-    def clean_opened_on(self) -> Any:
-        return not_future(self.cleaned_data["opened_on"])
 
 
 class CensusForm(DatedEditForm):

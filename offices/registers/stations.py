@@ -15,7 +15,6 @@ from jian_minzheng.core.editing.values import human_date, human_value
 from jian_minzheng.core.masking import mask_office_phone
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Link, Register, Section
-from jian_minzheng.core.registers.forms import not_future
 from offices.models import Station, StationProfile
 from offices.models.divisions import Level
 from offices.panels import panels_for
@@ -36,9 +35,6 @@ class StationForm(EditForm):
     class Meta:
         model = Station
         fields = ["name", "address", "phone", "opened_on", "founded_by"]
-
-    def clean_opened_on(self) -> Any:
-        return not_future(self.cleaned_data["opened_on"])
 
     def clean_name(self) -> str:
         """A name that stands already is left alone, whatever others are called."""

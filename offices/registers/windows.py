@@ -1,7 +1,5 @@
 """民政服务窗口 in county halls, township halls and urban communities (三(三)1-6)."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +7,6 @@ from django.utils import timezone
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Link, Register
-from jian_minzheng.core.registers.forms import not_future
 from offices.models import Division, ServiceWindow
 from offices.places import full_name
 from offices.roles import Capability
@@ -20,9 +17,6 @@ class WindowForm(EditForm):
     class Meta:
         model = ServiceWindow
         fields = ["dedicated", "location", "opened_on"]
-
-    def clean_opened_on(self) -> Any:
-        return not_future(self.cleaned_data["opened_on"])
 
 
 def new_window(unit: Division) -> ServiceWindow:

@@ -13,7 +13,6 @@ from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.editing.plain_text import REFUSED
 from jian_minzheng.core.editing.words import reworded
 from jian_minzheng.core.masking import holds_personal_number
-from jian_minzheng.core.registers.forms import not_future
 from offices.models import Division, Station
 from offices.models.divisions import Level
 from offices.places import Places
@@ -60,9 +59,6 @@ class PaperForm(PortalWidgets, forms.Form):
     founded_by = forms.CharField(
         label="设立依据", max_length=200, required=False, help_text="批准设立的文件名称和文号，所选各所共用。"
     )
-
-    def clean_opened_on(self) -> Any:
-        return not_future(self.cleaned_data["opened_on"])
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jian_minzheng.core.days import Span
-from jian_minzheng.core.registers.forms import not_future
 from jian_minzheng.core.scope import Scope
 from staffing.forms.sections import SectionedForm
 from staffing.id_numbers import IdNumber, IdNumberError, check_id_number
@@ -64,12 +63,6 @@ class PersonForm(SectionedForm):
 
     def clean_name(self) -> str:
         return "".join(self.cleaned_data["name"].split())
-
-    def clean_birth_date(self) -> Any:
-        return not_future(self.cleaned_data["birth_date"])
-
-    def clean_work_start(self) -> Any:
-        return not_future(self.cleaned_data["work_start"])
 
     def clean_id_number_typed(self) -> str:
         typed: str = self.cleaned_data["id_number_typed"]

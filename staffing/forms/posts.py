@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from jian_minzheng.core.days import Span
 from jian_minzheng.core.scope import Scope
 from offices.models import Division
 from offices.models.divisions import Level
@@ -41,9 +42,14 @@ _CLAUSES: dict[str, dict[str, str]] = {
 _HOLDERS = [("work", "工作单位"), ("other", "民政系统内其他单位"), ("outside", "民政系统以外")]
 
 
+AGREED = dict.fromkeys(("from_date", "to_date"), Span.COMING)
+"""When somebody comes or leaves is settled, and entered, some time before."""
+
+
 class PostForm(SectionedForm):
     """The terms of a post whose place is settled; ``kind`` is taken from the instance."""
 
+    day_spans = AGREED
     holder = forms.ChoiceField(label="编制(岗位)所在", choices=_HOLDERS, initial="work", widget=forms.RadioSelect)
 
     sections = (
@@ -138,6 +144,7 @@ class PlacedPostForm(PostForm):
 class EndForm(SectionedForm):
     """The last day in post and why it was the last."""
 
+    day_spans = AGREED
     sections = (("离岗", ("to_date", "end_reason", "note")),)
 
     class Meta:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from offices.models.divisions import Level
 from offices.unit_fields import UnitField
-from staffing.forms.posts import PlacedPostForm
+from staffing.forms.posts import AGREED, PlacedPostForm
 from staffing.forms.sections import SectionedForm
 from staffing.forms.units import units_in_scope
 from staffing.models import Appointment
@@ -39,6 +39,7 @@ class TransferForm(PlacedPostForm, _Succession):
 class LendForm(_Succession):
     """Where somebody is lent to, and from which day on."""
 
+    day_spans = AGREED
     sections = (("借调", ("place", "from_date", "title", "note")),)
 
     class Meta:

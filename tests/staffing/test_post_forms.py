@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from staffing.models import Appointment
@@ -206,3 +207,12 @@ def test_other_areas_and_other_roles_reach_nothing(world, held, name):
         assert world.client(user).post(url(name, held.pk)).status_code == status
     held.refresh_from_db()
     assert (held.version, held.to_date, held.is_void) == (1, None, False)
+
+
+@pytest.mark.parametrize(("name", "field"), [("post_end", "to_date"), ("post_transfer", "from_date")])
+def test_what_is_agreed_for_next_month_is_entered_now_and_a_slip_of_the_year_is_told(world, held, name, field):
+    day = timezone.localdate() + datetime.timedelta(days=30)
+    sent = {"place": world["永阳镇"].pk, **terms(), "end_reason": EndReason.RETIRED}
+    answer = send(world, name, held, **{**sent, field: day.replace(year=day.year + 100)})
+    assert "请核对年份" in answer.content.decode()
+    assert send(world, name, held, **{**sent, field: day}).status_code == 302

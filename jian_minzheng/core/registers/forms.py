@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -64,13 +63,6 @@ def given_values(register: Register, asked: QueryDict) -> dict[str, Any]:
     """Values that an address gives to a new record: its unit, and what the form has by these names."""
     known = {register.place, *(register.form._meta.fields or ())}
     return {name: asked.get(name) for name in asked if name in known}
-
-
-def not_future(day: Any) -> Any:
-    """For the ``clean_…`` of a day that has to have come."""
-    if day and day > timezone.localdate():
-        raise ValidationError(IN_THE_FUTURE)
-    return day
 
 
 def _offer_units(form: Any, register: Register, actor: Acting) -> None:
