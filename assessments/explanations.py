@@ -64,7 +64,7 @@ def _words(value: Any) -> str:
 
 def subject_url(identity: Identity, finding: Any) -> str:
     """Page of the station, home or division that was judged, of a hall its line in the list of windows, where one is
-    registered; empty where the reader has no page for it.
+    registered, of a village its line in the list of specialists; empty where the reader has no page for it.
     """
     if not identity.can(Capability.VIEW_OFFICES):
         return ""
@@ -74,19 +74,22 @@ def subject_url(identity: Identity, finding: Any) -> str:
         return ""
     if finding.subject_kind == SubjectKind.HALL:
         return f"{reverse('offices:window_list')}?unit={finding.subject_id}"
+    if finding.subject_kind == SubjectKind.VILLAGE and identity.can(Capability.VIEW_PEOPLE):
+        return f"{reverse('staffing:village_roster')}?unit={finding.subject_id}"
     return reverse(_PAGES[label][0], args=[finding.subject_id])
 
 
-def _is_hall(finding: Any, model: str, pk: int) -> bool:
-    """Whether a record is the unit of the hall that was judged: its own page knows no windows."""
-    return bool(finding.subject_kind == SubjectKind.HALL and model == "offices.division" and pk == finding.subject_id)
+def _in_a_list(finding: Any, model: str, pk: int) -> bool:
+    """Whether a record is the hall or village itself that was judged: its own page is not where that is entered."""
+    judged = finding.subject_kind in (SubjectKind.HALL, SubjectKind.VILLAGE)
+    return bool(judged and model == "offices.division" and pk == finding.subject_id)
 
 
 def _record_url(
     finding: Any, figure: Mapping[str, Any], reachable: Mapping[str, Mapping[int, int]], fallback: str
 ) -> str:
     model, pk = _record(figure)
-    if model not in _PAGES or _is_hall(finding, model, pk):
+    if model not in _PAGES or _in_a_list(finding, model, pk):
         return fallback
     target = reachable.get(model, {}).get(pk)
     return reverse(_PAGES[model][0], args=[target]) if target else ""

@@ -9,7 +9,8 @@ class StaffingConfig(AppConfig):
         from jian_minzheng.core import todo
         from offices.roles import Capability
         from staffing.panels import register_panels
-        from staffing.todo import open_batches
+        from staffing.todo import open_batches, unfiled_specialists
 
         register_panels()
         todo.source(open_batches, kinds=("waiting",), needs=Capability.IMPORT_ROSTER)
+        todo.source(unfiled_specialists, kinds=("missing",), needs=Capability.EDIT_PEOPLE)

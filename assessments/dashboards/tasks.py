@@ -2,29 +2,55 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 
 from assessments.dashboards.choice import findings_url
 from assessments.models import Finding
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.acting import Acting, Identity
-from jian_minzheng.core.todo import Task
+from jian_minzheng.core.registers.listing import Listing
+from jian_minzheng.core.todo import Task, counted
 from offices.models import HomeCensus, StationProfile
+from offices.registers.homes import HOMES
+from offices.registers.stations import STATIONS
+from offices.registers.windows import WINDOWS
+from staffing.listing.people import PEOPLE
+from staffing.listing.villages import VILLAGES
 from staffing.models import Appointment
 
-_ENTRY_PAGES = {
-    SubjectKind.STATION: "offices:station_list",
-    SubjectKind.TOWNSHIP: "offices:station_list",
-    SubjectKind.NURSING_HOME: "offices:home_list",
-    SubjectKind.VILLAGE: "staffing:village_roster",
-    SubjectKind.COUNTY: "staffing:person_list",
-    SubjectKind.HALL: "offices:window_list",
-}
-"""Where the missing figures of each kind of subject are entered."""
-
 _KINDS = {"missing": Outcome.UNKNOWN, "unmet": Outcome.UNMET}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where missing figures are entered: a list, what narrows it to just those, and what its rows are."""
+
+    page: str
+    listing: Listing
+    query: str
+    unit: str
+
+    def found(self, identity: Identity) -> QuerySet[Any]:
+        return self.listing.found(identity, QueryDict(self.query))
+
+    @property
+    def url(self) -> str:
+        return f"{reverse(self.page)}?{self.query}"
+
+
+_ENTRIES = {
+    SubjectKind.STATION: Entry("offices:station_list", STATIONS.listing, "owed=station", "个民政所"),
+    SubjectKind.TOWNSHIP: Entry("offices:station_list", STATIONS.listing, "owed=township", "个乡镇(街道)"),
+    SubjectKind.NURSING_HOME: Entry("offices:home_list", HOMES.listing, "owed=missing", "所敬老院"),
+    SubjectKind.VILLAGE: Entry("staffing:village_roster", VILLAGES, "owed=missing", "个村(居)"),
+    SubjectKind.COUNTY: Entry("staffing:person_list", PEOPLE, "kind=village_specialist&pay=missing", "名专干未填报酬"),
+    SubjectKind.HALL: Entry("offices:window_list", WINDOWS.listing, "owed=missing", "处"),
+}
+"""Where the missing figures of each kind of subject are entered; a county's are the pay of its specialists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +65,52 @@ class Step:
 
 def open_findings(actor: Acting) -> Iterable[Task]:
     """Missing data and shortfalls in the area of those who put them right: a task per kind of subject."""
+    counts = _counted(actor.scope)
     for kind, outcome in _KINDS.items():
-        for subject, count in _counted(actor.scope, outcome):
+        found = counts.get(outcome, [])
+        entries = _entries(actor.scope, [subject for subject, _ in found]) if kind == "missing" else {}
+        for subject, count in found:
             yield Task(
                 kind=kind,
                 label=subject.label,
                 count=count,
                 unit="项",
                 url=findings_url(division=actor.scope.division_id, kind=subject, outcome=outcome.value),
-                entry_url=reverse(_ENTRY_PAGES[subject]),
                 order=-count,
+                **entries.get(subject, {}),
             )
 
 
-def _counted(identity: Identity, outcome: Outcome) -> list[tuple[SubjectKind, int]]:
-    """Kinds of subjects with findings of that outcome in the reader's area."""
-    rows = Finding.objects.visible_to(identity).filter(outcome=outcome, standard__retired_on__isnull=True)
-    counted = rows.order_by().values_list("subject_kind").annotate(count=Count("pk"))
-    return [(SubjectKind(kind), count) for kind, count in counted]
+def subjects_lacking_data(identity: Identity, kind: str) -> QuerySet[Any]:
+    """Keys of the subjects of a kind of which a standard in force found data missing, as ``open_findings`` counts."""
+    found: QuerySet[Any] = _open(identity).filter(outcome=Outcome.UNKNOWN, subject_kind=kind)
+    return found.order_by().values("subject_id")
+
+
+def _entries(identity: Identity, subjects: list[SubjectKind]) -> dict[SubjectKind, dict[str, Any]]:
+    """Of each kind of subject where its figures are entered, with the number of rows there; without any, nowhere."""
+    counts = counted([_ENTRIES[subject].found(identity) for subject in subjects])
+    shown = {subject: (_ENTRIES[subject], counts.get(number, 0)) for number, subject in enumerate(subjects)}
+    return {
+        subject: {"entry_url": entry.url, "entry_count": count, "entry_unit": entry.unit}
+        for subject, (entry, count) in shown.items()
+        if count
+    }
+
+
+def _open(identity: Identity) -> QuerySet[Any]:
+    """Findings in the reader's area about which something is to be done, of standards in force."""
+    rows: QuerySet[Any] = Finding.objects.visible_to(identity).filter(outcome__in=_KINDS.values())
+    return rows.filter(standard__retired_on__isnull=True)
+
+
+def _counted(identity: Identity) -> dict[str, list[tuple[SubjectKind, int]]]:
+    """By outcome, the kinds of subjects with such findings in the reader's area."""
+    rows = _open(identity).order_by().values_list("outcome", "subject_kind").annotate(count=Count("pk"))
+    found: dict[str, list[tuple[SubjectKind, int]]] = {}
+    for outcome, kind, count in rows:
+        found.setdefault(outcome, []).append((SubjectKind(kind), count))
+    return found
 
 
 def first_steps(identity: Identity) -> list[Step]:

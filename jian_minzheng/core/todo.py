@@ -22,8 +22,8 @@ class Task:
     """Something that waits for whoever looks.
 
     ``kind`` groups tasks under a heading (see ``KINDS``); ``count`` says how many of it there are (0: it is one
-    thing). ``url`` leads to the list of them, ``entry_url`` to where it is done, if that is another page. ``due`` is
-    the last day; ``order`` sorts within the kind, after the day.
+    thing). ``url`` leads to the list of them, ``entry_url`` to where it is done, if that is another page, which lists
+    ``entry_count`` of ``entry_unit``. ``due`` is the last day; ``order`` sorts within the kind, after the day.
     """
 
     kind: str
@@ -33,6 +33,8 @@ class Task:
     unit: str = "条"
     hint: str = ""
     entry_url: str = ""
+    entry_count: int = 0
+    entry_unit: str = ""
     due: datetime.date | None = None
     order: int = 50
 
@@ -79,7 +81,7 @@ def tasks_for(actor: Acting) -> list[Task]:
 def of_registers(actor: Acting) -> Iterable[Task]:
     """What registers declare about their records, for those who keep them; one query, however many registers."""
     declared = [(register, todo) for register in _kept(actor) for todo in register.todos]
-    counts = _counted([register.listing.found(actor.scope, QueryDict(todo.query)) for register, todo in declared])
+    counts = counted([register.listing.found(actor.scope, QueryDict(todo.query)) for register, todo in declared])
     for number, (register, todo) in enumerate(declared):
         if count := counts.get(number):
             url = f"{register.url('list')}?{todo.query}"
@@ -95,7 +97,7 @@ def _kept(actor: Acting) -> list[Register]:
     return [one for one in REGISTRY.all() if one.todos and keeping.levels_kept_by(actor.scope, one.kept_at)]
 
 
-def _counted(lists: list[QuerySet[Any]]) -> dict[int, int]:
+def counted(lists: list[QuerySet[Any]]) -> dict[int, int]:
     """How many rows each queryset has, by its place in the list; those with none are left out."""
     counts = [
         rows.order_by().annotate(place=Value(number)).values("place").annotate(count=Count("pk", distinct=True))

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
+from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.registers import keeping
+from jian_minzheng.core.registers.listing import RowAction
 from offices.models import Division, PopulationFigure, Station
 from offices.models.divisions import Level
 from offices.places import counted_below
+from offices.registers.populations import POPULATIONS
 
 
 @dataclass(slots=True)
@@ -23,6 +27,7 @@ class Line:
     villages: int | None = None
     stations: int | None = None
     figures: list[PopulationFigure] = field(default_factory=list)
+    actions: list[RowAction] = field(default_factory=list)
 
 
 def lines_for(units: Sequence[Division], *, count: bool = True) -> list[Line]:
@@ -36,6 +41,16 @@ def lines_for(units: Sequence[Division], *, count: bool = True) -> list[Line]:
     if count:
         _count(lines, units)
     return list(lines.values())
+
+
+def with_actions(identity: Identity, lines: list[Line]) -> list[Line]:
+    """The same lines with what whoever looks may do at each unit, right from the tree."""
+    written = keeping.levels_written_by(identity, POPULATIONS.kept_at)
+    for line in lines:
+        if line.unit.level in written and line.unit.valid_to is None and not line.unit.virtual:
+            url = f"{POPULATIONS.url('create')}?division={line.unit.pk}"
+            line.actions.append(RowAction("登记人口数", url))
+    return lines
 
 
 def _count(lines: dict[str, Line], units: Sequence[Division]) -> None:

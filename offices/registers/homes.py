@@ -19,6 +19,7 @@ from offices.models.divisions import Level
 from offices.panels import home_panels
 from offices.places import Places, full_name
 from offices.registers.filters import PlacedFilter, county_filter
+from offices.registers.owed import owed_filter
 from offices.roles import Capability
 from offices.unit_fields import UnitField
 
@@ -50,6 +51,7 @@ class HomeFilter(PlacedFilter):
 
     county = county_filter("township__path")
     state = StateFilter(STATES.items(), label="状态", empty_label="在运行", method="as_rows")
+    owed = owed_filter("nursing_home")
 
     def as_rows(self, rows: Any, name: str, value: str) -> Any:
         return rows  # ``home_rows`` has begun with those of the state

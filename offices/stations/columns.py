@@ -18,6 +18,7 @@ from offices.models import EQUIPMENT_KINDS, Division, Equipment, Photo, Station,
 from offices.models.divisions import Level
 from offices.places import Places
 from offices.registers.filters import county_filter
+from offices.registers.owed import OwedFilter
 from offices.roles import Capability
 
 KEPT_AT: keeping.KeptAt = {Level.TOWNSHIP: Capability.EDIT_OFFICES}
@@ -213,6 +214,9 @@ class StationFilter(ListFilter):
 
     county = county_filter("path")
     state = StateFilter(states_for, label="填报情况", method="in_state")
+    owed = OwedFilter(
+        {"station": ("民政所缺资料的", "station", "station_id"), "township": ("乡镇(街道)缺资料的", "township", "pk")}
+    )
 
     def in_state(self, rows: QuerySet[Division], name: str, value: str) -> QuerySet[Division]:
         return with_state(rows, value)

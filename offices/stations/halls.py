@@ -21,6 +21,7 @@ from offices.models import Division, ServiceWindow
 from offices.models.divisions import Level
 from offices.places import Places
 from offices.registers.filters import county_filter
+from offices.registers.owed import owed_filter
 from offices.roles import Capability
 
 KEPT_AT: keeping.KeptAt = dict.fromkeys([Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE], Capability.EDIT_OFFICES)
@@ -195,6 +196,7 @@ class HallFilter(ListFilter):
     unit = UnitItself()
     place = StateFilter(PLACES.items(), label="应设地点", method="as_rows")
     state = StateFilter(states_for, label="窗口情况", method="in_state")
+    owed = owed_filter("hall")
 
     def as_rows(self, rows: Any, name: str, value: str) -> Any:
         return rows  # ``hall_rows`` has begun with those of the place

@@ -16,7 +16,7 @@ from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.parameters import asked_id, only
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.spreadsheets import xlsx_response
-from offices.divisions.lines import Line, lines_for
+from offices.divisions.lines import Line, lines_for, with_actions
 from offices.models import Division, DivisionEra, NursingHome, Station, Succession
 from offices.models.divisions import Level
 from offices.panels import panels_for
@@ -39,7 +39,7 @@ def division_list(request: PortalRequest) -> HttpResponse:
     if request.GET.get("q", "").strip():
         return render(request, "offices/divisions/list.html", _found(request, identity))
     root = Division.objects.fetch_or_404(identity, pk=identity.division_id)
-    return render(request, "offices/divisions/list.html", {"root": lines_for([root])[0], "lines": _below(root)})
+    return render(request, "offices/divisions/list.html", _tree(identity, root))
 
 
 @require_safe
@@ -50,16 +50,16 @@ def division_search(request: PortalRequest) -> HttpResponse:
     if request.GET.get("q", "").strip():
         return render(request, "offices/divisions/partials/found.html", _found(request, identity))
     root = Division.objects.fetch_or_404(identity, pk=identity.division_id)
-    context = {"root": lines_for([root])[0], "lines": _below(root)}
-    return render(request, "offices/divisions/partials/tree.html", context)
+    return render(request, "offices/divisions/partials/tree.html", _tree(identity, root))
 
 
 @require_safe
 @needs(Capability.VIEW_OFFICES)
 def division_children(request: PortalRequest, pk: int) -> HttpResponse:
     """Rows of the units directly below one unit, for the tree to insert."""
-    unit = Division.objects.fetch_or_404(identity_of(request), pk=pk)
-    return render(request, "offices/divisions/partials/rows.html", {"lines": _below(unit)})
+    identity = identity_of(request)
+    unit = Division.objects.fetch_or_404(identity, pk=pk)
+    return render(request, "offices/divisions/partials/rows.html", {"lines": _below(identity, unit)})
 
 
 @require_safe
@@ -73,7 +73,7 @@ def division_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "unit": unit,
         "line": line,
         "above": units_above([unit], scope=identity)[unit.pk],
-        "lines": lines,
+        "lines": with_actions(identity, lines),
         "figures": line.figures,
         "stations": stations,
         "homes": NursingHome.objects.visible_to(identity).live().filter(township=unit),
@@ -146,8 +146,12 @@ def _export_row(line: Line, parent: str) -> list[Any]:
     ]
 
 
-def _below(unit: Division) -> list[Line]:
-    return lines_for(list(Division.objects.get_children(unit)))
+def _tree(identity: Identity, root: Division) -> dict[str, Any]:
+    return {"root": with_actions(identity, lines_for([root]))[0], "lines": _below(identity, root)}
+
+
+def _below(identity: Identity, unit: Division) -> list[Line]:
+    return with_actions(identity, lines_for(list(Division.objects.get_children(unit))))
 
 
 def _with_below(unit: Division, stations: list[Station]) -> list[Line]:
@@ -167,7 +171,7 @@ def _found(request: PortalRequest, identity: Identity) -> dict[str, Any]:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     units = list(page.object_list)
     above = units_above(units, scope=identity)
-    hits = [(line, above[line.unit.pk]) for line in lines_for(units)]
+    hits = [(line, above[line.unit.pk]) for line in with_actions(identity, lines_for(units))]
     return {"query": text, "page_obj": page, "hits": hits}
 
 

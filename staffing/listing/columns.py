@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.listing import RowAction
 from offices.models.divisions import Level
 from offices.places import Places
 from offices.roles import Capability
@@ -50,6 +51,20 @@ def _of_kept(particular: Callable[[Person], str]) -> Callable[[Any], str]:
 
 def _holder(post: Any) -> str:
     return post.post_division.name if post.post_division else "民政系统以外"
+
+
+def post_actions(identity: Identity, post: Any) -> list[RowAction]:
+    """What whoever looks may do with a post, right from a list; the rest stands on the person's page."""
+    if not identity.can(Capability.EDIT_PEOPLE):
+        return []
+    if post.is_void:
+        return [_action("恢复", "post_restore", post)]
+    ending = [_action("离岗", "post_end", post)] if post.to_date is None else []
+    return [_action("修改任职", "post_edit", post), *ending]
+
+
+def _action(label: str, page: str, post: Any) -> RowAction:
+    return RowAction(label, reverse(f"staffing:{page}", args=[post.pk]))
 
 
 _NUMBERS = Capability.REVEAL_NUMBERS

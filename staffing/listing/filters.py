@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.parameters import LARGEST
 from jian_minzheng.core.records import in_force_on
 from jian_minzheng.core.registers.filters import StateFilter
 from offices.models import Division
@@ -21,6 +22,7 @@ from staffing.vocabulary import AT_WORK, ESTABLISHED, Channel, Employment, Kind,
 
 EMPLOYMENTS = [("established", "在编(全部)"), ("other", "非在编(全部)"), *Employment.choices]
 WORKING_MODES = [("at_work", "在岗(全部)"), *WorkingMode.choices]
+FILED = [("no", "未备案"), ("yes", "已备案")]
 STATES = [("ended", "已离任"), ("all", "全部"), ("void", "已作废")]
 
 
@@ -58,6 +60,15 @@ class TownshipFilter(WorkplaceFilter):
         return units.filter(path__under=county.path) if county else units
 
 
+class HomeItself(django_filters.Filter):
+    """The posts of one nursing home; where a page's link asks for them, the list keeps that."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self) -> None:
+        super().__init__(field_name="home", label="敬老院", widget=forms.HiddenInput, min_value=1, max_value=LARGEST)
+
+
 class PeopleFilter(PlacedFilter):
     """The bar above the list. Units offered are those in scope; a county that is chosen brings its townships."""
 
@@ -70,6 +81,9 @@ class PeopleFilter(PlacedFilter):
     working_mode = StateFilter(WORKING_MODES, label="在岗方式", method="by_working_mode")
     channel = StateFilter(Channel.choices, label="进入方式", field_name="channel")
     state = StateFilter(STATES, label="任职状态", empty_label="现任职", method="as_rows")
+    filed = StateFilter(FILED, label="专干备案", method="by_filing")
+    pay = StateFilter([("missing", "未填")], label="月工资报酬", method="by_pay")
+    home = HomeItself()
     on = django_filters.DateFilter(label="截至日期", method="as_rows")
 
     @property
@@ -99,6 +113,12 @@ class PeopleFilter(PlacedFilter):
 
     def by_working_mode(self, posts: Posts, name: str, value: str) -> Posts:
         return posts.filter(working_mode__in=AT_WORK if value == "at_work" else [value])
+
+    def by_filing(self, posts: Posts, name: str, value: str) -> Posts:
+        return posts.filter(kind=Kind.VILLAGE_SPECIALIST, filed_on__isnull=value == "no")
+
+    def by_pay(self, posts: Posts, name: str, value: str) -> Posts:
+        return posts.filter(monthly_pay__isnull=True)
 
     def search_rows(self, rows: Posts, text: str) -> Posts:
         """By name or part of it, pinyin or initials; never by number: each answer would give a piece of it away."""

@@ -1,12 +1,12 @@
-"""村级民政专干 of a township, village by village, with the vacancies; and filing many of them at once."""
+"""村级民政专干 village by village, with the vacancies; and filing many of them at once."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.db.models import Count, Exists, OuterRef
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +21,10 @@ from jian_minzheng.core.scope import OutOfScope
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.roles import Capability
-from offices.unit_fields import UnitField
 from staffing.forms.units import units_in_scope
+from staffing.listing.villages import VILLAGES, specialists_on_duty
 from staffing.posts import appointments_file
-from staffing.specialists import village_rows
+from staffing.specialists import VillageRow
 
 
 class FilingForm(PortalWidgets, forms.Form):
@@ -38,32 +38,30 @@ class FilingForm(PortalWidgets, forms.Form):
         return self.cleaned_data["filed_on"]
 
 
-class TownshipPicker(PortalWidgets, forms.Form):
-    """Which township's villages to show."""
-
-    def __init__(self, *args: Any, townships: QuerySet[Division], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["township"] = UnitField(townships, label="乡镇(街道)", required=False)
-        self.fields["township"].widget.attrs["class"] = "form-select"
-
-
 @require_GET
 @needs(Capability.VIEW_PEOPLE)
 def village_roster(request: PortalRequest) -> HttpResponse:
-    """Villages of the township in ``?township=`` (the only one in scope without asking) with specialist or vacancy."""
+    """Villages in scope with specialist or vacancy, narrowed to a township, to vacancies, to those not yet filed."""
     identity = identity_of(request)
-    townships = units_in_scope(identity, Level.TOWNSHIP)
-    township = _chosen(identity, townships, asked_id(only(request.GET, "township")))
-    rows = village_rows(township, on=timezone.localdate(), scope=identity) if township else []
-    context = {
+    township = _chosen(identity, asked_id(only(request.GET, "township")))
+    context = VILLAGES.shown(request).context()
+    context |= {
         "township": township,
-        "picker": TownshipPicker(request.GET, townships=townships) if identity.level != Level.TOWNSHIP else None,
-        "rows": rows,
-        "vacant": sum(row.vacant for row in rows),
-        "unfiled": sum(post.filed_on is None for row in rows for post in row.posts),
+        "rows": [VillageRow(village, village.posts) for village in context["page_obj"].object_list],
+        "places": identity.level != Level.TOWNSHIP,
+        **_figures(identity, township),
         "form": FilingForm(initial={"filed_on": timezone.localdate()}),
     }
     return render(request, "staffing/village_roster.html", context)
+
+
+def _figures(identity: Identity, township: Division | None) -> dict[str, Any]:
+    """Of the township, or of all that the reader sees: villages, those without a specialist, specialists not filed."""
+    villages = VILLAGES.found(identity, QueryDict(f"township={township.pk}" if township else ""))
+    on_duty = specialists_on_duty(identity).filter(work_division__in=villages.order_by().values("pk"))
+    there = Exists(on_duty.filter(work_division=OuterRef("pk")))
+    counts = villages.aggregate(villages=Count("pk"), vacant=Count("pk", filter=~there))
+    return {**counts, "unfiled": on_duty.filter(filed_on__isnull=True).count()}
 
 
 @require_POST
@@ -78,9 +76,7 @@ def village_file(request: PortalRequest) -> HttpResponse:
         messages.error(request, "".join(str(message) for errors in form.errors.values() for message in errors))
     else:
         _file(request, ticked, form.cleaned_data["filed_on"])
-    township = whole_number(request.POST.get("township"))
-    query = f"?township={township}" if township else ""
-    return redirect(reverse("staffing:village_roster") + query)
+    return redirect(reverse("staffing:village_roster") + VILLAGES.way_back(request.session))
 
 
 def _file(request: PortalRequest, ticked: set[int], day: Any) -> None:
@@ -97,12 +93,12 @@ def _file(request: PortalRequest, ticked: set[int], day: Any) -> None:
         messages.success(request, f"已登记{changed}名专干的备案日期。")
 
 
-def _chosen(identity: Identity, townships: Any, asked: int | None) -> Division | None:
+def _chosen(identity: Identity, asked: int | None) -> Division | None:
     if identity.level == Level.TOWNSHIP:
         asked = identity.division_id
     if asked is None:
         return None
-    found: Division | None = townships.filter(pk=asked).first()
+    found: Division | None = units_in_scope(identity, Level.TOWNSHIP).filter(pk=asked).first()
     if found is None:
         raise Http404("没有找到这个乡镇(街道)，或者您当前的身份无权查看。")
     return found

@@ -9,9 +9,13 @@ from django.utils import timezone
 
 from assessments.dashboards.installation import installation_steps
 from assessments.models import Finding
+from jian_minzheng.core.todo import tasks_for
 from offices.models import OfficeDocument, ServiceWindow, User
 from staffing.models import ImportBatch
+from staffing.vocabulary import Kind, Position
 from tests.assessments.judged import TODAY, judge, linked_counts
+from tests.staffing.people import actor as acting
+from tests.staffing.people import employ
 
 
 @pytest.fixture
@@ -38,8 +42,8 @@ def test_missing_data_about_windows_and_villages_lead_to_where_they_are_entered(
     ServiceWindow.objects.create(division=world["敦厚镇"], place="township_hall", opened_on=TODAY)
     judged = judge(world)
     pages = {section.label: section.entry_url for section in home(judged, "county_jian").context["missing"]}
-    assert pages["服务大厅或城市社区"] == reverse("offices:window_list")
-    assert pages["村(居)"] == reverse("staffing:village_roster")
+    assert pages["服务大厅或城市社区"].startswith(f"{reverse('offices:window_list')}?")
+    assert pages["村(居)"].startswith(f"{reverse('staffing:village_roster')}?")
 
 
 def test_a_hall_without_a_window_leads_to_where_one_is_registered(judged):
@@ -148,3 +152,57 @@ def test_the_administrator_of_a_new_installation_is_told_the_steps_in_order(worl
 def test_an_installation_in_use_shows_its_administrator_no_steps(judged):
     assert home(judged, "sysadmin").context["steps"] == []
     assert "steps" not in home(judged, "auditor").context
+
+
+@pytest.mark.parametrize("username", ["county_jian", "clerk_dunhou"])
+def test_every_task_leads_to_exactly_the_rows_that_it_counts(world, username):
+    """The list behind a task, and the list in which its figures are entered, have as many rows as are said."""
+    ServiceWindow.objects.create(division=world["敦厚镇"], place="township_hall", opened_on=TODAY)
+    ServiceWindow.objects.create(division=world["永阳镇"], place="township_hall", opened_on=TODAY, dedicated=True)
+    employ(world, "王专干", "高塘村", kind=Kind.VILLAGE_SPECIALIST)
+    employ(world, "李专干", "城南社区", kind=Kind.VILLAGE_SPECIALIST, monthly_pay=3000)
+    employ(world, "丁院长", kind=Kind.NURSING_HOME_STAFF, home=world.homes["敦厚镇"], position=Position.DIRECTOR)
+    OfficeDocument.objects.create(keeper=world["吉安县"], title="旧规定", dated=TODAY, valid_to=TODAY)
+    client, actor = judge(world).client(username), acting(world, username)
+    tasks = [task for task in tasks_for(actor) if task.count]
+    said = [(task.url, task.count) for task in tasks]
+    said += [(task.entry_url, task.entry_count) for task in tasks if task.entry_url]
+    assert {(url.partition("?")[0], count > 0) for url, count in said} >= {
+        (reverse(name), True)
+        for name in ("offices:station_list", "offices:home_list", "offices:window_list", "staffing:village_roster")
+    }
+    for url, count in said:
+        page = client.get(url).context
+        assert page["readable"]
+        assert page["page_obj"].paginator.count == count, url
+    assert all(
+        f"去填报：{task.entry_count} {task.entry_unit}" in client.get("/").content.decode()
+        for task in tasks
+        if task.entry_url
+    )
+
+
+def test_missing_data_leads_to_the_very_units_that_lack_it(world):
+    ServiceWindow.objects.create(division=world["敦厚镇"], place="township_hall", opened_on=TODAY)
+    client = judge(world).client("county_jian")
+    rows = client.get(reverse("offices:window_list"), {"owed": "missing"}).context["page_obj"].object_list
+    assert [row.name for row in rows] == ["敦厚镇"]
+
+
+def test_a_village_without_a_specialist_leads_to_its_line_in_the_list_of_specialists(world):
+    employ(world, "王专干", "高塘村", kind=Kind.VILLAGE_SPECIALIST)
+    client, village = judge(world).client("clerk_dunhou"), world["城南社区"]
+    finding = Finding.objects.get(subject_kind="village", subject_id=village.pk, outcome="unmet")
+    context = client.get(reverse("assessments:finding_detail", args=[finding.pk])).context
+    assert {context["subject_url"]} == {one.url for one in context["inputs"]}
+    page = client.get(context["subject_url"])
+    assert [row.village.pk for row in page.context["rows"]] == [village.pk]
+    assert "登记专干" in page.content.decode()
+
+
+def test_a_reader_without_findings_is_offered_no_filter_by_them(world):
+    address = reverse("offices:window_list")
+    assert "待补资料" in world.client("county_jian").get(address).content.decode()
+    asked = world.client("village_gaotang").get(address, {"owed": "missing"})
+    assert not asked.context["readable"]
+    assert "待补资料" not in world.client("village_gaotang").get(address).content.decode()

@@ -29,6 +29,7 @@ from tests.staffing.people import employ
 
 LISTS: dict[str, tuple[str, str]] = {
     "staffing:person_list": ("county_jian", "staffing:person_export"),
+    "staffing:village_roster": ("county_jian", ""),
     "staffing:import_list": ("county_jian", ""),
     "assessments:finding_list": ("county_jian", "assessments:finding_download"),
     "offices:division_change_list": ("sysadmin", ""),

@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from jian_minzheng.core.todo import tasks_for
 from offices.panels import home_panels, panels_for
 from staffing.vocabulary import Employment, Kind, Position, WorkingMode
-from tests.staffing.people import employ, identity, number
+from tests.staffing.people import actor, employ, identity, number
 
 ROSTER = "/staffing/villages/"
 FILE = "/staffing/villages/file/"
@@ -135,3 +136,41 @@ def test_no_panel_shows_a_number(world, specialist):
 def test_roles_without_people_get_no_panel_of_people(world, specialist):
     page = world.client("gov_dunhou").get(f"/offices/stations/{world.stations['敦厚镇'].pk}/").content.decode()
     assert "王专干" not in page
+
+
+def tasks(world, user):
+    return {task.label: task for task in tasks_for(actor(world, user))}
+
+
+def test_whoever_keeps_specialists_is_told_of_those_not_filed_until_they_are(world, specialist):
+    task = tasks(world, "clerk_dunhou")["村级民政专干未备案"]
+    page = world.client("clerk_dunhou").get(task.url)
+    assert task.count == page.context["page_obj"].paginator.count == 1
+    assert [row.village.name for row in page.context["rows"]] == ["高塘村"]
+    assert "村级民政专干未备案" not in tasks(world, "county_jian"), "a county files for its townships only"
+    file(world, "clerk_dunhou", [specialist])
+    assert "村级民政专干未备案" not in tasks(world, "clerk_dunhou")
+
+
+@pytest.mark.parametrize(("state", "names"), [("vacant", ["城南社区"]), ("unfiled", ["高塘村"]), ("", None)])
+def test_villages_of_the_whole_county_are_narrowed_to_what_is_to_be_done(world, specialist, state, names):
+    page = world.client("county_jian").get(ROSTER, {"state": state, "township": world["敦厚镇"].pk})
+    assert [row.village.name for row in page.context["rows"]] == (names or ["高塘村", "城南社区"])
+    whole = world.client("county_jian").get(ROSTER, {"state": state}).context["rows"]
+    assert {row.village.name for row in whole} >= set(names or ["高塘村", "城南社区"])
+
+
+def test_people_are_narrowed_to_specialists_who_are_not_filed(world, specialist):
+    employ(world, "甲在所")
+    listed = world.client("clerk_dunhou").get("/staffing/people/", {"filed": "no"}).context["page_obj"].object_list
+    assert [post.person.name for post in listed] == ["王专干"]
+    assert not world.client("clerk_dunhou").get("/staffing/people/", {"filed": "yes"}).context["rows"]
+
+
+@pytest.mark.parametrize("address", [ROSTER, "/staffing/people/"])
+def test_a_post_is_corrected_and_ended_from_the_list_by_those_who_may(world, specialist, address):
+    ways = [f"/staffing/posts/{specialist.pk}/{what}/" for what in ("edit", "end")]
+    page, read = world.client("clerk_dunhou"), world.client("city_leader")
+    assert all(f'href="{way}"' in page.get(address).content.decode() for way in ways)
+    assert all(page.get(way).status_code == 200 for way in ways)
+    assert not any(way in read.get(address).content.decode() for way in ways)

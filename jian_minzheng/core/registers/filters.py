@@ -99,6 +99,9 @@ class ListFilter(django_filters.FilterSet):
         """Whether a field offers whoever looks anything to choose."""
         if isinstance(field.field, forms.ModelChoiceField):
             return field.field.queryset is not None and len(field.field.queryset) > 1
+        if isinstance(self.filters[field.name], StateFilter):
+            choices: Any = getattr(field.field, "choices", ())
+            return any(value for value, _ in choices)  # the empty one offers nothing
         return True
 
     def words(self) -> dict[str, str]:

@@ -28,6 +28,22 @@ _CHUNK = 500
 Load = Callable[[Identity, list[Any], Mapping[str, Any]], None]
 
 
+@dataclass(frozen=True, slots=True)
+class RowAction:
+    """Something that may be done with what a row stands for, right from the list."""
+
+    label: str
+    url: str
+
+
+Actions = Callable[[Identity, Any], Sequence[RowAction]]
+
+
+def _nothing_done(identity: Identity, row: Any) -> Sequence[RowAction]:
+    """For lists whose rows are only opened."""
+    return ()
+
+
 def _nothing(identity: Identity, rows: list[Any], values: Mapping[str, Any]) -> None:
     """For lists whose rows carry all that their columns need."""
 
@@ -38,7 +54,8 @@ class Listing:
 
     ``name`` keeps the user's choices apart from those of other lists; ``title`` heads the page and names the file of
     the export. ``load`` is given the rows of one page and may attach what the columns need, in a fixed handful of
-    queries. ``columns`` may depend on the identity and on what was asked for.
+    queries. ``columns`` may depend on the identity and on what was asked for. ``actions`` says what whoever looks may
+    do with a row that was loaded, without a query: they stand at its end, and in no export.
     """
 
     name: str
@@ -48,6 +65,7 @@ class Listing:
     order: tuple[str, ...]
     filters: type[ListFilter] = ListFilter
     load: Load = _nothing
+    actions: Actions = _nothing_done
     sheet: str = "数据"
 
     def shown(self, request: PortalRequest, asked: QueryDict | None = None) -> "Shown":
@@ -101,6 +119,8 @@ class Shown:
         page = Paginator(self.rows(), self._size()).get_page(page_number(self.asked.get("page")))
         page.object_list = list(page.object_list)
         self.listing.load(self.identity, page.object_list, self.filter.values)
+        for row in page.object_list:
+            row.actions = self.listing.actions(self.identity, row)
         return page
 
     def context(self) -> dict[str, Any]:
@@ -116,6 +136,7 @@ class Shown:
             "choices": [(column, column in self.columns) for column in self.available if column.optional],
             "sizes": [(size, size == self._size()) for size in sorted(SIZES)],
             "page_obj": page,
+            "with_actions": any(row.actions for row in page.object_list),
             "rows": [(row, [(column, column.cell(row)) for column in self.columns]) for row in page.object_list],
             "query": self._query("page"),
         }

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.listing import RowAction
 
 register = template.Library()
 
@@ -30,3 +31,10 @@ def drawn(cells: Iterable[tuple[Column, Any]]) -> SafeString:
     return SafeString(
         "".join(f"{column.frame[0]}{conditional_escape(cell)}{column.frame[1]}" for column, cell in cells)
     )
+
+
+@register.simple_tag
+def row_actions(actions: Iterable[RowAction], what: Any) -> SafeString:
+    """Links to what may be done with a row; read aloud they say with what."""
+    hidden = format_html('<span class="visually-hidden">{}</span>', what)
+    return format_html_join(" ", '<a href="{}">{}{}</a>', ((one.url, one.label, hidden) for one in actions))
