@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 
 from jian_minzheng.core.days import Span
 from jian_minzheng.core.scope import Scope
@@ -112,13 +114,15 @@ class PersonForm(SectionedForm):
     def number_is_free(self) -> bool:
         """Look the new number up; of one that is taken the form then says so.
 
-        Somebody whom the scope keeps is named as its holder; anybody else's existence is not told.
+        Somebody whom the scope keeps is named as its holder, with the way to their page; of anybody else nothing is
+        told.
         """
         known = Person.objects.filter(id_number=self.new_number).exclude(pk=self.instance.pk)
         if not known.exists() or known.off_the_books(self.scope).exists():
             return True
         message = NOT_HERE
         if holder := known.kept_by(self.scope).first():
-            message = f"该身份证号已登记在“{holder.name}”名下，请在其人员页面修改或新增任职。"
+            text = '该身份证号已登记在“{}”名下，请在<a class="alert-link" href="{}">其人员页面</a>修改或新增任职。'
+            message = format_html(text, holder.name, reverse("staffing:person_detail", args=[holder.pk]))
         self.add_error("id_number_typed", message)
         return False

@@ -181,8 +181,11 @@ def test_a_number_held_elsewhere_gives_the_neutral_message_and_one_in_scope_name
     elsewhere = enter(world, "clerk_hechuan", **data, **{"post-place": world["禾川镇"].pk}).content.decode()
     assert "请交上一级民政局核对" in elsewhere
     assert "曾庆华" not in elsewhere
+    page = f'href="{reverse("staffing:person_detail", args=[zeng.person_id])}"'
+    assert page not in elsewhere
     here = enter(world, "clerk_dunhou", **data, **{"post-place": world["敦厚镇"].pk}).content.decode()
     assert "已登记在“曾庆华”名下" in here
+    assert page in here
     assert Person.objects.count() == 1
 
 
