@@ -8,9 +8,11 @@ class StaffingConfig(AppConfig):
     def ready(self) -> None:
         from jian_minzheng.core import todo
         from offices.roles import Capability
+        from staffing.closing import register_notices
         from staffing.panels import register_panels
         from staffing.todo import open_batches, unfiled_specialists
 
         register_panels()
+        register_notices()
         todo.source(open_batches, kinds=("waiting",), needs=Capability.IMPORT_ROSTER)
         todo.source(unfiled_specialists, kinds=("missing",), needs=Capability.EDIT_PEOPLE)

@@ -65,6 +65,10 @@ class Voidable(models.Model):
     )
     void_reason = models.CharField("作废原因", max_length=200, blank=True, editable=False)
 
+    void_words = "作废用于登记错误的记录：作废后不再参与核查和统计，但不会删除，可以随时恢复。"
+    """What voiding one of these means, for the page that asks for the reason; where it means else, a kind says so."""
+    restore_words = "恢复后重新参与核查和统计。"
+
     class Meta:
         abstract = True
 

@@ -41,6 +41,9 @@ class DocumentKind(Versioned, Voidable):
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "keeper__path"
 
+    void_words = "作废即停用：登记制度文件时不再提供这个种类，已登记为这个种类的文件不变，可以随时恢复。"
+    restore_words = "恢复后登记制度文件时可以重新选择。"
+
     class Meta:
         verbose_name = verbose_name_plural = "文件种类"
         ordering = ["pk"]
@@ -98,6 +101,12 @@ class OfficeDocument(Versioned, Voidable):
     objects: Any = DocumentQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version", "expires_on"], m2m_fields=[kinds, units])
     scope_path = "keeper__path"
+
+    void_words = (
+        "作废用于登记错误的文件：作废后不再列入名册和统计，但不会删除，可以随时恢复。"
+        "如果文件只是到期或已废止，请改填废止日期或有效期。"
+    )
+    restore_words = "恢复后重新列入名册和统计。"
 
     class Meta:
         verbose_name = verbose_name_plural = "制度文件"

@@ -24,6 +24,8 @@ class NursingHome(Versioned, Voidable):
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "township__path"
 
+    void_words = f"{Voidable.void_words}如果敬老院只是停办了，请改为登记停办日期。"
+
     class Meta:
         verbose_name = verbose_name_plural = "农村敬老院"
         ordering = ["township__path", "name"]

@@ -34,6 +34,8 @@ class Station(Versioned, Voidable):
     scope_path = "township__path"
     masked_fields = {"phone": mask_office_phone}  # the office's own, meant to be called
 
+    void_words = f"{Voidable.void_words}如果民政所只是撤销了，请改为登记撤销日期。"
+
     class Meta:
         verbose_name = verbose_name_plural = "民政所"
         ordering = ["township__path"]
@@ -115,6 +117,8 @@ class ServiceWindow(Versioned, Voidable):
     objects: Any = VoidableQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "division__path"
+
+    void_words = f"{Voidable.void_words}如果窗口只是停用了，请改为登记停用日期。"
 
     class Meta:
         verbose_name = verbose_name_plural = "民政服务窗口"
@@ -203,6 +207,9 @@ class Photo(Voidable):
 
     objects: Any = VoidableQuerySet.as_manager()
     scope_path = "station__township__path"
+
+    void_words = "作废用于传错或重复上传的照片：作废后不再列给其他单位看，照片不会删除，可以随时恢复。"
+    restore_words = "恢复后重新列在民政所的照片里。"
 
     class Meta:
         verbose_name = verbose_name_plural = "照片"

@@ -175,6 +175,8 @@ class Appointment(Versioned, Voidable):
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "work_division__path"
 
+    void_words = f"{Voidable.void_words}如果只是离岗或调动了，请改为登记离岗或调动。"
+
     class Meta:
         verbose_name = verbose_name_plural = "任职"
         ordering = ["work_division__path", "kind", "position", "pk"]

@@ -15,6 +15,7 @@ from jian_minzheng.core.editing.dated import DatedSave
 from jian_minzheng.core.parameters import whole_number
 from jian_minzheng.core.registers import writes
 from jian_minzheng.core.registers.declaration import Register, Section
+from jian_minzheng.core.registers.endings import ending_notice
 from jian_minzheng.core.registers.forms import ending_form, form_for, given_values
 from jian_minzheng.core.registers.reaching import brought_back_first, keeper, kept_record, list_url, unit_or_404
 
@@ -166,6 +167,7 @@ def _end(request: PortalRequest, register: Register, pk: int, *, reopen: bool) -
     if brought_back_first(request, record):
         return redirect(_after(register, record))
     verb = register.ending.verb
+    notice = ending_notice(actor, register, record, reopen=reopen)
     form = ending_form(register, request.POST or None, record=record, reopen=reopen)
 
     def save() -> None:
@@ -176,7 +178,7 @@ def _end(request: PortalRequest, register: Register, pk: int, *, reopen: bool) -
         messages.success(request, f"“{record}”已重新启用。" if reopen else f"已登记{verb}日期。")
         return redirect(_after(register, record))
     title = f"重新启用{register.noun}" if reopen else f"{verb}{register.noun}"
-    return _form_page(request, register, form, title, record=record)
+    return _form_page(request, register, form, title, record=record, notice=notice)
 
 
 def _after(register: Register, record: Any) -> str:
@@ -193,14 +195,16 @@ def _form_page(
     back: str = "",
     unit: Any = None,
     again: bool = False,
+    notice: str = "",
 ) -> HttpResponse:
+    own = register.notice(actor_of(request).scope, record or form.instance) if register.notice else ""
     context = {
         "register": register,
         "record": record,
         "unit": unit,
         "form": form,
         "form_title": title,
-        "notice": register.notice(actor_of(request).scope, record or form.instance) if register.notice else "",
+        "notice": own or notice,
         "back": back or _after(register, record),
         "again": again,
     }

@@ -33,6 +33,11 @@ class Attachment(Voidable):
     for_another = models.BooleanField("代填", default=False)
     uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
 
+    void_words = (
+        "作废用于传错或重复上传的附件：作废后不再列给其他单位看，文件不会删除，可以随时恢复。所属的记录不受影响。"
+    )
+    restore_words = "恢复后重新列在附件里。"
+
     class Meta:
         app_label = "core"
         verbose_name = verbose_name_plural = "附件"
