@@ -110,6 +110,13 @@ class DocumentForm(EditForm):
     wide = ("kinds", "title", "units", "particulars", "note")
     day_spans = dict.fromkeys(("valid_from", "valid_to", "plan_ends_on", "event_on"), Span.COMING)
 
+    shown_with = {
+        "review_months": ("expires_by", "months"),
+        "plan_ends_on": ("expires_by", "plan"),
+        "expiry_event": ("expires_by", "event"),
+        "event_on": ("expires_by", "event"),
+    }
+
     units = UnitsField(
         Division.objects.none(),
         label="适用单位",

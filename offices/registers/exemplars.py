@@ -7,10 +7,12 @@ from django.db.models import Q
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import EditForm
+from jian_minzheng.core.editing.fields import OfferedSelect
 from jian_minzheng.core.registers.columns import field_columns, link_column
 from jian_minzheng.core.registers.filters import StateFilter, YearFilter
 from offices.models import Exemplar, OfficeDocument
 from offices.models.divisions import Level
+from offices.places import Places
 from offices.registers.placed import UsualFilter, unit_column, usual_register
 
 
@@ -39,12 +41,26 @@ class ExemplarForm(EditForm):
         ]  # fmt: skip
 
     def offer_to(self, actor: Acting) -> None:
-        """Documents that whoever acts may see, and the one that the record has, which an edit must not lose."""
-        seen = OfficeDocument.objects.visible_to(actor.scope).live().values("pk")
+        """Documents that the record's unit may name (see ``check``), and the one that it has, which an edit must not
+        lose. Where the unit is chosen in the form, each goes with the units that may name it.
+        """
         field: Any = self.fields["document"]
-        field.queryset = OfficeDocument.objects.filter(Q(pk__in=seen) | Q(pk=self.instance.document_id))
-        field.queryset = field.queryset.select_related("keeper")
-        field.label_from_instance = lambda document: f"{document.keeper.name}：{document}"
+        papers = OfficeDocument.objects.visible_to(actor.scope).live()
+        had = Q(pk=self.instance.document_id)
+        field.queryset = OfficeDocument.objects.filter(Q(pk__in=papers.values("pk")) | had).select_related("keeper")
+        if self.instance.division_id:
+            papers = papers.filter(keeper__path__under=self.instance.division.path)
+        offered = list(OfficeDocument.objects.filter(Q(pk__in=papers.values("pk")) | had).select_related("keeper"))
+        if "division" in self.fields:
+            field.widget = _with_units(offered)
+        field.choices = [("", "---------"), *((paper.pk, f"{paper.keeper.name}：{paper}") for paper in offered)]
+
+
+def _with_units(papers: list[OfficeDocument]) -> OfferedSelect:
+    """Each paper goes with its keeper and with the units above it, as ``check`` has it."""
+    places = Places.of(paper.keeper for paper in papers)
+    units = {str(paper.pk): [paper.keeper_id, *(unit.pk for unit in places.above(paper.keeper))] for paper in papers}
+    return OfferedSelect(other="division", going_with=units, attrs={"class": "form-select"})
 
 
 def check(actor: Acting, record: Any) -> None:

@@ -277,3 +277,27 @@ def test_the_kinds_are_the_citys(world, kinds, user):
     client = world.client(user)
     assert client.get(reverse("offices:document_kind_list")).status_code == 403
     assert client.post(reverse("offices:document_kind_edit", args=[kinds["work_rules"].pk])).status_code == 403
+
+
+# What goes with the kind of expiry that is chosen
+
+
+def test_what_does_not_go_with_the_chosen_expiry_is_not_kept_and_that_is_said(world, kinds):
+    """Even what could not be: without scripts its box stands on the page, with them nobody sees it."""
+    page = enter(world, kinds, expires_by="plan", plan_ends_on=300, review_months="0", expiry_event="村委会换届")
+    one = OfficeDocument.objects.get()
+    assert (one.plan_ends_on, one.review_months, one.expiry_event) == (day(300), None, "")
+    assert "“复审周期(月)、何事发生即失效”与所选的不相符，没有保存" in told(page)
+
+
+def test_nothing_is_said_where_all_goes_with_the_chosen_expiry(world, kinds):
+    page = enter(world, kinds, expires_by="months", review_months="12", reviewed_on="2025-02-01")
+    assert OfficeDocument.objects.get().review_months == 12
+    assert "没有保存" not in told(page)
+
+
+def test_fields_say_with_which_expiry_they_are_shown(world, kinds):
+    page = world.client("clerk_dunhou").get(reverse("offices:document_create"))
+    shown = {field.name: field.field.widget.attrs.get("data-shown-for") for field in page.context["form"]}
+    said = {name: value for name, value in shown.items() if value}
+    assert said == {"review_months": "months", "plan_ends_on": "plan", "expiry_event": "event", "event_on": "event"}

@@ -1,6 +1,7 @@
 """先进典型: which papers can be named, the year of naming, and what is written for another unit."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -120,3 +121,20 @@ def test_one_that_comes_back_names_no_paper_that_left_the_area_meanwhile(world):
     client.post(reverse("offices:exemplar_restore", args=[one.pk]))
     one.refresh_from_db()
     assert one.is_void
+
+
+def test_papers_on_offer_are_those_that_the_record_will_take(world):
+    """A unit names its own papers and those below; where the unit is chosen, each paper says with which it goes."""
+    mine, above, beside = document(world, "高塘村"), document(world, "吉安县"), document(world, "永阳镇")
+    client = world.client("county_jian")
+    edit = client.get(reverse("offices:exemplar_edit", args=[exemplar(world).pk]))
+    offered = [value for value, _ in edit.context["form"].fields["document"].choices]
+    assert offered == ["", mine.pk]
+    page = client.get(reverse("offices:exemplar_create")).content.decode()
+    for paper, units in ((mine, ["高塘村", "敦厚镇", "吉安县"]), (above, ["吉安县"]), (beside, ["永阳镇", "吉安县"])):
+        (goes_with,) = re.findall(rf'<option value="{paper.pk}" data-goes-with="([0-9 ]+)">', page)
+        writable = {world[name].pk for name in ("高塘村", "敦厚镇", "吉安县", "永阳镇")}
+        assert set(map(int, goes_with.split())) & writable == {world[name].pk for name in units}
+        for unit in units:
+            answer = enter(world, "county_jian", unit, document=paper.pk)
+            assert answer.status_code == 302

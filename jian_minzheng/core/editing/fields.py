@@ -1,7 +1,7 @@
 """Form fields and widget manners that every form of the portal shares."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -35,6 +35,26 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class OfferedSelect(forms.Select):
+    """A select whose options go with what another field of the form says: ``portal.js`` hides those that do not.
+
+    Args:
+        other: name of the other field.
+        going_with: values of it with which each choice goes, by the choice's own.
+    """
+
+    def __init__(self, *, other: str, going_with: Mapping[str, Iterable[Any]], **options: Any) -> None:
+        super().__init__(**options)
+        self.attrs["data-offered-by"] = other
+        self.going_with = going_with
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.going_with:
+            option["attrs"]["data-goes-with"] = " ".join(map(str, self.going_with[str(value)]))
+        return option
 
 
 class PossibleDays:

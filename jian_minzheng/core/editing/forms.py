@@ -1,7 +1,7 @@
 """A form that notices when somebody else saved the record meanwhile, and says what they changed."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -38,12 +38,19 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
     carries the new version, and sending it once more saves on top of it.
     """
 
+    #: Fields that only count while another field has a value: name → (that field, the value). ``portal.js`` shows them
+    #: then and hides them otherwise; what they hold otherwise is not stored, and ``dropped`` says so.
+    shown_with: Mapping[str, tuple[str, str]] = {}
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conflict: Conflict | None = None
+        self.dropped: list[str] = []
+        for name, (other, value) in self.shown_with.items():
+            self.fields[name].widget.attrs |= {"data-shown-with": self.add_prefix(other), "data-shown-for": value}
         if self.instance.pk:
             self._remember(self.instance)
 
@@ -51,6 +58,23 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
     def opened_version(self) -> int:
         """Version that the user saw; 0, which no record has, when the form does not say."""
         return self.cleaned_data.get("version") or 0
+
+    def clean(self) -> dict[str, Any]:
+        """Empty what does not go with the rest, whatever was wrong with it; ``dropped`` names what was filled in."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, (other, value) in self.shown_with.items():
+            if cleaned.get(other) in (None, value):
+                continue
+            if cleaned.get(name) not in (None, "") or name in self.errors:
+                self.dropped.append(str(self.fields[name].label))
+            self.errors.pop(name, None)
+            cleaned[name] = "" if isinstance(self.fields[name], forms.CharField) else None
+        return cleaned
+
+    @property
+    def said_of_dropped(self) -> str:
+        """A word about what was not stored, for the message after saving; empty where there is none."""
+        return f"“{'、'.join(self.dropped)}”与所选的不相符，没有保存。" if self.dropped else ""
 
     @classmethod
     def check_value(cls, name: str, value: Any, record: Any = None) -> None:

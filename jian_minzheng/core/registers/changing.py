@@ -41,7 +41,7 @@ def record_create(request: PortalRequest, register: Register, unit_pk: int | Non
         writes.record_save(actor, register=register, record=form.instance, also=form.save_choices)
 
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
-        messages.success(request, f"已登记“{form.instance}”。")
+        messages.success(request, f"已登记“{form.instance}”。{form.said_of_dropped}")
         if "again" in request.POST:
             return redirect(f"{request.path}?{register.place}={register.unit_of(form.instance).pk}")
         return redirect(_after(register, form.instance))
@@ -64,7 +64,7 @@ def record_edit(request: PortalRequest, register: Register, pk: int) -> HttpResp
         )
 
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
-        messages.success(request, f"已保存“{form.instance}”。")
+        messages.success(request, f"已保存“{form.instance}”。{form.said_of_dropped}")
         return redirect(_after(register, form.instance))
     return _form_page(request, register, form, f"修改{register.noun}", record=record)
 

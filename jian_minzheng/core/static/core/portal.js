@@ -102,6 +102,39 @@ document.addEventListener("change", function (event) {
   });
 })();
 
+/* Fields that only count while another one has a value stand on the page only then: <input data-shown-with="expires_by"
+   data-shown-for="plan">. What they hold is not sent away; the form says after saving what it did not keep. One with an
+   error stays. */
+(function () {
+  function show(form) {
+    form.querySelectorAll("[data-shown-with]").forEach(function (field) {
+      const other = form.elements[field.dataset.shownWith];
+      const box = field.closest(".mb-3");
+      if (other && box) box.hidden = other.value !== field.dataset.shownFor && !box.querySelector(".field-error");
+    });
+  }
+  document.querySelectorAll("form").forEach(show);
+  document.addEventListener("change", function (event) { if (event.target.form) show(event.target.form); });
+})();
+
+/* Options that go with what another field says: <select data-offered-by="division">, <option data-goes-with="3 17">. One
+   that does not go with it any more is given up. */
+(function () {
+  function offer(form) {
+    form.querySelectorAll("select[data-offered-by]").forEach(function (select) {
+      const other = form.elements[select.dataset.offeredBy];
+      if (!other) return;
+      select.querySelectorAll("option").forEach(function (option) {
+        const fits = !option.value || !other.value || (option.dataset.goesWith || "").split(" ").includes(other.value);
+        option.hidden = option.disabled = !fits;
+        if (!fits && option.selected) select.value = "";
+      });
+    });
+  }
+  document.querySelectorAll("form").forEach(offer);
+  document.addEventListener("change", function (event) { if (event.target.form) offer(event.target.form); });
+})();
+
 /* Print: <button data-print>. */
 document.addEventListener("click", function (event) {
   if (event.target.closest("[data-print]")) window.print();

@@ -1,0 +1,52 @@
+"""Manners of forms and lists that scripts bring: fields and options that go with a choice, a bar that moves nothing."""
+
+import datetime
+
+from playwright.sync_api import Page, expect
+
+from offices.documents import kinds_load
+from offices.models import Division, OfficeDocument
+from tests.browser.steps import axe, sign_in
+
+
+def test_a_document_asks_only_what_goes_with_its_expiry(page: Page) -> None:
+    kinds_load()
+    sign_in(page, "county_jian")
+    page.goto("/offices/documents/new/")
+    expect(page.get_by_label("规划期末")).to_be_hidden()
+    page.locator("select[name=expires_by]").select_option("plan")
+    expect(page.get_by_label("规划期末")).to_be_visible()
+    expect(page.get_by_label("复审周期(月)")).to_be_hidden()
+    page.locator("select[name=expires_by]").select_option("event")
+    expect(page.get_by_label("规划期末")).to_be_hidden()
+    expect(page.get_by_label("何事发生即失效")).to_be_visible()
+    assert axe(page) == []
+
+
+def test_an_exemplar_is_offered_the_papers_that_its_unit_may_name(page: Page) -> None:
+    county = Division.objects.get(name="吉安县", level="county")
+    township = Division.objects.get(name="敦厚镇", path__startswith=county.path)
+    papers = [
+        OfficeDocument.objects.create(keeper=unit, title="命名通报", dated=datetime.date(2025, 3, 1))
+        for unit in (county, township)
+    ]
+    sign_in(page, "county_jian")
+    page.goto("/offices/exemplars/new/")
+    unit, document = page.locator("select[name=division]"), page.locator("select[name=document]")
+    unit.select_option(str(county.pk))
+    document.select_option(str(papers[0].pk))
+    unit.select_option(str(township.pk))
+    expect(document).to_have_value("")
+    left = document.locator("option:not([hidden])").evaluate_all("options => options.map(option => option.value)")
+    assert left == ["", str(papers[1].pk)]
+
+
+def test_the_first_tick_moves_nothing_under_the_mouse(page: Page) -> None:
+    sign_in(page, "county_jian")
+    page.goto("/offices/homes/")
+    tick = page.locator("td.tick input").first
+    before = tick.bounding_box()
+    tick.check()
+    expect(page.locator("form[data-bulk]")).to_be_in_viewport()
+    assert tick.bounding_box() == before
+    assert axe(page) == []
