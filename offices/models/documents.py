@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import Versioned, Voidable, VoidableRows
 from jian_minzheng.core.scope import Scope, ScopedQuerySet
 from offices.models.divisions import Division
@@ -57,7 +58,7 @@ class DocumentKind(Versioned, Voidable):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        return mask_text(self.label)
 
 
 class DocumentQuerySet(ScopedQuerySet[Any], VoidableRows):
@@ -122,7 +123,7 @@ class OfficeDocument(Versioned, Voidable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}（{self.number}）" if self.number else self.title
+        return mask_text(f"{self.title}（{self.number}）" if self.number else self.title)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.expires_on = self.last_day()

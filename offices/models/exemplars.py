@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from offices.models.divisions import Division
 from offices.models.documents import OfficeDocument
@@ -36,4 +37,4 @@ class Exemplar(Versioned, Voidable):
         verbose_name = verbose_name_plural = "先进典型"
 
     def __str__(self) -> str:
-        return f"{self.name}（{self.get_category_display()}）"
+        return mask_text(f"{self.name}（{self.get_category_display()}）")

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models.divisions import Division
@@ -44,7 +45,7 @@ class NursingHome(Versioned, Voidable):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return mask_text(self.name)
 
 
 class HomeCensus(Versioned):

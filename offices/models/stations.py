@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from jian_minzheng.core.masking import mask_office_phone
+from jian_minzheng.core.masking import mask_office_phone, mask_text
 from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models.divisions import Division
@@ -54,7 +54,7 @@ class Station(Versioned, Voidable):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return mask_text(self.name)
 
     @property
     def shown_phone(self) -> str:

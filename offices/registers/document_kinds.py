@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.html import format_html
-
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing import EditForm
-from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.declaration import REGISTRY, Register
 from jian_minzheng.core.registers.filters import ListFilter, StateFilter
 from jian_minzheng.core.registers.listing import Listing
@@ -41,7 +39,7 @@ COLUMNS = [
         "label",
         "名称",
         lambda kind: kind.label,
-        show=lambda kind: format_html('<a href="{}">{}</a>', kind.row_url, kind.label),
+        show=lambda kind: linked(kind.row_url, kind.label),
         order=("label",),
         optional=False,
     ),

@@ -8,12 +8,11 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.html import format_html
 
 from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.days import Span
 from jian_minzheng.core.editing import EditForm
-from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.declaration import REGISTRY, Register, Todo
 from jian_minzheng.core.registers.filters import UNREADABLE, StateFilter
 from jian_minzheng.core.registers.listing import Listing
@@ -88,7 +87,7 @@ COLUMNS = [
         "title",
         "标题",
         lambda row: row.title,
-        show=lambda row: format_html('<a href="{}">{}</a>', row.row_url, row.title),
+        show=lambda row: linked(row.row_url, row.title),
         order=("title",),
         optional=False,
     ),

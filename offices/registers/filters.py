@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.registers import keeping
-from jian_minzheng.core.registers.filters import ListFilter, StateFilter
+from jian_minzheng.core.registers.filters import ListFilter, StateFilter, text_holds
 from jian_minzheng.core.registers.keeping import KeptAt
 from offices.models import Division
 from offices.models.divisions import Level
@@ -79,10 +79,8 @@ class PlacedFilter(ListFilter):
         return super().offers(field)
 
     def search_rows(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
-        found = Q(**{f"{self.place}__in": Division.objects.search(text).values("pk")})
-        for lookup in self.search:
-            found |= Q(**{f"{lookup}__icontains": text})
-        return rows.filter(found)
+        there = Q(**{f"{self.place}__in": Division.objects.search(text).values("pk")})
+        return rows.filter(there | text_holds(rows, self.search, text))
 
 
 def _at_or_below(one: str, other: str) -> bool:

@@ -5,11 +5,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.html import format_html
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing import DatedEditForm, EditForm
-from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Register, Section
 from jian_minzheng.core.registers.filters import StateFilter
 from jian_minzheng.core.registers.listing import Listing
@@ -64,7 +63,7 @@ COLUMNS = [
         "name",
         "敬老院",
         lambda home: home.name,
-        show=lambda home: format_html('<a href="{}">{}</a>', home.row_url, home.name),
+        show=lambda home: linked(home.row_url, home.name),
         order=("name",),
         optional=False,
     ),

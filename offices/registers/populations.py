@@ -5,12 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.html import format_html
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.registers import keeping
-from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.declaration import REGISTRY, Register
 from jian_minzheng.core.registers.filters import StateFilter
 from jian_minzheng.core.registers.listing import Listing
@@ -90,7 +89,7 @@ COLUMNS = [
         "unit",
         "单位",
         lambda figure: figure.division.name,
-        show=lambda figure: format_html('<a href="{}">{}</a>', figure.row_url, figure.division.name),
+        show=lambda figure: linked(figure.row_url, figure.division.name),
         order=("division__pinyin",),
         optional=False,
     ),

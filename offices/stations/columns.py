@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.records import latest_on
 from jian_minzheng.core.registers import keeping
-from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.filters import ListFilter, StateFilter
 from jian_minzheng.core.registers.listing import Listing
 from offices.models import EQUIPMENT_KINDS, Division, Equipment, Photo, Station, StationProfile
@@ -153,10 +153,10 @@ def _row_url(row: Any, may_write: bool) -> str:
 def _station_cell(row: Any) -> Any:
     """The station in operation or the way to set one up; under ``ENDED_STATES`` all that are out of operation."""
     if row.ended:
-        links = ((reverse("offices:station_detail", args=[station.pk]), station.name) for station in row.ended)
-        return format_html_join("、", '<a href="{}">{}</a>', links)
+        links = (linked(reverse("offices:station_detail", args=[one.pk]), one.name) for one in row.ended)
+        return format_html_join("、", "{}", ((link,) for link in links))
     if row.station:
-        return format_html('<a href="{}">{}</a>', row.row_url, row.station.name)
+        return linked(row.row_url, row.station.name)
     if row.row_url:
         return format_html('<a href="{}">设立民政所</a>', row.row_url)
     return "—"

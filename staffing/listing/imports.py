@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jian_minzheng.core.acting import Identity
-from jian_minzheng.core.registers.columns import Column
+from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.filters import ListFilter, StateFilter
 from jian_minzheng.core.registers.listing import Listing
 from staffing.models import ImportBatch, ImportJob
@@ -71,7 +71,7 @@ COLUMNS = [
         "file",
         "文件",
         lambda batch: batch.file_name,
-        show=lambda batch: format_html('<a href="{}">{}</a>', batch.row_url, batch.file_name),
+        show=lambda batch: linked(batch.row_url, batch.file_name),
         order=("file_name",),
         optional=False,
     ),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model, TextChoices, TextField
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.values import human_text
@@ -63,13 +63,18 @@ class Column:
         return mask_text(value) if isinstance(value, str) and not self.whole else value
 
 
+def linked(url: str, text: Any) -> SafeString:
+    """The name of a record that leads to its page, personal numbers in it masked like those of any other cell."""
+    return format_html('<a href="{}">{}</a>', url, mask_text(str(text)))
+
+
 def link_column(name: str, label: str) -> Column:
     """The column that names a record and leads to its page (``row_url``); it cannot be hidden."""
     return Column(
         name,
         label,
         lambda row: getattr(row, name),
-        show=lambda row: format_html('<a href="{}">{}</a>', row.row_url, getattr(row, name)),
+        show=lambda row: linked(row.row_url, getattr(row, name)),
         order=(name,),
         optional=False,
     )

@@ -13,6 +13,7 @@ from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.fields import DayInput, dress
 from jian_minzheng.core.editing.values import human_text
 from jian_minzheng.core.editing.words import speak, words_for
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.parameters import contradicts
 
 Rows = Callable[[Identity, Mapping[str, Any]], "QuerySet[Any]"]
@@ -110,14 +111,25 @@ class ListFilter(django_filters.FilterSet):
         return {str(self.form.fields[name].label): _said(self.form.fields[name], value) for name, value in said.items()}
 
     def search_rows(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
-        found = Q()
-        for lookup in self.search:
-            found |= Q(**{f"{lookup}__icontains": text})
-        return rows.filter(found)
+        return rows.filter(text_holds(rows, self.search, text))
 
     def _search(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
         text = value.strip()
         return self.search_rows(rows, text) if text else rows
+
+
+def text_holds(rows: "QuerySet[Any]", lookups: Iterable[str], text: str) -> Q:
+    """Rows whose fields hold the text as people see it: figures that are masked there find nothing, else they could be
+    read off one by one.
+    """
+    found = Q()
+    for lookup in lookups:
+        holds = Q(**{f"{lookup}__icontains": text})
+        if any(map(str.isdecimal, text)):
+            told = rows.filter(holds).values_list("pk", lookup)
+            holds &= ~Q(pk__in=[pk for pk, stored in told if text.lower() not in mask_text(str(stored)).lower()])
+        found |= holds
+    return found
 
 
 class SeveralField(forms.MultipleChoiceField):
