@@ -1,5 +1,6 @@
 """村级民政专干 village by village, with the vacancies; and filing many of them at once."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -16,12 +17,11 @@ from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.editing.seen import ChangedMeanwhile
-from jian_minzheng.core.parameters import asked_id, ids, only, whole_number
+from jian_minzheng.core.parameters import ids, whole_number
 from jian_minzheng.core.scope import OutOfScope
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.roles import Capability
-from staffing.forms.units import units_in_scope
 from staffing.listing.villages import VILLAGES, specialists_on_duty
 from staffing.posts import appointments_file
 from staffing.specialists import VillageRow
@@ -43,8 +43,9 @@ class FilingForm(PortalWidgets, forms.Form):
 def village_roster(request: PortalRequest) -> HttpResponse:
     """Villages in scope with specialist or vacancy, narrowed to a township, to vacancies, to those not yet filed."""
     identity = identity_of(request)
-    township = _chosen(identity, asked_id(only(request.GET, "township")))
-    context = VILLAGES.shown(request).context()
+    shown = VILLAGES.shown(request)
+    township = _township(identity, shown.filter.values)
+    context = shown.context()
     context |= {
         "township": township,
         "rows": [VillageRow(village, village.posts) for village in context["page_obj"].object_list],
@@ -93,12 +94,9 @@ def _file(request: PortalRequest, ticked: set[int], day: Any) -> None:
         messages.success(request, f"已登记{changed}名专干的备案日期。")
 
 
-def _chosen(identity: Identity, asked: int | None) -> Division | None:
+def _township(identity: Identity, asked: Mapping[str, Any]) -> Division | None:
+    """The one township that the page is about: the reader's own, or the one that the list was narrowed to."""
+    found: Division | None = asked.get("township")
     if identity.level == Level.TOWNSHIP:
-        asked = identity.division_id
-    if asked is None:
-        return None
-    found: Division | None = units_in_scope(identity, Level.TOWNSHIP).filter(pk=asked).first()
-    if found is None:
-        raise Http404("没有找到这个乡镇(街道)，或者您当前的身份无权查看。")
+        found = Division.objects.get(pk=identity.division_id)
     return found

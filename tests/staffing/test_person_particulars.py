@@ -243,21 +243,23 @@ def test_a_village_that_is_no_more_is_owed_nobody(world, clerk):
     assert clerk.get(ROSTER).context["vacant"] == 1
 
 
-def test_a_county_chooses_a_township_and_a_township_is_not_asked(world, clerk):
+def test_a_county_narrows_to_a_township_and_a_township_is_not_asked(world, clerk):
     county = world.client("county_jian")
     page = county.get(ROSTER)
-    assert "请先选择乡镇(街道)" in page.content.decode()
-    assert [one.name for one in page.context["picker"].fields["township"].queryset] == ["敦厚镇", "永阳镇"]
+    assert [row.village.name for row in page.context["rows"]] == ["高塘村", "城南社区", "江边村"]
+    choices = page.context["filter"].form.fields["township"].queryset
+    assert {one.name for one in choices} == {"敦厚镇", "永阳镇"}
     chosen = county.get(ROSTER, {"township": world["永阳镇"].pk})
     assert [row.village.name for row in chosen.context["rows"]] == ["江边村"]
-    assert clerk.get(ROSTER).context["picker"] is None
-    asked = clerk.get(ROSTER, {"township": world["永阳镇"].pk})
-    assert asked.context["township"] == world["敦厚镇"]
+    page = clerk.get(ROSTER)
+    assert page.context["township"] == world["敦厚镇"]
+    assert 'name="township"' not in page.content.decode()
+    assert clerk.get(ROSTER, {"township": world["永阳镇"].pk}).context["rows"] == []
 
 
 def test_a_township_without_villages_says_so(world, clerk):
     Division.objects.filter(name__in=["高塘村", "城南社区"]).update(virtual=True)
-    assert "该乡镇(街道)没有村(居)" in clerk.get(ROSTER).content.decode()
+    assert "管辖范围内没有村(居)" in clerk.get(ROSTER).content.decode()
 
 
 def test_who_only_reads_ticks_nobody(world):
