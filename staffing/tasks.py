@@ -3,6 +3,7 @@
 import logging
 import traceback
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django_tasks import task
 
@@ -46,7 +47,7 @@ def import_job_run(job_id: int) -> None:
             job.finish(
                 refusal.message, conflict_notes(refusal.issues, several=len(sheets_of(job.batch)) > 1), failed=True
             )
-        except (UnreadableFile, NoHeader, OutOfScope, GrantGone) as refusal:
+        except (UnreadableFile, NoHeader, OutOfScope, GrantGone, PermissionDenied) as refusal:
             job.finish(str(refusal), failed=True)
         except ImportBatch.DoesNotExist:
             job.finish("这份花名册已被导入或放弃。", failed=True)

@@ -1,4 +1,4 @@
-"""花名册导入, step 2: sheet, header and columns as they were understood; all can be changed, and is remembered."""
+"""花名册导入, step 2: sheet, header and columns as understood; the uploader may change all, and it is remembered."""
 
 from itertools import groupby
 from typing import Any
@@ -22,9 +22,10 @@ from staffing.roster_import.previewing.memory import remember
 from staffing.roster_import.previewing.preview import preview_rebuild
 from staffing.roster_import.previewing.samples import column_samples
 from staffing.roster_import.previewing.stored_tables import addresses_of
+from staffing.roster_import.previewing.uploader import insist_on_uploader
 from staffing.roster_import.work.jobs import is_large
 from staffing.views.import_progress import read_again
-from staffing.views.import_steps import batch_or_404, sheets_context, steps, touch
+from staffing.views.import_steps import batch_or_404, reading_context, sheets_context, steps, touch
 
 TOO_LATE = "这份花名册已被导入或放弃，不能再改列的含义。"
 
@@ -32,11 +33,16 @@ TOO_LATE = "这份花名册已被导入或放弃，不能再改列的含义。"
 @require_http_methods(["GET", "POST"])
 @needs(Capability.IMPORT_ROSTER)
 def import_columns(request: PortalRequest, pk: int) -> HttpResponse:
-    """Show the form and take it; going on from here makes the portal remember what was decided."""
+    """Show the form and take it; going on from here makes the portal remember what was decided.
+
+    A colleague of the uploader's sees what was chosen, and changes none of it.
+    """
     identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
         return redirect("staffing:import_detail", pk)
+    if request.method == "POST":
+        insist_on_uploader(actor_of(request), batch)
     samples = column_samples(batch)
     ticks = {column for column, texts in samples.items() if texts and {*texts} <= YES | NO}
     form = ColumnsForm(request.POST or None, batch=batch, ticks=ticks)
@@ -51,6 +57,7 @@ def import_columns(request: PortalRequest, pk: int) -> HttpResponse:
         "heads": _heads(batch, form),
         "hidden_told": _hidden_told(form),
         **sheets_context(batch),
+        **reading_context(identity, batch),
         "steps": steps(2),
         "way_back": IMPORTS.way_back(request.session),
     }
@@ -66,6 +73,7 @@ def import_forget(request: PortalRequest, pk: int) -> HttpResponse:
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
         messages.warning(request, TOO_LATE)
         return redirect("staffing:import_detail", pk)
+    insist_on_uploader(actor_of(request), batch)
     ImportBatch.objects.filter(pk=pk).update(columns={**batch.columns, "recalled": None})
     batch.columns["recalled"] = None
     if is_large(batch):

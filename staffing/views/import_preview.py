@@ -22,7 +22,7 @@ from staffing.roster_import.previewing.preview_table import counts, shown_column
 from staffing.roster_import.previewing.row_filter import RowFilter, next_to_do, read_page
 from staffing.roster_import.previewing.stored_tables import addresses_of, is_blocked, named_tables
 from staffing.roster_import.previewing.unread import mappings
-from staffing.views.import_steps import batch_or_404, sheets_context, steps
+from staffing.views.import_steps import batch_or_404, reading_context, sheets_context, steps
 
 _MAPPABLE = frozenset(
     {
@@ -108,6 +108,7 @@ def head_context(request: PortalRequest, batch: ImportBatch) -> dict[str, Any]:
     return {
         "batch": batch,
         **sheets_context(batch),
+        **reading_context(identity_of(request), batch),
         "kind": KINDS[batch.kind],
         "tabs": counts(batch),
         "to_do": summary.get("error", 0) + summary.get("ask", 0),

@@ -30,6 +30,7 @@ from staffing.roster_import.previewing.preview_table import TableCell, whole_row
 from staffing.roster_import.previewing.row_filter import KEPT_OUT, RowFilter
 from staffing.roster_import.previewing.stored_tables import addresses_of
 from staffing.roster_import.previewing.unread import mappings, unread_texts
+from staffing.roster_import.previewing.uploader import insist_on_uploader
 from staffing.roster_import.work.jobs import is_large
 from staffing.views.import_preview import head_context, render_changed, row_or_404
 from staffing.views.import_progress import read_again
@@ -116,9 +117,11 @@ def import_rows_skip(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Capability.IMPORT_ROSTER)
 def import_values(request: PortalRequest, pk: int) -> HttpResponse:
-    """Texts that were not understood, each once; one answer serves every row that writes the same."""
+    """Texts that were not understood, each once; one answer of the uploader's serves every row that writes the same."""
     identity = identity_of(request)
     batch = batch_or_404(identity, pk)
+    if request.method == "POST":
+        insist_on_uploader(actor_of(request), batch)
     form = MappingForm(request.POST or None, kind=KINDS[batch.kind])
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data
@@ -143,6 +146,7 @@ def import_values(request: PortalRequest, pk: int) -> HttpResponse:
 def import_values_restore(request: PortalRequest, pk: int) -> HttpResponse:
     """Forget what was decided about a text."""
     batch = batch_or_404(identity_of(request), pk)
+    insist_on_uploader(actor_of(request), batch)
     key, written = request.POST.get("field", ""), request.POST.get("written", "")
     return _read_again(request, batch, Decisions.from_json(batch.decisions).without_value(key, written))
 

@@ -15,6 +15,7 @@ from staffing.roster_import.grid import UnreadableFile
 from staffing.roster_import.layout.columns import NoHeader
 from staffing.roster_import.previewing.preview import preview_rebuild
 from staffing.roster_import.previewing.stored_tables import sheets_of
+from staffing.roster_import.previewing.uploader import insist_on_uploader
 from staffing.roster_import.work.jobs import is_large
 from staffing.views.import_columns import TOO_LATE
 from staffing.views.import_progress import read_again
@@ -30,6 +31,7 @@ def import_sheets(request: PortalRequest, pk: int) -> HttpResponse:
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
         messages.warning(request, TOO_LATE)
         return redirect("staffing:import_detail", pk)
+    insist_on_uploader(actor_of(request), batch)
     names, before = _ticked(request, batch), sheets_of(batch)
     if not names:
         messages.error(request, "请至少勾选一张工作表。")

@@ -6,6 +6,7 @@ from jian_minzheng.core.acting import Identity, PortalRequest
 from staffing.listing.imports import AT_WORK
 from staffing.models import ImportBatch
 from staffing.roster_import.previewing.stored_tables import sheets_of
+from staffing.roster_import.previewing.uploader import is_uploader, left_to_uploader
 
 STEPS = ("上传文件", "核对列", "核对预览", "导入结果")
 
@@ -35,6 +36,12 @@ def sheets_context(batch: ImportBatch) -> dict[str, object]:
         if entry.get("likely") and not entry["hidden"] and not entry.get("former") and entry["name"] not in read
     ]
     return {"sheets": read, "several": len(read) > 1, "unread_sheets": others}
+
+
+def reading_context(identity: Identity, batch: ImportBatch) -> dict[str, object]:
+    """Whether the reader is the ``uploader``, who says how the file is read; if not, ``left_to_uploader`` tells so."""
+    own = is_uploader(identity, batch)
+    return {"uploader": own, "left_to_uploader": "" if own else left_to_uploader(batch)}
 
 
 def steps(current: int) -> list[dict[str, object]]:

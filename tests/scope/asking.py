@@ -16,7 +16,7 @@ from jian_minzheng.core.acting import Identity
 from offices.identity import identities_of
 from tests.scope.alone import Rows, belongings, take_away_all_but
 from tests.scope.extracting import methods_of, patterns, ways_of
-from tests.scope.matrix import PUBLIC, URLS
+from tests.scope.matrix import PUBLIC, URLS, to_owner
 from tests.scope.named import ALSO_ASKED, NAMED, NOBODY, Named
 from tests.scope.subjects import ELSEWHERE, NEWCOMER, Subjects
 
@@ -143,6 +143,8 @@ class Asker:
             return wrong | ({403} if refused == 403 else set())
         if refused:
             return frozenset({refused})
+        if method == "POST" and not to_owner(url, self.identities[username], self.subjects):
+            return frozenset({403})
         return url.fine if method == url.method else url.fine | {200, 302, 400}
 
     def wrong_method(self, name: str, method: str) -> frozenset[int]:

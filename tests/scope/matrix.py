@@ -27,7 +27,8 @@ class Url:
     when its place is out of the account's area, 404 is right. ``argument``: the name of its key in the URL. ``fine``:
     statuses that are right for those who may; a form posted empty is refused with 200 or 400. ``method``: how it is
     meant to be asked; the other one is tried all the same. ``register``: whose record it is, if it changes one.
-    ``tells_administrators``: the administrators' own pages, which do name places.
+    ``tells_administrators``: the administrators' own pages, which do name places. ``owners``: what is posted is
+    taken from the record's owner alone.
     """
 
     needs: str
@@ -40,6 +41,7 @@ class Url:
     tells_administrators: bool = False
     register: Register | None = None
     also: Mapping[str, str] = field(default_factory=dict)
+    owners: bool = False
 
     def kwargs(self, subjects: Subjects) -> dict[str, Any]:
         own = {self.argument: subjects.records[self.subject].pk} if self.subject else {}
@@ -67,6 +69,11 @@ class Url:
         if kept_at is not None and not keeping.may_write(Acting(None, identity), kept_at, place.level):
             return 403
         return 0
+
+
+def to_owner(url: Url, identity: Identity, subjects: Subjects) -> bool:
+    """May this account post there, as far as it matters whose the record is?"""
+    return not url.owners or bool(subjects.records[url.subject].owner_id == identity.user_id)
 
 
 def post(needs: str, subject: str = "", fine: frozenset[int] = OK | {400}, **more: Any) -> Url:
@@ -134,9 +141,9 @@ IMPORTS = {
     "staffing:import_current": post(C.REVEAL_NUMBERS, extra={"kind": "station_staff"}),
     "staffing:import_template": Url(C.IMPORT_ROSTER, extra={"kind": "station_staff"}),
     "staffing:import_detail": Url(C.IMPORT_ROSTER, "batch"),
-    "staffing:import_columns": Url(C.IMPORT_ROSTER, "batch"),
-    "staffing:import_forget": post(C.IMPORT_ROSTER, "batch"),
-    "staffing:import_sheets": post(C.IMPORT_ROSTER, "batch"),
+    "staffing:import_columns": Url(C.IMPORT_ROSTER, "batch", owners=True),
+    "staffing:import_forget": post(C.IMPORT_ROSTER, "batch", owners=True),
+    "staffing:import_sheets": post(C.IMPORT_ROSTER, "batch", owners=True),
     "staffing:import_left": Url(C.IMPORT_ROSTER, "batch"),
     "staffing:import_next": Url(C.IMPORT_ROSTER, "batch"),
     "staffing:import_row": Url(C.IMPORT_ROSTER, "batch", extra={"number": 2}),
@@ -144,8 +151,8 @@ IMPORTS = {
     "staffing:import_cell_restore": post(C.IMPORT_ROSTER, "batch", extra={"number": 2, "key": "title"}),
     "staffing:import_row_skip": post(C.IMPORT_ROSTER, "batch", extra={"number": 2}),
     "staffing:import_rows_skip": post(C.IMPORT_ROSTER, "batch"),
-    "staffing:import_values": Url(C.IMPORT_ROSTER, "batch"),
-    "staffing:import_values_restore": post(C.IMPORT_ROSTER, "batch"),
+    "staffing:import_values": Url(C.IMPORT_ROSTER, "batch", owners=True),
+    "staffing:import_values_restore": post(C.IMPORT_ROSTER, "batch", owners=True),
     "staffing:import_progress": Url(C.IMPORT_ROSTER, "batch"),
     "staffing:import_restart": post(C.IMPORT_ROSTER, "batch"),
     "staffing:import_commit": post(C.IMPORT_ROSTER, "batch"),

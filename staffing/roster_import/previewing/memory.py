@@ -14,6 +14,7 @@ from staffing.roster_import.layout.headers import normalise
 from staffing.roster_import.layout.layouts import by_index, fingerprint
 from staffing.roster_import.layout.tables import Table, names_of
 from staffing.roster_import.previewing.stored_tables import Stored, columns_of_table, tables_of
+from staffing.roster_import.previewing.uploader import is_uploader
 
 
 def look_of(batch: ImportBatch, table: Table, decisions: Decisions) -> tuple[str, int]:
@@ -56,10 +57,11 @@ def recall(batch: ImportBatch, identity: Identity, tables: Sequence[Table]) -> D
 def remember(actor: Acting, *, batch: ImportBatch) -> None:
     """Keep what holds for every file of these layouts; what was decided last replaces what was known.
 
-    The caller has fetched ``batch`` within the actor's scope. An official who goes on without any decision makes
-    the portal forget those that were kept.
+    A colleague who goes on with the file decided nothing of it: nothing is kept. The caller has fetched ``batch``
+    within the actor's scope. An official who goes on without any decision makes the portal forget those that were
+    kept.
     """
-    if batch.state != ImportBatch.State.PREVIEWED:
+    if batch.state != ImportBatch.State.PREVIEWED or not is_uploader(actor.scope, batch):
         return
     kept: dict[str, dict[str, Any]] = {}
     for look, part in _portable(batch):

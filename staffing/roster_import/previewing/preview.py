@@ -37,6 +37,7 @@ from staffing.roster_import.previewing.memory import look_of, recall
 from staffing.roster_import.previewing.packing import ROWS_AT_ONCE, Packed
 from staffing.roster_import.previewing.stored_tables import describe_columns, describe_table
 from staffing.roster_import.previewing.tallying import Lines, Tally
+from staffing.roster_import.previewing.uploader import insist_on_same_reading, is_uploader
 from staffing.roster_import.writing.bulk import insert_records
 from staffing.roster_import.writing.collecting import collector_held
 
@@ -91,6 +92,7 @@ def preview_rebuild(actor: Acting, *, batch: ImportBatch, decisions: Decisions, 
         ImportBatch.DoesNotExist: the batch was committed or discarded in the meantime.
         UnreadableFile, NoHeader: see ``preview_build``; ``NumbersClosed`` where so many were refused that no further
             ones are looked up.
+        PermissionDenied: it would be read otherwise, and somebody else uploaded it.
     """
     try:
         return _rebuilt(actor, batch, decisions, progress)
@@ -102,6 +104,7 @@ def preview_rebuild(actor: Acting, *, batch: ImportBatch, decisions: Decisions, 
 @transaction.atomic
 def _rebuilt(actor: Acting, batch: ImportBatch, decisions: Decisions, progress: Tell) -> ImportBatch:
     batch = waiting_batch(batch, ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
+    insist_on_same_reading(actor, batch, decisions)
     first = batch.state == ImportBatch.State.READ and decisions == Decisions()
     batch.tried = tried_before(batch)
     batch.rows.all().delete()
@@ -155,7 +158,7 @@ def _understand_tables(
 ) -> None:
     units, pages = load_units(seen_by_uploader(actor, batch).scope, batch.division), look_at(book)
     decisions = decided or Decisions()
-    sheets = choose(book, pages, _wanted(batch, decisions), kind, units, batch.division)
+    sheets = choose(book, pages, _wanted(batch, decisions, actor), kind, units, batch.division)
     tables, refused = lay_out(sheets, decisions)
     looks = [look_of(batch, table, decisions) for table in tables]
     if decided is None and (kept := recall(batch, actor.scope, tables)):
@@ -205,9 +208,12 @@ def _understand_tables(
     note_refusals(actor, batch=batch)
 
 
-def _wanted(batch: ImportBatch, decisions: Decisions) -> Sequence[str]:
-    """The sheets asked for; decisions about rows and columns mean those of the sheets that were read before."""
-    if decisions.sheets or not decisions.names_places:
+def _wanted(batch: ImportBatch, decisions: Decisions, actor: Acting) -> Sequence[str]:
+    """The sheets asked for; decisions about rows and columns mean those of the sheets that were read before.
+
+    Nor does a colleague who takes the last of these back make the portal choose anew.
+    """
+    if decisions.sheets or (not decisions.names_places and is_uploader(actor.scope, batch)):
         return decisions.sheets
     return list(batch.columns.get("sheets", ()))
 

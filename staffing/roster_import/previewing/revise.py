@@ -34,6 +34,7 @@ from staffing.roster_import.previewing.eyes import seen_by_uploader
 from staffing.roster_import.previewing.preview import stored_row, waiting_batch
 from staffing.roster_import.previewing.stored_tables import columns_of_table, places_of, tables_of
 from staffing.roster_import.previewing.tallying import Tally
+from staffing.roster_import.previewing.uploader import insist_on_uploader
 
 Change = Callable[[RosterRow], None]
 Judged = Sequence[tuple[str, Sequence[Issue]]]
@@ -62,8 +63,12 @@ def value_map(actor: Acting, *, batch: ImportBatch, key: str, written: str, text
 
     Returns:
         How many rows this concerned.
+
+    Raises:
+        PermissionDenied: somebody else uploaded the file.
     """
     batch = waiting_batch(batch)
+    insist_on_uploader(actor, batch)
     decisions = Decisions.from_json(batch.decisions).with_value(key, written, text)
     numbers = [
         number

@@ -12,6 +12,8 @@ from django.utils import timezone
 from jian_minzheng.core import progress
 from jian_minzheng.core.acting import Acting
 from staffing.models import ImportBatch, ImportJob
+from staffing.roster_import.decisions import Decisions
+from staffing.roster_import.previewing.uploader import insist_on_same_reading
 from staffing.tasks import import_job_run
 
 PATIENCE = timedelta(seconds=10)
@@ -71,7 +73,10 @@ def job_start(
 
     Raises:
         AlreadyAtWork: another job of this batch is open, and its worker is not known to be dead.
+        PermissionDenied: the file is to be read otherwise, and somebody else uploaded it.
     """
+    if action == ImportJob.Action.READ:
+        insist_on_same_reading(actor, batch, Decisions.from_json(options.get("decisions", {})))
     values = {
         "batch": batch,
         "action": action,

@@ -106,7 +106,7 @@ def test_who_sees_more_leaves_no_more_in_a_stations_preview(world, by_station):
     assert "永阳镇" not in str(before)
     client = world.client("county_jian")
     client.post(url("cell", by_station, 2, "title"), {"text": "工作员"})
-    client.post(url("columns", by_station), {})
+    client.post(url("cell_restore", by_station, 2, "title"))
     row = by_station.rows.get(number=2)
     assert "永阳镇" not in str(row.issues)
     assert row.outcome == before[0][1]
