@@ -112,7 +112,10 @@ class ImportRow(models.Model):
 
 
 class RosterLayout(models.Model):
-    """How a unit's rosters are laid out: what was decided about one is offered for the next that looks alike."""
+    """How a unit's rosters are laid out: what an account decided about one holds for its next that looks alike.
+
+    For that account alone: what others wrote may name people of elsewhere, and would have the next file read their way.
+    """
 
     division = models.ForeignKey(Division, models.CASCADE, related_name="roster_layouts", verbose_name="单位")
     kind = models.CharField("表格类别", max_length=20, choices=[*v.Kind.choices, *v.Ledger.choices])
@@ -128,7 +131,9 @@ class RosterLayout(models.Model):
         verbose_name = verbose_name_plural = "花名册版式"
         ordering = ["-used_at"]
         constraints = [
-            models.UniqueConstraint(fields=["division", "kind", "fingerprint"], name="one_layout_of_its_look")
+            models.UniqueConstraint(
+                fields=["division", "kind", "fingerprint", "used_by"], name="one_layout_of_its_look"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What an office decided about one layout of roster, kept, and applied to the next file that looks alike."""
+"""What an account decided about one layout of roster, kept, and applied to its next file that looks alike."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -29,18 +29,18 @@ def look_of(batch: ImportBatch, table: Table, decisions: Decisions) -> tuple[str
 
 
 def recall(batch: ImportBatch, identity: Identity, tables: Sequence[Table]) -> Decisions | None:
-    """What was decided the last time for the unit and kind of ``batch`` about tables that look like ``tables``.
+    """What the uploader of ``batch`` decided the last time, for its unit and kind, about tables that look like these.
 
-    ``batch.columns["recalled"]`` then says when and by whom. ``None`` when nothing is remembered.
+    ``batch.columns["recalled"]`` then says when. ``None`` when nothing is remembered.
     """
-    layouts = RosterLayout.objects.visible_to(identity).select_related("used_by").order_by("used_at")
+    layouts = RosterLayout.objects.visible_to(identity).filter(used_by=batch.owner_id).order_by("used_at")
     looks = {table.number: fingerprint(table.layout) for table in tables}
     found = layouts.filter(division=batch.division, kind=batch.kind, fingerprint__in=set(looks.values()))
     kept = {layout.fingerprint: layout for layout in found}
     if not kept:
         return None
     newest = list(kept.values())[-1]
-    batch.columns["recalled"] = {"on": timezone.localdate(newest.used_at).isoformat(), "who": str(newest.used_by)}
+    batch.columns["recalled"] = {"on": timezone.localdate(newest.used_at).isoformat()}
     parts = {number: kept[look].decisions if look in kept else {} for number, look in looks.items()}
     headers = {
         sheet_of(table.number): header for table in tables if (header := _header(parts[table.number], table.header_row))
@@ -68,11 +68,14 @@ def remember(actor: Acting, *, batch: ImportBatch) -> None:
         if look and not kept.get(look):
             kept[look] = part
     for look, part in kept.items():
-        which: dict[str, Any] = {"division": batch.division, "kind": batch.kind, "fingerprint": look}
+        which: dict[str, Any] = {
+            "division": batch.division,
+            "kind": batch.kind,
+            "fingerprint": look,
+            "used_by": batch.owner,
+        }
         if part:
-            RosterLayout.objects.update_or_create(
-                **which, defaults={"decisions": part, "used_by_id": actor.scope.user_id}
-            )
+            RosterLayout.objects.update_or_create(**which, defaults={"decisions": part})
         else:
             RosterLayout.objects.filter(**which).delete()
 

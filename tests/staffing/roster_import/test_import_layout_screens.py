@@ -90,7 +90,6 @@ def test_a_choice_is_remembered_for_the_next_file_that_looks_alike(office):
     assert second.columns["list"][7]["field"] == "title"
     html = office.page(second)
     assert "已沿用" in html
-    assert "clerk_dunhou" in html
     office.client.post(reverse("staffing:import_forget", args=[second.pk]))
     second.refresh_from_db()
     assert second.columns["list"][7]["field"] is None
@@ -114,6 +113,29 @@ def test_nobody_is_offered_the_choices_of_another_unit(office, world):
     office.client = world.client("county_jian")
     other = office.send(person(2, "王军"), headers=OTHER_WORDS, division="永阳镇")
     assert other.columns["list"][7]["field"] is None
+
+
+def test_nobody_is_offered_the_choices_of_another_account(office, world):
+    """Neither the text that the county wrote, nor its reading of a column, nor who it was."""
+    clerk, office.client = office.client, world.client("county_jian")
+    lines = [person(1, "刘涛", 学历="永阳李四的学历")]
+    first = office.send(*lines, headers=OTHER_WORDS)
+    answer = {"field": "education", "written": "永阳李四的学历", "text": "大专"}
+    office.client.post(reverse("staffing:import_values", args=[first.pk]), answer)
+    first.refresh_from_db()
+    office.choose(first, **{"column-7": "title", "column-2": ""})
+    office.client = clerk
+    second = office.send(person(2, "王军"), headers=OTHER_WORDS)
+    assert second.columns["recalled"] is None
+    assert second.decisions == {}
+    for name in ("import_columns", "import_values", "import_detail"):
+        page = clerk.get(reverse(f"staffing:{name}", args=[second.pk])).content.decode()
+        assert "李四" not in page
+        assert "county_jian" not in page
+    office.choose(second, **{"column-7": "school"})
+    assert {layout.used_by.username for layout in RosterLayout.objects.all()} == {"county_jian", "clerk_dunhou"}
+    office.client = world.client("county_jian")
+    assert office.send(person(3, "陈明"), headers=OTHER_WORDS).columns["list"][7]["field"] == "title"
 
 
 def test_the_list_names_who_worked_on_a_roster_last_and_puts_waiting_ones_first(office, world):
