@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from jian_minzheng.core.masking import mask_id_number, mask_phone, mask_text
+from jian_minzheng.core.masking import mask_id_number, mask_phone, mask_text, masked_deep
 
 
 class Severity(StrEnum):
@@ -29,7 +29,8 @@ class Issue:
     """One finding about one cell. ``row`` counts as the spreadsheet does, ``column`` is its letter, ``value`` masked.
 
     ``row`` is 0 and ``column`` empty where the finding concerns the whole sheet. ``options`` are ways out, each
-    ``{"text": what to write instead, "label": its name}``.
+    ``{"text": what to write instead, "label": its name}``. Whatever a message or an option repeats of the file,
+    numbers in it are masked: ``previewing.answers.meant_by`` knows what an option stands for.
     """
 
     sheet: str
@@ -41,6 +42,10 @@ class Issue:
     message: str
     severity: str = Severity.ERROR
     options: Sequence[dict[str, str]] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", mask_text(self.message))
+        object.__setattr__(self, "options", tuple(masked_deep(option) for option in self.options))
 
     @property
     def is_error(self) -> bool:

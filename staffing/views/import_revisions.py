@@ -24,7 +24,7 @@ from staffing.roster_import.issues import ABOUT_PEOPLE
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.layout.columns import NoHeader
 from staffing.roster_import.previewing import revise
-from staffing.roster_import.previewing.answers import answers_for
+from staffing.roster_import.previewing.answers import answers_for, meant_by
 from staffing.roster_import.previewing.preview import preview_rebuild
 from staffing.roster_import.previewing.preview_table import TableCell, whole_row
 from staffing.roster_import.previewing.row_filter import KEPT_OUT, RowFilter
@@ -176,7 +176,8 @@ def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key:
         if _says_who(stored, key, text):
             touched = revise.person_answer(actor_of(request), batch=batch, number=number, answer=text)
             return _done(request, batch.pk, touched, f"{where}的问题已回答。", number)
-        touched = revise.cell_correct(actor_of(request), batch=batch, number=number, key=key, text=text)
+        meant = meant_by(stored, key, text)
+        touched = revise.cell_correct(actor_of(request), batch=batch, number=number, key=key, text=meant)
     except ImportBatch.DoesNotExist:
         return _too_late(request, batch.pk)
     return _done(request, batch.pk, touched, f"{where}“{FIELDS[key].label}”已改。", number)

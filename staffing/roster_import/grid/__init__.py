@@ -7,6 +7,6 @@ is fed; what it cannot or will not read raises ``UnreadableFile`` with a code an
 
 from staffing.roster_import.grid.cells import BLANK, Cell, RawValue, Sheet, Workbook
 from staffing.roster_import.grid.errors import UnreadableFile
-from staffing.roster_import.grid.reading import read_workbook
+from staffing.roster_import.grid.reading import read_workbook, shown_names
 
-__all__ = ["BLANK", "Cell", "RawValue", "Sheet", "UnreadableFile", "Workbook", "read_workbook"]
+__all__ = ["BLANK", "Cell", "RawValue", "Sheet", "UnreadableFile", "Workbook", "read_workbook", "shown_names"]

@@ -1,10 +1,12 @@
 """Decide by content what a file is, and hand it to the reader for it. Extensions lie; first bytes do not."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
 
+from jian_minzheng.core.masking import mask_text
 from staffing.roster_import.grid.cells import Workbook
 from staffing.roster_import.grid.delimited import read_delimited
 from staffing.roster_import.grid.errors import UnreadableFile
@@ -48,7 +50,21 @@ def read_workbook(path: Path, file_name: str) -> Workbook:
     workbook = _read(path, file_name, head)
     if not any(sheet.rows for sheet in workbook.sheets):
         raise _empty()
+    for sheet, name in zip(workbook.sheets, shown_names([sheet.name for sheet in workbook.sheets]), strict=True):
+        sheet.name = name
     return workbook
+
+
+def shown_names(names: Sequence[str]) -> list[str]:
+    """What the sheets of a file are called from here on: by their names, with numbers of persons in them masked."""
+    shown: list[str] = []
+    for name in names:
+        masked, number = mask_text(name), 2
+        free = masked
+        while free in shown and masked != name:
+            free, number = f"{masked}（{number}）", number + 1
+        shown.append(free)
+    return shown
 
 
 def _read(path: Path, file_name: str, head: bytes) -> Workbook:

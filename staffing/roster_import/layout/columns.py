@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from jian_minzheng.core.masking import mask_text
 from staffing.roster_import.fields import FIELDS, Target, spoken
 from staffing.roster_import.grid import Cell, Sheet, Workbook
 from staffing.roster_import.layout.header_rows import HeaderRows, find_header_rows, header_at
@@ -86,9 +87,10 @@ def choose_sheet(book: Workbook, name: str | None = None) -> Sheet:
         NoHeader: no such sheet, or none with a header.
     """
     if name:
-        found = next((sheet for sheet in book.sheets if sheet.name == name), None)
+        shown = mask_text(name)
+        found = next((sheet for sheet in book.sheets if sheet.name in (name, shown)), None)
         if found is None:
-            raise NoHeader(f"文件里没有名为“{name}”的工作表。")
+            raise NoHeader(f"文件里没有名为“{shown}”的工作表。")
         return found
     visible = [sheet for sheet in book.sheets if not sheet.hidden]
     scored = [(find_header_rows(sheet.rows), sheet) for sheet in visible]

@@ -3,19 +3,20 @@
 import hashlib
 from collections.abc import Mapping
 
+from jian_minzheng.core.masking import mask_text
 from staffing.roster_import.layout.columns import Layout
 from staffing.roster_import.layout.headers import normalise
 
 
 def fingerprint(layout: Layout) -> str:
     """The same for sheets whose columns have the same names in the same order, however spaced: 32 hex digits."""
-    names = "\n".join(normalise(column.header) for column in layout.columns)
+    names = "\n".join(_names(layout))
     return hashlib.blake2b(names.rstrip("\n").encode(), digest_size=16).hexdigest()
 
 
 def by_name(layout: Layout, decided: Mapping[int, str | None]) -> dict[str, str | None]:
     """Decisions by column index → by the column's name, to be stored. Columns without a name of their own are left."""
-    names = [normalise(column.header) for column in layout.columns]
+    names = _names(layout)
     return {
         names[index]: field
         for index, field in decided.items()
@@ -25,9 +26,14 @@ def by_name(layout: Layout, decided: Mapping[int, str | None]) -> dict[str, str 
 
 def by_index(layout: Layout, remembered: Mapping[str, str | None]) -> dict[int, str | None]:
     """The inverse of ``by_name``, for the columns of another sheet."""
-    names = [normalise(column.header) for column in layout.columns]
+    names = _names(layout)
     return {
         index: remembered[name]
         for index, name in enumerate(names)
         if name and name in remembered and names.count(name) == 1
     }
+
+
+def _names(layout: Layout) -> list[str]:
+    """Of each column, as they are kept: numbers in them masked."""
+    return [normalise(mask_text(column.header)) for column in layout.columns]

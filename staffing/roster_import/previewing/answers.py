@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from jian_minzheng.core.acting import Identity
-from staffing.models import ImportBatch
+from jian_minzheng.core.masking import mask_text
+from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.lines.units import load_units
 from staffing.roster_import.values.choices import has_choices, labels
@@ -26,3 +27,10 @@ def answers_for(key: str, batch: ImportBatch, identity: Identity) -> Answers:
     book = load_units(identity, batch.division)
     register = {"village": book.villages, "home": book.homes}.get(key, book.townships)
     return Answers(proposals=sorted({unit.name for unit in register.units}))
+
+
+def meant_by(row: ImportRow, key: str, text: str) -> str:
+    """What is to be read where one of the answers offered at a cell was chosen: they are shown with numbers masked."""
+    problem = row.values.get("_problems", {}).get(key)
+    offered = [option for option, _ in problem[3]] if problem else []
+    return next((option for option in offered if mask_text(option) == text), text)

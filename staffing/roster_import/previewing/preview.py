@@ -13,7 +13,7 @@ from django.utils import timezone
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.limits import refuse_beyond
 from jian_minzheng.core.audit.models import Action
-from jian_minzheng.core.masking import mask_text
+from jian_minzheng.core.masking import mask_text, masked_deep
 from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.models import Division
 from staffing.models import ImportBatch, ImportJob, ImportRow
@@ -193,7 +193,7 @@ def _understand_tables(
     }
     summary = {
         "ignored": lines.left_out.total(),
-        "left_out": dict(lines.left_out),
+        "left_out": masked_deep(lines.left_out),
         "issues": [issue.to_json() for issue in general],
         "sheets": [page.to_json() for page in pages],
         "format": book.format,
@@ -248,7 +248,7 @@ def stored_row(batch: ImportBatch, plan: Any, about: Book, pk: int | None = None
         key="" if row.left_out else row.key,
         cells={letter: masked(row.place.field_at(letter), text) for letter, text in row.cells.items()},
         values={} if row.left_out else {**row.to_json(), "_seen": plan.seen, **about.private(plan)},
-        changes={"left_out": row.left_out} if row.left_out else about.shown(plan),
+        changes={"left_out": mask_text(row.left_out)} if row.left_out else about.shown(plan),
         issues=[issue.to_json() for issue in row.issues],
         person_id=person_id,
         appointment_id=appointment_id,

@@ -3,6 +3,7 @@
 from collections.abc import Container
 from typing import Any
 
+from jian_minzheng.core.masking import mask_text
 from staffing.models import ImportBatch
 from staffing.roster_import.addresses import Addresses, column_address, sheet_of
 from staffing.roster_import.fields import FIELDS
@@ -36,7 +37,7 @@ def describe_columns(tables: list[Table], kind: RosterKind, decided: Container[i
     """Each column as ``{index, table, letter, header, field, tick, label, confidence, reason, decided, used, leads}``.
 
     ``leads``: what is decided about it goes for the columns of that name on further sheets. Those that follow and mean
-    the same need not be shown.
+    the same need not be shown. Numbers over a column are masked: a head may be taken from lines that are people's.
     """
     leaders: dict[str, tuple[str | None, str | None]] = {}
     described = []
@@ -53,12 +54,12 @@ def describe_columns(tables: list[Table], kind: RosterKind, decided: Container[i
                     "index": index,
                     "table": table.number,
                     "letter": column.letter,
-                    "header": column.header,
+                    "header": mask_text(column.header),
                     "field": column.field,
                     "tick": column.tick,
                     "label": FIELDS[column.field].label if column.field else "",
                     "confidence": column.confidence,
-                    "reason": column.reason,
+                    "reason": mask_text(column.reason),
                     "decided": own,
                     "used": column.field in kind.fields,
                     "leads": own or not alone or leaders.get(name) != meaning or _decides(table, column),

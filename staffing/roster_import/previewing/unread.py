@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from jian_minzheng.core.masking import masked_deep
 from staffing.models import ImportBatch
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, Target
@@ -48,10 +49,15 @@ def unread_texts(batch: ImportBatch) -> list[Unread]:
                 told[key, text] += 1
                 problems[key, text] = problem
     return [
-        Unread(key, FIELDS[key].label, text, problems[key, text][1], problems[key, text][3], count)
+        _unread(key, problems[key, text], count)
         for (key, text), count in told.most_common()
         if count > 1 or FIELDS[key].choices or FIELDS[key].target is Target.UNIT
     ][:MOST_SHOWN]
+
+
+def _unread(key: str, problem: list[Any], rows: int) -> Unread:
+    _, message, written, options = masked_deep(problem)
+    return Unread(key, FIELDS[key].label, written, message, options, rows)
 
 
 def mappings(batch: ImportBatch) -> list[Mapping]:

@@ -20,7 +20,7 @@ from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.addresses import line_of, table_of
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, Target
-from staffing.roster_import.grid import Sheet, Workbook, read_workbook
+from staffing.roster_import.grid import Sheet, Workbook, read_workbook, shown_names
 from staffing.roster_import.previewing.stored_tables import tables_of
 from staffing.roster_import.workbooks.marks import Issues, issues_of, sheet_name, text_cell
 from staffing.roster_import.workbooks.own import mark_sheet, own_workbook
@@ -75,9 +75,10 @@ def _with_layout(batch: ImportBatch, path: Path, grid: Workbook) -> Marked | Non
     except Exception:  # openpyxl is pickier about styles than Excel: the rows are what matters
         return None
     issues = issues_of(batch)
-    for name in _sheets_read(batch):
-        if name in book.sheetnames:
-            mark_sheet(book[name], issues)
+    read = _sheets_read(batch)
+    for shown, name in zip(shown_names(book.sheetnames), book.sheetnames, strict=True):
+        if shown[:100] in read:
+            _mark(book[name], shown, issues)
     if grid.format == "xlsm":
         notes.append("原表的宏没有带过来。")
     return book, notes, issues
@@ -92,7 +93,7 @@ def _as_rows(batch: ImportBatch, grid: Workbook) -> Marked | None:
     for sheet in grid.sheets:
         page = _copied(book, sheet, lambda number: True)
         if sheet.name[:100] in _sheets_read(batch):
-            _mark(page, sheet, issues)
+            _mark(page, sheet.name, issues)
     return book, ["原文件不是 .xlsx，或版式无法沿用：各行照抄，版式没有带过来。"], issues
 
 
@@ -109,7 +110,7 @@ def _lines_within(batch: ImportBatch, grid: Workbook, scope: Scope) -> Marked:
             room -= sum(len(row) for number, row in enumerate(sheet.rows, start=sheet.first_row) if number in wanted)
             if room < 0:
                 raise TooLargeToDivide
-            _mark(_copied(book, sheet, wanted.__contains__, head=header_row), sheet, issues)
+            _mark(_copied(book, sheet, wanted.__contains__, head=header_row), sheet.name, issues)
     return book, ["这份花名册由他人上传：这里只有单位在您管辖范围内的各行，版式没有带过来。"], issues
 
 
@@ -146,8 +147,9 @@ def _copied(book: Any, sheet: Sheet, wanted: Callable[[int], bool], head: int = 
     return page
 
 
-def _mark(page: Any, sheet: Sheet, issues: Issues) -> None:
-    mark_sheet(page, [{**issue, "sheet": page.title} for issue in issues if issue["sheet"] == sheet.name])
+def _mark(page: Any, name: str, issues: Issues) -> None:
+    """Mark what is said of the sheet ``name``, which the page need not bear: numbers in names are masked."""
+    mark_sheet(page, [{**issue, "sheet": page.title} for issue in issues if issue["sheet"] == name])
 
 
 def _wrong_lines(batch: ImportBatch, grid: Workbook) -> Marked:
