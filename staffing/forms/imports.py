@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.editing.words import PlainWords
 from offices.models import Division
 from offices.unit_fields import UnitField
@@ -16,6 +17,8 @@ from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.previewing.unread import OF_ONE_PERSON
 
 ACCEPTED = ".xlsx,.xls,.xlsm,.et,.ods,.csv,.tsv,.txt,.html,.htm,.mht,.xml"
+
+_MADE_FOR_NUMBERS = frozenset({"id_number", "phone", "office_phone"})
 
 
 class UploadForm(PlainWords, forms.Form):
@@ -51,13 +54,17 @@ class UploadForm(PlainWords, forms.Form):
         return file
 
 
-class CellForm(PlainWords, forms.Form):
-    """What is to be read instead of what stands in a cell; nothing empties it."""
+class CellForm(PortalWidgets, forms.Form):
+    """What is to be read instead of what stands in a cell of field ``key``; nothing empties it."""
 
     text = forms.CharField(label="应读作", required=False, max_length=500)
 
+    def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number_fields = _texts_of_numbers(key)
 
-class MappingForm(PlainWords, forms.Form):
+
+class MappingForm(PortalWidgets, forms.Form):
     """What is to be read wherever ``written`` stands in the column of a field."""
 
     field = forms.ChoiceField(label="栏目", error_messages={"invalid_choice": "请从列表中选择。"})
@@ -68,3 +75,9 @@ class MappingForm(PlainWords, forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["field"]
         field.choices = [(key, FIELDS[key].label) for key in kind.fields if key not in OF_ONE_PERSON]
+        self.number_fields = _texts_of_numbers(self.data.get("field", ""))
+
+
+def _texts_of_numbers(key: str) -> frozenset[str]:
+    """The fields of a form in which numbers may be typed: what is written in a roster's columns of numbers."""
+    return frozenset({"text", "written"}) if key in _MADE_FOR_NUMBERS else frozenset()

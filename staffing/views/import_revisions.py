@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit.limits import one_at_a_time
+from jian_minzheng.core.errors import NOTICES, Words
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.parameters import ids
 from offices.roles import Capability
 from staffing import number_limits
@@ -20,7 +23,7 @@ from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.grid import UnreadableFile
-from staffing.roster_import.issues import ABOUT_PEOPLE
+from staffing.roster_import.issues import ABOUT_PEOPLE, masked
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.layout.columns import NoHeader
 from staffing.roster_import.previewing import revise
@@ -49,10 +52,12 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
     stored = row_or_404(batch, number)
     if key not in KINDS[batch.kind].fields:
         raise Http404("这类花名册没有这一项。")
-    form = CellForm(request.POST or None)
+    form = CellForm(request.POST or None, key=key)
     if request.method == "POST" and form.is_valid():
         with one_at_a_time(actor_of(request)):
             return _correct(request, batch, stored, key, form.cleaned_data["text"])
+    if form.errors and request.htmx:
+        return _refused(request, form)
     cell = next(cell for cell in whole_row(batch, stored).cells if cell.key == key)
     context = {
         **head_context(request, batch),
@@ -66,7 +71,8 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
         "steps": steps(3),
     }
     part = request.htmx
-    return render(request, f"staffing/{'partials/import_cell_form' if part else 'import_cell'}.html", context)
+    template = f"staffing/{'partials/import_cell_form' if part else 'import_cell'}.html"
+    return render(request, template, context, status=400 if form.errors else 200)
 
 
 @require_POST
@@ -127,6 +133,8 @@ def import_values(request: PortalRequest, pk: int) -> HttpResponse:
         answer = form.cleaned_data
         with one_at_a_time(actor_of(request)):
             return _map(request, batch, answer["field"], answer["written"], answer["text"])
+    if form.errors and request.htmx:
+        return _refused(request, form)
     texts = unread_texts(batch)
     answers = {key: answers_for(key, batch, identity) for key in {text.key for text in texts}}
     context = {
@@ -147,8 +155,10 @@ def import_values_restore(request: PortalRequest, pk: int) -> HttpResponse:
     """Forget what was decided about a text."""
     batch = batch_or_404(identity_of(request), pk)
     insist_on_uploader(actor_of(request), batch)
-    key, written = request.POST.get("field", ""), request.POST.get("written", "")
-    return _read_again(request, batch, Decisions.from_json(batch.decisions).without_value(key, written))
+    decisions = Decisions.from_json(batch.decisions)
+    key, shown = request.POST.get("field", ""), request.POST.get("written", "")
+    written = next((kept for kept in decisions.values.get(key, ()) if mask_text(kept) == shown), shown)
+    return _read_again(request, batch, decisions.without_value(key, written))
 
 
 def _known(cell: TableCell) -> dict[str, str]:
@@ -164,7 +174,9 @@ def _map(request: PortalRequest, batch: ImportBatch, key: str, written: str, tex
         count = revise.value_map(actor_of(request), batch=batch, key=key, written=written, text=text)
     except ImportBatch.DoesNotExist:
         return _too_late(request, batch.pk)
-    return _done(request, batch.pk, _shown(request), f"“{written}”已按“{text}”读取，共{count}行。", 0)
+    return _done(
+        request, batch.pk, _shown(request), f"“{mask_text(written)}”已按“{masked(key, text)}”读取，共{count}行。", 0
+    )
 
 
 def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key: str, text: str) -> HttpResponse:
@@ -237,6 +249,14 @@ def _at_row(pk: int, number: int) -> HttpResponseRedirect:
 def _closed(request: PortalRequest, key: str) -> str:
     """Why a number that was typed is not looked up any more, if so."""
     return number_limits.why_closed(actor_of(request), label="导入花名册") if key == "id_number" else ""
+
+
+def _refused(request: PortalRequest, form: Form) -> HttpResponse:
+    """Why what was typed is not taken, at the top of the page from which htmx sent it."""
+    words = Words("没有保存", " ".join(str(error) for errors in form.errors.values() for error in errors))
+    response = render(request, "errors/notice.html", {"words": words}, status=400)
+    response["HX-Retarget"], response["HX-Reswap"] = NOTICES, "innerHTML"
+    return response
 
 
 def _too_late(request: PortalRequest, pk: int) -> HttpResponse:

@@ -3,7 +3,7 @@
 A form shows a stored text masked, and one that comes back as it was shown leaves the stored one alone.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -15,7 +15,7 @@ REFUSED = "这里不能写身份证号和手机号码：这段文字看得到的
 class KeepsNumbersOut:
     """Form mixin. ``number_fields`` are those made for numbers, such as the telephone of an office."""
 
-    number_fields: ClassVar[frozenset[str]] = frozenset()
+    number_fields: frozenset[str] = frozenset()
 
     fields: dict[str, forms.Field]
 

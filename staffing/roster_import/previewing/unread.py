@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from jian_minzheng.core.masking import masked_deep
+from jian_minzheng.core.masking import mask_text, masked_deep
 from staffing.models import ImportBatch
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, Target
+from staffing.roster_import.issues import masked
 from staffing.roster_import.previewing.row_filter import KEPT_OUT
 
 MOST_SHOWN = 40
@@ -61,10 +62,10 @@ def _unread(key: str, problem: list[Any], rows: int) -> Unread:
 
 
 def mappings(batch: ImportBatch) -> list[Mapping]:
-    """What was already decided for all rows, as it may be taken back."""
+    """What was already decided for all rows, as it may be taken back; masked, for numbers were not always refused."""
     values = Decisions.from_json(batch.decisions).values
     return [
-        Mapping(key, FIELDS[key].label, written, text)
+        Mapping(key, FIELDS[key].label, mask_text(written), masked(key, text))
         for key, texts in values.items()
         if key in FIELDS
         for written, text in texts.items()
