@@ -1,13 +1,18 @@
 """What happened to records after an import wrote them. Asked before an import is undone, or to say why it cannot be."""
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from staffing.models import ImportBatch
 from staffing.roster_import.people.known import chunks
+
+_BY_IMPORT = re.compile(r"(?:导入花名册|撤销导入)：")
 
 
 def changed_since(batch: ImportBatch, records: Sequence[Any]) -> dict[int, str]:
@@ -15,10 +20,15 @@ def changed_since(batch: ImportBatch, records: Sequence[Any]) -> dict[int, str]:
 
     Values are compared, not versions: a later import that was undone leaves none of its own. The first entry in a
     record's history after the batch was claimed is the batch's, for no other write comes between claim and entry: it
-    would have moved the version, and the row would have been a conflict.
+    would have moved the version, and the row would have been a conflict. Of a later import that not every reader of
+    this one may see, neither file nor account is named.
     """
-    histories = _histories(batch, records)
-    return {record.pk: _told(histories[record.pk]) for record in records if _differs(record, histories[record.pk])}
+    histories, may_be_named = _histories(batch, records), _naming_for_readers_of(batch)
+    return {
+        record.pk: _told(histories[record.pk], may_be_named)
+        for record in records
+        if _differs(record, histories[record.pk])
+    }
 
 
 def _histories(batch: ImportBatch, records: Sequence[Any]) -> dict[int, list[Any]]:
@@ -39,10 +49,27 @@ def _differs(record: Any, history: Sequence[Any]) -> bool:
     return any(getattr(history[0], name) != getattr(record, name) for name in tracked)
 
 
-def _told(history: Sequence[Any]) -> str:
+def _naming_for_readers_of(batch: ImportBatch) -> Callable[[str, int | None], bool]:
+    """Tells of a change, by its reason and account, whether whoever sees ``batch`` sees what it came from."""
+
+    @cache
+    def may_be_named(reason: str, account: int | None) -> bool:
+        found = _BY_IMPORT.search(reason)
+        if found is None:
+            return True
+        doing = Q(committed_by=account) | Q(undone_by=account)
+        seen = ImportBatch.objects.filter(doing, scope__path__under=batch.scope.path) if batch.scope else None
+        return seen is not None and seen.filter(file_name__startswith=reason[found.end() :]).exists()
+
+    return may_be_named
+
+
+def _told(history: Sequence[Any], may_be_named: Callable[[str, int | None], bool]) -> str:
     if not history:
         return "导入之后已被修改，保留现状"
     last = history[-1]
+    if not may_be_named(last.history_change_reason or "", last.history_user_id):
+        return "后来又被修改，保留现状"
     when = timezone.localtime(last.history_date).strftime("%Y-%m-%d %H:%M")
     who = f"由{last.history_user}" if last.history_user else ""
     why = f"（{last.history_change_reason}）" if last.history_change_reason else ""
