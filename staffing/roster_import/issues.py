@@ -8,6 +8,11 @@ from typing import Any
 
 from jian_minzheng.core.masking import mask_id_number, mask_phone, mask_text, masked_deep
 
+NUMBERED = "numbered"
+"""In place of a field: the column is called after numbers of persons, and not read."""
+
+_DIGIT = re.compile(r"[\dXxＸｘ]")
+
 
 class Severity(StrEnum):
     """An error keeps its row out, a question keeps it out until it is answered, a warning lets it in and tells."""
@@ -69,6 +74,8 @@ class Issue:
 
 def masked(field: str, text: str) -> str:
     """A cell's text for messages, screens and reports: identity and telephone numbers never whole, in any column."""
+    if field == NUMBERED:
+        return _DIGIT.sub("*", text)
     if field == "id_number":
         return mask_id_number(text)
     if field == "phone":

@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from staffing.roster_import.fields import FIELDS, spoken, synonyms
+from staffing.roster_import.issues import NUMBERED
 from staffing.roster_import.layout.headers import letter, normalise, without_brackets
 
 FUZZY_CUTOFF = 80
@@ -67,6 +68,9 @@ _OF_A_YEAR = re.compile(r"^\s*(?:19|20)\d{2}\s*年(?:年?末|底|度)?")
 """2024年末户籍人口: figures about units are of a year; the year of a person's post or pay would be an earlier one."""
 
 
+_NUMBERED = re.compile(r"身份证|身份号|证件号|电话|手机|联系方式|号码")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column and what it was taken for. ``field`` is ``None`` where it was not understood and is not read.
@@ -86,6 +90,12 @@ class Column:
     @property
     def letter(self) -> str:
         return letter(self.index)
+
+    @property
+    def masked_as(self) -> str:
+        """For ``masked``: the field it is read for, or that it holds numbers all the same, of which pieces look like
+        nothing."""
+        return NUMBERED if self.field is None and _NUMBERED.search(self.header) else self.field or ""
 
 
 def guess_by_name(index: int, parts: Sequence[str]) -> Column:

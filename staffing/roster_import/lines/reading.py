@@ -165,7 +165,7 @@ class _Part:
         self.decisions = decisions
         self.count_in(amounts_in)
         letters = {key: columns[0].letter for key, columns in self.columns.items()}
-        further = {column.letter: key for key, columns in self.columns.items() for column in columns[1:]}
+        further = {column.letter: column.masked_as for column in layout.columns if column.masked_as}
         self.place = Place(table.sheet.name, letters, own, table.among, further)
         self.once: set[int] = set()
         self.apart: set[int] = set()

@@ -22,8 +22,8 @@ class Place:
     """Where a row's cells stand, for its issues: the sheet and the letter of each field's column.
 
     ``own``: the row stands below a further head of the sheet, whose columns may be others than the first one's.
-    ``among`` names rows among all those of the batch. ``further``: letters of the columns from which a field is read
-    besides its first one, and the field.
+    ``among`` names rows among all those of the batch. ``further``: letter of any column → as what its cells are
+    masked, see ``Column.masked_as``.
     """
 
     sheet: str
@@ -33,7 +33,7 @@ class Place:
     further: dict[str, str] = field(default_factory=dict)
 
     def field_at(self, letter: str) -> str:
-        """The field that a column is read for; empty for those that are not read."""
+        """The field as whose text a cell of this column is masked; empty where it is any other text."""
         return self.further.get(letter) or next((key for key, first in self.letters.items() if first == letter), "")
 
 

@@ -14,7 +14,7 @@ def sheet_head(sheet: Sheet, layout: Layout) -> dict[str, Any]:
 
     ``head`` says that the line belongs to the header. Numbers of persons are masked whatever column they stand in.
     """
-    fields = {column.index: column.field or "" for column in layout.columns}
+    fields = {column.index: column.masked_as for column in layout.columns}
     count = min(max(_LINES, layout.last_header + 4), _MOST_LINES)
     return {
         "lines": [

@@ -121,3 +121,23 @@ def test_a_line_taken_for_a_head_is_masked_where_it_is_kept(world, tmp_path):
 def test_a_report_of_the_command_line_is_masked_too(world, tmp_path):
     batch = Engine(world).preview(save(tmp_path / "a.xlsx", SHEETS["left by a note"]))
     assert NUMBER not in str(batch.rows.get(number=2).issues)
+
+
+@pytest.mark.parametrize(
+    ("heads", "cut"),
+    [
+        (["身份证号", "身份证号"], [f"{NUMBER[:14]}", NUMBER[14:]]),
+        (["身份证号", "身份证号后四位"], [NUMBER, NUMBER[14:]]),
+        (["身份证号", "备用电话"], [NUMBER, "138 12 34 56 78"]),
+        (["身份证号", "住宅电话"], [NUMBER, "0796-8812345"]),
+    ],
+)
+def test_a_column_called_after_numbers_is_masked_though_nobody_reads_it(world, tmp_path, heads, cut):
+    rows = [["姓名", *heads, "单位"], ["刘甲", *cut, "敦厚镇"]]
+    client = world.client("clerk_dunhou")
+    batch = upload(client, save(tmp_path / "a.xlsx", rows), world["敦厚镇"])
+    for unread in ({}, {"at_2": ""}, {"at_1": "", "at_2": ""}):
+        client.post(url("columns", batch.pk), read_as(batch, **unread))
+        page = pages(world, batch)
+        assert not any(piece in page for piece in cut), unread
+        batch.refresh_from_db()
