@@ -11,11 +11,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jian_minzheng.core.acting import Identity
-from staffing.models import Appointment, Person
+from staffing.models import Appointment, ImportRow, Person
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lines.crowd import People, beginning
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.people.lost_tails import CERTAIN
+from staffing.roster_import.people.tried import days_that_count
 
 _BEGINNINGS = 50
 BATCH = 5000
@@ -34,6 +35,8 @@ class Known:
         visible_posts: ids of the posts among them that lie in the importer's scope.
         by_name: persons with an open post of the roster's kind, by name and place (division id, home id).
         by_prefix: persons whom the importer keeps, by name and what a damaged number still tells (``lost_tails``).
+        brought: numbers that imports of late gave to people in place of what they had, by person id; of those to whom
+            a row may give another one.
         crowd: what the other rows of the file claim, be they judged together with these or not.
     """
 
@@ -42,6 +45,7 @@ class Known:
     visible_posts: set[int] = field(default_factory=set)
     by_name: dict[tuple[str, int, int | None], list[Person]] = field(default_factory=lambda: defaultdict(list))
     by_prefix: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
+    brought: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     crowd: People = field(default_factory=People)
 
 
@@ -58,6 +62,7 @@ def load_known(
     _load_by_prefix(known, people, identity, lock)
     _load_by_name(known, people, kind, lock)
     _load_posts(known, identity, lock)
+    _load_brought(known, people)
     return known
 
 
@@ -122,6 +127,17 @@ def _load_posts(known: Known, identity: Identity, lock: bool) -> None:
                 post.post_division is not None and post.post_division.path.startswith(identity.path)
             ):
                 known.visible_posts.add(post.pk)
+
+
+def _load_brought(known: Known, people: Sequence[RosterRow]) -> None:
+    """Imports that were taken back count too: what they tried was tried."""
+    names = {row.get("name") for row in people if row.get("id_number") and row.get("id_number") not in known.by_number}
+    namesakes = {person.pk for (name, *_), found in known.by_name.items() if name in names for person in found}
+    for some in chunks(sorted(namesakes)):
+        rows = ImportRow.objects.filter(person_id__in=some, written__person__old__has_key="id_number").order_by()
+        lately: Any = rows.filter(batch__committed_at__gte=days_that_count())
+        for person, number in lately.values_list("person_id", "values__id_number"):
+            known.brought[person].add(str(number))
 
 
 def _live() -> QuerySet[Appointment]:

@@ -20,6 +20,8 @@ SECOND_ESTABLISHED = (
     "该人员同一时间已有一个在编任职，不能重复登记。借调请在人员页面办理“借调”；如有疑问请交上一级民政局核对。"
 )
 
+CHANGED_LATELY = "这个人的号码几天前刚改过，请在人员页面核对后修改。"
+
 
 @dataclass(slots=True)
 class Plan:
@@ -64,10 +66,23 @@ def plan_row(row: RosterRow, known: Known, kind: RosterKind, today: datetime.dat
     if row.kept_out():
         return _kept_out(row, plan.person)
     _compare(plan, row.unit, kind, today)
+    if _renumbered_lately(plan, known):
+        row.complain("id_number", "id_changed_lately", CHANGED_LATELY)
+        return _kept_out(row)
     if _second_established(plan, known):
         row.complain("employment", "second_established_post", SECOND_ESTABLISHED)
         return _kept_out(row)
     return plan
+
+
+def _renumbered_lately(plan: Plan, known: Known) -> bool:
+    """A roster gives somebody a number, or puts it right, once in some days: again and again it tries numbers out.
+
+    The same number again is no further attempt; the form has limits of its own.
+    """
+    if plan.person is None or "id_number" not in plan.person_changes:
+        return False
+    return bool(known.brought.get(plan.person.pk, set()) - {plan.row.get("id_number")})
 
 
 def _kept_out(row: RosterRow, person: Person | None = None) -> Plan:

@@ -21,24 +21,29 @@ _ON_THE_BOOKS = (ImportRow.Outcome.SAME, ImportRow.Outcome.CHANGED)
 def count_tried(crowd: Any, batch: ImportBatch, numbers: Collection[str] | None = None) -> None:
     """Add what the same uploader's other files of late hold that looks like the numbers of this one.
 
-    Of what was imported only whom it registered: people who were on the books are no attempt. Where only a few
-    ``numbers`` of the file are about to be judged, the database looks for the like of them alone.
+    Of what was imported only numbers that the import brought: those of people who had them before are no attempt.
+    Where only a few ``numbers`` of the file are about to be judged, the database looks for the like of them alone.
     """
     if not isinstance(crowd, People) or not crowd.alike or (numbers is not None and not numbers):
         return
-    since = timezone.now() - datetime.timedelta(days=settings.ALIKE_NUMBERS_DAYS)
-    sent = ImportBatch.objects.filter(owner_id=batch.owner_id, created_at__gte=since).exclude(pk=batch.pk)
-    known = Q(batch__state=ImportBatch.State.COMMITTED, outcome__in=_ON_THE_BOOKS)
-    rows = ImportRow.objects.filter(batch__in=sent, values__has_key="id_number").exclude(known).order_by()
+    sent = ImportBatch.objects.filter(owner_id=batch.owner_id, created_at__gte=days_that_count()).exclude(pk=batch.pk)
+    had_before = Q(batch__state=ImportBatch.State.COMMITTED, outcome__in=_ON_THE_BOOKS)
+    brought = Q(changes__has_key="id_number")
+    rows = ImportRow.objects.filter(~had_before | brought, batch__in=sent, values__has_key="id_number").order_by()
     if numbers is not None and len(numbers) <= _FEW:
         rows = rows.filter(reduce(or_, (Q(values__id_number__startswith=beginning(one)) for one in numbers)))
-    told = rows.values_list("values__id_number", "batch__state", "outcome")
-    for number, state, outcome in told.iterator(chunk_size=5000):
+    told = rows.values_list("values__id_number", "batch__state", "outcome", "changes__id_number")
+    for number, state, outcome, change in told.iterator(chunk_size=5000):
         recalled = crowd.recall([str(number)])  # SQLite gives digits as a figure
-        if state in _WRITTEN and outcome == ImportRow.Outcome.NEW:
+        if state in _WRITTEN and (outcome == ImportRow.Outcome.NEW or change):
             crowd.registered |= recalled
     for earlier in [batch.tried, *sent.exclude(tried=[]).values_list("tried", flat=True)]:
         crowd.recall(earlier)
+
+
+def days_that_count() -> datetime.datetime:
+    """Since when numbers that were tried are remembered."""
+    return timezone.now() - datetime.timedelta(days=settings.ALIKE_NUMBERS_DAYS)
 
 
 def tried_before(batch: ImportBatch) -> list[str]:

@@ -1,0 +1,74 @@
+"""Rosters that give people other numbers, again and again, try numbers out as well."""
+
+import datetime
+
+from offices.identity import acting_as
+from staffing.models import Person
+from staffing.roster_import.people.matching import CHANGED_LATELY
+from staffing.roster_import.previewing.revise import person_answer
+from tests.staffing.numbers.walls import NUMBER
+from tests.staffing.people import employ, number
+from tests.staffing.roster_import.engine import Engine, codes, outcomes
+from tests.staffing.roster_import.staff_rosters import save
+
+BORN = datetime.date(1985, 6, 12)
+TRIED = tuple(number(serial) for serial in (235, 237, 239, 241, 243))
+
+
+class TestNumbersGivenToPeopleOnTheBooks:
+    """People who were put on the books for it get one number after the other."""
+
+    @staticmethod
+    def renumber(world, tmp_path, *given, user="clerk_hechuan", place="禾川镇"):
+        """A roster of the first so many of the people, who are said to be the same under other numbers."""
+        engine = Engine(world, user, place)
+        rows = [["姓名", "身份证号"], *([f"刘{'甲乙丙丁戊'[i]}", one] for i, one in enumerate(given))]
+        batch = engine.preview(save(tmp_path / "a.xlsx", rows))
+        for row in batch.rows.filter(outcome="ask"):
+            person = Person.objects.get(name=rows[row.number - 1][0])
+            person_answer(acting_as(engine.user), batch=batch, number=row.number, answer=f"person:{person.pk}")
+        batch.refresh_from_db()
+        return engine, batch
+
+    @staticmethod
+    def on_the_books(world, **values):
+        for name in "甲乙丙丁戊":
+            post = employ(world, f"刘{name}", "禾川镇", **values)
+            Person.objects.filter(pk=post.person_id).update(birth_date=BORN)
+
+    def test_a_number_that_an_import_brought_was_tried(self, world, zeng, tmp_path):
+        self.on_the_books(world)
+        engine, batch = self.renumber(world, tmp_path, *TRIED)
+        assert outcomes(batch) == ["changed"] * 5
+        engine.commit(batch)
+        rows = [["姓名", "身份证号"], ["王己", NUMBER]]
+        assert codes(engine.preview(save(tmp_path / "b.xlsx", rows))) == ["ids_alike"]
+
+    def test_one_that_was_refused_at_the_commit_too(self, world, zeng, tmp_path):
+        self.on_the_books(world)
+        engine, batch = self.renumber(world, tmp_path, *TRIED)
+        changed = Person.objects.get(name="刘甲")
+        changed.version += 1
+        changed.save()
+        engine.commit(batch, good_rows_only=True)
+        rows = [["姓名", "身份证号"], ["王己", NUMBER]]
+        assert codes(engine.preview(save(tmp_path / "b.xlsx", rows))) == ["ids_alike"]
+
+    def test_nobody_gets_two_numbers_from_rosters_within_some_days(self, world, zeng, tmp_path, settings):
+        self.on_the_books(world)
+        engine, batch = self.renumber(world, tmp_path, TRIED[0])
+        engine.commit(batch)
+        _, batch = self.renumber(world, tmp_path, TRIED[1])
+        (issue,) = batch.rows.get(number=2).issues
+        assert (issue["code"], issue["message"], outcomes(batch)) == ("id_changed_lately", CHANGED_LATELY, ["error"])
+        settings.ALIKE_NUMBERS_DAYS = 0
+        _, batch = self.renumber(world, tmp_path, TRIED[1])
+        assert outcomes(batch) == ["changed"]
+
+    def test_not_even_when_the_first_was_taken_back_but_the_same_once_more(self, world, tmp_path):
+        self.on_the_books(world)
+        engine, batch = self.renumber(world, tmp_path, TRIED[0])
+        engine.commit(batch)
+        engine.undo(batch)
+        assert codes(self.renumber(world, tmp_path, TRIED[1])[1]) == ["id_changed_lately"]
+        assert outcomes(self.renumber(world, tmp_path, TRIED[0])[1]) == ["changed"]
