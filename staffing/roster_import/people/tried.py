@@ -10,23 +10,26 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.models import Action, AuditEntry
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.lines.crowd import People, beginning
 
 _FEW = 50
+_TYPED = (Action.NUMBER_TYPED, Action.NUMBER_HELD)
 _WRITTEN = (ImportBatch.State.COMMITTED, ImportBatch.State.UNDONE)
 _ON_THE_BOOKS = (ImportRow.Outcome.SAME, ImportRow.Outcome.CHANGED)
 
 
-def count_tried(crowd: Any, batch: ImportBatch, numbers: Collection[str] | None = None) -> None:
-    """Add what the same uploader's other files of late hold that looks like the numbers of this one.
+def count_tried(crowd: Any, batch: ImportBatch, actor: Acting, numbers: Collection[str] | None = None) -> None:
+    """Add what other files of late hold that looks like the numbers of this one: see ``_sent``.
 
     Of what was imported only numbers that the import brought: those of people who had them before are no attempt.
     Where only a few ``numbers`` of the file are about to be judged, the database looks for the like of them alone.
     """
     if not isinstance(crowd, People) or not crowd.alike or (numbers is not None and not numbers):
         return
-    sent = ImportBatch.objects.filter(owner_id=batch.owner_id, created_at__gte=days_that_count()).exclude(pk=batch.pk)
+    sent = _sent(batch, actor)
     had_before = Q(batch__state=ImportBatch.State.COMMITTED, outcome__in=_ON_THE_BOOKS)
     brought = Q(changes__has_key="id_number")
     rows = ImportRow.objects.filter(~had_before | brought, batch__in=sent, values__has_key="id_number").order_by()
@@ -39,6 +42,19 @@ def count_tried(crowd: Any, batch: ImportBatch, numbers: Collection[str] | None 
             crowd.registered |= recalled
     for earlier in [batch.tried, *sent.exclude(tried=[]).values_list("tried", flat=True)]:
         crowd.recall(earlier)
+
+
+def _sent(batch: ImportBatch, actor: Acting) -> Any:
+    """The other files that the batch's owner and whoever acts sent of late, and those into which they typed numbers.
+
+    Colleagues at one preview so share its count, and take their own along from one preview to the next.
+    """
+    since, label = days_that_count(), ImportBatch._meta.label
+    accounts = {batch.owner_id, actor.user.pk if actor.user else None} - {None}
+    typed = AuditEntry.objects.filter(actor_id__in=accounts, at__gte=since, action__in=_TYPED, object_type=label)
+    into = {int(pk) for pk in typed.values_list("object_id", flat=True)}
+    lately = Q(created_at__gte=since) | Q(touched_at__gte=since)
+    return ImportBatch.objects.filter(lately & Q(owner_id__in=accounts) | Q(pk__in=into)).exclude(pk=batch.pk)
 
 
 def days_that_count() -> datetime.datetime:

@@ -224,7 +224,7 @@ def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, actor: A
     about, tally = book_of(kind), Tally()
     if isinstance(crowd, People):
         refuse_further(actor, batch=batch, numbers=crowd.counted)
-        count_tried(crowd, batch)
+        count_tried(crowd, batch, actor)
     for rows in packed.parts():
         for row in rows:
             crowd.tell(row)

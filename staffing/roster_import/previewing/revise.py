@@ -176,8 +176,10 @@ class _Revision:
         named = self._rows("number", wanted)
         before = [(stored.outcome, _issues(stored)) for stored, _ in named]
         keys = {stored.key for stored, _ in named}
+        shown = _numbers(named)
         for _, row in named:
             change(row)
+        self.batch.tried = sorted({*self.batch.tried, *(shown - _numbers(named))})  # what is overwritten was tried
         keys |= {row.key for _, row in named}
         people = {stored.person_id for stored, _ in named} | {Answer.read(row.answer).person for _, row in named}
         alike = {stored.pk: (stored, row) for stored, row in self._rows("key", keys - {""})}
@@ -187,7 +189,7 @@ class _Revision:
         after = self._judge(sorted([*named, *others], key=lambda pair: pair[0].number))
         self.batch.decisions = self.decisions.to_json()
         self._count(before, after)
-        self.batch.save(update_fields=["decisions", "summary"])
+        self.batch.save(update_fields=["decisions", "summary", "tried"])
         note_refusals(self.actor, batch=self.batch)
         return {stored.number for stored, _ in (*named, *others)}
 
@@ -214,7 +216,7 @@ class _Revision:
         for row in rows:
             self.about.check(row, self.kind, today)
             crowd.add(row)
-        count_tried(crowd, self.batch, {str(row.get("id_number")) for row in rows if row.get("id_number")})
+        count_tried(crowd, self.batch, self.actor, _numbers(pairs))
         for row in rows:
             crowd.tell(row)
         known = self.about.load(rows, self.kind, self.seer, today, crowd, lock=False)
@@ -244,6 +246,10 @@ class _Revision:
             for code in {*summary["codes"], *new["codes"]}
         }
         summary["codes"] = {code: count for code, count in codes.items() if count}
+
+
+def _numbers(pairs: Sequence[tuple[ImportRow, RosterRow]]) -> set[str]:
+    return {str(row.get("id_number")) for _, row in pairs if row.get("id_number")}
 
 
 def _issues(stored: ImportRow) -> list[Issue]:

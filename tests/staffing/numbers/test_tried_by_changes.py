@@ -2,6 +2,9 @@
 
 import datetime
 
+import pytest
+from django.urls import reverse
+
 from offices.identity import acting_as
 from staffing.models import Person
 from staffing.roster_import.people.matching import CHANGED_LATELY
@@ -72,3 +75,43 @@ class TestNumbersGivenToPeopleOnTheBooks:
         engine.undo(batch)
         assert codes(self.renumber(world, tmp_path, TRIED[1])[1]) == ["id_changed_lately"]
         assert outcomes(self.renumber(world, tmp_path, TRIED[0])[1]) == ["changed"]
+
+
+class TestNumbersTypedIntoAPreview:
+    """One line whose number is put right again and again, by one official or several."""
+
+    @pytest.fixture
+    def preview(self, world, tmp_path):
+        def build(user="clerk_hechuan", first=""):
+            path = save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["刘新", first]])
+            return Engine(world, user, "禾川镇").preview(path)
+
+        return build
+
+    @staticmethod
+    def type_in(world, batch, *numbers, user="clerk_hechuan"):
+        for one in numbers:
+            cell = reverse("staffing:import_cell", args=[batch.pk, 2, "id_number"])
+            world.client(user).post(cell, {"text": one})
+
+    def test_what_was_typed_before_counts(self, world, zeng, preview):
+        batch = preview()
+        self.type_in(world, batch, *TRIED, NUMBER)
+        assert codes(batch) == ["ids_alike"]
+
+    def test_colleagues_share_the_count_of_a_preview(self, world, zeng, preview):
+        batch = preview()
+        self.type_in(world, batch, *TRIED[:3])
+        self.type_in(world, batch, *TRIED[3:], NUMBER, user="county_yongxin")
+        assert codes(batch) == ["ids_alike"]
+
+    def test_and_take_what_they_typed_along_to_other_previews(self, world, zeng, preview):
+        self.type_in(world, preview(), *TRIED, user="county_yongxin")
+        batch = preview(user="county_yongxin")
+        self.type_in(world, batch, NUMBER, user="county_yongxin")
+        assert codes(batch) == ["ids_alike"]
+
+    def test_a_number_put_right_is_read_as_ever(self, world, preview):
+        batch = preview(first=TRIED[0])
+        self.type_in(world, batch, TRIED[1])
+        assert outcomes(batch) == ["new"]
