@@ -1,6 +1,7 @@
 """花名册导入, putting right in place: a cell, a text wherever it stands, rows left out; and taking each back."""
 
 from collections.abc import Collection
+from contextlib import nullcontext
 
 from django.contrib import messages
 from django.forms import Form
@@ -54,7 +55,7 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
         raise Http404("这类花名册没有这一项。")
     form = CellForm(request.POST or None, key=key)
     if request.method == "POST" and form.is_valid():
-        with one_at_a_time(actor_of(request)):
+        with one_at_a_time(actor_of(request), batch.owner_id) if key == "id_number" else nullcontext():
             return _correct(request, batch, stored, key, form.cleaned_data["text"])
     if form.errors and request.htmx:
         return _refused(request, form)
@@ -131,7 +132,7 @@ def import_values(request: PortalRequest, pk: int) -> HttpResponse:
     form = MappingForm(request.POST or None, kind=KINDS[batch.kind])
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data
-        with one_at_a_time(actor_of(request)):
+        with one_at_a_time(actor_of(request), batch.owner_id):
             return _map(request, batch, answer["field"], answer["written"], answer["text"])
     if form.errors and request.htmx:
         return _refused(request, form)

@@ -42,17 +42,23 @@ class Limit:
 
 
 @contextmanager
-def one_at_a_time(actor: Acting) -> Iterator[None]:
+def one_at_a_time(actor: Acting, *others: int) -> Iterator[None]:
     """A transaction in which no other request of the same account asks whether it is beyond a limit.
 
-    The account is locked and not the trail: the head of the trail comes last in every write, so that none waits for
-    another in turn. SQLite lets only one transaction write anyway.
+    Nor one of the ``others``, accounts whose count it is as well. The account is locked and not the trail: the head of
+    the trail comes last in every write, so that none waits for another in turn. SQLite lets only one transaction write
+    anyway.
     """
     with transaction.atomic():
-        if actor.user is not None:
-            accounts = get_user_model()._default_manager.filter(pk=actor.user.pk)
-            accounts.select_for_update(no_key=True).values_list("pk").first()
+        lock_accounts(actor, *others)
         yield
+
+
+def lock_accounts(actor: Acting, *others: int) -> None:
+    """Until the transaction ends, see ``one_at_a_time``; always in one order, and before any record is locked."""
+    wanted = {*others, *([actor.user.pk] if actor.user is not None else [])}
+    accounts = get_user_model()._default_manager.filter(pk__in=wanted).order_by("pk")
+    list(accounts.select_for_update(no_key=True).values_list("pk"))
 
 
 @transaction.atomic

@@ -24,6 +24,8 @@ _ON_THE_BOOKS = (ImportRow.Outcome.SAME, ImportRow.Outcome.CHANGED)
 def count_tried(crowd: Any, batch: ImportBatch, actor: Acting, numbers: Collection[str] | None = None) -> None:
     """Add what other files of late hold that looks like the numbers of this one: see ``_sent``.
 
+    The caller holds the accounts (``limits.lock_accounts``) until it has stored what it judges.
+
     Of what was imported only numbers that the import brought: those of people who had them before are no attempt.
     Where only a few ``numbers`` of the file are about to be judged, the database looks for the like of them alone.
     """

@@ -11,7 +11,7 @@ from django.db.models import Exists
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Acting
-from jian_minzheng.core.audit.limits import refuse_beyond
+from jian_minzheng.core.audit.limits import lock_accounts, refuse_beyond
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.masking import mask_text, masked_deep
 from jian_minzheng.core.progress import Passes, Tell, silent
@@ -103,6 +103,7 @@ def preview_rebuild(actor: Acting, *, batch: ImportBatch, decisions: Decisions, 
 
 @transaction.atomic
 def _rebuilt(actor: Acting, batch: ImportBatch, decisions: Decisions, progress: Tell) -> ImportBatch:
+    lock_accounts(actor, batch.owner_id)
     batch = waiting_batch(batch, ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
     insist_on_same_reading(actor, batch, decisions)
     first = batch.state == ImportBatch.State.READ and decisions == Decisions()
@@ -223,6 +224,7 @@ def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, actor: A
     kind, today, seer = KINDS[batch.kind], timezone.localdate(), seen_by_uploader(actor, batch)
     about, tally = book_of(kind), Tally()
     if isinstance(crowd, People):
+        lock_accounts(actor, batch.owner_id)  # until the numbers are stored, lest another file is judged without them
         refuse_further(actor, batch=batch, numbers=crowd.counted)
         count_tried(crowd, batch, actor)
     for rows in packed.parts():

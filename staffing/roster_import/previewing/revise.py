@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.limits import lock_accounts
 from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.addresses import table_of
 from staffing.roster_import.books import book_of
@@ -52,7 +53,7 @@ def cell_correct(actor: Acting, *, batch: ImportBatch, number: int, key: str, te
     Returns:
         The rows that were judged anew: this one, and others that may be the same person.
     """
-    batch = waiting_batch(batch)
+    batch = _waiting(actor, batch)
     decisions = Decisions.from_json(batch.decisions).with_cell(number, key, text)
     return _Revision(actor, batch, decisions).retake([number], key, Cell(text, text))
 
@@ -67,7 +68,7 @@ def value_map(actor: Acting, *, batch: ImportBatch, key: str, written: str, text
     Raises:
         PermissionDenied: somebody else uploaded the file.
     """
-    batch = waiting_batch(batch)
+    batch = _waiting(actor, batch)
     insist_on_uploader(actor, batch)
     decisions = Decisions.from_json(batch.decisions).with_value(key, written, text)
     numbers = [
@@ -82,7 +83,7 @@ def value_map(actor: Acting, *, batch: ImportBatch, key: str, written: str, text
 @transaction.atomic
 def rows_skip(actor: Acting, *, batch: ImportBatch, numbers: Collection[int], skip: bool) -> set[int]:
     """Leave rows out of the import, or take them in again; returns the rows that were judged anew."""
-    batch = waiting_batch(batch)
+    batch = _waiting(actor, batch)
     decisions = Decisions.from_json(batch.decisions).with_skipped(frozenset(numbers), skip=skip)
 
     def change(row: RosterRow) -> None:
@@ -106,7 +107,7 @@ def person_answer(actor: Acting, *, batch: ImportBatch, number: int, answer: str
     """
     if answer == SKIP:
         return rows_skip(actor, batch=batch, numbers=[number], skip=True)
-    batch = waiting_batch(batch)
+    batch = _waiting(actor, batch)
     decisions = Decisions.from_json(batch.decisions)
     told = joined(decisions.people.get(number, ""), answer)
 
@@ -132,6 +133,12 @@ def left_decide(actor: Acting, *, batch: ImportBatch, ends: Mapping[int, Mapping
     told = {pk: {**end, "version": str(missing[pk].version)} for pk, end in ends.items()}
     batch.decisions = replace(Decisions.from_json(batch.decisions), left=told).to_json()
     batch.save(update_fields=["decisions"])
+
+
+def _waiting(actor: Acting, batch: ImportBatch) -> ImportBatch:
+    """Whose numbers are counted is locked before the batch is, as everywhere."""
+    lock_accounts(actor, batch.owner_id)
+    return waiting_batch(batch)
 
 
 class _Revision:

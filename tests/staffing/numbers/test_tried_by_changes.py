@@ -1,14 +1,19 @@
 """Rosters that give people other numbers, again and again, try numbers out as well."""
 
+import contextlib
 import datetime
+import threading
 
 import pytest
+from django.db import connections
 from django.urls import reverse
 
 from offices.identity import acting_as
 from staffing.models import Person
 from staffing.roster_import.people.matching import CHANGED_LATELY
+from staffing.roster_import.previewing import preview as previews
 from staffing.roster_import.previewing.revise import person_answer
+from tests.base import make_world
 from tests.staffing.numbers.walls import NUMBER
 from tests.staffing.people import employ, number
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
@@ -115,3 +120,32 @@ class TestNumbersTypedIntoAPreview:
         batch = preview(first=TRIED[0])
         self.type_in(world, batch, TRIED[1])
         assert outcomes(batch) == ["new"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_sent_at_once_are_counted_one_after_the_other(settings, monkeypatch, tmp_path):
+    """Each waits for the other between counting and storing; the second counts what the first one stored."""
+    settings.ALIKE_NUMBERS = 1
+    engine, both, count = Engine(make_world(), "clerk_hechuan", "禾川镇"), threading.Barrier(2), previews.count_tried
+    found: list[list[str]] = []
+
+    def slowly(*arguments):
+        count(*arguments)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(timeout=1.5)
+
+    monkeypatch.setattr(previews, "count_tried", slowly)
+    paths = [save(tmp_path / f"{one}.xlsx", [["姓名", "身份证号"], ["刘新", one]]) for one in TRIED[:2]]
+
+    def send(path):
+        try:
+            found.append(codes(engine.preview(path)))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=send, args=[path]) for path in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == [[], ["ids_alike"]]
