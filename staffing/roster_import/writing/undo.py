@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jian_minzheng.core import writes
@@ -13,9 +13,12 @@ from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.progress import Passes, Tell, silent
 from jian_minzheng.core.registers import keeping
+from jian_minzheng.core.scope import OutOfScope
 from offices.models import Division
+from staffing import vocabulary as v
 from staffing.models import Appointment, ImportBatch, ImportRow, Person
 from staffing.posts.keeping import KEPT_ELSEWHERE
+from staffing.posts.releasing import numbers_release
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.ledger.undo import facts_take_back
 from staffing.roster_import.people.known import chunks
@@ -29,6 +32,7 @@ from staffing.roster_import.writing.noted import Note, Noted, Notes
 from staffing.roster_import.writing.since import changed_since
 
 State = ImportBatch.State
+NUMBER_STAYS = "原来的身份证号现在不能恢复，保留现状；如有疑问请交上一级民政局核对"
 _NAMED = 100
 """How many kept records stand in the summary by name; each row tells of its own."""
 
@@ -43,7 +47,6 @@ class UndoResult:
 
 
 @collector_held()
-@transaction.atomic
 def batch_undo(actor: Acting, *, batch: ImportBatch, progress: Tell = silent) -> UndoResult:
     """Undo a committed batch; ``progress`` hears how many of its rows have been taken back.
 
@@ -52,9 +55,22 @@ def batch_undo(actor: Acting, *, batch: ImportBatch, progress: Tell = silent) ->
     and it is said who changed it (see ``since``); so is an ended post whose holder has another in its place by now.
 
     Raises:
-        CommitRefused: the batch is not in the state 已导入, or somebody else has just undone it.
+        CommitRefused: the batch is not in the state 已导入, or somebody else has just undone it, or has just registered
+            what was to be put back.
         OutOfScope: a record is no longer within the actor's scope; nothing is changed.
     """
+    try:
+        with transaction.atomic():
+            return _undone(actor, batch, progress)
+    except IntegrityError as clash:
+        batch.refresh_from_db()
+        raise CommitRefused("撤销期间有人登记了相同的内容，本次没有撤销。请再试一次。") from clash
+    except (CommitRefused, OutOfScope):
+        batch.refresh_from_db()  # it was claimed in memory too
+        raise
+
+
+def _undone(actor: Acting, batch: ImportBatch, progress: Tell) -> UndoResult:
     take_turns()
     claimed = ImportBatch.objects.filter(pk=batch.pk, state=State.COMMITTED).update(
         state=State.UNDONE, undone_at=timezone.now(), undone_by_id=actor.scope.user_id
@@ -92,14 +108,15 @@ class _Undo:
         noted = Noted(self.batch)
         told = Passes(self.tell, noted.rows, passes=2)
         for notes in noted.of("post"):
-            self._take_back(notes, self._fetch(Appointment, notes))
+            posts = self._fetch(Appointment, notes)
+            self._take_back(self._not_established_twice(notes, posts), posts)
             told.advance(len(notes))
         for notes in noted.of("ended"):
             posts = self._fetch(Appointment, notes)
             self._take_back(self._may_run_on(notes, posts), posts)
         for notes in noted.of("person"):
             persons = self._fetch(Person, notes)
-            self._take_back(self._still_ours(notes, persons), persons)
+            self._take_back(self._with_free_numbers(self._still_ours(notes, persons), persons), persons)
             told.advance(len(notes))
         self.tell(noted.rows, noted.rows)
 
@@ -149,16 +166,14 @@ class _Undo:
         if records and isinstance(next(iter(records.values())), Appointment):
             change_posts(reverted, sorted(fields), actor=self.actor, why=self.why)
         else:
+            numbers_release({record.id_number for record in reverted if record.id_number and "id_number" in fields})
             bulk_change(reverted, sorted(fields), user=self.actor.user, reason=self._reason)
 
     def _may_run_on(self, ended: Notes, posts: dict[int, Any]) -> list[tuple[int, Note]]:
         """Without those whose holder has another post in its place by now, be it the one that the import made."""
         people = sorted({posts[note["id"]].person_id for _, note in ended})
         ours = self._kept(people) | self.freed
-        rivals: dict[int, list[Appointment]] = defaultdict(list)
-        for chunk in chunks(people):
-            for post in Appointment.objects.all().live().filter(person__in=chunk, to_date__isnull=True):
-                rivals[post.person_id].append(post)
+        rivals = _open_posts(people)
         free = []
         for number, note in ended:
             post = posts[note["id"]]
@@ -170,6 +185,31 @@ class _Undo:
             else:
                 free.append((number, note))
         return free
+
+    def _not_established_twice(self, notes: Notes, posts: dict[int, Any]) -> list[tuple[int, Note]]:
+        """Without posts that would be established again while their holder has got another established one."""
+        again = {note["id"] for _, note in notes if note["old"].get("employment") in v.ESTABLISHED}
+        rivals = _open_posts(sorted({posts[pk].person_id for pk in again}))
+        free = []
+        for number, note in notes:
+            post = posts[note["id"]]
+            if post.pk in again and any(one.established and one.pk != post.pk for one in rivals[post.person_id]):
+                self.result.kept.append(Kept(number, _name(post), "此人现有另一处在编的任职，编制类型不恢复"))
+            else:
+                free.append((number, note))
+        return free
+
+    def _with_free_numbers(self, notes: Notes, persons: dict[int, Any]) -> list[tuple[int, Note]]:
+        """Without people whose old number somebody bears by now: nothing is said of who that is, or where."""
+        wanted = {number for _, note in notes if (number := note["old"].get("id_number"))}
+        taken: set[str] = set()
+        for chunk in chunks(sorted(wanted)):
+            holders = Person.objects.filter(id_number__in=chunk)
+            holders = holders.exclude(pk__in=holders.without_live_post().values("pk"))
+            taken.update(holders.values_list("id_number", flat=True))
+        lost = [(number, note) for number, note in notes if note["old"].get("id_number") in taken]
+        self.result.kept += [Kept(number, _name(persons[note["id"]]), NUMBER_STAYS) for number, note in lost]
+        return [pair for pair in notes if pair not in lost] if lost else list(notes)
 
     def _still_ours(self, notes: Notes, persons: dict[int, Any]) -> list[tuple[int, Note]]:
         """People on record before the import, without those whose particulars others keep up by now."""
@@ -221,6 +261,15 @@ class _UndoFacts(_Undo):
         self.result.voided += removed
         self.result.restored += restored
         self.result.kept += [Kept(row.number, row.values["_unit"][2], "导入之后已被修改，保留现状") for row, _ in kept]
+
+
+def _open_posts(people: Sequence[int]) -> dict[int, list[Appointment]]:
+    """Live posts that have not ended, by person id."""
+    found: dict[int, list[Appointment]] = defaultdict(list)
+    for chunk in chunks(people):
+        for post in Appointment.objects.all().live().filter(person__in=chunk, to_date__isnull=True):
+            found[post.person_id].append(post)
+    return found
 
 
 def _excludes(rival: Appointment, post: Appointment) -> bool:

@@ -7,15 +7,18 @@ import threading
 import pytest
 from django.db import connections
 from django.urls import reverse
+from django.utils import timezone
 
 from offices.identity import acting_as
-from staffing.models import Person
+from staffing.models import Appointment, Person
 from staffing.roster_import.people.matching import CHANGED_LATELY
 from staffing.roster_import.previewing import preview as previews
 from staffing.roster_import.previewing.revise import person_answer
+from staffing.roster_import.writing.commit import CommitRefused
+from staffing.roster_import.writing.undo import NUMBER_STAYS, _Undo
 from tests.base import make_world
 from tests.staffing.numbers.walls import NUMBER
-from tests.staffing.people import employ, number
+from tests.staffing.people import employ, number, post
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import save
 
@@ -149,3 +152,51 @@ def test_files_sent_at_once_are_counted_one_after_the_other(settings, monkeypatc
     for thread in threads:
         thread.join()
     assert sorted(found) == [[], ["ids_alike"]]
+
+
+class TestTakingBackANumberThatIsTakenByNow:
+    @staticmethod
+    def renumbered(world, tmp_path):
+        """Liu of 敦厚镇, to whom an import gave a number in place of the first one that was tried."""
+        liu = employ(world, "刘甲", id_number=TRIED[0]).person
+        Person.objects.filter(pk=liu.pk).update(birth_date=BORN)
+        given = TestNumbersGivenToPeopleOnTheBooks.renumber
+        engine, batch = given(world, tmp_path, TRIED[1], user="clerk_dunhou", place="敦厚镇")
+        engine.commit(batch)
+        return engine, batch, liu
+
+    def test_the_rest_is_taken_back_and_nothing_is_told_of_who_has_it(self, world, tmp_path):
+        engine, batch, liu = self.renumbered(world, tmp_path)
+        employ(world, "外人", "禾川镇", id_number=TRIED[0])
+        result = engine.undo(batch)
+        assert [(kept.name, kept.reason) for kept in result.kept] == [("刘甲", NUMBER_STAYS)]
+        liu.refresh_from_db()
+        assert (liu.id_number, batch.state) == (TRIED[1], "undone")
+
+    def test_one_that_only_a_void_record_holds_is_free(self, world, tmp_path):
+        engine, batch, liu = self.renumbered(world, tmp_path)
+        void = employ(world, "外人", "禾川镇", id_number=TRIED[0])
+        Appointment.objects.filter(pk=void.pk).update(voided_at=timezone.now())
+        assert not engine.undo(batch).kept
+        liu.refresh_from_db()
+        assert liu.id_number == TRIED[0]
+
+    def test_whoever_registers_it_at_that_moment_does_not_break_the_undo(self, world, tmp_path, monkeypatch):
+        engine, batch, _ = self.renumbered(world, tmp_path)
+        employ(world, "外人", "禾川镇", id_number=TRIED[0])
+        monkeypatch.setattr(_Undo, "_with_free_numbers", lambda self, notes, persons: list(notes))
+        with pytest.raises(CommitRefused, match="再试一次"):
+            engine.undo(batch)
+        monkeypatch.undo()
+        batch.refresh_from_db()
+        assert batch.state == "committed"
+        assert len(engine.undo(batch).kept) == 1
+
+    def test_nobody_becomes_established_twice_by_it(self, world, tmp_path):
+        first = employ(world, "刘甲", id_number=TRIED[0], employment="21")
+        engine = Engine(world, "county_jian", "敦厚镇")
+        rows = [["姓名", "身份证号", "编制类型"], ["刘甲", TRIED[0], "劳务派遣"]]
+        batch = engine.take_in(save(tmp_path / "a.xlsx", rows))
+        post(world, first.person, "永阳镇", employment="21", from_date=datetime.date(2026, 1, 1))
+        (kept,) = engine.undo(batch).kept
+        assert "在编" in kept.reason
