@@ -15,7 +15,6 @@ from staffing.models import Appointment, ImportRow, Person
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lines.crowd import People, beginning
 from staffing.roster_import.lines.rows import RosterRow
-from staffing.roster_import.people.lost_tails import CERTAIN
 from staffing.roster_import.people.tried import days_that_count
 
 _BEGINNINGS = 50
@@ -34,7 +33,7 @@ class Known:
         posts: live posts (open and ended) by person id, wherever they are.
         visible_posts: ids of the posts among them that lie in the importer's scope.
         by_name: persons with an open post of the roster's kind, by name and place (division id, home id).
-        by_prefix: persons whom the importer keeps, by name and what a damaged number still tells (``lost_tails``).
+        by_name_alone: persons with a number whom the importer keeps, by name; of names that come with a damaged number.
         brought: numbers that imports of late gave to people in place of what they had, by person id; of those to whom
             a row may give another one.
         crowd: what the other rows of the file claim, be they judged together with these or not.
@@ -44,7 +43,7 @@ class Known:
     posts: dict[int, list[Appointment]] = field(default_factory=lambda: defaultdict(list))
     visible_posts: set[int] = field(default_factory=set)
     by_name: dict[tuple[str, int, int | None], list[Person]] = field(default_factory=lambda: defaultdict(list))
-    by_prefix: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
+    by_name_alone: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     brought: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     crowd: People = field(default_factory=People)
 
@@ -59,7 +58,7 @@ def load_known(
         strangers = set(held.off_the_books(identity).values_list("pk", flat=True))
         for person in _locked(held.exclude(pk__in=strangers), lock, of=("self",)):
             known.by_number[person.id_number] = person
-    _load_by_prefix(known, people, identity, lock)
+    _load_by_name_alone(known, people, identity, lock)
     _load_by_name(known, people, kind, lock)
     _load_posts(known, identity, lock)
     _load_brought(known, people)
@@ -91,14 +90,13 @@ def _own_alike(beginnings: set[str], crowd: People, identity: Identity) -> Count
     return own
 
 
-def _load_by_prefix(known: Known, people: Sequence[RosterRow], identity: Identity, lock: bool) -> None:
-    wanted = {(row.get("name"), row.prefix) for row in people if row.prefix and row.get("name")}
-    for chunk in chunks(sorted({name for name, _ in wanted})):
-        for person in _locked(Person.objects.kept_by(identity).filter(name__in=chunk), lock, of=("self",)):
-            key = (person.name, (person.id_number or "")[:CERTAIN])
-            if key in wanted:
-                known.by_prefix[key].append(person)
-                known.posts[person.pk] = []
+def _load_by_name_alone(known: Known, people: Sequence[RosterRow], identity: Identity, lock: bool) -> None:
+    names = {row.get("name") for row in people if row.prefix and row.get("name")}
+    for chunk in chunks(sorted(names)):
+        named = Person.objects.kept_by(identity).filter(name__in=chunk, id_number__isnull=False)
+        for person in _locked(named.order_by("pk"), lock, of=("self",)):
+            known.by_name_alone[person.name].append(person)
+            known.posts[person.pk] = []
 
 
 def _load_by_name(known: Known, people: Sequence[RosterRow], kind: RosterKind, lock: bool) -> None:

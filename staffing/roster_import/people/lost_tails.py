@@ -11,6 +11,11 @@ _EXPONENT = re.compile(r"(\d)\.(\d+)E\+?17", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d{15,18})(?:\.0*)?")
 
 
+def visible_part(prefix: str) -> tuple[str, str]:
+    """Region as far as pages show it, and birth date: a person is offered by no digit that the reader does not see."""
+    return prefix[:4], prefix[6:CERTAIN]
+
+
 def surviving_digits(text: str) -> str:
     """The first fourteen digits as the file still tells them; empty where too few are left to look anybody up by."""
     tidy = tidy_id_number(text)

@@ -10,6 +10,7 @@ from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.people.held import SKIP_OPTION
 from staffing.roster_import.people.known import Known
+from staffing.roster_import.people.lost_tails import visible_part
 from staffing.roster_import.people.people_answers import OTHER, Answer
 from staffing.roster_import.values import Option
 
@@ -41,8 +42,8 @@ def find_person(row: RosterRow, known: Known) -> Person | None:
 
 
 def offer_damaged(row: RosterRow, known: Known) -> None:
-    """A number that Excel damaged: whoever bears the same name and what is left of the number is offered, not taken."""
-    candidates = known.by_prefix.get((row.get("name"), row.prefix), []) if row.prefix else []
+    """A number that Excel damaged: whoever bears the same name and may have such a number is offered, not taken."""
+    candidates = _alike(row, known)
     if not _is_damaged(row) or not candidates:
         return
     row.issues = [issue for issue in row.issues if issue.code != DAMAGED]
@@ -52,7 +53,7 @@ def offer_damaged(row: RosterRow, known: Known) -> None:
     row.complain(
         "id_number",
         DAMAGED,
-        "身份证号的末几位在 Excel 里丢失了。已登记的人员中有同名且号码前几位相同的，请确认是否此人，或者重新填写号码。",
+        "身份证号的末几位在 Excel 里丢失了。已登记的人员中有同名且出生日期相符的，请确认是否此人，或者重新填写号码。",
         severity=Severity.QUESTION,
         options=[*(Option(f"person:{one.pk}", _described(one, whole=True)) for one in candidates), SKIP_OPTION],
     )
@@ -84,8 +85,22 @@ def _is_damaged(row: RosterRow) -> bool:
 
 
 def _by_prefix(row: RosterRow, known: Known) -> Person | None:
-    candidates = known.by_prefix.get((row.get("name"), row.prefix), [])
-    return _chosen(Answer.read(row.answer), candidates)
+    return _chosen(Answer.read(row.answer), _alike(row, known))
+
+
+def _alike(row: RosterRow, known: Known) -> list[Person]:
+    """Namesakes whom nothing that pages show of them tells apart from the row, be their birth date unknown.
+
+    The digits that are hidden are not compared: which of a hundred lines gets an offer would tell them.
+    """
+    if not row.prefix:
+        return []
+    region, born = visible_part(row.prefix)
+    return [
+        person
+        for person in known.by_name_alone.get(row.get("name") or "", ())
+        if (person.id_number or "").startswith(region) and born == (_day(person.birth_date) or born)
+    ]
 
 
 def _by_name(row: RosterRow, known: Known, answer: Answer) -> Person | None:
@@ -107,6 +122,10 @@ def _by_name(row: RosterRow, known: Known, answer: Answer) -> Person | None:
         message = "本单位已有同名、同出生日期的人员，但登记的身份证号不同，请确认。"
         _ask(row, "same_name_other_number", message, renumbered, "是同一人({})，号码以花名册为准")
     return None
+
+
+def _day(date: datetime.date | None) -> str:
+    return f"{date:%Y%m%d}" if date else ""
 
 
 def _ask(row: RosterRow, code: str, message: str, people: Sequence[Person], label: str) -> None:

@@ -200,3 +200,14 @@ class TestTakingBackANumberThatIsTakenByNow:
         post(world, first.person, "永阳镇", employment="21", from_date=datetime.date(2026, 1, 1))
         (kept,) = engine.undo(batch).kept
         assert "在编" in kept.reason
+
+
+def test_a_damaged_number_does_not_tell_the_county(world, tmp_path):
+    """Its line gets an offer by what every page shows: the name, the birth date and the first four digits."""
+    zeng = employ(world, "曾庆华", id_number=number(233, region="360827")).person
+    Person.objects.filter(pk=zeng.pk).update(birth_date=BORN)
+    offered = [f"3.608{county:02d}19850612E+17" for county in (1, 21, 27, 28)]
+    others = ["3.6082719850613E+17", "3.5082719850612E+17"]
+    rows = [["姓名", "身份证号"], *(["曾庆华", one] for one in [*offered, *others])]
+    batch = Engine(world, "clerk_dunhou").preview(save(tmp_path / "a.xlsx", rows))
+    assert outcomes(batch) == ["ask"] * 4 + ["error"] * 2
