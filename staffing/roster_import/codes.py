@@ -113,6 +113,7 @@ money_unreadable|不是一个金额|写成一个数，例如 2500元/月
 money_check|金额少见|核对单位
 money_rough|金额是约数|核对
 phone_unreadable|不是电话号码|写11位手机号码，或带区号的固定电话
+phones_alike|同一人的电话试得太多，没有核对|在人员页面修改，或清空这一格
 phone_short|短号没有读入|只登记可以直接拨打的号码
 """
 

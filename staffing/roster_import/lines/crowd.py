@@ -1,6 +1,6 @@
 """What the rows of one file say about one another, remembered in a few words a row: they are judged part by part."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -51,6 +51,8 @@ class People:
         alike: how many numbers begin alike, by that beginning; those of rows left out by the official count too.
         counted: the numbers themselves.
         registered: those of them under which the uploader's imports registered somebody of late.
+        phones: telephones tried for people: not the one on record, but shown like it; by person id.
+        guessed: what this file added to those, as ``recall_phones`` takes it.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
@@ -59,6 +61,8 @@ class People:
     alike: Counter[str] = field(default_factory=Counter)
     registered: set[str] = field(default_factory=set)
     counted: set[str] = field(default_factory=set)
+    phones: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    guessed: set[str] = field(default_factory=set)
     _first: dict[Hashable, _Line] = field(default_factory=dict)
     _again: dict[Hashable, list[_Line]] = field(default_factory=dict)
 
@@ -89,6 +93,26 @@ class People:
         alike = {number for number in numbers if self.resembles(number)}
         self.count(alike)
         return alike
+
+    def recall_phones(self, kept: Iterable[str]) -> None:
+        """Those tried before, kept as ``person id/telephone`` among the numbers that a batch has shown."""
+        for person, _, phone in (one.partition("/") for one in kept if "/" in one):
+            self.phones[int(person)].add(phone)
+
+    def may_compare(self, person: int, phone: str, recorded: str) -> bool:
+        """Is a telephone that is shown like the recorded one compared with it?
+
+        Four digits are hidden: whoever may ask ten thousand times whether they agree has them. Only wrong ones count,
+        each once, so that a roster that repeats what is on record asks as often as it likes; after a few wrong ones no
+        further one is compared, be it the right one.
+        """
+        tried = self.phones[person]
+        if phone not in tried and len(tried) >= settings.PHONES_ALIKE:
+            return False
+        if phone != recorded:
+            tried.add(phone)
+            self.guessed.add(f"{person}/{phone}")
+        return True
 
     def resembles(self, number: str) -> bool:
         """Does a number of this file begin like that?"""

@@ -26,7 +26,7 @@ def as_recorded(row: RosterRow, person: Person | None, post: Appointment | None)
     same = {
         key
         for key, text in row.said.items()
-        if text == getattr(person if FIELDS[key].target is Target.PERSON else post, key, None)
+        if key != "phone" and text == getattr(person if FIELDS[key].target is Target.PERSON else post, key, None)
     }
     return frozenset(same | {other for other, source in row.derived.items() if source in same})
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from staffing import vocabulary as v
 from staffing.models import Appointment, ImportRow, Person
+from staffing.roster_import.issues import masked
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import Unit
@@ -20,6 +21,7 @@ SECOND_ESTABLISHED = (
     "该人员同一时间已有一个在编任职，不能重复登记。借调请在人员页面办理“借调”；如有疑问请交上一级民政局核对。"
 )
 
+PHONES_ALIKE = "电话试得太多，这一行的电话没有核对。请在人员页面修改电话，或把这一格清空后再导入。"
 CHANGED_LATELY = "这个人的号码几天前刚改过，请在人员页面核对后修改。"
 
 
@@ -65,6 +67,9 @@ def plan_row(row: RosterRow, known: Known, kind: RosterKind, today: datetime.dat
         _find_post(plan, plan.person, known, kind, today)
     if row.kept_out():
         return _kept_out(row, plan.person)
+    if _tries_phones(plan, known):
+        row.complain("phone", "phones_alike", PHONES_ALIKE)
+        return _kept_out(row)
     _compare(plan, row.unit, kind, today)
     if _renumbered_lately(plan, known):
         row.complain("id_number", "id_changed_lately", CHANGED_LATELY)
@@ -73,6 +78,14 @@ def plan_row(row: RosterRow, known: Known, kind: RosterKind, today: datetime.dat
         row.complain("employment", "second_established_post", SECOND_ESTABLISHED)
         return _kept_out(row)
     return plan
+
+
+def _tries_phones(plan: Plan, known: Known) -> bool:
+    """Telephones that differ from the recorded one in the digits that nobody sees are compared a few times only."""
+    person, phone = plan.person, plan.row.get("phone")
+    if person is None or not phone or masked("phone", person.phone) != masked("phone", phone):
+        return False
+    return not known.crowd.may_compare(person.pk, phone, person.phone)
 
 
 def _renumbered_lately(plan: Plan, known: Known) -> bool:

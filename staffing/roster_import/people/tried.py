@@ -26,12 +26,18 @@ def count_tried(crowd: Any, batch: ImportBatch, actor: Acting, numbers: Collecti
 
     The caller holds the accounts (``limits.lock_accounts``) until it has stored what it judges.
 
+    Telephones that were tried are kept among the numbers of a batch (``People.recall_phones``) and come along.
     Of what was imported only numbers that the import brought: those of people who had them before are no attempt.
     Where only a few ``numbers`` of the file are about to be judged, the database looks for the like of them alone.
     """
-    if not isinstance(crowd, People) or not crowd.alike or (numbers is not None and not numbers):
+    if not isinstance(crowd, People):
         return
     sent = _sent(batch, actor)
+    for earlier in [batch.tried, *sent.exclude(tried=[]).values_list("tried", flat=True)]:
+        crowd.recall_phones(earlier)
+        crowd.recall(earlier)
+    if not crowd.alike or (numbers is not None and not numbers):
+        return
     had_before = Q(batch__state=ImportBatch.State.COMMITTED, outcome__in=_ON_THE_BOOKS)
     brought = Q(changes__has_key="id_number")
     rows = ImportRow.objects.filter(~had_before | brought, batch__in=sent, values__has_key="id_number").order_by()
@@ -42,8 +48,6 @@ def count_tried(crowd: Any, batch: ImportBatch, actor: Acting, numbers: Collecti
         recalled = crowd.recall([str(number)])  # SQLite gives digits as a figure
         if state in _WRITTEN and (outcome == ImportRow.Outcome.NEW or change):
             crowd.registered |= recalled
-    for earlier in [batch.tried, *sent.exclude(tried=[]).values_list("tried", flat=True)]:
-        crowd.recall(earlier)
 
 
 def _sent(batch: ImportBatch, actor: Acting) -> Any:

@@ -205,7 +205,7 @@ def _understand_tables(
     batch.save()
     counts = _compare(batch, packed, crowd, actor, told)
     batch.summary = {**counts, **summary}
-    batch.save(update_fields=["summary"])
+    batch.save(update_fields=["summary", "tried"])
     note_refusals(actor, batch=batch)
 
 
@@ -235,6 +235,8 @@ def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, actor: A
         tally.add((plan.outcome, plan.row.issues) for plan in plans)
         insert_records([stored_row(batch, plan, about) for plan in plans])
         told.advance(len(plans))
+    if isinstance(crowd, People):
+        batch.tried = sorted({*batch.tried, *crowd.guessed})
     return tally.to_json()
 
 

@@ -233,6 +233,8 @@ class _Revision:
             ["outcome", "key", "values", "changes", "issues", "person_id", "appointment_id"],
             batch_size=200,
         )
+        if isinstance(crowd, People):
+            self.batch.tried = sorted({*self.batch.tried, *crowd.guessed})
         return [(plan.outcome, plan.row.issues) for plan in plans]
 
     def _tell_of_the_others(self, crowd: Any, judged: Sequence[int]) -> None:

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from django.db import connections
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from staffing.roster_import.previewing.revise import person_answer
 from staffing.roster_import.writing.commit import CommitRefused
 from staffing.roster_import.writing.undo import NUMBER_STAYS, _Undo
 from tests.base import make_world
-from tests.staffing.numbers.walls import NUMBER
+from tests.staffing.numbers.walls import NUMBER, PHONE
 from tests.staffing.people import employ, number, post
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import save
@@ -211,3 +212,55 @@ def test_a_damaged_number_does_not_tell_the_county(world, tmp_path):
     rows = [["姓名", "身份证号"], *(["曾庆华", one] for one in [*offered, *others])]
     batch = Engine(world, "clerk_dunhou").preview(save(tmp_path / "a.xlsx", rows))
     assert outcomes(batch) == ["ask"] * 4 + ["error"] * 2
+
+
+class TestTelephonesTried:
+    """Four digits of a telephone are hidden; lines that differ from the record in those alone try them out."""
+
+    WRONG = tuple(f"138{middle}5678" for middle in ("0001", "0002", "0003"))
+    HEAD = ("姓名", "身份证号", "联系电话")
+
+    def preview(self, world, tmp_path, *phones, user="clerk_dunhou", place="敦厚镇"):
+        rows = [[*self.HEAD], *(["曾庆华", NUMBER, one] for one in phones)]
+        return Engine(world, user, place).preview(save(tmp_path / "a.xlsx", rows))
+
+    def test_in_one_cell(self, world, zeng, tmp_path):
+        batch = self.preview(world, tmp_path, PHONE)
+        cell, found = reverse("staffing:import_cell", args=[batch.pk, 2, "phone"]), []
+        for phone in (*self.WRONG, "13800045678", PHONE, "13912345678"):
+            world.client("clerk_dunhou").post(cell, {"text": phone})
+            found += outcomes(batch)
+        assert found == ["changed"] * 3 + ["error"] * 2 + ["changed"], "neither right nor wrong is told any more"
+
+    def test_file_by_file_and_before_a_reading_anew(self, world, zeng, tmp_path):
+        for phone in self.WRONG:
+            assert outcomes(self.preview(world, tmp_path, phone)) == ["changed"]
+        batch = self.preview(world, tmp_path, PHONE)
+        assert (outcomes(batch), codes(batch)) == (["error"], ["phones_alike"])
+        mine = self.preview(world, tmp_path, PHONE, user="county_jian", place="吉安县")
+        assert codes(mine) != ["phones_alike"], "others are not concerned"
+
+    def test_without_the_identity_number(self, world, zeng, tmp_path):
+        engine, found = Engine(world, "clerk_dunhou"), []
+        for phone in (*self.WRONG, PHONE):
+            rows = [["姓名", "联系电话"], ["曾庆华", phone]]
+            found += outcomes(engine.preview(save(tmp_path / "a.xlsx", rows)))
+        assert found == ["changed"] * 3 + ["error"]
+
+    def test_at_several_villages_at_once(self, world, zeng, tmp_path):
+        places = [("高塘村", self.WRONG[0]), ("城南社区", self.WRONG[1]), ("江边村", PHONE)]
+        rows = [[*self.HEAD, "村", "在岗方式"], *(["曾庆华", NUMBER, one, at, "兼任"] for at, one in places)]
+        with override_settings(PHONES_ALIKE=2):
+            batch = Engine(world, "county_jian", "吉安县").preview(
+                save(tmp_path / "a.xlsx", rows), "village_specialist"
+            )
+        assert outcomes(batch) == ["new", "new", "error"]
+
+    def test_what_is_on_record_is_repeated_and_put_right_as_ever(self, world, zeng, tmp_path):
+        Person.objects.filter(pk=zeng.person_id).update(birth_date=BORN)
+        for _ in range(5):
+            assert outcomes(self.preview(world, tmp_path, PHONE)) == ["same"]
+        batch = self.preview(world, tmp_path, self.WRONG[0])
+        Engine(world, "clerk_dunhou").commit(batch)
+        zeng.person.refresh_from_db()
+        assert zeng.person.phone == self.WRONG[0]
