@@ -100,6 +100,7 @@ politics_unclear|只写了不是党员|补填政治面貌
 tick_unreadable|打钩的格子读不懂|一行只勾一项，用 √
 text_too_long|文字太长|缩短
 text_unreadable|只写了“同上”，或公式出错|填写完整内容
+text_number_kept|登记的文字里有号码，没有核对，保留登记的内容|要改的在页面上修改
 two_facts|一格写了两件事，都已读出|核对读出的内容
 two_facts_differ|一格里另写的内容与该列不同|核对，以该列为准
 unit_unknown|单位没有找到|核对名称，写明所在的县和乡镇

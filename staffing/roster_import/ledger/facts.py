@@ -16,6 +16,7 @@ from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.ledger.parts import Part, equipment_values, in_force
 from staffing.roster_import.ledger.rules import check_step
 from staffing.roster_import.ledger.steps import Step
+from staffing.roster_import.lines.hidden import only_hidden_differs
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.people.known import chunks
 
@@ -105,7 +106,7 @@ def _step(row: RosterRow, known: KnownFacts, part: Part, today: datetime.date) -
     for key, attribute in {**part.attributes, **part.beside}.items():
         if key in row.values and not row.kept_out():
             old, new = getattr(before, attribute, None), row.values[key]
-            if old != new and (old or new or old is None):
+            if not only_hidden_differs(row, key, old) and old != new and (old or new or old is None):
                 step.changes[attribute] = (old, new)
     if part.model is Equipment and "total" in step.changes:
         whole = equipment_values(step.changes["total"][1])

@@ -8,6 +8,7 @@ from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.kinds import RosterKind
+from staffing.roster_import.lines.hidden import only_hidden_differs
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import Unit
 from staffing.roster_import.people.held import Arrival
@@ -21,13 +22,14 @@ _POST_FIELDS = tuple(key for key, declared in FIELDS.items() if declared.target 
 def as_recorded(row: RosterRow, person: Person | None, post: Appointment | None) -> frozenset[str]:
     """Fields whose cell says word for word what stands on record, with all that was read from it besides.
 
-    Somebody once entered 所长(兼) as a title; a roster that repeats it brings nothing new.
+    Somebody once entered 所长(兼) as a title; a roster that repeats it brings nothing new. Of numbers, be it a
+    telephone or one within a text, only what pages show is compared.
     """
-    same = {
-        key
-        for key, text in row.said.items()
-        if key != "phone" and text == getattr(person if FIELDS[key].target is Target.PERSON else post, key, None)
-    }
+    same = set()
+    for key, text in row.said.items():
+        recorded = getattr(person if FIELDS[key].target is Target.PERSON else post, key, None)
+        if only_hidden_differs(row, key, recorded) or (key != "phone" and text == recorded):
+            same.add(key)
     return frozenset(same | {other for other, source in row.derived.items() if source in same})
 
 
@@ -73,6 +75,8 @@ def _differences(row: RosterRow, record: Any, keys: Sequence[str]) -> Changes:
         if key not in row.values:
             continue
         old, new = getattr(record, key), row.values[key]
+        if only_hidden_differs(row, key, old):
+            continue
         if old == new or (key in row.rough and old and (old.year, old.month) == (new.year, new.month)):
             continue
         changes[key] = (old, new)
