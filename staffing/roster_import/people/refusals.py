@@ -29,10 +29,12 @@ class NumbersClosed(UnreadableFile):
 def refuse_further(actor: Acting, *, batch: ImportBatch, numbers: Collection[str]) -> None:
     """A file read anew may bring numbers that were not looked up before, as long as numbers are looked up.
 
+    Of the first reading the upload asked; a batch that has a summary was read before.
+
     Raises:
         NumbersClosed: it does, and the limit is reached.
     """
-    if batch.tried and not set(numbers) <= set(batch.tried) and reached(actor, refusals(), Action.NUMBER_HELD):
+    if batch.summary and not set(numbers) <= set(batch.tried) and reached(actor, refusals(), Action.NUMBER_HELD):
         raise NumbersClosed
 
 

@@ -132,6 +132,18 @@ class TestTryingNumbers:
             assert "未被接受的号码太多" not in answer.content.decode()
         assert times(Action.NUMBER_HELD) == 1
 
+    def test_a_reading_anew_that_brings_the_first_numbers_asks_as_well(self, world, tmp_path, settings):
+        settings.REFUSED_NUMBERS_PER_HOUR = 1
+        held = held_elsewhere(world, 2)
+        client = world.client("clerk_hechuan")
+        path = book(tmp_path / "a.xlsx", 甲=[["姓名", "学历"], ["王自由", "本科"]], 乙=listed(held[:1]))
+        batch = upload(client, path, world["禾川镇"])
+        assert not batch.tried
+        upload(client, save(tmp_path / "b.xlsx", listed(held[1:])), world["禾川镇"])
+        page = client.post(url("import_sheets", batch.pk), {"sheet": "乙"}, follow=True).content.decode()
+        assert "未被接受的号码太多" in page
+        assert times(Action.NUMBER_HELD) == 1
+
 
 class TestColleagues:
     def test_a_number_in_pieces_is_masked_piece_by_piece(self, world, tmp_path):
