@@ -56,6 +56,7 @@ person_ambiguous|分不清是哪一位已登记的人|选择是哪一位，或�
 same_name_other_number|同名而身份证号不同|确认是否为同一人
 met_twice|表内两行对应同一位已登记的人|核对这两行
 number_unreadable|不是数、件数、面积或人数|只写一个数，例如 80、2台、3.2万
+number_implausible|人数多得不可能|核对单位和小数点
 number_rough|面积或人数是约数|核对
 date_zone|带时区的时刻按北京时间读作日期|核对
 year_unreadable|不是年份|写四位年份，例如 2024
@@ -87,6 +88,7 @@ birth_from_id|出生日期按身份证号确定|核对
 date_unreadable|不是能识别的日期|写成 1985-03-12 或 1985年3月
 date_ambiguous|日期有几种读法|选择其中一种
 date_future|日期晚于今天|核对年份
+date_implausible|日期早得不可能|核对年份
 date_before_birth|当时未到工作年龄|核对出生日期和这一日期
 date_serial|按表格软件的日期序号读出|核对
 arrival_unknown|没有到岗日期|补填到岗日期
