@@ -138,3 +138,11 @@ def test_papers_on_offer_are_those_that_the_record_will_take(world):
         for unit in units:
             answer = enter(world, "county_jian", unit, document=paper.pk)
             assert answer.status_code == 302
+
+
+def test_the_empty_choice_of_a_paper_says_what_it_means(world):
+    document(world, "敦厚镇")
+    for user in ("clerk_dunhou", "county_jian"):
+        page = world.client(user).get(reverse("offices:exemplar_create")).content.decode()
+        assert ">不填</option>" in page
+        assert "---------" not in page

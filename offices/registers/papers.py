@@ -1,0 +1,44 @@
+"""Records that name a paper: only one that their unit may read, else its title would be told below."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.editing.fields import OfferedSelect
+from offices.models import OfficeDocument
+from offices.places import Places
+
+
+def offer_papers(form: Any, actor: Acting) -> None:
+    """Offer in the field ``document`` what ``check_paper`` accepts, and the paper that the record has, which an edit
+    must not lose. Where the form asks for the ``division``, each paper goes with the units that may name it.
+    """
+    record, field = form.instance, form.fields["document"]
+    papers = OfficeDocument.objects.visible_to(actor.scope).live()
+    had = Q(pk=record.document_id)
+    field.queryset = OfficeDocument.objects.filter(Q(pk__in=papers.values("pk")) | had).select_related("keeper")
+    if record.division_id:
+        papers = papers.filter(keeper__path__under=record.division.path)
+    offered = list(OfficeDocument.objects.filter(Q(pk__in=papers.values("pk")) | had).select_related("keeper"))
+    if "division" in form.fields:
+        field.widget = OfferedSelect(other="division", going_with=_units(offered), attrs={"class": "form-select"})
+    field.choices = [("", "不填"), *((paper.pk, f"{paper.keeper.name}：{paper}") for paper in offered)]
+
+
+def check_paper(actor: Acting, record: Any) -> None:
+    """A record is read by its unit, so the paper that it names must be one that its unit may read.
+
+    Raises:
+        ValidationError: the paper belongs to another unit.
+    """
+    paper = record.document
+    if paper is not None and not record.division.contains(paper.keeper):
+        raise ValidationError({"document": "只能选本单位及其下级的文件；上级的文件请写在“命名单位”里，或上传为附件。"})
+
+
+def _units(papers: list[OfficeDocument]) -> dict[str, list[int]]:
+    """Each paper goes with its keeper and with the units above it."""
+    places = Places.of(paper.keeper for paper in papers)
+    return {str(paper.pk): [paper.keeper_id, *(unit.pk for unit in places.above(paper.keeper))] for paper in papers}
