@@ -23,7 +23,7 @@ NO_FACTS = {
     "staffing.roster_import.previewing.": "a preview and the decisions on it; facts only once it is committed",
     "staffing.views.import_columns.import_forget": "a preview's memory of columns",
     "staffing.views.import_steps.touch": "who looked at a preview last",
-    "staffing.roster_import.writing.undo.batch_undo": "claims the batch; _Undo.run, called there, ends at it",
+    "staffing.roster_import.writing.undo._undone": "claims the batch; _Undo.run, called there, ends at it",
 }
 """Writers that need not pass the door, each with the reason."""
 
