@@ -28,6 +28,8 @@ _CODES = ("stats_code", "civil_affairs_code", "own_code")
 _SPACES = re.compile(r"[\s\-‐–—－_.·\u200b]+")
 _MASKS = re.compile(r"(?<!\d)\d[\d*]{14,16}[\dX*]")
 _TOKENS = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|X-CSRFToken[^}]*|[0-9a-f]{32,}')
+_MOMENTS = re.compile(r"<v>4\d{4}\.\d+</v>")
+"""Of a moment a workbook keeps the day and a fraction of it, the figures of which are those of any five in a number."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def readable(body: bytes) -> str:
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             cells = [unescape(archive.read(part).decode(errors="replace")) for part in archive.namelist()]
-        body = re.sub(r"<[^>]*>", " ", "\n".join(cells)).encode()
+        body = re.sub(r"<[^>]*>", " ", _MOMENTS.sub("", "\n".join(cells))).encode()
     return unicodedata.normalize("NFKC", _TOKENS.sub("", body.decode(errors="replace")))
 
 
