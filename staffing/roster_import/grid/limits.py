@@ -11,11 +11,11 @@ MAX_STYLES = 100_000
 MAX_DEPTH = 100
 """Of nested XML elements."""
 
-MAX_ELEMENTS = 8_000_000
-"""XML elements of one part not in an everyday shape; a filled cell takes three at most, a formatted blank one."""
+MAX_ELEMENTS = 5_400_000
+"""XML elements of one part in no everyday shape: two for each cell of a full sheet; a formatted blank is one."""
 
-MAX_EXAMINED_CELLS = 12_000_000
-"""Cells of an .xls, formatted blanks included."""
+MAX_EXAMINED_CELLS = 8_000_000
+"""Cells of an .xls or of one worksheet's rows in an everyday shape, formatted blanks included."""
 
 MAX_TAG_BYTES = 1024 * 1024
 """Of one XML tag with its attributes."""

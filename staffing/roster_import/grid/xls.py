@@ -8,8 +8,8 @@ import xlrd
 
 from staffing.roster_import.grid import limits
 from staffing.roster_import.grid.cells import Cell, Sheet, Workbook
-from staffing.roster_import.grid.errors import UnreadableFile, corrupt, encrypted
-from staffing.roster_import.grid.layout import Lines, Room, finished_sheet, too_many_cells
+from staffing.roster_import.grid.errors import UnreadableFile, corrupt, encrypted, too_many_blanks
+from staffing.roster_import.grid.layout import Lines, Room, finished_sheet
 from staffing.roster_import.grid.number_display import shown_text
 from staffing.roster_import.grid.number_text import number_cell, plain_format, text_cell
 
@@ -66,7 +66,7 @@ def _sheets(book: Any) -> list[Sheet]:
             book.unload_sheet(number)
         examined += cells
         if examined > limits.MAX_EXAMINED_CELLS:
-            raise too_many_cells()
+            raise too_many_blanks()
         sheets.append(sheet)
     if not sheets:
         raise corrupt()

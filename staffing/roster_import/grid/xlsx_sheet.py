@@ -7,9 +7,11 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
+from openpyxl.utils import get_column_letter
+
 from staffing.roster_import.grid import limits
 from staffing.roster_import.grid.cells import BLANK, Cell
-from staffing.roster_import.grid.errors import corrupt
+from staffing.roster_import.grid.errors import corrupt, too_many_blanks
 from staffing.roster_import.grid.layout import Lines, Range
 from staffing.roster_import.grid.long_numbers import LongNumbers
 from staffing.roster_import.grid.number_display import puts_words_around_text, shown_text
@@ -20,13 +22,15 @@ from staffing.roster_import.grid.xlsx_parts import unescape
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MAX_ROW, _MAX_COLUMN, _MAX_MERGES = 1_048_576, 16_384, 200_000
 
-_CELL = (
-    r'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]{1,9})")?'
+_REST = (
+    r'(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]{1,9})")?'
     r"(?:/>|>(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>)(?=<v>[^<]|<is>))?"
     r"(?:(?:<v>|<is><t(?: xml:space=\"preserve\")?>)([^<&\x00-\x08\x0b-\x1f]*)(?:</v>|</t></is>)|<v ?/>)?</c>)"
 )
-_CELLS = re.compile(_CELL)
-_PLAIN_CELL = re.sub(r"\((?!\?)", "(?:", _CELL)
+_CELLS = re.compile(rf'<c(?: r="([A-Z]{{1,3}})[0-9]{{1,7}}")?{_REST}')
+_PLAIN_REST = re.sub(r"\((?!\?)", "(?:", _REST)
+_LABELLED = rf'<c r="[A-Z]{{1,3}}[0-9]{{1,7}}"{_PLAIN_REST}'
+_IN_ORDER = rf"<c{_PLAIN_REST}"
 _ATTRIBUTE = re.compile(r' ([\w:.]+)="([^"]*)"')
 
 
@@ -56,8 +60,9 @@ class _Columns(dict[str, int]):
 class SheetReader:
     """Listener for ``sheet*.xml``; afterwards ``lines``, ``merges`` and what is hidden (from 0) hold what it says."""
 
-    # Rows as Excel, WPS, LibreOffice, POI, openpyxl and XlsxWriter write them; any other row goes through expat.
-    pattern = re.compile(rf"\s*<row((?: [\w:.]+=\"[^\"<&]*\")*)(?:/>|>((?>{_PLAIN_CELL})*+)</row>)")
+    # Rows as Excel, WPS, LibreOffice, POI, openpyxl and XlsxWriter write them, or as programs that leave out where each
+    # cell stands; any other row goes through expat.
+    pattern = re.compile(rf"\s*<row((?: [\w:.]+=\"[^\"<&]*\")*)(?:/>|>((?>(?>{_LABELLED})++|(?>{_IN_ORDER})*+))</row>)")
     closing = b"</row>"
 
     def __init__(self, book: Book, lines: Lines) -> None:
@@ -68,6 +73,7 @@ class SheetReader:
         self.unanswered = Unanswered()
         self._book = book
         self._row = self._column = -1
+        self._examined = 0
         self._type = self._style = ""
         self._pieces: list[str] = []
         self._collect = False
@@ -85,8 +91,12 @@ class SheetReader:
         attributes, cells = match.groups()
         self._begin_row(dict(_ATTRIBUTE.findall(attributes)))
         if cells and self._row < _MAX_ROW:
+            found = _CELLS.findall(cells)
+            self._examined += len(found)
+            if self._examined > limits.MAX_EXAMINED_CELLS:
+                raise too_many_blanks()
             try:
-                self._take_cells(_CELLS.findall(cells))
+                self._take_cells(found if found[0][0] else _with_letters(found))
             except IndexError as error:
                 raise corrupt() from error
 
@@ -232,6 +242,15 @@ class SheetReader:
     def _format(self, style: str) -> str:
         number = int(style) if _is_number(style) else 0
         return self._book.formats[number] if number < len(self._book.formats) else ""
+
+
+def _with_letters(cells: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
+    """Cells without references stand one after the other, blank ones too."""
+    return [
+        (get_column_letter(number), style, kind, value)
+        for number, (_, style, kind, value) in enumerate(cells, start=1)
+        if value and number <= _MAX_COLUMN
+    ]
 
 
 def _is_number(text: str) -> bool:

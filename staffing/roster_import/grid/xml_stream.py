@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from xml.parsers import expat
 
 from staffing.roster_import.grid import limits
-from staffing.roster_import.grid.errors import UnreadableFile, corrupt
+from staffing.roster_import.grid.errors import UnreadableFile, corrupt, too_many_blanks
 
 
 class Listener(Protocol):
@@ -74,7 +74,7 @@ class _Feed:
             if depth > limits.MAX_DEPTH:
                 raise corrupt()
             if room < 0:
-                raise _too_many_elements()
+                raise too_many_blanks()
             tell_start(local[name], attributes)
 
         def end(name: str) -> None:
@@ -166,12 +166,6 @@ def _take(content: bytes, listener: Shortcut, feed: _Feed) -> bool:
     rest = text[done:]
     feed(rest.encode())
     return "<!" not in rest and "<?" not in rest
-
-
-def _too_many_elements() -> UnreadableFile:
-    return UnreadableFile(
-        "too_large", "工作表里有大量带格式的空白单元格。请把花名册的内容复制到新的工作簿里，保存后再上传。"
-    )
 
 
 def _refuse_dtd(*_: Any) -> None:

@@ -113,6 +113,13 @@ def _formatted_blanks(path):
     samples.raw_xlsx(path, samples.sheet_xml(rows + '<row r="1048576"/>', dimension="A1:XFD1048576"), formats=["0"])
 
 
+def _blanks_in_no_everyday_shape(path):
+    row = "".join("<c s='1'/>" for _ in range(16_384))
+    samples.raw_xlsx(
+        path, samples.sheet_xml("".join(f'<row r="{n}">{row}</row>' for n in range(1, 501))), formats=["0"]
+    )
+
+
 def _many_strings(path):
     xml = samples.sheet_xml("<row>" + '<c t="inlineStr"><is><t>a</t></is></c>' * 16_000 + "</row>" * 1)
     samples.raw_xlsx(path, xml.replace("</row>", "</row>" + ("<row>" + "<c><v>1</v></c>" * 100 + "</row>") * 60_000))
@@ -159,6 +166,7 @@ def _endless_repetition(path):
         (_blank_lines, "too_large"),
         (_zip_bomb, "unpacks_too_large"),
         (_formatted_blanks, "too_large"),
+        (_blanks_in_no_everyday_shape, "too_large"),
         (_many_strings, "too_large"),
         (_long_token, "unreadable_file"),
         (_deep, "unreadable_file"),

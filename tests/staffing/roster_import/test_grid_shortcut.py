@@ -14,16 +14,18 @@ _CELL = st.tuples(st.sampled_from(["n", "str", "inlineStr", "b", "e", "s"]), _TE
 _ROWS = st.lists(st.lists(st.none() | _CELL, max_size=5), max_size=5)
 
 
-def row_xml(number, cells, *, hidden=False, prefix=""):
+def row_xml(number, cells, *, hidden=False, prefix="", references=True):
     written = []
     for column, cell in enumerate(cells):
+        reference = f' r="{"ABCDE"[column]}{number}"' if references else ""
         if cell is None:
+            written += [] if references else ["<c/>"]
             continue
         kind, value = cell
         inside = f"<is><t>{escape(value)}</t></is>" if kind == "inlineStr" else f"<v>{escape(value)}</v>"
         if kind == "s":
             inside = f"<v>{len(value) % 2}</v>"
-        written.append(f'<c r="{"ABCDE"[column]}{number}" t="{kind}">{inside}</c>')
+        written.append(f'<c{reference} t="{kind}">{inside}</c>')
     mark = ' hidden="1"' if hidden else ""
     return f'<row {prefix}r="{number}"{mark}>{"".join(written)}</row>'
 
@@ -39,10 +41,13 @@ def read(folder, rows, between=""):
 
 
 @settings(max_examples=200, deadline=None)
-@given(rows=_ROWS, hidden=st.booleans())
-def test_the_shortcut_changes_nothing(tmp_path_factory, rows, hidden):
+@given(rows=_ROWS, hidden=st.booleans(), references=st.lists(st.booleans(), min_size=5, max_size=5))
+def test_the_shortcut_changes_nothing(tmp_path_factory, rows, hidden, references):
     folder = tmp_path_factory.mktemp("shortcut")
-    quick = [row_xml(number, cells, hidden=hidden) for number, cells in enumerate(rows, start=1)]
+    quick = [
+        row_xml(number, cells, hidden=hidden, references=labelled)
+        for number, (cells, labelled) in enumerate(zip(rows, references, strict=False), start=1)
+    ]
     assert read(folder, quick) == read(folder, quick, between="<!-- the shortcut is off from here -->")
 
 
