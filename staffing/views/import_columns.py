@@ -35,7 +35,8 @@ TOO_LATE = "这份花名册已被导入或放弃，不能再改列的含义。"
 def import_columns(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the form and take it; going on from here makes the portal remember what was decided.
 
-    A colleague of the uploader's sees what was chosen, and changes none of it.
+    A colleague of the uploader's sees what was chosen, and changes none of it; nor what stands in columns that are not
+    read, where pieces of numbers look like nothing.
     """
     identity = identity_of(request)
     batch = batch_or_404(identity, pk)

@@ -4,23 +4,10 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 
 from jian_minzheng.core.acting import Acting
-from jian_minzheng.core.days import IN_THE_FUTURE
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.registers.declaration import Register
-
-
-class EndingForm(EditForm):
-    """The last day, which has come."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        for name in self._meta.fields or ():
-            if (day := cleaned.get(name)) and day > timezone.localdate():
-                self.add_error(name, IN_THE_FUTURE)
-        return cleaned
 
 
 def form_for(
@@ -52,7 +39,7 @@ def ending_form(register: Register, data: Any, *, record: Any, reopen: bool) -> 
     ending = register.ending
     if ending is None:
         raise ValueError(f"records of {register.name} do not end")
-    form_class = forms.modelform_factory(register.model, form=EndingForm, fields=[] if reopen else [ending.field])
+    form_class = forms.modelform_factory(register.model, form=EditForm, fields=[] if reopen else [ending.field])
     form: Any = form_class(data, instance=record)
     for name in form.fields.keys() & {ending.field}:
         form.fields[name].required, form.fields[name].help_text = True, ending.help_text

@@ -105,6 +105,26 @@ def test_a_colleague_sees_the_choice_and_nothing_to_choose_with(world, hers):
     assert "通讯录" in page
 
 
+PIECES = [
+    {"备注1": OWN[:12], "备注2": OWN[12:]},
+    {"地区码": OWN[:6], "出生码": OWN[6:14], "末四码": OWN[14:]},
+    {"初始密码": OWN[12:]},
+]
+
+
+@pytest.mark.parametrize("pieces", PIECES)
+def test_a_colleague_sees_nothing_of_columns_that_are_not_read(world, tmp_path, pieces):
+    path = save(tmp_path / "a.xlsx", [["姓名", "学历", *pieces], ["内一", "本科", *pieces.values()]])
+    batch = upload(world.client("clerk_dunhou"), path, world["敦厚镇"])
+    assert not {column["field"] for column in batch.columns["list"][2:]} - {None}
+    own = world.client("clerk_dunhou").get(url("columns", batch.pk)).content.decode()
+    assert all(piece in own for piece in pieces.values())
+    page = world.client("county_jian").get(url("columns", batch.pk)).content.decode()
+    assert "本科" in page
+    assert "没有读取，只给上传人看" in page
+    assert not [piece for piece in pieces.values() if piece in page]
+
+
 def test_the_services_refuse_whatever_page_asks(world, hers):
     county = actor(world, "county_jian")
     with pytest.raises(PermissionDenied):
