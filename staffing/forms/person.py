@@ -48,7 +48,7 @@ class PersonForm(SectionedForm):
         super().__init__(*args, **kwargs)
         self.scope, self.closed = scope, closed
         self.checked: IdNumber | None = None
-        self.number_before = self.instance.id_number
+        self.number_before, self.phone_before = self.instance.id_number, self.instance.phone
         for name in ("id_number_typed", "phone_typed"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         self._explain_numbers()
@@ -80,9 +80,12 @@ class PersonForm(SectionedForm):
 
     def clean_phone_typed(self) -> str:
         try:
-            return tidy_phone(self.cleaned_data["phone_typed"])
+            typed = tidy_phone(self.cleaned_data["phone_typed"])
         except PhoneError as error:
             raise ValidationError(error.message, code=error.code) from None
+        if typed and self.phone_before and self.closed:
+            raise ValidationError(self.closed)
+        return typed
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -111,12 +114,19 @@ class PersonForm(SectionedForm):
         """The number that was typed, if it is another one than the person has."""
         return self.checked.number if self.checked and self.checked.number != self.number_before else ""
 
+    @property
+    def other_phone(self) -> bool:
+        """Another telephone was typed than the one on record, of which a try may find out the hidden digits."""
+        return self.phone_before not in ("", self.instance.phone) and bool(self.instance.phone)
+
     def number_is_free(self) -> bool:
-        """Look the new number up; of one that is taken the form then says so.
+        """Look the new number up, if there is one; of one that is taken the form then says so.
 
         Somebody whom the scope keeps is named as its holder, with the way to their page; of anybody else nothing is
         told.
         """
+        if not self.new_number:
+            return True
         known = Person.objects.filter(id_number=self.new_number).exclude(pk=self.instance.pk)
         if not known.exists() or known.off_the_books(self.scope).exists():
             return True

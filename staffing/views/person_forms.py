@@ -86,24 +86,27 @@ def person_edit(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def _closed(request: PortalRequest, prefix: str = "", person: Person | None = None) -> str:
-    """Why a number that was typed is not looked up any more, if so."""
-    typed = request.POST.get(f"{prefix}id_number_typed", "")
+    """Why a number that was typed is not looked up any more, if so; telephones count where one is on record."""
+    typed = request.POST.get(f"{prefix}id_number_typed") or (
+        person and person.phone and request.POST.get("phone_typed")
+    )
     return number_limits.why_closed(actor_of(request), label=_LABEL, person=person) if typed else ""
 
 
 def _saved(
     request: PortalRequest, form: PersonForm, save: Callable[[], bool], *, why_closed: Callable[[], str]
 ) -> bool:
-    """Look the number up and save. What was looked up goes on record either way, without the number.
+    """Look the number up and save. What was looked up goes on record either way, without the number; another telephone
+    once it is stored, for nothing is told before.
 
     Of several requests at once each is told whether numbers are still looked up once the one before is on record.
     """
-    if not form.new_number:
+    if not (form.new_number or form.other_phone):
         return save()
     actor, saved, gone = actor_of(request), False, None
     with one_at_a_time(actor):
         if closed := why_closed():
-            form.add_error("id_number_typed", closed)
+            form.add_error("id_number_typed" if form.new_number else "phone_typed", closed)
             return False
         try:
             saved = form.number_is_free() and save()
@@ -111,7 +114,7 @@ def _saved(
             gone = error
         if saved:
             trail.record(actor, Action.NUMBER_TYPED, subject=form.instance, label=_LABEL)
-        else:
+        elif form.new_number:
             trail.record(actor, Action.NUMBER_HELD, label=_LABEL)
     if gone is not None:
         raise gone

@@ -15,6 +15,7 @@ from jian_minzheng.core.days import fault
 from jian_minzheng.core.editing.fields import PortalWidgets, as_posted
 from jian_minzheng.core.editing.history import Change, changes_between, chosen_in, newest_history_id
 from jian_minzheng.core.editing.plain_text import REFUSED, as_shown
+from jian_minzheng.core.editing.seen import changes_since
 from jian_minzheng.core.editing.words import reworded_value
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import EditConflict
@@ -112,7 +113,10 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
         seen = self.cleaned_data.get("seen")
         opened = self._history_of(current).filter(history_id=seen).first() if seen else None
         newest = current.history.order_by("-history_id").first()
-        changes = changes_between(current, opened, newest) if newest and newest != opened else []
+        if opened and opened.id == current.pk:
+            changes = changes_since(current, seen)  # by steps: one of two versions far apart shows if they are equal
+        else:
+            changes = changes_between(current, opened, newest) if newest else []
         self.conflict = Conflict(changes=changes)
         self._rebase(self.conflict, current, opened)
 

@@ -14,7 +14,7 @@ from staffing.models import Person
 from staffing.models.people import NOT_HERE
 from staffing.number_limits import TOO_MANY_REFUSED, TOO_MANY_TYPED
 from tests.base import make_world
-from tests.staffing.numbers.walls import FREE, NUMBER, OTHER, enter, entries, url
+from tests.staffing.numbers.walls import FREE, NUMBER, OTHER, PHONE, enter, entries, url
 from tests.staffing.people import employ, number, post
 from tests.staffing.roster_import.engine import Engine, codes
 from tests.staffing.roster_import.staff_rosters import save
@@ -118,6 +118,29 @@ class TestEveryNumberLookedUpIsCounted:
         assert TOO_MANY_TYPED in answer.content.decode()
         zeng.person.refresh_from_db()
         assert zeng.person.id_number == FREE
+
+    def test_telephones_typed_one_after_the_other_are_tries_too(self, world, zeng, settings):
+        settings.NUMBERS_TYPED_PER_PERSON_AND_DAY = 2
+        for user, typed in (("clerk_dunhou", "13812340001"), ("county_jian", "13812340002"), ("county_jian", "1")):
+            self.call(world, zeng, user, typed)
+        assert TOO_MANY_TYPED not in self.call(world, zeng, "county_jian", "1").content.decode(), "no telephone at all"
+        assert TOO_MANY_TYPED in self.call(world, zeng, "county_jian", PHONE).content.decode()
+        zeng.person.refresh_from_db()
+        assert zeng.person.phone == "13812340002"
+        assert entries(Action.NUMBER_TYPED).count() == 2
+
+    @staticmethod
+    def call(world, post, user, typed, **sent):
+        post.person.refresh_from_db()
+        data = {"name": "曾庆华", "sex": "", "social_work_title": "", "version": post.person.version}
+        return world.client(user).post(url("person_edit", post.person_id), {**data, "phone_typed": typed, **sent})
+
+    def test_a_telephone_put_back_shows_as_two_changes_however_old_the_form(self, world, zeng):
+        first = zeng.person.history.latest("history_id").history_id
+        for typed in ("13800005678", PHONE):
+            assert self.call(world, zeng, "clerk_dunhou", typed).status_code == 302
+        page = self.call(world, zeng, "clerk_dunhou", "", version=0, seen=first).content.decode()
+        assert page.count("把“联系电话”由") == 2, "equal ends would have said that the number typed is the former one"
 
     def test_the_own_number_typed_again_is_no_attempt(self, world, zeng):
         data = {"name": "曾庆华", "version": zeng.person.version, "id_number_typed": NUMBER}
