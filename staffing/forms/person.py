@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 
+from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.days import Span
-from jian_minzheng.core.scope import Scope
+from offices.naming import as_told_to
 from staffing.forms.sections import SectionedForm
 from staffing.id_numbers import IdNumber, IdNumberError, check_id_number
 from staffing.models import Person
@@ -44,7 +45,7 @@ class PersonForm(SectionedForm):
         ]  # fmt: skip
         error_messages = {"name": {"required": "请填写姓名。"}}
 
-    def __init__(self, *args: Any, scope: Scope | None, closed: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Identity | None, closed: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scope, self.closed = scope, closed
         self.checked: IdNumber | None = None
@@ -62,6 +63,12 @@ class PersonForm(SectionedForm):
             phone.help_text = f"已登记 {self.instance.masked_phone}，不修改请留空。"
         else:
             del self.fields["phone_cleared"]
+
+    def explain_conflict(self, current: Any = None) -> None:
+        """As for every record; who changed a person elsewhere, before the person came, is not named."""
+        super().explain_conflict(current)
+        if self.conflict:
+            self.conflict.changes = as_told_to(self.scope, self.conflict.changes)
 
     def clean_name(self) -> str:
         return "".join(self.cleaned_data["name"].split())

@@ -83,7 +83,13 @@ COLUMNS = (
     Column("sex", "性别", _of_kept(lambda person: person.get_sex_display()), hidden=True),
     Column("education", "学历", _of_kept(lambda person: person.get_education_display()), hidden=True),
     Column("social_work", "社工资格", _of_kept(lambda person: person.get_social_work_title_display()), hidden=True),
-    Column("id_number", "身份证号", lambda post: post.person.masked_id_number, needs=_NUMBERS, css="numeric-code"),
+    Column(
+        "id_number",
+        "身份证号",
+        _of_kept(lambda person: person.masked_id_number),
+        needs=_NUMBERS,
+        css="numeric-code",
+    ),
     Column(
         "phone",
         "联系电话",
@@ -100,7 +106,7 @@ COLUMNS = (
 )
 
 _WHOLE = {
-    "id_number": lambda post: (post.person.id_number or "") if post.kept else post.person.masked_id_number,
+    "id_number": _of_kept(lambda person: person.id_number or ""),
     "phone": _of_kept(lambda person: person.phone),
 }
 

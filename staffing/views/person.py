@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from jian_minzheng.core.access import identity_of, needs
-from jian_minzheng.core.acting import PortalRequest
+from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.editing import Change, history_of
 from jian_minzheng.core.editing.history import as_last_written
 from jian_minzheng.core.editing.values import human_value
 from offices.models.divisions import Level
+from offices.naming import as_told_to
 from offices.places import Places
 from offices.roles import Capability
 from staffing.listing.people import PEOPLE
@@ -55,7 +56,7 @@ def page_context(request: PortalRequest, person: Person) -> dict[str, Any]:
             for post in posts
         ],
         "namesakes": namesakes(person, scope=identity) if kept else [],
-        "changes": _changes(person, posts, numbers=may_see_numbers) if kept else [],
+        "changes": _changes(person, posts, identity, numbers=may_see_numbers) if kept else [],
         "may_see_numbers": may_see_numbers,
         "may_edit": identity.can(Capability.EDIT_PEOPLE),
     }
@@ -79,7 +80,11 @@ def _on_loan(post: Appointment) -> bool:
     return post.post_division_id is not None and post.post_division_id != post.work_division_id
 
 
-def _changes(person: Person, posts: list[Appointment], *, numbers: bool) -> list[Change]:
-    """History of the person and of the posts in scope; of numbers only for those who may see them at all."""
+def _changes(person: Person, posts: list[Appointment], identity: Identity, *, numbers: bool) -> list[Change]:
+    """History of the person and of the posts in scope; of numbers only for those who may see them at all.
+
+    People come from other counties with their history: who keyed it in there is not named.
+    """
     hidden = {"人员"} if numbers else {"人员", "身份证号", "联系电话"}
-    return [change for change in history_of(person, *posts) if change.label not in hidden]
+    changes = [change for change in history_of(person, *posts) if change.label not in hidden]
+    return as_told_to(identity, changes)

@@ -2,8 +2,9 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -24,6 +25,7 @@ class Change:
     """One field of one record, changed once. ``record`` names the record, ``label`` the field; values are in words.
 
     ``old`` is empty where there was nothing to change from: the first entry of a record, an upload, a void.
+    ``account`` is the primary key of ``who``, where that is an account.
     """
 
     when: datetime.datetime
@@ -32,6 +34,7 @@ class Change:
     label: str
     old: str
     new: str
+    account: int | None = None
 
     @property
     def told(self) -> str:
@@ -118,13 +121,13 @@ def _predecessor(record: Any, group: Iterable[Any], versions: dict[Any, list[Any
 
 
 def _difference(model: Any, label: str, before: Any, after: Any) -> Iterator[Change]:
-    who = _who(after)
+    change = partial(Change, after.history_date, _who(after), label, account=after.history_user_id)
     if before is None and after.history_type != "+":
-        yield Change(after.history_date, who, label, "修改", "此前的情况没有留痕", "从此次起逐项留痕")
+        yield change("修改", "此前的情况没有留痕", "从此次起逐项留痕")
         return
     if getattr(after, "voided_at", None) != getattr(before, "voided_at", None):
         voided = after.voided_at is not None
-        yield Change(after.history_date, who, label, "作废" if voided else "恢复", "", mask_text(after.void_reason))
+        yield change("作废" if voided else "恢复", "", mask_text(after.void_reason))
     for field in type(after).tracked_fields:
         if field.name in _NEVER_SHOWN or _names_owner(model, field):
             continue
@@ -132,11 +135,11 @@ def _difference(model: Any, label: str, before: Any, after: Any) -> Iterator[Cha
         if old != new and (before is not None or new not in (None, "")):
             was = _words(model, field, before) if before is not None else ""
             name = str(field.verbose_name)
-            yield Change(after.history_date, who, label, name, was, _words(model, field, after))
-    yield from _difference_of_choices(model, label, before, after)
+            yield change(name, was, _words(model, field, after))
+    yield from _difference_of_choices(model, change, before, after)
 
 
-def _difference_of_choices(model: Any, label: str, before: Any, after: Any) -> Iterator[Change]:
+def _difference_of_choices(model: Any, change: Callable[..., Change], before: Any, after: Any) -> Iterator[Change]:
     """Many-to-many fields that the history follows (``m2m_fields``)."""
     for field in model._meta.many_to_many:
         if not hasattr(type(after), field.name):
@@ -145,7 +148,7 @@ def _difference_of_choices(model: Any, label: str, before: Any, after: Any) -> I
         new = _listed(chosen_in(after, model, field.name))
         if new != (old or EMPTY):
             was = old if before is not None else ""
-            yield Change(after.history_date, _who(after), label, str(field.verbose_name), was, new)
+            yield change(str(field.verbose_name), was, new)
 
 
 def chosen_in(version: Any, model: Any, name: str) -> list[Any]:

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from offices.identity import acting_as
+from offices.naming import NOT_NAMED
 from staffing.models import Appointment, Person
 from staffing.posts import appointment_start
 from staffing.posts.keeping import KEPT_ELSEWHERE
@@ -182,3 +183,37 @@ class TestAFormerUnitTakesNobodyBack:
         world.client("clerk_dunhou").post(url("post_reinstate", left.pk), {"version": left.version})
         left.refresh_from_db()
         assert left.to_date is None
+
+
+class TestWhoeverComesFromElsewhere:
+    """Chen came from 敦厚镇 in another county with particulars that were entered there."""
+
+    @pytest.fixture
+    def moved(self, world):
+        person = employ(world, "陈调来", id_number=NUMBER, to_date=datetime.date(2022, 1, 1)).person
+        post(world, person, "禾川镇", from_date=datetime.date(2022, 1, 2))
+        for user, school in (("clerk_dunhou", "甲校"), ("clerk_hechuan", "乙校"), ("city_officer", "丙校")):
+            person.school, person._history_user = school, world.users[user]
+            person.save()
+        return person
+
+    def test_the_history_tells_what_was_changed_there_and_not_by_whom(self, world, moved):
+        page = world.client("clerk_hechuan").get(url("person_detail", moved.pk)).content.decode()
+        assert "甲校" in page
+        assert NOT_NAMED in page
+        assert "clerk_dunhou" not in page
+        assert "city_officer" in page, "who stands above both is known"
+        assert "clerk_hechuan" in page.split("甲校")[0]
+
+    def test_nor_does_a_form_that_was_opened_before(self, world, moved):
+        seen = moved.history.earliest("history_id").history_id
+        data = {"name": moved.name, "version": 0, "seen": seen}
+        page = world.client("clerk_hechuan").post(url("person_edit", moved.pk), data).content.decode()
+        assert "甲校" in page
+        assert NOT_NAMED in page
+        assert "clerk_dunhou" not in page
+
+    def test_the_list_of_the_former_unit_shows_nothing_of_the_number(self, world, moved):
+        page = world.client("clerk_dunhou").get(url("person_list"), {"state": "all", "column": "id_number"})
+        assert moved.name in page.content.decode()
+        assert NUMBER[:4] not in page.content.decode()
