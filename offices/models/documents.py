@@ -102,6 +102,7 @@ class OfficeDocument(Versioned, Voidable):
     objects: Any = DocumentQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version", "expires_on"], m2m_fields=[kinds, units])
     scope_path = "keeper__path"
+    names_within = frozenset({"units"})
 
     void_words = (
         "作废用于登记错误的文件：作废后不再列入名册和统计，但不会删除，可以随时恢复。"

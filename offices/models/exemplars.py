@@ -32,6 +32,7 @@ class Exemplar(Versioned, Voidable):
     objects: Any = VoidableQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "division__path"
+    names_within = frozenset({"document"})
 
     class Meta:
         verbose_name = verbose_name_plural = "先进典型"

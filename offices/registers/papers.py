@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing.fields import OfferedSelect
+from jian_minzheng.core.naming import MOVED_AWAY
 from offices.models import OfficeDocument
 from offices.places import Places
 
@@ -24,7 +25,15 @@ def offer_papers(form: Any, actor: Acting) -> None:
     offered = list(OfficeDocument.objects.filter(Q(pk__in=papers.values("pk")) | had).select_related("keeper"))
     if "division" in form.fields:
         field.widget = OfferedSelect(other="division", going_with=_units(offered), attrs={"class": "form-select"})
-    field.choices = [("", "不填"), *((paper.pk, f"{paper.keeper.name}：{paper}") for paper in offered)]
+    field.choices = [("", "不填"), *((paper.pk, _named(record, paper)) for paper in offered)]
+
+
+def _named(record: Any, paper: OfficeDocument) -> str:
+    """With its keeper; the one that the record has may have gone with a unit that was handed over."""
+    told = f"{paper.keeper.name}：{paper}"
+    if paper.pk != record.document_id or not record.division_id:
+        return told
+    return told if record.division.contains(paper.keeper) else MOVED_AWAY
 
 
 def check_paper(actor: Acting, record: Any) -> None:

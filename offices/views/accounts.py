@@ -13,7 +13,6 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
-from jian_minzheng.core.access import actor_of
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
@@ -47,12 +46,15 @@ class PasswordView(PasswordChangeView):
         return {**super().get_form_kwargs(), "request": self.request}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        user = form.save()
-        user.must_change_password = False
-        user.save(update_fields=["must_change_password"])
-        update_session_auth_hash(self.request, user)
-        trail.record(actor_of(self.request), Action.PASSWORD_CHANGED, subject=user)
-        messages.success(self.request, "密码已修改。其他设备上的登录已失效。")
+        """Stored and on record together, also for an account that holds no grant yet."""
+        request: Any = self.request
+        with transaction.atomic():
+            user = form.save()
+            user.must_change_password = False
+            user.save(update_fields=["must_change_password"])
+            trail.record(request.actor, Action.PASSWORD_CHANGED, subject=user)
+        update_session_auth_hash(request, user)
+        messages.success(request, "密码已修改。其他设备上的登录已失效。")
         return redirect(self.success_url)
 
 

@@ -12,9 +12,12 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from jian_minzheng.core.naming import MOVED_AWAY
+from offices.divisions.services import division_move, division_rename
 from offices.documents import kinds_load
-from offices.models import DocumentKind, OfficeDocument
+from offices.models import Division, DocumentKind, OfficeDocument
 from tests.registers.cases import hidden
 from tests.staffing.people import number
 
@@ -53,6 +56,21 @@ def test_loading_the_kinds_again_changes_nothing_and_leaves_alone_what_was_chang
     kind.refresh_from_db()
     assert kind.label == "所内工作规章"
     assert DocumentKind.objects.get(code="it_plan").label != "旧名称"
+
+
+def test_units_that_were_handed_over_are_named_by_no_document_any_more(world, kinds):
+    paper = document(world, "吉安县")
+    paper.kinds.set([kinds["work_rules"]])
+    paper.units.set([world["敦厚镇"], world["永阳镇"]])
+    paper.save()
+    gone = Division.objects.get(pk=world["敦厚镇"].pk)
+    division_move(SYSTEM, division=gone, parent=Division.objects.get(pk=world["永新县"].pk), on=DAY, source="批复")
+    division_rename(SYSTEM, division=Division.objects.get(pk=gone.pk), name="新敦厚镇", on=JUNE, source="批复")
+    for page in ("detail", "history", "edit"):
+        text = world.client("county_jian").get(reverse(f"offices:document_{page}", args=[paper.pk])).content.decode()
+        assert "永阳镇" in text
+        assert "敦厚镇" not in text
+        assert (MOVED_AWAY in text) == (page != "edit")
 
 
 def test_a_kind_out_of_use_is_offered_no_more_and_stays_on_old_documents(world, kinds):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from jian_minzheng.core.naming import MOVED_AWAY
 from offices.divisions.services import division_move
 from offices.models import Division, Exemplar, OfficeDocument
 from tests.registers.cases import hidden, rows_of
@@ -121,6 +122,23 @@ def test_one_that_comes_back_names_no_paper_that_left_the_area_meanwhile(world):
     client.post(reverse("offices:exemplar_restore", args=[one.pk]))
     one.refresh_from_db()
     assert one.is_void
+
+
+def test_a_paper_that_went_with_a_unit_handed_over_is_not_named_any_more(world):
+    paper = document(world, "敦厚镇")
+    client = world.client("county_jian")
+    assert enter(world, "county_jian", "吉安县", document=paper.pk).status_code == 302
+    one = Exemplar.objects.get()
+    urls = [reverse(f"offices:exemplar_{page}", args=[one.pk]) for page in ("detail", "edit", "history")]
+    urls += [reverse("offices:exemplar_list") + "?column=document"]
+    assert all(paper.title in client.get(url).content.decode() for url in urls)
+    unit = Division.objects.get(pk=world["敦厚镇"].pk)
+    division_move(SYSTEM, division=unit, parent=Division.objects.get(pk=world["永新县"].pk), on=DAY, source="批复")
+    paper.title = "划走以后的标题"
+    paper.save()
+    pages = [client.get(url).content.decode() for url in urls]
+    assert not [page for page in pages if "划走以后的标题" in page]
+    assert all(MOVED_AWAY in page for page in pages)
 
 
 def test_papers_on_offer_are_those_that_the_record_will_take(world):

@@ -33,6 +33,17 @@ def test_the_first_password_cannot_be_kept(world: World) -> None:
     assert client.get(reverse("home")).status_code == 200
 
 
+def test_who_holds_no_grant_yet_changes_the_first_password_and_that_goes_on_record(world: World) -> None:
+    newcomer = User.objects.create_user("newcomer", password=PASSWORD)
+    client = Client()
+    client.post(reverse("login"), {"username": "newcomer", "password": PASSWORD})
+    assert change(client, PASSWORD, NEW).status_code == 302
+    newcomer.refresh_from_db()
+    assert newcomer.check_password(NEW)
+    assert not newcomer.must_change_password
+    assert AuditEntry.objects.filter(action=Action.PASSWORD_CHANGED, actor=newcomer).count() == 1
+
+
 def test_a_reset_to_the_same_password_is_refused_too(world: World) -> None:
     with pytest.raises(ValidationError, match="新密码与现在的密码相同"):
         validate_password(PASSWORD, world.users["clerk_dunhou"])

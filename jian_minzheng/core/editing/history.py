@@ -13,6 +13,7 @@ from django.db.models import Case, OuterRef, Subquery, Value, When
 
 from jian_minzheng.core.editing.values import EMPTY, human_date, human_value
 from jian_minzheng.core.masking import mask_text
+from jian_minzheng.core.naming import named, ways_to_places
 
 FOR_ANOTHER = "代填"
 """How the reason begins, in the history, of what was written for a unit that keeps its own records."""
@@ -95,6 +96,7 @@ def record_label(record: Any) -> str:
 def _changes_of_model(model: Any, group: list[Any]) -> Iterator[Change]:
     versions: dict[Any, list[Any]] = defaultdict(list)
     references = [field.name for field in model.history.model.tracked_fields if field.is_relation]
+    references += ways_to_places(model)
     stored = model.history.filter(id__in=[record.pk for record in group]).select_related("history_user", *references)
     for version in stored.order_by("history_id"):
         versions[version.id].append(version)
@@ -144,8 +146,8 @@ def _difference_of_choices(model: Any, change: Callable[..., Change], before: An
     for field in model._meta.many_to_many:
         if not hasattr(type(after), field.name):
             continue
-        old = _listed(chosen_in(before, model, field.name)) if before is not None else ""
-        new = _listed(chosen_in(after, model, field.name))
+        old = _listed(before, model, field.name) if before is not None else ""
+        new = _listed(after, model, field.name)
         if new != (old or EMPTY):
             was = old if before is not None else ""
             yield change(str(field.verbose_name), was, new)
@@ -157,8 +159,9 @@ def chosen_in(version: Any, model: Any, name: str) -> list[Any]:
     return [getattr(row, target) for row in getattr(version, name).select_related(target)]
 
 
-def _listed(choices: list[Any]) -> str:
-    return "、".join(sorted(map(str, choices))) or EMPTY
+def _listed(version: Any, model: Any, name: str) -> str:
+    chosen = {named(model, version, name, one) for one in chosen_in(version, model, name)}
+    return "、".join(sorted(chosen)) or EMPTY
 
 
 def _who(version: Any) -> str:
@@ -175,4 +178,7 @@ def _names_owner(model: Any, field: Any) -> bool:
 def _words(model: Any, field: Any, version: Any) -> str:
     if getattr(version, field.attname) is None:
         return EMPTY
-    return human_value(model, field.name, getattr(version, field.name))
+    value = getattr(version, field.name)
+    return human_value(
+        model, field.name, named(model, version, field.name, value) if isinstance(value, models.Model) else value
+    )

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.values import human_text
 from jian_minzheng.core.masking import mask_text
+from jian_minzheng.core.naming import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _field_column(stored: Any, name: str, *, hidden: bool) -> Column:
         if stored.choices:
             return getattr(row, f"get_{name}_display")()
         found = getattr(row, name)
-        return str(found) if isinstance(found, Model) else found
+        return named(stored.model, row, name, found) if isinstance(found, Model) else found
 
     order = () if stored.is_relation or isinstance(stored, TextField) else (name,)
     number = stored.get_internal_type().endswith(("IntegerField", "DecimalField")) and not stored.choices

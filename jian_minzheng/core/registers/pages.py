@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
 from django.utils.functional import SimpleLazyObject
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import Change, history_of
 from jian_minzheng.core.editing.history import FOR_ANOTHER
 from jian_minzheng.core.editing.values import EMPTY, human_value
+from jian_minzheng.core.naming import named
 from jian_minzheng.core.registers.attachments import files_of
 from jian_minzheng.core.registers.declaration import Register, Section
 
@@ -96,7 +98,10 @@ def _fact(record: Any, name: str) -> Fact:
     model = type(record)
     model_field = model._meta.get_field(name)
     value = getattr(record, name)
-    words = "、".join(map(str, value.all())) or EMPTY if model_field.many_to_many else human_value(model, name, value)
+    if model_field.many_to_many:
+        words = "、".join(dict.fromkeys(named(model, record, name, one) for one in value.all())) or EMPTY
+    else:
+        words = human_value(model, name, named(model, record, name, value) if isinstance(value, Model) else value)
     return Fact(str(model_field.verbose_name), words, missing=words == EMPTY)
 
 
