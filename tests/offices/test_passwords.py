@@ -41,7 +41,7 @@ def test_who_holds_no_grant_yet_changes_the_first_password_and_that_goes_on_reco
     newcomer.refresh_from_db()
     assert newcomer.check_password(NEW)
     assert not newcomer.must_change_password
-    assert AuditEntry.objects.filter(action=Action.PASSWORD_CHANGED, actor=newcomer).count() == 1
+    assert AuditEntry.objects.filter(action=Action.PASSWORD_CHANGED, actor_id=newcomer.pk).count() == 1
 
 
 def test_a_reset_to_the_same_password_is_refused_too(world: World) -> None:
