@@ -52,6 +52,8 @@ LISTED = (
     "q", "p", "o", "e", "all", "_facets", "_popup", "_to_field", "_changelist_filters", "role", "id__exact", "id__in",
     "is_active__exact", "must_change_password__exact", "last_login__gte", "user__id__exact", "term", "page",
     "app_label", "model_name", "field_name", "action", "_selected_action", "index", "select_across", "next",
+    *(f"{field}__{asked}" for field in ("level", "virtual", "username", "is_active", "id", "import_batches")
+      for asked in ("exact", "isnull", "regex", "range", "in", "gt")), "user", "content_object",
 )  # fmt: skip
 """What Django's own administration pages read, whichever of them it is."""
 

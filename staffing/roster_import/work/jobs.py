@@ -75,8 +75,7 @@ def job_start(
         AlreadyAtWork: another job of this batch is open, and its worker is not known to be dead.
         PermissionDenied: the file is to be read otherwise, and somebody else uploaded it.
     """
-    if action == ImportJob.Action.READ:
-        insist_on_same_reading(actor, batch, Decisions.from_json(options.get("decisions", {})))
+    _insist(actor, batch, action, options)
     values = {
         "batch": batch,
         "action": action,
@@ -102,6 +101,11 @@ def job_start(
     return job
 
 
+def _insist(actor: Acting, batch: ImportBatch, action: str, options: dict[str, Any]) -> None:
+    if action == ImportJob.Action.READ:
+        insist_on_same_reading(actor, batch, Decisions.from_json(options.get("decisions", {})))
+
+
 def job_restart(actor: Acting, *, job: ImportJob) -> ImportJob:
     """Do the same again under the identity of whoever asks now.
 
@@ -109,9 +113,11 @@ def job_restart(actor: Acting, *, job: ImportJob) -> ImportJob:
 
     Raises:
         AlreadyAtWork: the job is not over, or somebody was quicker.
+        PermissionDenied: as for ``job_start``; then the job stays as it is, for whoever may.
     """
     if not standing(job).may_restart:
         raise AlreadyAtWork
+    _insist(actor, job.batch, job.action, job.options)
     job.finish("后台程序中断，没有写入任何内容。", failed=True)
     return job_start(actor, batch=job.batch, action=job.action, **job.options)
 

@@ -1,6 +1,7 @@
 """How a file is read is the uploader's to say; colleagues who see as much go on with its lines, and read no more."""
 
 import io
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.previewing.memory import remember
 from staffing.roster_import.previewing.preview import preview_rebuild
 from staffing.roster_import.previewing.revise import value_map
+from staffing.roster_import.work import jobs
 from staffing.roster_import.work.jobs import job_start
 from tests.staffing.people import actor, number
 from tests.staffing.roster_import.engine import codes, outcomes
@@ -135,6 +137,21 @@ def test_the_services_refuse_whatever_page_asks(world, hers):
         job_start(county, batch=hers, action=ImportJob.Action.READ, decisions={"hidden": True})
     remember(county, batch=hers)
     assert not RosterLayout.objects.exists()
+
+
+def test_a_colleague_who_may_not_have_it_read_leaves_the_job_to_the_uploader(world, hers, monkeypatch):
+    monkeypatch.setattr(jobs, "standing", lambda job: SimpleNamespace(may_restart=True))
+    job = ImportJob.objects.create(
+        batch=hers,
+        action=ImportJob.Action.READ,
+        options={"decisions": {"hidden": True}},
+        user=world.users["clerk_dunhou"],
+        division=world["敦厚镇"],
+    )
+    with pytest.raises(PermissionDenied):
+        jobs.job_restart(actor(world, "county_jian"), job=job)
+    job.refresh_from_db()
+    assert (job.finished_at, job.failed) == (None, False)
 
 
 def test_a_colleague_goes_on_with_the_lines(world, hers):
