@@ -58,3 +58,4 @@ def why_closed(actor: Acting, *, label: str, person: Person | None = None) -> st
 
 TOO_MANY_TYPED = "短时间内逐个登记的号码太多，暂时不能再登记号码。请稍后再试，人多时请用花名册导入。"
 TOO_MANY_REFUSED = "未被接受的号码太多，暂时不能再登记号码。请一小时后再试，或把名单交上一级民政局核对。"
+TOO_MANY_LOOKS = "查看完整号码的次数已到上限，请稍后再试。确有需要的，请联系系统管理员。"

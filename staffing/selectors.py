@@ -76,8 +76,8 @@ def villages_of(township: Division, *, on: datetime.date) -> QuerySet[Division]:
 
 
 def namesakes(person: Person, *, scope: Scope | None) -> list[Person]:
-    """Others within the scope who may be the same person: same name, and nothing that tells them apart."""
-    others = Person.objects.visible_to(scope).filter(name=person.name).exclude(pk=person.pk)
+    """Others whom the scope keeps who may be the same person: same name, and nothing that tells them apart."""
+    others = Person.objects.kept_by(scope).filter(name=person.name).exclude(pk=person.pk)
     if person.birth_date:
         others = others.filter(Q(birth_date=person.birth_date) | Q(birth_date__isnull=True))
     if person.id_number:

@@ -16,7 +16,6 @@ from staffing.forms.numbers import LastFourForm, ReasonForm
 from staffing.models import Person
 from staffing.views.person import page_context
 
-_TOO_MANY_LOOKS = "查看完整号码的次数已到上限，请稍后再试。确有需要的，请联系系统管理员。"
 _TOO_MANY_CHECKS = "核对次数已到上限，请一小时后再试。"
 
 
@@ -32,7 +31,7 @@ def person_reveal(request: PortalRequest, pk: int) -> HttpResponse:
     if not record_within(
         actor_of(request), number_limits.looks(), Action.NUMBER_REVEALED, subject=person, detail=detail
     ):
-        return _answer(request, person, "numbers", status=429, reason_error=_TOO_MANY_LOOKS)
+        return _answer(request, person, "numbers", status=429, reason_error=number_limits.TOO_MANY_LOOKS)
     return _answer(request, person, "numbers", revealed=True)
 
 

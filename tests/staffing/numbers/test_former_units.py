@@ -213,6 +213,14 @@ class TestWhoeverComesFromElsewhere:
         assert NOT_NAMED in page
         assert "clerk_dunhou" not in page
 
+    def test_a_namesake_tells_the_former_unit_nothing_of_the_birth_date(self, world, moved):
+        Person.objects.filter(pk=moved.pk).update(birth_date=datetime.date(1985, 6, 12), id_number=None)
+        other = employ(world, moved.name).person
+        for day in (12, 13):
+            Person.objects.filter(pk=other.pk).update(birth_date=datetime.date(1985, 6, day))
+            page = world.client("clerk_dunhou").get(url("person_detail", other.pk)).content.decode()
+            assert "可能重复登记" not in page
+
     def test_the_list_of_the_former_unit_shows_nothing_of_the_number(self, world, moved):
         page = world.client("clerk_dunhou").get(url("person_list"), {"state": "all", "column": "id_number"})
         assert moved.name in page.content.decode()

@@ -104,6 +104,18 @@ class TestShowingForAReason:
         assert NUMBER not in answer.content.decode()
         assert entries(Action.LIMIT_REACHED).count() == 1
 
+    def test_after_which_no_workbook_hands_them_out_either(self, world, zeng, settings):
+        settings.NUMBER_LOOKS_PER_HOUR = 1
+        self.look(world, zeng, reason="核对参保信息")
+        client = world.client("clerk_dunhou")
+        for address in (url("person_export_full"), url("import_current", "station_staff")):
+            answer = client.post(address, {"query": "", "reason": "年度核查"})
+            assert answer.status_code == 429
+            assert "已到上限" in answer.content.decode()
+            assert NUMBER not in answer.content.decode()
+        assert entries(Action.LIMIT_REACHED).count() == 2
+        assert not entries(Action.EXPORTED).exists()
+
     def test_the_whole_list_and_the_roster_ask_too(self, world, zeng):
         client = world.client("county_jian")
         for address, rows in ((url("person_export_full"), 1), (url("import_current", "station_staff"), 1)):
