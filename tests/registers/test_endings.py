@@ -56,6 +56,7 @@ def test_who_opens_a_unit_again_is_told_since_when_it_is_closed_and_what_does_no
     assert "视为从未撤销" in page
     assert "1 人在岗" in page
     assert "已登记离岗的人员不会随之恢复" in page
+    assert '<button class="btn btn-primary" type="submit">重新启用</button>' in page
 
 
 @pytest.mark.parametrize("what", ["void", "restore"])

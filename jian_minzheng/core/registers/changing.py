@@ -178,7 +178,8 @@ def _end(request: PortalRequest, register: Register, pk: int, *, reopen: bool) -
         messages.success(request, f"“{record}”已重新启用。" if reopen else f"已登记{verb}日期。")
         return redirect(_after(register, record))
     title = f"重新启用{register.noun}" if reopen else f"{verb}{register.noun}"
-    return _form_page(request, register, form, title, record=record, notice=notice)
+    label = "重新启用" if reopen else ""
+    return _form_page(request, register, form, title, record=record, notice=notice, label=label)
 
 
 def _after(register: Register, record: Any) -> str:
@@ -196,6 +197,7 @@ def _form_page(
     unit: Any = None,
     again: bool = False,
     notice: str = "",
+    label: str = "",
 ) -> HttpResponse:
     own = register.notice(actor_of(request).scope, record or form.instance) if register.notice else ""
     context = {
@@ -207,5 +209,6 @@ def _form_page(
         "notice": own or notice,
         "back": back or _after(register, record),
         "again": again,
+        "label": label,
     }
     return render(request, "core/registers/form.html", context)
