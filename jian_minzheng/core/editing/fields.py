@@ -69,7 +69,7 @@ class PossibleDays:
         cleaned: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             day = cleaned.get(name)
-            if isinstance(field, forms.DateField) and day and (said := fault(day, self.day_spans.get(name, Span.PAST))):
+            if isinstance(field, forms.DateField) and day and (said := fault(day, self.span_of(name))):
                 self.add_error(name, said)  # type: ignore[attr-defined]
 
     @classmethod
