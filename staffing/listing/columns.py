@@ -15,6 +15,7 @@ from offices.models.divisions import Level
 from offices.places import Places
 from offices.roles import Capability
 from staffing.models import Person
+from staffing.posts.lent import wholly_within
 from staffing.vocabulary import Kind
 
 _OFFICES = {Kind.STATION_STAFF: "民政所", Kind.BUREAU_STAFF: "民政局"}
@@ -58,7 +59,7 @@ def post_actions(identity: Identity, post: Any) -> list[RowAction]:
     if not identity.can(Capability.EDIT_PEOPLE):
         return []
     if post.is_void:
-        return [_action("恢复", "post_restore", post)]
+        return [_action("恢复", "post_restore", post)] if wholly_within(identity, post) else []
     ending = [_action("离岗", "post_end", post)] if post.to_date is None else []
     return [_action("修改任职", "post_edit", post), *ending]
 

@@ -11,6 +11,7 @@ from jian_minzheng.core.registers import keeping
 from offices.models.divisions import Level
 from offices.roles import Capability
 from staffing.models import Appointment, Person
+from staffing.posts.lent import require_back_from_loan
 from staffing.posts.rules import LEVELS
 
 POSTS_KEPT_AT: keeping.KeptAt = dict.fromkeys([Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE], Capability.EDIT_PEOPLE)
@@ -20,16 +21,17 @@ KEPT_ELSEWHERE = "该人员现由其他单位管理，请交上一级民政局�
 """The one answer to a former unit: it names neither the place nor the unit."""
 
 
-def require_keeping(actor: Acting, person_id: int) -> None:
-    """Ask before a post is begun, lengthened or brought back: each of these makes its unit keep the person.
+def require_keeping(actor: Acting, person_id: int, post: Appointment) -> None:
+    """Ask before ``post`` is begun, lengthened or brought back: each of these makes its unit keep the person.
 
     Raises:
         OutOfScope: the person has no post within the actor's reach.
-        ValidationError: others keep the person now.
+        ValidationError: others keep the person now, or lent the person last.
     """
     Person.objects.require_visible(actor.scope, [person_id])
     if not Person.objects.kept_by(actor.scope).filter(pk=person_id).exists():
         raise ValidationError(KEPT_ELSEWHERE)
+    require_back_from_loan(actor, person_id, post)
 
 
 def reaches_further(post: Appointment, before: Appointment) -> bool:

@@ -25,7 +25,7 @@ def appointment_start(actor: Acting, *, person: Person, appointment: Appointment
         OutOfScope: person or unit is out of the actor's reach.
     """
     lock_person(person.pk)
-    require_keeping(actor, person.pk)
+    require_keeping(actor, person.pk, appointment)
     appointment.person = person
     store(appointment, actor=actor)
     finish(actor, Action.RECORDED, appointment)
@@ -43,7 +43,7 @@ def appointment_update(actor: Acting, *, appointment: Appointment, opened_versio
     """
     before = _claim(actor, appointment, opened_version)
     if reaches_further(appointment, before):
-        require_keeping(actor, before.person_id)
+        require_keeping(actor, before.person_id, appointment)
     if (before.work_division_id, before.home_id) != (appointment.work_division_id, appointment.home_id):
         raise ValidationError("变更工作单位请使用“调动”或“借调”。")
     store(appointment, actor=actor, before=before)
@@ -78,7 +78,7 @@ def appointment_reinstate(actor: Acting, *, appointment: Appointment, opened_ver
         ValidationError: another post has taken its place meanwhile, or others keep the person now.
     """
     before = _claim(actor, appointment, opened_version)
-    require_keeping(actor, before.person_id)
+    require_keeping(actor, before.person_id, appointment)
     appointment.to_date, appointment.end_reason = None, ""
     check_running(appointment)
     store(appointment, actor=actor, before=before)

@@ -7,6 +7,7 @@ from jian_minzheng.core.registers import keeping
 from offices.models import Division, NursingHome
 from staffing.models import Appointment, Person
 from staffing.posts.keeping import posts_told
+from staffing.posts.lent import require_holder_stays
 from staffing.posts.rules import LEVELS, check_post
 
 
@@ -23,10 +24,12 @@ def store(post: Appointment, *, actor: Acting, before: Appointment | None = None
             borrowed person's post can be kept up by the unit where the person works.
 
     Raises:
-        ValidationError: the post breaks a rule.
+        ValidationError: the post breaks a rule, or takes out the unit that holds the establishment (see ``lent``).
         OutOfScope: the post, or a unit that it newly names, is out of the actor's reach.
     """
     check_post(post)
+    if before is not None:
+        require_holder_stays(actor, before, post)
     named = {post.work_division_id, post.post_division_id} - {None}
     kept = {before.work_division_id, before.post_division_id} if before else set()
     Division.objects.require_visible(actor.scope, named - kept)

@@ -18,6 +18,7 @@ from offices.places import Places
 from offices.roles import Capability
 from staffing.listing.people import PEOPLE
 from staffing.models import Appointment, Person
+from staffing.posts.lent import holder_beyond, wholly_within
 from staffing.selectors import namesakes
 
 _FACTS = (
@@ -52,7 +53,14 @@ def page_context(request: PortalRequest, person: Person) -> dict[str, Any]:
         "kept": kept,
         "facts": _facts(person) if kept else [],
         "posts": [
-            {"post": post, "place": _place(post, places), "ended": _ended(post), "on_loan": _on_loan(post)}
+            {
+                "post": post,
+                "place": _place(post, places),
+                "ended": _ended(post),
+                "on_loan": _on_loan(post),
+                "may_move": holder_beyond(identity, post) is None,
+                "may_void": wholly_within(identity, post),
+            }
             for post in posts
         ],
         "namesakes": namesakes(person, scope=identity) if kept else [],

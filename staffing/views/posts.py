@@ -20,6 +20,7 @@ from offices.roles import Capability
 from staffing import posts
 from staffing.forms import EndForm, LendForm, PlacedPostForm, PostForm, TransferForm
 from staffing.models import Appointment, Person
+from staffing.posts.lent import why_not_voided
 from staffing.views.kinds import asked_kind, kind_tabs
 
 editing = require_http_methods(["GET", "POST"])
@@ -153,6 +154,8 @@ def post_reinstate(request: PortalRequest, pk: int) -> HttpResponse:
 def post_void(request: PortalRequest, pk: int) -> HttpResponse:
     """Void a post that was entered by mistake."""
     post = _post(request, pk)
+    if why := why_not_voided(identity_of(request), post):
+        return _refused(request, post, f"不能作废：{why}")
     return void_page(request, post, back=_back(post.person), void=posts.appointment_void)
 
 
@@ -161,7 +164,14 @@ def post_void(request: PortalRequest, pk: int) -> HttpResponse:
 def post_restore(request: PortalRequest, pk: int) -> HttpResponse:
     """Bring a voided post back."""
     post = _post(request, pk)
+    if why := why_not_voided(identity_of(request), post):
+        return _refused(request, post, f"不能恢复：{why}")
     return restore_page(request, post, back=_back(post.person), restore=posts.appointment_restore)
+
+
+def _refused(request: PortalRequest, post: Appointment, why: str) -> HttpResponse:
+    messages.error(request, why)
+    return redirect(_back(post.person))
 
 
 def _post(request: PortalRequest, pk: int) -> Appointment:
