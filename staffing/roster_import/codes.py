@@ -109,6 +109,7 @@ unit_unknown|单位没有找到|核对名称，写明所在的县和乡镇
 unit_out_of_scope|单位不在本次导入范围|核对名称和导入范围
 unit_ambiguous|有几个单位同名|写明所在的乡镇
 post_unit_outside|编制所在单位不在导入范围|核对；按编制在外登记
+holder_stays|编制在本人管辖范围以外的单位，不能由导入改变|由该单位或双方共同的上级民政局办理
 second_established_post|已有在编任职|核对编制类型和在岗方式
 post_ended_twice|任职已经结束|核对
 lent_out|此人已借出|核对在岗方式

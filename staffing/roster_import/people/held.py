@@ -122,7 +122,7 @@ def _established_twice(row: RosterRow, held: list[Appointment]) -> bool:
 
 def _ask(row: RosterRow, kind: RosterKind, held: list[Appointment], known: Known, today: datetime.date) -> Arrival:
     answer = Answer.read(row.answer)
-    offered = _ways(row, kind, held)
+    offered = _ways(row, kind, held, known)
     chosen = next((post for way, post in offered if way == answer.way and answer.post in (None, _pk(post))), None)
     several = len(held) > 1
     if answer.way == answers.CONCURRENT and (answers.CONCURRENT, None) in offered:
@@ -133,9 +133,12 @@ def _ask(row: RosterRow, kind: RosterKind, held: list[Appointment], known: Known
     return _succeed(row, chosen, answer.way, known, today)
 
 
-def _ways(row: RosterRow, kind: RosterKind, held: list[Appointment]) -> list[tuple[str, Appointment | None]]:
-    """What may be answered: way and post that it ends."""
-    ways: list[tuple[str, Appointment | None]] = [(answers.TRANSFER, post) for post in held]
+def _ways(
+    row: RosterRow, kind: RosterKind, held: list[Appointment], known: Known
+) -> list[tuple[str, Appointment | None]]:
+    """What may be answered: way and post that it ends. Nobody is transferred away from a holder out of reach."""
+    ours = [post for post in held if post.pk not in known.held_beyond]
+    ways: list[tuple[str, Appointment | None]] = [(answers.TRANSFER, post) for post in ours]
     if not _same_place(row, kind, held):
         ways += [(answers.BORROWED, post) for post in held if post.kind == kind.kind]
         if not _established_twice(row, held):

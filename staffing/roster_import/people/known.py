@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from jian_minzheng.core.acting import Identity
 from staffing.models import Appointment, ImportRow, Person
+from staffing.posts.lent import holder_beyond
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lines.crowd import People, beginning
 from staffing.roster_import.lines.rows import RosterRow
@@ -32,6 +33,7 @@ class Known:
             whom the importer keeps.
         posts: live posts (open and ended) by person id, wherever they are.
         visible_posts: ids of the posts among them that lie in the importer's scope.
+        held_beyond: ids of those whose establishment a unit out of that scope holds: it stays the holder.
         by_name: persons with an open post of the roster's kind, by name and place (division id, home id).
         by_name_alone: persons with a number whom the importer keeps, by name; of names that come with a damaged number.
         brought: numbers that imports of late gave to people in place of what they had, by person id; of those to whom
@@ -42,6 +44,7 @@ class Known:
     by_number: dict[str, Person] = field(default_factory=dict)
     posts: dict[int, list[Appointment]] = field(default_factory=lambda: defaultdict(list))
     visible_posts: set[int] = field(default_factory=set)
+    held_beyond: set[int] = field(default_factory=set)
     by_name: dict[tuple[str, int, int | None], list[Person]] = field(default_factory=lambda: defaultdict(list))
     by_name_alone: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     brought: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -121,9 +124,10 @@ def _load_posts(known: Known, identity: Identity, lock: bool) -> None:
         posts = _live().filter(person__in=chunk).select_related("work_division", "post_division")
         for post in _locked(posts, lock, of=("self",)):
             known.posts[post.person_id].append(post)
-            if post.work_division.path.startswith(identity.path) or (
-                post.post_division is not None and post.post_division.path.startswith(identity.path)
-            ):
+            beyond = holder_beyond(identity, post) is not None
+            if beyond:
+                known.held_beyond.add(post.pk)
+            if post.work_division.path.startswith(identity.path) or (post.post_division_id and not beyond):
                 known.visible_posts.add(post.pk)
 
 

@@ -4,8 +4,10 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from offices.models import Division
 from staffing import vocabulary as v
 from staffing.models import Appointment, ImportRow, Person
+from staffing.posts.lent import HOLDER_STAYS
 from staffing.roster_import.issues import masked
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lines.rows import RosterRow
@@ -71,13 +73,21 @@ def plan_row(row: RosterRow, known: Known, kind: RosterKind, today: datetime.dat
         row.complain("phone", "phones_alike", PHONES_ALIKE)
         return _kept_out(row)
     _compare(plan, row.unit, kind, today)
-    if _renumbered_lately(plan, known):
-        row.complain("id_number", "id_changed_lately", CHANGED_LATELY)
-        return _kept_out(row)
-    if _second_established(plan, known):
-        row.complain("employment", "second_established_post", SECOND_ESTABLISHED)
+    if broken := _broken_rule(plan, known, today):
+        row.complain(*broken)
         return _kept_out(row)
     return plan
+
+
+def _broken_rule(plan: Plan, known: Known, today: datetime.date) -> tuple[str, str, str] | None:
+    """Field, code and words of the first rule that the plan breaks."""
+    if _renumbered_lately(plan, known):
+        return "id_number", "id_changed_lately", CHANGED_LATELY
+    if (lender := _left_out(plan, known, today)) is not None:
+        return "post_unit", "holder_stays", HOLDER_STAYS.format(lender)
+    if _second_established(plan, known):
+        return "employment", "second_established_post", SECOND_ESTABLISHED
+    return None
 
 
 def _tries_phones(plan: Plan, known: Known) -> bool:
@@ -130,6 +140,19 @@ def _compare(plan: Plan, unit: Unit, kind: RosterKind, today: datetime.date) -> 
     if not plan.lent:
         plan.post_changes = post_changes(row, post, kind, same)
     plan.outcome = Outcome.CHANGED if plan.person_changes or plan.post_changes else Outcome.SAME
+
+
+def _left_out(plan: Plan, known: Known, today: datetime.date) -> Division | None:
+    """Whom the row takes the establishment from without being asked: the rule of the forms (``posts.lent``).
+
+    Of somebody whose loan is over it is the unit that had lent.
+    """
+    last = max(plan.arrival.past, key=lambda post: (post.to_date or today, post.pk), default=None)
+    before = plan.arrival.ends.post if plan.arrival.ends else plan.post or last
+    if before is None or before.pk not in known.held_beyond:
+        return None
+    named = plan.post_changes.get("post_division_id", (None, before.post_division_id))[1]
+    return None if named == before.post_division_id else before.post_division
 
 
 def _second_established(plan: Plan, known: Known) -> bool:
