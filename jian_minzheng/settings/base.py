@@ -204,6 +204,10 @@ NUMBERS_TYPED_PER_HOUR = env.int("NUMBERS_TYPED_PER_HOUR", default=40)
 NUMBERS_TYPED_PER_DAY = env.int("NUMBERS_TYPED_PER_DAY", default=150)
 NUMBERS_TYPED_PER_PERSON_AND_DAY = env.int("NUMBERS_TYPED_PER_PERSON_AND_DAY", default=5)
 
+# How often an established post may be refused because of one out of sight, and have its days moved at all.
+UNSEEN_POSTS_PER_PERSON_AND_DAY = env.int("UNSEEN_POSTS_PER_PERSON_AND_DAY", default=3)
+ESTABLISHED_DAYS_MOVED_PER_PERSON_AND_DAY = env.int("ESTABLISHED_DAYS_MOVED_PER_PERSON_AND_DAY", default=10)
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 FILTERS_EMPTY_CHOICE_LABEL = "全部"

@@ -34,13 +34,6 @@ def require_keeping(actor: Acting, person_id: int, post: Appointment) -> None:
     require_back_from_loan(actor, person_id, post)
 
 
-def reaches_further(post: Appointment, before: Appointment) -> bool:
-    """Does the post last longer than it did?"""
-    if before.to_date is None:
-        return False
-    return post.to_date is None or post.to_date > before.to_date
-
-
 def posts_told(actor: Acting, *posts: Appointment) -> dict[str, str]:
     """What the audit entry says of posts that were written for others (代填)."""
     return {key: word for post in posts for key, word in keeping.told(actor, LEVELS[post.kind]).items()}

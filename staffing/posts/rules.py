@@ -1,10 +1,14 @@
 """What makes a post lawful. Each rule looks at one appointment, saved or not, and raises ``ValidationError``."""
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from jian_minzheng.core.acting import Acting
 from offices.models.divisions import Level
 from staffing.models import Appointment
+from staffing.posts import unseen
 from staffing.vocabulary import ESTABLISHED, Kind
 
 LEVELS: dict[str, str] = {
@@ -16,15 +20,16 @@ LEVELS: dict[str, str] = {
 """The level of the unit at which each kind of post exists."""
 
 
-def check_post(post: Appointment) -> None:
-    """All rules that hold for one appointment.
+def check_post(post: Appointment, *, actor: Acting, before: Appointment | None = None) -> None:
+    """All rules that hold for one appointment; ``before`` is the same one as it is stored.
 
     Raises:
         ValidationError: by field where a field is at fault.
     """
     _check_place(post)
     post.full_clean()
-    _check_single_established_post(post)
+    if _established_anew(post, before):
+        _check_single_established_post(post, actor)
 
 
 def check_running(post: Appointment) -> None:
@@ -52,12 +57,28 @@ def _check_place(post: Appointment) -> None:
         raise ValidationError({"work_division": "仅供统计的单位不能登记任职。"})
 
 
-def _check_single_established_post(post: Appointment) -> None:
+def reaches_further(post: Appointment, before: Appointment) -> bool:
+    """Does the post last longer than it did?"""
+    return (post.to_date or datetime.date.max) > (before.to_date or datetime.date.max)
+
+
+def _established_anew(post: Appointment, before: Appointment | None) -> bool:
+    """Is the post established on a day on which it was not?"""
+    if not post.established or post.is_void:
+        return False
+    if before is None or not before.established or before.is_void:
+        return True
+    return post.from_date < before.from_date or reaches_further(post, before)
+
+
+def _check_single_established_post(post: Appointment, actor: Acting) -> None:
     """Nobody holds two established posts (在编) at once; the message tells nothing of the other one's place."""
-    if post.employment in ESTABLISHED and post.voided_at is None and overlapping(post).exists():
-        raise ValidationError(
-            {"employment": "该人员同一时间已有一个在编任职，不能重复登记；如有疑问请交上一级民政局核对。"}
-        )
+    unseen.require_open(actor, post.person)
+    others = overlapping(post)
+    if others.visible_to(actor.scope).exists():  # type: ignore[attr-defined]
+        raise ValidationError({"employment": unseen.SECOND_ESTABLISHED})
+    if others.exists():
+        raise unseen.refusal(actor, post.person)
 
 
 def overlapping(post: Appointment) -> "QuerySet[Appointment]":

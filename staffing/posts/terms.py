@@ -8,8 +8,8 @@ from django.db import transaction
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from staffing.models import Appointment, Person
-from staffing.posts.keeping import reaches_further, require_keeping
-from staffing.posts.rules import check_running
+from staffing.posts.keeping import require_keeping
+from staffing.posts.rules import check_running, reaches_further
 from staffing.posts.writing import finish, lock_person, store
 from staffing.vocabulary import EndReason, WorkingMode
 

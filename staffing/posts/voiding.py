@@ -42,4 +42,4 @@ def appointment_restore(actor: Acting, *, record: Any) -> None:
     told = keeping.mark(actor, LEVELS[record.kind], record)
     check_running(record)
     record_restore(actor, record=record, told=told)
-    check_post(record)
+    check_post(record, actor=actor)

@@ -27,7 +27,7 @@ def store(post: Appointment, *, actor: Acting, before: Appointment | None = None
         ValidationError: the post breaks a rule, or takes out the unit that holds the establishment (see ``lent``).
         OutOfScope: the post, or a unit that it newly names, is out of the actor's reach.
     """
-    check_post(post)
+    check_post(post, actor=actor, before=before if before is not None and before.pk == post.pk else None)
     if before is not None:
         require_holder_stays(actor, before, post)
     named = {post.work_division_id, post.post_division_id} - {None}

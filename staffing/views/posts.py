@@ -1,10 +1,11 @@
 """Posts: a further one, corrections, end, transfer, loan, void and back. Each form returns to the person's page."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
+from jian_minzheng.core.audit.refusals import put_on_record
 from jian_minzheng.core.editing import EditForm, restore_page, save_or_explain, void_page
 from jian_minzheng.core.editing.seen import ChangedMeanwhile, require_unchanged
 from jian_minzheng.core.parameters import whole_number
@@ -21,8 +23,10 @@ from staffing import posts
 from staffing.forms import EndForm, LendForm, PlacedPostForm, PostForm, TransferForm
 from staffing.models import Appointment, Person
 from staffing.posts.lent import why_not_voided
+from staffing.posts.writing import lock_person
 from staffing.views.kinds import asked_kind, kind_tabs
 
+T = TypeVar("T")
 editing = require_http_methods(["GET", "POST"])
 
 
@@ -134,6 +138,11 @@ def post_lend(request: PortalRequest, pk: int) -> HttpResponse:
 def post_reinstate(request: PortalRequest, pk: int) -> HttpResponse:
     """Take an end back; the posted ``version`` and ``seen`` are what the user saw."""
     post = _live_post(request, pk)
+    _in_turn(post.person, lambda: _reinstate(request, post))
+    return redirect(_back(post.person))
+
+
+def _reinstate(request: PortalRequest, post: Appointment) -> None:
     version = request.POST.get("version")
     try:
         require_unchanged([post], {post.pk: whole_number(request.POST.get("seen")) or 0})
@@ -143,10 +152,10 @@ def post_reinstate(request: PortalRequest, pk: int) -> HttpResponse:
     except EditConflict:
         messages.error(request, "这条任职刚刚被他人修改，请核对后再操作。")
     except ValidationError as error:
+        put_on_record(error)
         messages.error(request, "不能撤销离岗：" + "".join(error.messages))
     else:
         messages.success(request, "已撤销离岗。")
-    return redirect("staffing:person_detail", pk=post.person_id)
 
 
 @editing
@@ -166,7 +175,9 @@ def post_restore(request: PortalRequest, pk: int) -> HttpResponse:
     post = _post(request, pk)
     if why := why_not_voided(identity_of(request), post):
         return _refused(request, post, f"不能恢复：{why}")
-    return restore_page(request, post, back=_back(post.person), restore=posts.appointment_restore)
+    return _in_turn(
+        post.person, lambda: restore_page(request, post, back=_back(post.person), restore=posts.appointment_restore)
+    )
 
 
 def _refused(request: PortalRequest, post: Appointment, why: str) -> HttpResponse:
@@ -195,6 +206,13 @@ def _open_post(request: PortalRequest, pk: int) -> Appointment:
     return post
 
 
+def _in_turn(person: Person, act: Callable[[], T]) -> T:
+    """What others try with the same person waits until the outcome of this is on record."""
+    with transaction.atomic():
+        lock_person(person.pk)
+        return act()
+
+
 def _back(person: Person) -> str:
     return reverse("staffing:person_detail", args=[person.pk])
 
@@ -210,7 +228,7 @@ def _form_page(
     **more: Any,
 ) -> HttpResponse:
     """Show a form, save it, return to the person."""
-    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
+    if request.method == "POST" and form.is_valid() and _in_turn(person, lambda: save_or_explain(form, save)):
         messages.success(request, done)
         return redirect(_back(person))
     context = {"forms": [form], "title": title, "back": _back(person), "label": "保存", **more}

@@ -42,6 +42,7 @@ SETTLED: dict[str, str] = {
     "offices/views/photos.py::_kept_photo may_write": "every role that may edit offices keeps what stations it sees",
     "staffing/panels.py::county_people visible_to": _BELOW,
     "staffing/posts/keeping.py::_kinds_held visible_to": "decides only whether the entry is marked 代填",
+    "staffing/posts/rules.py::_check_single_established_post visible_to": "decides only whether a refusal is on record",
     "staffing/posts/terms.py::_claim require_visible": _DOOR,
     "staffing/roster_import/ledger/facts.py::load_facts visible_to": _BELOW,
     "staffing/roster_import/people/left.py::missing_people visible_to": _BELOW,

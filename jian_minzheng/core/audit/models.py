@@ -17,6 +17,7 @@ class Action(models.TextChoices):
     NUMBER_CHECKED = "number_checked", "核对号码后四位"
     NUMBER_HELD = "number_held", "登记的号码未被接受"
     NUMBER_TYPED = "number_typed", "登记号码"
+    POST_HELD = "post_held", "在编任职与他处重叠未被接受"
     LIMIT_REACHED = "limit_reached", "超过次数限制"
     IMPORT_COMMITTED = "import_committed", "导入提交"
     IMPORT_UNDONE = "import_undone", "导入撤销"

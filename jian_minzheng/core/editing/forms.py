@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.http import Http404
 
 from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.refusals import put_on_record
 from jian_minzheng.core.days import fault
 from jian_minzheng.core.editing.fields import PortalWidgets, as_posted
 from jian_minzheng.core.editing.history import Change, changes_between, chosen_in, newest_history_id
@@ -189,6 +190,7 @@ def save_or_explain(form: Explains, save: Callable[[], Any]) -> bool:
     except EditConflict:
         form.explain_conflict()
     except ValidationError as error:
+        put_on_record(error)
         form.add_error(None, _messages(form, error))
     except IntegrityError:
         form.add_error(None, "刚刚有人保存了相同的记录，请刷新页面核对后再保存。")

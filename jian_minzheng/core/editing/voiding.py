@@ -14,6 +14,7 @@ from jian_minzheng.core import writes
 from jian_minzheng.core.access import actor_of
 from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.audit.refusals import put_on_record
 from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.editing.history import Change
 from jian_minzheng.core.editing.seen import changes_since, seen_of
@@ -116,6 +117,7 @@ def _attempt(request: PortalRequest, act: Callable[[], None], *, verb: str) -> b
     except OutOfScope as error:
         raise Http404(str(error)) from error
     except ValidationError as error:
+        put_on_record(error)
         messages.error(request, f"不能{verb}：" + "".join(error.messages))
     except (EditConflict, IntegrityError):
         messages.error(request, "这条记录刚刚被他人修改，请核对后再操作。")

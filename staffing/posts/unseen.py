@@ -1,0 +1,53 @@
+"""Established posts that whoever writes does not see: that one stands in the way tells when it began, or ended.
+
+Moved day by day, a post of one's own would tell it exactly. So such refusals go on record, and of one person there are
+few a day, whoever tries; nor may the days be moved often. Beyond that nothing is looked up, and all are answered alike.
+"""
+
+import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.limits import Limit, reached
+from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.audit.refusals import RefusalOnRecord
+from staffing.models import Appointment, Person
+from staffing.vocabulary import ESTABLISHED
+
+HOURS = 24
+SECOND_ESTABLISHED = "该人员同一时间已有一个在编任职，不能重复登记；如有疑问请交上一级民政局核对。"
+TRIED_OFTEN = "此人在编任职的起止日期和编制类型今天改动次数较多，暂时不能再改。请明天再办，或交上一级民政局核对。"
+
+
+def refusals() -> list[Limit]:
+    """Of one person, over all accounts."""
+    return [Limit(settings.UNSEEN_POSTS_PER_PERSON_AND_DAY, hours=HOURS, on_subject=True)]
+
+
+def require_open(actor: Acting, person: Person) -> None:
+    """Ask before posts out of sight are looked at.
+
+    Raises:
+        RefusalOnRecord: it was tried too often; whether there is such a post is not looked up.
+    """
+    if reached(actor, refusals(), Action.POST_HELD, subject=person) or _moved_often(person):
+        detail = {"动作": Action.POST_HELD.label}
+        raise RefusalOnRecord(
+            {"employment": TRIED_OFTEN}, actor=actor, action=Action.LIMIT_REACHED, subject=person, detail=detail
+        )
+
+
+def refusal(actor: Acting, person: Person) -> RefusalOnRecord:
+    """What is raised for a post out of sight: the same words as for one in sight."""
+    message = {"employment": SECOND_ESTABLISHED}
+    return RefusalOnRecord(message, actor=actor, action=Action.POST_HELD, subject=person)
+
+
+def _moved_often(person: Person) -> bool:
+    """Days that were accepted tell as well."""
+    since = timezone.now() - datetime.timedelta(hours=HOURS)
+    steps = Appointment.history.filter(person_id=person.pk, history_date__gte=since, employment__in=ESTABLISHED)
+    spans = steps.order_by().values("id", "from_date", "to_date").distinct().count()
+    return bool(spans >= settings.ESTABLISHED_DAYS_MOVED_PER_PERSON_AND_DAY)
