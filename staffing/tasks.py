@@ -44,6 +44,7 @@ def import_job_run(job_id: int) -> None:
         try:
             _perform(job)
         except CommitRefused as refusal:
+            refusal.put_on_record()
             job.finish(
                 refusal.message, conflict_notes(refusal.issues, several=len(sheets_of(job.batch)) > 1), failed=True
             )

@@ -7,11 +7,12 @@ few a day, whoever tries; nor may the days be moved often. Beyond that nothing i
 import datetime
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.limits import Limit, reached
-from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.audit.refusals import RefusalOnRecord
 from staffing.models import Appointment, Person
 from staffing.vocabulary import ESTABLISHED
@@ -33,10 +34,25 @@ def require_open(actor: Acting, person: Person) -> None:
         RefusalOnRecord: it was tried too often; whether there is such a post is not looked up.
     """
     if reached(actor, refusals(), Action.POST_HELD, subject=person) or _moved_often(person):
-        detail = {"动作": Action.POST_HELD.label}
-        raise RefusalOnRecord(
-            {"employment": TRIED_OFTEN}, actor=actor, action=Action.LIMIT_REACHED, subject=person, detail=detail
-        )
+        raise beyond_limit(actor, person)
+
+
+def beyond_limit(actor: Acting, person: Person) -> RefusalOnRecord:
+    """What is raised where nothing is looked up any more."""
+    message, detail = {"employment": TRIED_OFTEN}, {"动作": Action.POST_HELD.label}
+    return RefusalOnRecord(message, actor=actor, action=Action.LIMIT_REACHED, subject=person, detail=detail)
+
+
+def tried_often() -> set[int]:
+    """Ids of the people of whom so many refusals are on record; for rosters, which ask of thousands at once."""
+    entries = AuditEntry.objects.filter(action=Action.POST_HELD, object_type=Person._meta.label, at__gte=_since())
+    often = entries.order_by().values("object_id").annotate(times=Count("pk"))
+    found = often.filter(times__gte=settings.UNSEEN_POSTS_PER_PERSON_AND_DAY)
+    return {int(key) for key in found.values_list("object_id", flat=True)}
+
+
+def _since() -> datetime.datetime:
+    return timezone.now() - datetime.timedelta(hours=HOURS)
 
 
 def refusal(actor: Acting, person: Person) -> RefusalOnRecord:
@@ -47,7 +63,6 @@ def refusal(actor: Acting, person: Person) -> RefusalOnRecord:
 
 def _moved_often(person: Person) -> bool:
     """Days that were accepted tell as well."""
-    since = timezone.now() - datetime.timedelta(hours=HOURS)
-    steps = Appointment.history.filter(person_id=person.pk, history_date__gte=since, employment__in=ESTABLISHED)
+    steps = Appointment.history.filter(person_id=person.pk, history_date__gte=_since(), employment__in=ESTABLISHED)
     spans = steps.order_by().values("id", "from_date", "to_date").distinct().count()
     return bool(spans >= settings.ESTABLISHED_DAYS_MOVED_PER_PERSON_AND_DAY)

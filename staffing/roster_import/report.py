@@ -201,6 +201,8 @@ def _finish(actor: Acting, batch: ImportBatch, request: Request) -> dict[str, An
     try:
         batch_commit(actor, batch=batch, good_rows_only=request.good_rows)
     except (CommitRefused, OutOfScope) as refused:
+        if isinstance(refused, CommitRefused):
+            refused.put_on_record()
         message = str(refused)
         report["errors"].append(Issue(batch.sheet, 0, "", "", "commit_refused", "", message).to_json())
         return report

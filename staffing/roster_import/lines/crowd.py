@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from django.conf import settings
 
+from jian_minzheng.core.audit.models import Action
 from staffing import vocabulary as v
 from staffing.roster_import.lines.rows import RosterRow
 
@@ -52,6 +53,7 @@ class People:
         counted: the numbers themselves.
         registered: those of them under which the uploader's imports registered somebody of late.
         phones: telephones tried for people: not the one on record, but shown like it; by person id.
+        refused: why people who met an established post out of sight, or asked for one too often, are left out.
         guessed: what this file added to those, as ``recall_phones`` takes it.
     """
 
@@ -62,6 +64,7 @@ class People:
     registered: set[str] = field(default_factory=set)
     counted: set[str] = field(default_factory=set)
     phones: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    refused: dict[int, Action] = field(default_factory=dict)
     guessed: set[str] = field(default_factory=set)
     _first: dict[Hashable, _Line] = field(default_factory=dict)
     _again: dict[Hashable, list[_Line]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from jian_minzheng.core.acting import Identity
 from staffing.models import Appointment, ImportRow, Person
 from staffing.posts.lent import holder_beyond
+from staffing.posts.unseen import tried_often
 from staffing.roster_import.kinds import RosterKind
 from staffing.roster_import.lines.crowd import People, beginning
 from staffing.roster_import.lines.rows import RosterRow
@@ -34,6 +35,8 @@ class Known:
         posts: live posts (open and ended) by person id, wherever they are.
         visible_posts: ids of the posts among them that lie in the importer's scope.
         held_beyond: ids of those whose establishment a unit out of that scope holds: it stays the holder.
+        writing: the rows are about to be written: only then posts out of sight count as established (ADR 37).
+        tried_often: ids of people of whom these are not looked at any more.
         by_name: persons with an open post of the roster's kind, by name and place (division id, home id).
         by_name_alone: persons with a number whom the importer keeps, by name; of names that come with a damaged number.
         brought: numbers that imports of late gave to people in place of what they had, by person id; of those to whom
@@ -45,6 +48,8 @@ class Known:
     posts: dict[int, list[Appointment]] = field(default_factory=lambda: defaultdict(list))
     visible_posts: set[int] = field(default_factory=set)
     held_beyond: set[int] = field(default_factory=set)
+    writing: bool = False
+    tried_often: set[int] = field(default_factory=set)
     by_name: dict[tuple[str, int, int | None], list[Person]] = field(default_factory=lambda: defaultdict(list))
     by_name_alone: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     brought: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -56,7 +61,7 @@ def load_known(
 ) -> Known:
     """Fetch what the rows may meet. With ``lock`` the rows stay locked until the transaction ends (PostgreSQL)."""
     people = [row for row in rows if row.unit is not None]
-    known = Known(crowd=crowd)
+    known = Known(crowd=crowd, writing=lock, tried_often=tried_often() if lock else set())
     for held in _holders({row.get("id_number") for row in people if row.get("id_number")}, crowd, identity):
         strangers = set(held.off_the_books(identity).values_list("pk", flat=True))
         for person in _locked(held.exclude(pk__in=strangers), lock, of=("self",)):

@@ -11,19 +11,23 @@ from django.utils import timezone
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.audit.refusals import RefusalOnRecord
 from jian_minzheng.core.progress import Passes, Tell, silent
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.scope import OutOfScope
 from offices.models import Division
 from offices.places import roots
-from staffing.models import Appointment, ImportBatch, ImportRow
+from staffing.models import Appointment, ImportBatch, ImportRow, Person
+from staffing.posts.unseen import beyond_limit, refusal
 from staffing.roster_import.addresses import table_of
 from staffing.roster_import.books import book_of
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS, RosterKind
+from staffing.roster_import.lines.crowd import People
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.people.left import plan_ends
+from staffing.roster_import.people.matching import SECOND
 from staffing.roster_import.people.write import Written, end_posts, ended_note
 from staffing.roster_import.previewing.eyes import seen_by_uploader
 from staffing.roster_import.previewing.packing import Packed
@@ -41,12 +45,20 @@ _Work = Packed[tuple[int, Any]]
 
 
 class CommitRefused(Exception):
-    """Nothing was written. ``issues`` name the rows that stand in the way."""
+    """Nothing was written. ``issues`` name the rows that stand in the way.
 
-    def __init__(self, message: str, issues: Sequence[Issue] = ()) -> None:
+    ``told`` are refusals among them that go on record: by whoever catches this, once all is rolled back.
+    """
+
+    def __init__(self, message: str, issues: Sequence[Issue] = (), told: Sequence[RefusalOnRecord] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.issues = list(issues)
+        self.told = list(told)
+
+    def put_on_record(self) -> None:
+        for told_of in self.told:
+            told_of.put_on_record()
 
 
 class AlreadyCommitted(CommitRefused):
@@ -113,12 +125,12 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
         raise CommitRefused("没有一行可以导入。")
     told = Passes(progress, len(portions), _CHECKING + _WRITING)
     ends, gone_otherwise = plan_ends(batch, actor.scope, Decisions.from_json(batch.decisions).left)
-    work, outcomes, conflicts = _plan_again(batch, kind, portions, seen_by_uploader(actor, batch), told)
+    crowd = book_of(kind).crowd(portions.numbers)
+    work, outcomes, conflicts = _plan_again(batch, kind, portions, seen_by_uploader(actor, batch), told, crowd)
     conflicts += gone_otherwise
+    refusals = _refusals(actor, crowd)
     if conflicts and not good_rows_only:
-        raise CommitRefused(
-            f"预览之后有{len(conflicts)}行对应的记录已被修改，本次没有写入任何内容。请重新预览后再提交。", conflicts
-        )
+        raise CommitRefused(_said_of(conflicts), conflicts, refusals)
     why = f"导入花名册：{batch.file_name}"
     written = Written()
     for part in work.parts():
@@ -135,8 +147,26 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
         ended=len(ends),
     )
     batch.summary["ended"] = [ended_note(end) for end in ends]
+    for told_of in refusals:
+        told_of.put_on_record()
     _finish(actor, batch, written, result)
     return result
+
+
+def _refusals(actor: Acting, crowd: Any) -> list[RefusalOnRecord]:
+    """Of people who met an established post that the importer does not see."""
+    refused = crowd.refused if isinstance(crowd, People) else {}
+    people = Person.objects.filter(pk__in=sorted(refused)).order_by("pk")
+    words = {Action.POST_HELD: refusal, Action.LIMIT_REACHED: beyond_limit}
+    return [words[refused[person.pk]](actor, person) for person in people]
+
+
+def _said_of(conflicts: Sequence[Issue]) -> str:
+    changed = sum(issue.code != SECOND for issue in conflicts)
+    said = f"预览之后有{changed}行对应的记录已被修改" if changed else ""
+    more = f"有{len(conflicts) - changed}行的编制类型或到岗日期不能登记" if changed < len(conflicts) else ""
+    ways = "请重新预览后再提交。" if changed else "请核对这些行，改正后再提交，或选择不导入这些行。"
+    return f"{'，'.join(filter(None, [said, more]))}，本次没有写入任何内容。{ways}"
 
 
 def rows_written(done: int, total: int) -> int:
@@ -166,7 +196,7 @@ def _already(batch: ImportBatch) -> str:
 
 
 def _plan_again(
-    batch: ImportBatch, kind: RosterKind, portions: Portions, actor: Acting, told: Passes
+    batch: ImportBatch, kind: RosterKind, portions: Portions, actor: Acting, told: Passes, crowd: Any
 ) -> tuple[_Work, Counter[str], list[Issue]]:
     """Check and compare every row against the database of this moment; what no longer agrees is a conflict.
 
@@ -174,7 +204,6 @@ def _plan_again(
         What there is to write, how many rows agree by outcome, and the conflicts.
     """
     about, today = book_of(kind), timezone.localdate()
-    crowd = about.crowd(portions.numbers)
     places = places_of(batch)
     present = set(
         Division.objects.visible_to(actor.scope)
@@ -193,7 +222,10 @@ def _plan_again(
         for before, row in zip(stored, told.over(rows), strict=True):
             plan = about.plan(row, known, kind, today)
             if plan.outcome != before.outcome or plan.seen != before.values.get("_seen"):
-                row.complain(kind.told_by, "record_changed", "预览之后，这一行的记录已被他人修改或登记。请重新预览。")
+                if not any(issue.code == SECOND for issue in row.issues):
+                    row.complain(
+                        kind.told_by, "record_changed", "预览之后，这一行的记录已被他人修改或登记。请重新预览。"
+                    )
                 conflicts.append((row.number, row.issues[-1]))
                 continue
             outcomes[plan.outcome.value] += 1
