@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from jian_minzheng.core.acting import Acting
-from jian_minzheng.core.audit.limits import Limit, refuse_beyond
+from jian_minzheng.core.audit.limits import Limit, left, refuse_beyond
 from jian_minzheng.core.audit.models import Action
 from staffing.models import Person
 
@@ -33,6 +33,12 @@ def refusals() -> list[Limit]:
         Limit(settings.REFUSED_ROWS_PER_HOUR, hours=1, by=ROWS),
         Limit(settings.REFUSED_ROWS_PER_DAY, hours=24, by=ROWS),
     ]
+
+
+def refused_rows_left(actor: Acting) -> int:
+    """How many rows of a roster may still be refused before no further one is; none if any of the limits is reached."""
+    room = left(actor, refusals(), Action.NUMBER_HELD)
+    return 0 if any(times <= 0 for _, times in room) else min(times for limit, times in room if limit.by == ROWS)
 
 
 def typed() -> list[Limit]:

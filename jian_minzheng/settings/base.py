@@ -199,7 +199,7 @@ REFUSED_ROWS_PER_HOUR = env.int("REFUSED_ROWS_PER_HOUR", default=30)
 REFUSED_ROWS_PER_DAY = env.int("REFUSED_ROWS_PER_DAY", default=100)
 ALIKE_NUMBERS = 5  # that differ in their last four characters alone and are compared with the records
 PHONES_ALIKE = 3  # of one person, wrong in the hidden digits alone, within these days too
-ALIKE_NUMBERS_DAYS = 7  # for so long numbers of other files of the same uploader count, unless they were imported
+ALIKE_NUMBERS_DAYS = 7  # for so long numbers tried at any door count, see staffing/alike.py
 NUMBERS_TYPED_PER_HOUR = env.int("NUMBERS_TYPED_PER_HOUR", default=40)
 NUMBERS_TYPED_PER_DAY = env.int("NUMBERS_TYPED_PER_DAY", default=150)
 NUMBERS_TYPED_PER_PERSON_AND_DAY = env.int("NUMBERS_TYPED_PER_PERSON_AND_DAY", default=5)

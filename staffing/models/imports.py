@@ -1,5 +1,6 @@
 """A roster file on its way in: the batch with what was understood of it, and one row per line of the roster."""
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from django.conf import settings
@@ -65,6 +66,8 @@ class ImportBatch(models.Model):
 
     objects: Any = ScopedQuerySet.as_manager()
     scope_path = "scope__path"
+    answered: AbstractSet[str] = frozenset()
+    """While rows are judged: numbers that were looked up before and not refused. Not stored."""
 
     class Meta:
         verbose_name = verbose_name_plural = "花名册导入"

@@ -79,6 +79,7 @@ id_tidied|末位的星号读作X|与证件核对
 id_from_record|身份证号取自已有登记|核对是否为同一人
 id_duplicate_in_file|身份证号在表内重复|删去一行，或写明借入、兼任
 ids_alike|许多身份证号只有末四位不同，没有核对|按证件核对号码，或交上一级民政局
+numbers_unchecked|登记在别处的号码太多，这份名单的号码都没有核对|按乡镇分成几份、一小时后再导入，或请县、市民政局导入
 id_changed_lately|花名册几天前刚给过另一个身份证号|在人员页面核对后修改
 id_in_other_unit|此人已登记在别的单位|选择调动、借调或兼任
 held_elsewhere|此人在别处有任职|核对

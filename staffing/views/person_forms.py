@@ -15,10 +15,11 @@ from jian_minzheng.core.audit.limits import one_at_a_time
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing import save_or_explain
 from offices.roles import Capability
-from staffing import number_limits
+from staffing import alike, number_limits
 from staffing.forms import PersonForm, PlacedPostForm
 from staffing.listing.people import PEOPLE
 from staffing.models import Appointment, Person
+from staffing.models.people import NOT_HERE
 from staffing.posts import person_create_with_appointment, person_update
 from staffing.views.kinds import asked_kind, kind_tabs
 
@@ -108,6 +109,10 @@ def _saved(
         if closed := why_closed():
             form.add_error("id_number_typed" if form.new_number else "phone_typed", closed)
             return False
+        if form.new_number and not alike.may_look_up(actor, form.new_number):
+            form.add_error("id_number_typed", NOT_HERE)
+            trail.record(actor, Action.NUMBER_HELD, label=_LABEL)
+            return False
         try:
             saved = form.number_is_free() and save()
         except Http404 as error:  # told only after what was looked up is on record
@@ -115,7 +120,7 @@ def _saved(
         if saved:
             trail.record(actor, Action.NUMBER_TYPED, subject=form.instance, label=_LABEL)
         elif form.new_number:
-            trail.record(actor, Action.NUMBER_HELD, label=_LABEL)
+            trail.record(actor, Action.NUMBER_HELD, subject=alike.Tried.of(form.new_number), label=_LABEL)
     if gone is not None:
         raise gone
     return saved

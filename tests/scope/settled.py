@@ -46,6 +46,7 @@ SETTLED: dict[str, str] = {
     "staffing/posts/terms.py::_claim require_visible": _DOOR,
     "staffing/roster_import/ledger/facts.py::load_facts visible_to": _BELOW,
     "staffing/roster_import/people/left.py::missing_people visible_to": _BELOW,
+    "staffing/roster_import/people/refusals.py::_elsewhere kept_by": "only counts; who is met, known._holders looks up",
     "staffing/roster_import/previewing/memory.py::recall visible_to": _BELOW,
     "staffing/roster_import/previewing/outcome.py::stations_of visible_to": _BELOW,
     "staffing/roster_import/writing/commit.py::_plan_again visible_to": _BELOW,

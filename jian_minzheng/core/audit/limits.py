@@ -8,12 +8,14 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action, AuditEntry, AuditHead
+
+Done = tuple[datetime.datetime, Mapping[str, Any]]
+"""When something was done, and the detail of its entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,10 @@ class Limit:
     on_subject: bool = False
     by: str = ""
 
-    def reached(self, done: QuerySet[AuditEntry], actor_id: int | None, subject: Any) -> bool:
+    def left(self, done: Sequence[Done]) -> int:
+        """How often more it may be done; none or less where the limit is reached."""
         since = timezone.now() - datetime.timedelta(hours=self.hours)
-        counted = done.filter(at__gte=since)
-        if self.on_subject:
-            counted = counted.filter(object_type=subject._meta.label, object_id=str(subject.pk))
-        else:
-            counted = counted.filter(actor_id=actor_id)
-        if self.by:
-            often: int = sum(detail.get(self.by, 1) for detail in counted.values_list("detail", flat=True))
-            return often >= self.times
-        return counted.count() >= self.times
+        return self.times - sum(detail.get(self.by, 1) if self.by else 1 for at, detail in done if at >= since)
 
 
 @contextmanager
@@ -99,5 +94,20 @@ def refuse_beyond(
 
 def reached(actor: Acting, limits: Sequence[Limit], action: Action, *, subject: Any = None) -> bool:
     """Is a limit reached? Without a word in the trail, for where a transaction may still be rolled back."""
-    done = AuditEntry.objects.filter(action=action)
-    return any(limit.reached(done, actor.user.pk if actor.user else None, subject) for limit in limits)
+    return any(times <= 0 for _, times in left(actor, limits, action, subject=subject))
+
+
+def left(actor: Acting, limits: Sequence[Limit], action: Action, *, subject: Any = None) -> list[tuple[Limit, int]]:
+    """The limits, each with how often more it may be done."""
+    since = timezone.now() - datetime.timedelta(hours=max(limit.hours for limit in limits))
+    entries = AuditEntry.objects.filter(action=action, at__gte=since)
+    found: list[tuple[Limit, int]] = []
+    for on_subject in {limit.on_subject for limit in limits}:
+        asked = {"object_type": subject._meta.label, "object_id": str(subject.pk)} if on_subject else _by(actor)
+        done = list(entries.filter(**asked).values_list("at", "detail"))
+        found += [(limit, limit.left(done)) for limit in limits if limit.on_subject == on_subject]
+    return found
+
+
+def _by(actor: Acting) -> dict[str, Any]:
+    return {"actor_id": actor.user.pk if actor.user else None}

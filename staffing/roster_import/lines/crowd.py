@@ -1,7 +1,7 @@
 """What the rows of one file say about one another, remembered in a few words a row: they are judged part by part."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -9,19 +9,13 @@ from django.conf import settings
 
 from jian_minzheng.core.audit.models import Action
 from staffing import vocabulary as v
+from staffing.alike import Tried, beginning
 from staffing.roster_import.lines.rows import RosterRow
 
 SECOND_PLACE = frozenset({v.WorkingMode.BORROWED, v.WorkingMode.CONCURRENT, v.WorkingMode.ATTACHED})
 """Working modes in which one person rightly holds posts at two units."""
 
 _NAMED = 20
-_BEGINNING = 14
-"""Characters of an identity number before those by which people born on one day in one county differ."""
-
-
-def beginning(number: str) -> str:
-    """What numbers have in common that are tried for one person."""
-    return number[:_BEGINNING]
 
 
 class Crowd(Protocol):
@@ -51,7 +45,8 @@ class People:
         ended: row that ends a post by transfer or loan, by post id; claimed likewise.
         alike: how many numbers begin alike, by that beginning; those of rows left out by the official count too.
         counted: the numbers themselves.
-        registered: those of them under which the uploader's imports registered somebody of late.
+        guesses: beginnings of which so many are not those of the importer's own people that none is looked up.
+        unchecked: numbers that are not looked up but among the importer's own people, as too many stand elsewhere.
         phones: telephones tried for people: not the one on record, but shown like it; by person id.
         refused: why people who met an established post out of sight, or asked for one too often, are left out.
         guessed: what this file added to those, as ``recall_phones`` takes it.
@@ -61,8 +56,9 @@ class People:
     taken: dict[int, int] = field(default_factory=dict)
     ended: dict[int, int] = field(default_factory=dict)
     alike: Counter[str] = field(default_factory=Counter)
-    registered: set[str] = field(default_factory=set)
     counted: set[str] = field(default_factory=set)
+    guesses: set[str] = field(default_factory=set)
+    unchecked: set[str] = field(default_factory=set)
     phones: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     refused: dict[int, Action] = field(default_factory=dict)
     guessed: set[str] = field(default_factory=set)
@@ -91,11 +87,16 @@ class People:
                 self.counted.add(number)
                 self.alike[beginning(number)] += 1
 
-    def recall(self, numbers: Iterable[str]) -> set[str]:
-        """Numbers that were sent before, as far as this file has any like them; returns those."""
-        alike = {number for number in numbers if self.resembles(number)}
-        self.count(alike)
-        return alike
+    def recall(self, numbers: Iterable[str]) -> None:
+        """Numbers that were tried before, as far as this file has any like them."""
+        self.count(number for number in numbers if beginning(number) in self.alike)
+
+    def recall_hashed(self, kept: Iterable[str]) -> None:
+        """The same of those that the trail remembers, see ``Tried``."""
+        if tried := set(kept):
+            starts = {Tried.start(one): one for one in self.alike}
+            counted = {Tried.of(number).pk for number in self.counted}
+            self.alike.update(starts[start] for one in tried - counted if (start := one.partition(".")[0]) in starts)
 
     def recall_phones(self, kept: Iterable[str]) -> None:
         """Those tried before, kept as ``person id/telephone`` among the numbers that a batch has shown."""
@@ -117,20 +118,29 @@ class People:
             self.guessed.add(f"{person}/{phone}")
         return True
 
-    def resembles(self, number: str) -> bool:
-        """Does a number of this file begin like that?"""
-        return beginning(number) in self.alike
+    def crowded(self) -> set[str]:
+        """Beginnings of which there are more numbers than people are born on one day: some may be tried out."""
+        return {one for one, count in self.alike.items() if count > settings.ALIKE_NUMBERS}
+
+    def settle(self, own: Collection[str]) -> None:
+        """Numbers of the importer's ``own`` people are not tried; where the others alone are few, own ones are met."""
+        known = Counter(beginning(number) for number in own if number in self.counted)
+        self.guesses = {one for one in self.crowded() if self.alike[one] - known[one] > settings.ALIKE_NUMBERS}
 
     def too_alike(self, number: str) -> bool:
         """Is it tried what the last four characters may be? A roster names few people born on one day."""
-        return self.beyond(number, own=0)
+        return self.alike[beginning(number)] > settings.ALIKE_NUMBERS
 
-    def beyond(self, number: str, own: int) -> bool:
-        """The same where ``own`` of the numbers that begin alike are those of the importer's own people."""
-        return self.alike[beginning(number)] - own > settings.ALIKE_NUMBERS
+    def own_alone(self, number: str) -> bool:
+        """Is it looked for among the importer's own people alone?"""
+        return number in self.unchecked or self.too_alike(number)
+
+    def guessed_at(self, number: str) -> bool:
+        """Is it looked for nowhere, nor compared with other lines?"""
+        return beginning(number) in self.guesses
 
     def tell(self, row: RosterRow) -> None:
-        if not self._again or row.left_out or row.skipped:
+        if not self._again or row.left_out or row.skipped or self.guessed_at(row.get("id_number") or ""):
             return
         key = _who(row)
         same = self._again.get(key, ())

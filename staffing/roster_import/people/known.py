@@ -1,25 +1,22 @@
 """What the portal already knows about the people of a roster: everything the comparison needs, in a few queries."""
 
 import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from jian_minzheng.core.acting import Identity
+from staffing.alike import days_that_count
 from staffing.models import Appointment, ImportRow, Person
 from staffing.posts.lent import holder_beyond
 from staffing.posts.unseen import tried_often
 from staffing.roster_import.kinds import RosterKind
-from staffing.roster_import.lines.crowd import People, beginning
+from staffing.roster_import.lines.crowd import People
 from staffing.roster_import.lines.rows import RosterRow
-from staffing.roster_import.people.tried import days_that_count
 
-_BEGINNINGS = 50
 BATCH = 5000
 """Values per query: far below what either database takes as parameters."""
 
@@ -30,7 +27,7 @@ class Known:
 
     Attributes:
         by_number: persons of the file's identity numbers, wherever they are, but for those whom only void posts of
-            others remember: their numbers are free. Numbers that look tried out (``People.too_alike``) find only people
+            others remember: their numbers are free. Numbers that look tried out (``People.own_alone``) find only people
             whom the importer keeps.
         posts: live posts (open and ended) by person id, wherever they are.
         visible_posts: ids of the posts among them that lie in the importer's scope.
@@ -63,9 +60,9 @@ def load_known(
     people = [row for row in rows if row.unit is not None]
     known = Known(crowd=crowd, writing=lock, tried_often=tried_often() if lock else set())
     for held in _holders({row.get("id_number") for row in people if row.get("id_number")}, crowd, identity):
-        strangers = set(held.off_the_books(identity).values_list("pk", flat=True))
-        for person in _locked(held.exclude(pk__in=strangers), lock, of=("self",)):
-            known.by_number[person.id_number] = person
+        found = list(_locked(held, lock, of=("self",)))
+        strangers = set(held.off_the_books(identity).values_list("pk", flat=True)) if found else set()
+        known.by_number.update((person.id_number, person) for person in found if person.pk not in strangers)
     _load_by_name_alone(known, people, identity, lock)
     _load_by_name(known, people, kind, lock)
     _load_posts(known, identity, lock)
@@ -74,28 +71,17 @@ def load_known(
 
 
 def _holders(numbers: set[str], crowd: People, identity: Identity) -> Iterator[Any]:
-    """Whoever has these numbers; those that look tried out are looked for among the importer's own people alone.
+    """Whoever has these numbers; those that look tried out are looked for among the importer's own people alone, and
+    so are all where too many stand elsewhere.
 
     And not even there where most of them are nobody's: the roster of an office names its people, not what their numbers
     might be.
     """
-    alike = {number for number in numbers if crowd.too_alike(number)}
-    for chunk in chunks(sorted(numbers - alike)):
+    own = {number for number in numbers if crowd.own_alone(number)}
+    for chunk in chunks(sorted(numbers - own)):
         yield Person.objects.filter(id_number__in=chunk)
-    own = _own_alike({beginning(number) for number in alike}, crowd, identity)
-    for chunk in chunks(sorted(number for number in alike if not crowd.beyond(number, own[beginning(number)]))):
+    for chunk in chunks(sorted(number for number in own if not crowd.guessed_at(number))):
         yield Person.objects.kept_by(identity).filter(id_number__in=chunk)
-
-
-def _own_alike(beginnings: set[str], crowd: People, identity: Identity) -> Counter[str]:
-    """How many of the importer's own people have numbers that begin so, by beginning; without those that an
-    import of late put on the books: to try them, perhaps."""
-    own: Counter[str] = Counter()
-    for some in chunks(sorted(beginnings), size=_BEGINNINGS):
-        begins = reduce(or_, (Q(id_number__startswith=one) for one in some))
-        found = Person.objects.kept_by(identity).filter(begins).values_list("id_number", flat=True)
-        own.update(beginning(number) for number in found if number not in crowd.registered)
-    return own
 
 
 def _load_by_name_alone(known: Known, people: Sequence[RosterRow], identity: Identity, lock: bool) -> None:

@@ -3,14 +3,18 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from jian_minzheng.core.acting import Acting
+from django.db.models import Exists, OuterRef
+
+from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.audit import trail
-from jian_minzheng.core.audit.limits import reached
+from jian_minzheng.core.audit.limits import reached, refuse_beyond
 from jian_minzheng.core.audit.models import Action
-from staffing.models import ImportBatch, ImportRow
-from staffing.number_limits import ROWS, TOO_MANY_REFUSED, refusals
+from staffing.models import Appointment, ImportBatch, ImportRow, Person
+from staffing.number_limits import ROWS, TOO_MANY_REFUSED, refusals, refused_rows_left
 from staffing.roster_import.grid import UnreadableFile
+from staffing.roster_import.lines.crowd import People
 from staffing.roster_import.people.held import REFUSED
+from staffing.roster_import.people.known import chunks
 
 
 def refused_in(batch: ImportBatch) -> int:
@@ -36,6 +40,33 @@ def refuse_further(actor: Acting, *, batch: ImportBatch, numbers: Collection[str
     """
     if batch.summary and not set(numbers) <= set(batch.tried) and reached(actor, refusals(), Action.NUMBER_HELD):
         raise NumbersClosed
+
+
+def close_beyond(actor: Acting, seer: Acting, *, batch: ImportBatch, crowd: People, numbers: Collection[str]) -> None:
+    """Where more of these numbers stand elsewhere than may still be refused, none is looked up (``People.unchecked``).
+
+    Else one file of any size would be answered in full. But for numbers that were answered already, refused or not.
+    That there are so many is an answer as well: it uses up what was left.
+    """
+    fresh = {number for number in numbers if not crowd.too_alike(number)} - set(batch.refused) - batch.answered
+    if not fresh:
+        return
+    left = refused_rows_left(actor)
+    if left and (len(fresh) <= left or _elsewhere(fresh, seer.scope) <= left):
+        return
+    crowd.unchecked = fresh
+    if left:
+        _record(actor, batch, left)
+    refuse_beyond(actor, refusals(), Action.NUMBER_HELD, subject=batch, label=batch.file_name)
+
+
+def _elsewhere(numbers: Collection[str], scope: Identity) -> int:
+    """How many of them are those of people who have posts out of the scope and are not its own."""
+    beyond = Appointment.objects.beyond(scope).live().filter(person=OuterRef("pk"))
+    return sum(
+        people.filter(Exists(beyond)).exclude(pk__in=people.kept_by(scope).values("pk")).count()
+        for people in (Person.objects.filter(id_number__in=chunk) for chunk in chunks(sorted(numbers)))
+    )
 
 
 def note_refusals(actor: Acting, *, batch: ImportBatch) -> None:

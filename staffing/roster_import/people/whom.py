@@ -19,6 +19,11 @@ TOO_ALIKE = "ids_alike"
 TOO_ALIKE_MESSAGE = (
     "表内有许多身份证号只有末四位不同，这些号码没有核对，不能导入。请按证件核对，或把名单交上一级民政局。"
 )
+UNCHECKED = "numbers_unchecked"
+UNCHECKED_MESSAGE = (
+    "号码未核对：名单里不能由本单位直接登记的号码太多，号码都没有核对，不能导入。"
+    "请按乡镇分成几份、一小时后再导入，或请县级、市级民政局导入。"
+)
 
 
 def find_person(row: RosterRow, known: Known) -> Person | None:
@@ -27,8 +32,9 @@ def find_person(row: RosterRow, known: Known) -> Person | None:
     if number and number in known.by_number:
         person: Person = known.by_number[number]
         return person
-    if number and known.crowd.too_alike(number):
-        row.complain("id_number", TOO_ALIKE, TOO_ALIKE_MESSAGE)
+    if number and known.crowd.own_alone(number):
+        alike = known.crowd.too_alike(number)
+        row.complain("id_number", *((TOO_ALIKE, TOO_ALIKE_MESSAGE) if alike else (UNCHECKED, UNCHECKED_MESSAGE)))
         return None
     found = _by_prefix(row, known) if _is_damaged(row) else _by_name(row, known, Answer.read(row.answer))
     if found is None or row.kept_out():

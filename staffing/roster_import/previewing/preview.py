@@ -29,8 +29,8 @@ from staffing.roster_import.lines.crowd import People
 from staffing.roster_import.lines.reading import read_rows, table_issues
 from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import load_units
-from staffing.roster_import.people.refusals import NumbersClosed, note_refusals, refuse_further
-from staffing.roster_import.people.tried import count_tried, tried_before
+from staffing.roster_import.people.refusals import NumbersClosed, close_beyond, note_refusals, refuse_further
+from staffing.roster_import.people.tried import answered, count_tried, tried_before
 from staffing.roster_import.previewing.choosing import choice_issues, choose, look_at
 from staffing.roster_import.previewing.eyes import seen_by_uploader
 from staffing.roster_import.previewing.memory import look_of, recall
@@ -108,6 +108,7 @@ def _rebuilt(actor: Acting, batch: ImportBatch, decisions: Decisions, progress: 
     insist_on_same_reading(actor, batch, decisions)
     first = batch.state == ImportBatch.State.READ and decisions == Decisions()
     batch.tried = tried_before(batch)
+    batch.answered = answered(batch.rows.values_list("outcome", "values__id_number").iterator(chunk_size=5000))
     batch.rows.all().delete()
     book = read_workbook(Path(batch.file.path), batch.file_name)
     _understand(batch, book, actor, None if first else decisions, progress)
@@ -226,7 +227,8 @@ def _compare(batch: ImportBatch, packed: Packed[RosterRow], crowd: Any, actor: A
     if isinstance(crowd, People):
         lock_accounts(actor, batch.owner_id)  # until the numbers are stored, lest another file is judged without them
         refuse_further(actor, batch=batch, numbers=crowd.counted)
-        count_tried(crowd, batch, actor)
+        count_tried(crowd, batch, actor, seer)
+        close_beyond(actor, seer, batch=batch, crowd=crowd, numbers=crowd.numbers)
     for rows in packed.parts():
         for row in rows:
             crowd.tell(row)

@@ -29,8 +29,8 @@ from staffing.roster_import.lines.rows import RosterRow
 from staffing.roster_import.lines.units import load_units
 from staffing.roster_import.people.left import check_ends, missing_people
 from staffing.roster_import.people.people_answers import SKIP, Answer, joined
-from staffing.roster_import.people.refusals import note_refusals, note_typed
-from staffing.roster_import.people.tried import count_tried
+from staffing.roster_import.people.refusals import close_beyond, note_refusals, note_typed
+from staffing.roster_import.people.tried import answered, count_tried
 from staffing.roster_import.previewing.eyes import seen_by_uploader
 from staffing.roster_import.previewing.preview import stored_row, waiting_batch
 from staffing.roster_import.previewing.stored_tables import columns_of_table, places_of, tables_of
@@ -178,7 +178,10 @@ class _Revision:
         return touched
 
     def apply(self, numbers: Collection[int], change: Change) -> set[int]:
-        """Change the rows and judge them anew, together with every other row that may be the same person."""
+        """Change the rows and judge them anew, together with every other row that may be the same person.
+
+        But not with one whose number was guessed at: that the line moves would tell which guess is right.
+        """
         wanted = set(numbers)
         named = self._rows("number", wanted)
         before = [(stored.outcome, _issues(stored)) for stored, _ in named]
@@ -192,8 +195,10 @@ class _Revision:
         alike = {stored.pk: (stored, row) for stored, row in self._rows("key", keys - {""})}
         alike.update({stored.pk: (stored, row) for stored, row in self._rows("person_id", people - {None})})
         others = [pair for pair in alike.values() if pair[0].number not in wanted]
+        crowd = self._crowd([*named, *others])
+        others = [pair for pair in others if not _guessed_at(crowd, pair[1])]
         before.extend((stored.outcome, _issues(stored)) for stored, _ in others)
-        after = self._judge(sorted([*named, *others], key=lambda pair: pair[0].number))
+        after = self._judge(sorted([*named, *others], key=lambda pair: pair[0].number), crowd)
         self.batch.decisions = self.decisions.to_json()
         self._count(before, after)
         self.batch.save(update_fields=["decisions", "summary", "tried"])
@@ -216,14 +221,21 @@ class _Revision:
     def _roster_row(self, row: ImportRow) -> RosterRow:
         return RosterRow.from_json(row.number, self.places[table_of(row.number)], row.cells, row.values)
 
-    def _judge(self, pairs: Sequence[tuple[ImportRow, RosterRow]]) -> Judged:
-        today = timezone.localdate()
-        rows, crowd = [row for _, row in pairs], self.about.crowd()
+    def _crowd(self, pairs: Sequence[tuple[ImportRow, RosterRow]]) -> Any:
+        """What the rows say about one another, each checked by itself."""
+        crowd = self.about.crowd()
         self._tell_of_the_others(crowd, [stored.number for stored, _ in pairs])
-        for row in rows:
-            self.about.check(row, self.kind, today)
+        for _, row in sorted(pairs, key=lambda pair: pair[0].number):
+            self.about.check(row, self.kind, timezone.localdate())
             crowd.add(row)
-        count_tried(crowd, self.batch, self.actor, _numbers(pairs))
+        count_tried(crowd, self.batch, self.actor, self.seer, _numbers(pairs))
+        return crowd
+
+    def _judge(self, pairs: Sequence[tuple[ImportRow, RosterRow]], crowd: Any) -> Judged:
+        today, rows = timezone.localdate(), [row for _, row in pairs]
+        if isinstance(crowd, People):
+            self.batch.answered = answered((old.outcome, old.values.get("id_number")) for old, _ in pairs)
+            close_beyond(self.actor, self.seer, batch=self.batch, crowd=crowd, numbers=crowd.numbers)
         for row in rows:
             crowd.tell(row)
         known = self.about.load(rows, self.kind, self.seer, today, crowd, lock=False)
@@ -259,6 +271,10 @@ class _Revision:
 
 def _numbers(pairs: Sequence[tuple[ImportRow, RosterRow]]) -> set[str]:
     return {str(row.get("id_number")) for _, row in pairs if row.get("id_number")}
+
+
+def _guessed_at(crowd: Any, row: RosterRow) -> bool:
+    return isinstance(crowd, People) and crowd.guessed_at(row.get("id_number") or "")
 
 
 def _issues(stored: ImportRow) -> list[Issue]:
