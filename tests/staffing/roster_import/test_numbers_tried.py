@@ -12,6 +12,7 @@ from staffing.models import ImportBatch, RosterLayout
 from tests.staffing.people import employ, number
 from tests.staffing.roster_import.engine import codes, outcomes
 from tests.staffing.roster_import.staff_rosters import book, save
+from tests.staffing.roster_import.steps import read_as, upload
 
 SOMEBODYS = number(457)
 NAMES = "甲乙丙丁戊"
@@ -23,23 +24,8 @@ def url(name, *arguments):
     return reverse(f"staffing:{name}", args=arguments)
 
 
-def upload(client, path, division):
-    with path.open("rb") as content:
-        client.post(url("import_new"), {"kind": "station_staff", "division": division.pk, "file": content})
-    return ImportBatch.objects.latest("pk")
-
-
 def listed(numbers, surname="刘"):
     return [["姓名", "身份证号"], *([f"{surname}{chr(0x4E00 + i)}", one] for i, one in enumerate(numbers))]
-
-
-def read_as(batch, **fields):
-    """The columns page: what each column is read as, by its place."""
-    told = {
-        f"column-{column['index']}": fields.get(f"at_{column['index']}", column["field"] or "")
-        for column in batch.columns["list"]
-    }
-    return {"header_first": 1, "header_last": fields.get("head", 1), **told}
 
 
 def held_elsewhere(world, count):
@@ -171,7 +157,7 @@ class TestColleagues:
         batch = upload(world.client("clerk_dunhou"), save(tmp_path / "a.xlsx", rows), world["敦厚镇"])
         colleague = world.client("county_jian")
         if trick == "head":
-            colleague.post(url("import_columns", batch.pk), read_as(batch, head=2))
+            colleague.post(url("import_columns", batch.pk), read_as(batch, last=2))
         elif trick == "unit":
             colleague.post(url("import_cell", batch.pk, 2, "unit"), {"text": "敦厚镇"})
         else:

@@ -19,6 +19,7 @@ from staffing.roster_import.work.jobs import job_start
 from tests.staffing.people import actor, number
 from tests.staffing.roster_import.engine import codes, outcomes
 from tests.staffing.roster_import.staff_rosters import book, save
+from tests.staffing.roster_import.steps import read_as, upload
 
 HEAD = ["姓名", "身份证号", "单位", "原单位", "学历"]
 FOREIGN, OWN = number(1, "19700101"), number(5, "19700103")
@@ -28,20 +29,6 @@ DECIDED = "这份文件怎样读（工作表、表头、各列含义）由上传
 
 def url(name, *arguments):
     return reverse(f"staffing:import_{name}", args=arguments)
-
-
-def upload(client, path, division):
-    with path.open("rb") as content:
-        client.post(url("new"), {"kind": "station_staff", "division": division.pk, "file": content})
-    return ImportBatch.objects.latest("pk")
-
-
-def read_as(batch, **fields):
-    told = {
-        f"column-{column['index']}": fields.get(f"at_{column['index']}", column["field"] or "")
-        for column in batch.columns["list"]
-    }
-    return {"header_first": fields.get("first", 1), "header_last": fields.get("last", 1), **told}
 
 
 def workbook(client, batch):
