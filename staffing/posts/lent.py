@@ -50,16 +50,19 @@ def _within(scope: Scope, *units: Division | None) -> bool:
 
 
 def require_back_from_loan(actor: Acting, person_id: int, post: Appointment) -> None:
-    """Who said that a loan is over does not keep the person: that would take the holder out in two steps.
+    """Whoever borrows somebody does not keep the person: neither by a post of one's own during the loan, nor by one
+    after saying that the loan is over. Either would take the holder out in two steps.
 
     Raises:
-        ValidationError: nobody holds a post, the last one was lent from out of the actor's reach, and ``post``, about
-            to begin or to run on, is not held there.
+        ValidationError: the person is, or was last, lent from out of the actor's reach, and ``post``, about to begin or
+            to run on, is not held there.
     """
     posts = Appointment.objects.all().live().filter(person=person_id).select_related("post_division")
-    last = posts.order_by(F("to_date").desc(nulls_first=True), "-pk").first()
-    if last is not None and last.to_date is not None:
-        require_holder_stays(actor, last, post)
+    latest = posts.order_by(F("to_date").desc(nulls_first=True), "-pk").first()
+    over = [latest] if latest is not None and latest.to_date is not None else []
+    running = posts.visible_to(actor.scope).filter(to_date__isnull=True).exclude(post_division=F("work_division"))
+    for lent in [*over, *running.exclude(pk=post.pk)]:
+        require_holder_stays(actor, lent, post)
 
 
 def why_not_voided(scope: Scope, post: Appointment) -> str:

@@ -205,3 +205,20 @@ def test_after_all_that_the_holder_still_keeps_the_person(world, borrowed):
     world.client("clerk_dunhou").post(url("post_void", borrowed.pk), {"reason": "误录"})
     holder = type("Scope", (), {"path": world["永阳镇"].path})()
     assert Person.objects.kept_by(holder).filter(pk=borrowed.person_id).exists()
+
+
+def test_nor_by_a_second_post_while_the_loan_runs(world, borrowed):
+    """Begun beside the loan it would keep the person once the borrower says that the loan is over."""
+    client, village = world.client("clerk_dunhou"), world["高塘村"]
+    values = {"position": "specialist", "working_mode": "1", "from_date": "2024-02-01", "place": village.pk}
+    answer = client.post(url("post_new", borrowed.person_id) + "?kind=village_specialist", values)
+    assert "该单位不在您当前身份的管辖范围内" in answer.content.decode()
+    assert Appointment.objects.filter(person=borrowed.person).count() == 2
+    answer = world.client("county_jian").post(url("post_new", borrowed.person_id) + "?kind=village_specialist", values)
+    assert answer.status_code == 302, "the common superior may"
+
+
+def test_the_lender_gives_a_second_post_of_its_own(world, away):
+    values = {"position": "specialist", "working_mode": "1", "from_date": "2024-02-01", "place": world["高塘村"].pk}
+    answer = world.client("clerk_dunhou").post(url("post_new", away.person_id) + "?kind=village_specialist", values)
+    assert answer.status_code == 302
