@@ -44,10 +44,15 @@ def test_no_page_of_a_record_shows_the_number_in_its_name(world: World, register
 
 
 def test_a_search_finds_what_is_seen_and_not_what_is_masked(world: World) -> None:
-    """Else the hidden figures could be read off one after the other."""
+    """Else the hidden figures could be read off one after the other, in digits or in words."""
     figure = {"division": world["敦厚镇"], "year": 2024, "basis": "registered", "persons": 32000}
     PopulationFigure.objects.create(**figure, source=f"见{NUMBER}，2024年报表三")
     client = world.client("clerk_dunhou")
     for text, found in (("见3608", True), ("2024年报", True), (NUMBER[6:15], False), (NUMBER[-4:], False)):
+        page = client.get(reverse("offices:population_list"), {"q": text})
+        assert bool(page.context["rows"]) is found, text
+    in_words = NUMBER.translate(str.maketrans("0123456789", "〇一二三四五六七八九"))
+    PopulationFigure.objects.update(source=f"见{in_words}，2024年报表三")
+    for text, found in (("报表三", True), (in_words[:15], False), (in_words[-4:], False)):
         page = client.get(reverse("offices:population_list"), {"q": text})
         assert bool(page.context["rows"]) is found, text

@@ -125,10 +125,9 @@ def text_holds(rows: "QuerySet[Any]", lookups: Iterable[str], text: str) -> Q:
     found = Q()
     for lookup in lookups:
         holds = Q(**{f"{lookup}__icontains": text})
-        if any(map(str.isdecimal, text)):
-            told = rows.filter(holds).values_list("pk", lookup)
-            holds &= ~Q(pk__in=[pk for pk, stored in told if text.lower() not in mask_text(str(stored)).lower()])
-        found |= holds
+        told = rows.filter(holds).values_list("pk", lookup)
+        hidden = [pk for pk, stored in told if text.lower() not in mask_text(str(stored)).lower()]
+        found |= holds & ~Q(pk__in=hidden) if hidden else holds
     return found
 
 
