@@ -66,7 +66,7 @@ def make_target(world: World, chance: random.Random, serial: int) -> Target:
     name = chance.choice(_SURNAMES) + chance.choice(_GIVEN) + chance.choice(_GIVEN) + "甲乙丙丁"[serial % 4]
     person = Person.objects.create(
         name=name, id_number=number, sex="1" if int(number[16]) % 2 else "2",
-        birth_date=Target(Person(), number).born, phone=f"138{chance.randrange(10**8):08d}",
+        birth_date=Target(Person(), number).born, phone=_phone(chance, "138"),
         school=f"省校 {spell(number, serial)}",
     )  # fmt: skip
     town = world["敦厚镇"]
@@ -90,9 +90,14 @@ def make_target(world: World, chance: random.Random, serial: int) -> Target:
             voided_at=datetime.datetime(2021, 1, 1, tzinfo=datetime.UTC), void_reason=f"重复：{text}",
         ),
     }  # fmt: skip
-    person.phone = f"139{chance.randrange(10**8):08d}"
+    person.phone = _phone(chance, "139")
     person.save()
     return Target(person, number, records)
+
+
+def _phone(chance: random.Random, start: str) -> str:
+    """Its last four figures, which pages show behind stars, end no number: serials begin at 300 (``make_number``)."""
+    return f"{start}{chance.randrange(10**4):04d}{chance.randrange(3000):04d}"
 
 
 def spell(number: str, way: int) -> str:
