@@ -2,12 +2,14 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 
+from jian_minzheng.core.editing.values import masks_of
+from jian_minzheng.core.masking import mask_text
 from offices.models import Division, PopulationFigure, Station
 from offices.models.divisions import Level
 from offices.places import nearest
@@ -63,16 +65,23 @@ def _figures(parts: Sequence[Part], figures: Sequence[PopulationFigure]) -> dict
         for figure in figures:
             if figure.basis == dict(part.owner)["basis"]:
                 line |= _told(part, figure)
-    return {**line, "source": sources.pop()} if len(sources) == 1 else line
+    return {**line, "source": mask_text(sources.pop())} if len(sources) == 1 else line
 
 
 def _told(part: Part, record: Any) -> dict[str, str]:
-    return {key: _text(getattr(record, attribute)) for key, attribute in part.attributes.items()} if record else {}
+    """Texts as the pages show them; masked ones that come back unchanged leave alone what is stored (``hidden``)."""
+    if not record:
+        return {}
+    masks = masks_of(type(record))
+    told = {key: (attribute, getattr(record, attribute)) for key, attribute in part.attributes.items()}
+    return {key: _text(value, masks.get(attribute, mask_text)) for key, (attribute, value) in told.items()}
 
 
-def _text(value: Any) -> str:
-    if value is None or value == "":
+def _text(value: Any, mask: Callable[[str], str]) -> str:
+    if value is None:
         return ""
+    if isinstance(value, str):
+        return mask(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     return format(value, "f") if isinstance(value, Decimal) else str(value)

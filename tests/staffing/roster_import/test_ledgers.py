@@ -12,6 +12,8 @@ from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.layout.columns import NoHeader
 from staffing.roster_import.ledger.export import unit_lines
 from staffing.roster_import.workbooks.export import roster_export
+from tests.staffing.people import number
+from tests.staffing.rebuilding import readable
 from tests.staffing.roster_import.engine import Engine, codes, outcomes
 from tests.staffing.roster_import.staff_rosters import save
 
@@ -144,6 +146,23 @@ def test_what_is_on_record_comes_out_as_a_table_that_changes_nothing(engine, wor
     batch = engine.preview(path, kind)
     assert batch.summary["rows"] > 0
     assert set(outcomes(batch)) == {"same"}, (codes(batch), list(batch.rows.values_list("changes", flat=True)))
+
+
+def test_numbers_in_texts_about_units_come_out_masked_and_go_in_unchanged(engine, world, tmp_path):
+    whole, mobile = number(457), "13812345678"
+    station = world.stations["敦厚镇"]
+    Station.objects.filter(pk=station.pk).update(address=f"政府大院，找张三{mobile}", phone="0796-8412345")
+    figure = {"division": world["敦厚镇"], "year": 2024, "basis": "registered", "persons": 32000}
+    PopulationFigure.objects.create(**figure, source=f"张三{whole}报")
+    for kind, shown in (("station_profile", "张三138****5678"), ("population", "张三3608")):
+        content = roster_export(KINDS[kind], world["吉安县"])
+        path = tmp_path / f"{kind}.xlsx"
+        path.write_bytes(content.read())
+        text = readable(path.read_bytes())
+        assert shown in text
+        assert not [told for told in (whole, mobile) if told in text]
+        assert {*outcomes(engine.preview(path, kind))} == {"same"}
+    assert "0796-8412345" in readable((tmp_path / "station_profile.xlsx").read_bytes())
 
 
 @pytest.mark.parametrize(
