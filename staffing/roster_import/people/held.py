@@ -141,7 +141,7 @@ def _ways(
     ways: list[tuple[str, Appointment | None]] = [(answers.TRANSFER, post) for post in ours]
     if not _same_place(row, kind, held):
         ways += [(answers.BORROWED, post) for post in held if post.kind == kind.kind]
-        if not _established_twice(row, held):
+        if not _established_twice(row, held) and not any(known.borrowed(post.person_id) for post in held):
             ways.append((answers.CONCURRENT, None))
     return ways
 

@@ -52,6 +52,11 @@ class Known:
     brought: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     crowd: People = field(default_factory=People)
 
+    def borrowed(self, person: int) -> Appointment | None:
+        """The running post in sight by which the person is on loan from out of the importer's reach, if so."""
+        lent = self.held_beyond & self.visible_posts
+        return next((post for post in self.posts.get(person, []) if post.to_date is None and post.pk in lent), None)
+
 
 def load_known(
     rows: Iterable[RosterRow], kind: RosterKind, identity: Identity, crowd: People, *, lock: bool = False

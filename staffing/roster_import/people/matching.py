@@ -148,10 +148,12 @@ def _compare(plan: Plan, unit: Unit, kind: RosterKind, today: datetime.date) -> 
 def _left_out(plan: Plan, known: Known, today: datetime.date) -> Division | None:
     """Whom the row takes the establishment from without being asked: the rule of the forms (``posts.lent``).
 
-    Of somebody whose loan is over it is the unit that had lent.
+    Of somebody on loan, or whose loan is over, it is the unit that lends or had lent: a further post would keep the
+    person once the loan is over.
     """
     last = max(plan.arrival.past, key=lambda post: (post.to_date or today, post.pk), default=None)
-    before = plan.arrival.ends.post if plan.arrival.ends else plan.post or last
+    lent = known.borrowed(plan.person.pk) if plan.person else None
+    before = plan.arrival.ends.post if plan.arrival.ends else plan.post or lent or last
     if before is None or before.pk not in known.held_beyond:
         return None
     named = plan.post_changes.get("post_division_id", (None, before.post_division_id))[1]

@@ -71,11 +71,21 @@ def test_it_keeps_up_what_belongs_to_the_place(world, borrowed, preview):
 def test_nor_does_it_transfer_the_person_within_the_borrowers_area(world, borrowed, preview):
     headers, line = [*BARE, "村", "到岗时间"], ["张三", number(1), "高塘村", "2025-03-01"]
     engine, batch = preview(headers, line, kind="village_specialist")
-    assert "transfer" not in offered(batch)
-    answer(engine, batch, "transfer")
-    assert outcomes(batch) == ["ask"]
+    assert not {"transfer", "concurrent"} & {*offered(batch)}
+    for text in ("transfer", "concurrent"):
+        answer(engine, batch, text)
+        assert outcomes(batch) == ["ask"]
     _, batch = preview(headers, line, "county_jian", kind="village_specialist")
     assert "transfer" in offered(batch)
+
+
+def test_nor_does_it_give_a_second_post_beside_the_loan(world, borrowed, preview):
+    headers, line = [*BARE, "村", "到岗时间", "在岗方式"], ["张三", number(1), "高塘村", "2025-03-01", "兼任"]
+    _, batch = preview(headers, line, kind="village_specialist")
+    assert (outcomes(batch), codes(batch)[-1]) == (["error"], "holder_stays")
+    engine, batch = preview(headers, line, "county_jian", kind="village_specialist")
+    engine.commit(batch)
+    assert Appointment.objects.filter(to_date=None).count() == 2
 
 
 def test_a_loan_that_is_over_does_not_make_the_person_the_borrowers(world, borrowed, preview):
