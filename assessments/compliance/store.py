@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from assessments.compliance.evaluate import Judgement
 from assessments.models import Finding
+from jian_minzheng.core.masking import mask_text
 
 _COMPARED = (
     "division_id",
@@ -69,7 +70,7 @@ def _finding(judgement: Judgement, on: datetime.date) -> Finding:
         division_id=judgement.division_id,
         subject_kind=judgement.subject_kind,
         subject_id=judgement.subject_id,
-        subject_label=judgement.label,
+        subject_label=mask_text(judgement.label),
         outcome=outcome.outcome.value,
         measured=_cents(outcome.measured),
         required=_cents(outcome.required),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.editing import Change, history_of
+from jian_minzheng.core.masking import mask_text
 from offices.homes.census import with_census
 from offices.models import (
     EQUIPMENT_KINDS,
@@ -105,7 +106,12 @@ def _photo_changes(photos: Iterable[Photo]) -> list[Change]:
     labels = {str(photo.pk): f"照片·{photo.get_kind_display()}" for photo in photos}
     changes = [
         Change(
-            photo.uploaded_at, str(photo.uploaded_by), labels[str(photo.pk)], "上传", "", photo.caption or "(无说明)"
+            photo.uploaded_at,
+            str(photo.uploaded_by),
+            labels[str(photo.pk)],
+            "上传",
+            "",
+            mask_text(photo.caption) or "(无说明)",
         )
         for photo in photos
     ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from jian_minzheng.core.masking import mask_id_number, mask_phone, mask_text, masked_deep
+from staffing.phones import PhoneError, tidy_phone
 
 NUMBERED = "numbered"
 """In place of a field: the column is called after numbers of persons, and not read."""
@@ -78,6 +79,12 @@ def masked(field: str, text: str) -> str:
         return _DIGIT.sub("*", text)
     if field == "id_number":
         return mask_id_number(text)
-    if field == "phone":
-        return "、".join(mask_phone(part) for part in re.split(r"[、/,;，；\s]+", text) if part)
-    return mask_text(text)
+    return _masked_phones(text) if field == "phone" else mask_text(text)
+
+
+def _masked_phones(text: str) -> str:
+    """Telephones as everywhere; of what is none, a spread one or another number among them, no figure is left."""
+    try:
+        return "、".join(mask_phone(number) for number in tidy_phone(text).split("、"))
+    except PhoneError:
+        return _DIGIT.sub("*", text)

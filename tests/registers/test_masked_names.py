@@ -7,7 +7,7 @@ from django.db.models import CharField
 from django.urls import reverse
 
 from jian_minzheng.core.registers.declaration import Register
-from offices.models import PopulationFigure
+from offices.models import Photo, PopulationFigure
 from tests.base import World
 from tests.registers.samples import SAMPLES, key_of, make_record, registers
 from tests.staffing.people import number
@@ -56,3 +56,17 @@ def test_a_search_finds_what_is_seen_and_not_what_is_masked(world: World) -> Non
     for text, found in (("报表三", True), (in_words[:15], False), (in_words[-4:], False)):
         page = client.get(reverse("offices:population_list"), {"q": text})
         assert bool(page.context["rows"]) is found, text
+
+
+def test_sources_and_captions_of_older_records_show_no_number_either(world: World) -> None:
+    figure = {"division": world["敦厚镇"], "year": 2024, "basis": "registered", "persons": 32000}
+    PopulationFigure.objects.create(**figure, source=f"张三{NUMBER}报")
+    user, station = world.users["clerk_dunhou"], world.stations["敦厚镇"]
+    Photo.objects.create(station=station, kind="office", taken_on="2026-01-08", caption=f"找{PHONE}", uploaded_by=user)
+    client = world.client("gov_dunhou")
+    unit = client.get(reverse("offices:division_detail", args=[world["敦厚镇"].pk])).content.decode()
+    history = client.get(reverse("offices:station_history", args=[station.pk])).content.decode()
+    assert "张三3608" in unit
+    assert NUMBER not in unit
+    assert "找138****5678" in history
+    assert PHONE not in history

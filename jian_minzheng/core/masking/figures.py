@@ -1,10 +1,11 @@
 """What figures say that are no part of a number of a person: days, times, sums of money, counts."""
 
 import re
+from functools import lru_cache
 
 _UNITS = (
     "元万亿千百十人户个名岁年月日时分秒点"
-    "条款项章节次件份张套间平米公里亩吨斤台辆天周届期批类级楼室栋层组班村镇乡县%％‰℃㎡"
+    "条款项章节次件份张套间平米公里亩吨斤台辆天周届期批类级楼室栋层页组班村镇乡县%％‰℃㎡"
 )
 _COUNTED = re.compile(rf"\s?[{_UNITS}]")
 _COUNTED_OR_NUMBERED = re.compile(rf"\s?[{_UNITS}号]")
@@ -16,8 +17,6 @@ _READ = re.compile(
     r"|(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|(?<![\d.,])\d+\.\d{1,2}(?![\d.])"  # sums
     rf"|{_TIME}"
 )
-_DAY_BEGUN = re.compile(r"(?:19|20)\d\d[-./年]\s?(?:\d{1,2}[-./月]\s?)?$")
-_LONGEST_BEGIN = 10
 TIME = re.compile(_TIME)
 _NAMED = frozenset("第〔￥¥$№男女共计约近超达增减降余镇乡村")
 """Before a figure: an ordinal, a sum, a count."""
@@ -41,11 +40,7 @@ def says_something(text: str, start: int, end: int) -> bool:
     return end - start >= _ROUND and text.endswith("00", start, end)
 
 
-def goes_on_a_day(text: str, start: int) -> bool:
-    """Is this figure the month or the day of a date?"""
-    return _DAY_BEGUN.search(text[max(start - _LONGEST_BEGIN, 0) : start]) is not None
-
-
+@lru_cache(maxsize=1)
 def read_places(text: str) -> set[int]:
-    """Where days, times and sums stand."""
+    """Where days, times and sums stand; kept for the one text that is being looked at, which asks again and again."""
     return {place for found in _READ.finditer(text) for place in range(*found.span())}

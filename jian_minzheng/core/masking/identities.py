@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from jian_minzheng.core.masking.figures import TIME, counts, goes_on_a_day
+from jian_minzheng.core.masking.figures import TIME, counts, read_places
 
 HIDDEN = r"*＊XxＸｘ×#＃●○■□？?"
 """What people write for digits that they hide; what is left of the number is its end, and the birth date stands by."""
@@ -18,7 +18,8 @@ PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 _MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _LONG = re.compile(rf"(?<!\d)\d[\d{HIDDEN}]{{13,}}[\d{HIDDEN}]")
 _BORN_18 = re.compile(rf"(?={PROVINCE}\d{{4}}(?:19|20)\d\d{_MONTH_AND_DAY}\d{{3}})")
-_BORN_15 = re.compile(rf"(?={PROVINCE}\d{{6}}{_MONTH_AND_DAY}\d{{3}})")
+_BORN_15 = re.compile(rf"(?={PROVINCE}\d{{4}}[2-9]\d{_MONTH_AND_DAY}\d{{3}})")
+"""Nobody born before 1920 is left; before 20, region and code of a town would read as one."""
 _WITHOUT_REGION = re.compile(rf"(?<!\d)(?:19[4-9]|200)\d{_MONTH_AND_DAY}(\d{{3}}[\dXx])(?![\dA-Za-z])")
 _LAST_X = re.compile(r"\D{0,12}?([XxＸｘ×叉])(?![A-Za-z])")
 _NARROW = re.compile(r"(?:[\W_]|[年月日]){0,8}")
@@ -110,16 +111,18 @@ def _eighteen(stream: _Stream, first: int) -> Sequence[int]:
     body, own, gaps = stream.digits[first : first + 17], stream.places[first : first + 17], stream.gaps(first, 17)
     if TIME.search(stream.text, own[0], own[-1] + 2):
         return ()
+    begins, otherwise = stream.begins_at(first), _reads_otherwise(stream, [*own[:6], *own[14:]])
     for mark, place in _last_characters(stream, first + 17):
         between = [*gaps, stream.text[own[-1] + 1 : place]]
         right = mark == _check_character(body)
         if _hangs_together(between):
-            found = right or stream.begins_at(first)
+            whole = begins or (right and not stream.text[place + 1 : place + 2].isdigit())
+            found = whole and (not otherwise or (begins and right))
         else:
             found = _alone(stream, first, place) and (_told(between) or (right and _near(between)))
         if found:
             return [*own[_SHOWN:], place]
-    told = body[6:10] < _NOT_BORN and _hangs_together(gaps) and _alone(stream, first, own[-1])
+    told = body[6:10] < _NOT_BORN and not otherwise and _hangs_together(gaps) and _alone(stream, first, own[-1])
     return own[_SHOWN:] if told else ()
 
 
@@ -133,10 +136,15 @@ def _last_characters(stream: _Stream, end: int) -> Iterator[tuple[str, int]]:
 def _fifteen(stream: _Stream, first: int) -> Sequence[int]:
     """Fifteen digits say little of a number: those cut out of other figures nothing, words stand only between parts."""
     own, gaps = stream.places[first : first + 15], stream.gaps(first, 15)
-    if not _alone(stream, first, own[-1]) or goes_on_a_day(stream.text, own[0]):
+    if not _alone(stream, first, own[-1]) or _reads_otherwise(stream, own):
         return ()
     parts = [gaps.pop(11), gaps.pop(5)]
     return own[_SHOWN:] if _hangs_together(gaps) and _near(parts) else ()
+
+
+def _reads_otherwise(stream: _Stream, own: Sequence[int]) -> bool:
+    """Does a figure that would be the number's belong to a day, a time or a sum?"""
+    return not read_places(stream.text).isdisjoint(own)
 
 
 def _hangs_together(gaps: list[str]) -> bool:

@@ -10,7 +10,8 @@ from staffing.roster_import.layout.columns import choose_sheet
 from tests.staffing.people import number
 from tests.staffing.roster_import.engine import Engine, codes
 from tests.staffing.roster_import.staff_rosters import book, save
-from tests.staffing.roster_import.test_uploader_decides import read_as, upload, url
+from tests.staffing.roster_import.steps import read_as, upload
+from tests.staffing.roster_import.test_uploader_decides import url
 
 NUMBER, PHONE = number(457), "13812345678"
 HEAD = ["姓名", "身份证号", "职务", "备注", "单位"]
@@ -141,3 +142,29 @@ def test_a_column_called_after_numbers_is_masked_though_nobody_reads_it(world, t
         page = pages(world, batch)
         assert not any(piece in page for piece in cut), unread
         batch.refresh_from_db()
+
+
+SPREAD = [
+    "13 84 62 75 67 8",
+    "1 3 8 4 6 2 7 5 6 7 8",
+    "138 4627 5678",
+    "1384627 5678",
+    "138、4627、5678",
+    "13,84,62,75,67,8",
+]
+
+
+@pytest.mark.parametrize("typed", [*SPREAD, f"{NUMBER[:4]} {NUMBER[4:8]} {NUMBER[8:14]} {NUMBER[14:]}", "证4574"])
+def test_a_cell_of_telephones_shows_no_piece_of_a_number(world, tmp_path, typed):
+    """What is one telephone, however spread, shows as one; of anything else no figure is left."""
+    rows = [["姓名", "身份证号", "联系电话"], ["刘甲", number(3), typed]]
+    batch = upload(world.client("clerk_dunhou"), save(tmp_path / "a.xlsx", rows), world["敦厚镇"])
+    (cells,), (issues,) = (batch.rows.filter(number=2).values_list(name, flat=True) for name in ("cells", "issues"))
+    told = [cells["C"], *(issue["value"] for issue in issues if issue["field"] == "phone")]
+    assert {"".join(filter(str.isdigit, text)) for text in told} <= {"", "1385678"}
+
+
+def test_several_telephones_show_each_as_one(world, tmp_path):
+    rows = [["姓名", "身份证号", "联系电话"], ["刘甲", number(3), "13846275678/0796-8412345"]]
+    batch = upload(world.client("clerk_dunhou"), save(tmp_path / "a.xlsx", rows), world["敦厚镇"])
+    assert batch.rows.get(number=2).cells["C"] == "138****5678、079*****2345"
