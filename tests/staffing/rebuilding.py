@@ -49,11 +49,11 @@ def make_number(chance: random.Random) -> str:
     """Valid, of one of the regions; its last digits are no year, and stand nowhere else by accident.
 
     Nor does a code of a unit hold a piece of it: who was born in the first days of November 1982 would be found on
-    every page with 360821100.
+    every page with 360821100, and who was born in January 2000 wherever a parameter says 20000.
     """
     codes = " ".join(code for codes in Division.objects.values_list(*_CODES) for code in codes)
     while True:
-        born = datetime.date(1962, 1, 1) + datetime.timedelta(days=chance.randrange(14000))
+        born = datetime.date(1962, 1, 1) + datetime.timedelta(days=chance.randrange(13_800))
         body = f"{chance.choice(REGIONS)}{born:%Y%m%d}{chance.randrange(300, 1000):03d}"
         number = body + check_character(body)
         if number[14:16] not in {"19", "20"} and not pieces(codes, number):
