@@ -10,6 +10,9 @@ from jian_minzheng.core.registers.declaration import REGISTRY, Register
 from offices.models import DocumentKind
 from tests.base import World
 
+KIND = 900_101
+"""Key of the kind that samples of documents are of; no sequence comes so far."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
@@ -44,7 +47,7 @@ class Sample:
 
 
 def _a_kind(world: World) -> None:
-    DocumentKind.objects.create(keeper=world["吉安市"], code="work_rules", label="工作规章", pk=101)
+    DocumentKind.objects.create(keeper=world["吉安市"], code="work_rules", label="工作规章", pk=KIND)
 
 
 def _no_station(world: World) -> None:
@@ -81,7 +84,7 @@ SAMPLES: dict[str, Sample] = {
         section={"census": {"as_of": "2026-01-08", "beds": "40", "residents": "30"}},
     ),
     "offices:document": Sample(
-        values={"title": "民政所工作规章", "dated": "2025-03-01", "kinds": [101], "expires_by": "none"},
+        values={"title": "民政所工作规章", "dated": "2025-03-01", "kinds": [KIND], "expires_by": "none"},
         change={"number": "敦府发〔2025〕3号"},
         text="note",
         named="title",
