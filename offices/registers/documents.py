@@ -12,6 +12,7 @@ from django.utils import timezone
 from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.days import Span
 from jian_minzheng.core.editing import EditForm
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.declaration import REGISTRY, Register, Todo
 from jian_minzheng.core.registers.filters import UNREADABLE, StateFilter
@@ -166,7 +167,7 @@ class DocumentForm(EditForm):
 
     def _hints(self, kinds: Any) -> str:
         chosen = set(self.instance.kinds.values_list("pk", flat=True)) if self.instance.pk else set()
-        hints = [f"{kind.label}：{kind.particulars.replace('|', '、')}" for kind in kinds if kind.pk in chosen]
+        hints = [mask_text(f"{one}：{one.particulars.replace('|', '、')}") for one in kinds if one.pk in chosen]
         return "每行写一项，可以不填。" + (f"一般包括——{'；'.join(hints)}。" if hints else "")
 
 

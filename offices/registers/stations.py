@@ -113,7 +113,7 @@ def former_stations(identity: Identity, station: Station) -> str:
     links = format_html_join(
         "、",
         '<a class="alert-link" href="{}">{}</a>({})',
-        ((reverse("offices:station_detail", args=[old.pk]), old.name, _ended(old)) for old in former),
+        ((reverse("offices:station_detail", args=[old.pk]), old, _ended(old)) for old in former),
     )
     text = "{}登记过：{}。如是同一个民政所，请打开后恢复，不必重新设立。"
     return format_html(text, station.township, links)

@@ -43,7 +43,7 @@ def _name(post: Any) -> SafeString:
 
 def _unit(post: Any) -> str:
     """A home by its name, the others by place and office; a village stands for itself."""
-    return post.home.name if post.home else f"{post.work_division.name}{_OFFICES.get(Kind(post.kind), '')}"
+    return str(post.home) if post.home else f"{post.work_division.name}{_OFFICES.get(Kind(post.kind), '')}"
 
 
 def _of_kept(particular: Callable[[Person], str]) -> Callable[[Any], str]:

@@ -77,7 +77,7 @@ def _facts(person: Person) -> list[tuple[str, str]]:
 
 def _place(post: Appointment, places: Places) -> str:
     names = [*places.names(post.work_division, Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)]
-    return "·".join([*names, post.home.name] if post.home else names)
+    return "·".join([*names, str(post.home)] if post.home else names)
 
 
 def _ended(post: Appointment) -> bool:

@@ -83,7 +83,7 @@ def _townships(places: Places, stations: list[Station]) -> tuple[TownshipFacts, 
         TownshipFacts(
             *_subject(node, places),
             station_id=there[node.id].pk if node.id in there else None,
-            station_name=there[node.id].name if node.id in there else "",
+            station_name=str(there[node.id]) if node.id in there else "",
         )
         for node in places.townships.values()
     )
@@ -96,7 +96,7 @@ def _stations(places: Places, day: datetime.date, stations: list[Station], posts
     return tuple(
         StationFacts(
             id=station.pk,
-            name=station.name,
+            name=str(station),
             division_id=station.township_id,
             county_id=places.county_of(places.townships[station.township_id]),
             township_names=_names(places.townships[station.township_id]),
@@ -156,7 +156,7 @@ def _homes(places: Places, day: datetime.date, posts: Posts) -> tuple[HomeFacts,
     return tuple(
         HomeFacts(
             id=home.pk,
-            name=home.name,
+            name=str(home),
             division_id=home.township_id,
             county_id=places.county_of(places.townships[home.township_id]),
             census=censuses.get(home.pk),

@@ -137,7 +137,7 @@ def _described(post: Appointment, file: _File, among: Addresses) -> MissingPerso
         appointment_id=post.pk,
         person_id=post.person_id,
         name=name,
-        unit=post.home.name if post.home else post.work_division.name,
+        unit=str(post.home) if post.home else post.work_division.name,
         position=post.get_position_display(),
         from_date=post.from_date,
         version=post.version,
