@@ -182,6 +182,7 @@ COLUMNS = [
         lambda row: row.station.name if row.station else None,
         show=_station_cell,
         order=("station_name",),
+        text=True,
         optional=False,
     ),
     Column("state", "填报情况", lambda row: _WORDS[row.state][1], show=_state_cell),

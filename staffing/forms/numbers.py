@@ -6,7 +6,7 @@ import unicodedata
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jian_minzheng.core.editing.fields import PortalWidgets
+from jian_minzheng.core.editing.fields import PortalWidgets, says_something
 from jian_minzheng.core.editing.words import PlainWords
 
 _LAST_FOUR = re.compile(r"[0-9]{3}[0-9X]")
@@ -17,10 +17,10 @@ class ReasonForm(PortalWidgets, forms.Form):
 
     reason = forms.CharField(
         label="查看事由",
-        min_length=2,
+        validators=[says_something],
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "例如：核对参保信息"}),
-        error_messages={"required": "请写明查看事由。", "min_length": "请写明查看事由。"},
+        error_messages={"required": "请写明查看事由。"},
     )
 
 

@@ -73,6 +73,7 @@ COLUMNS = [
         lambda batch: batch.file_name,
         show=lambda batch: linked(batch.row_url, batch.file_name),
         order=("file_name",),
+        text=True,
         optional=False,
     ),
     Column("kind", "类别", lambda batch: batch.get_kind_display(), order=("kind",)),

@@ -1,5 +1,6 @@
 """What an older record is called may hold a number: no page of its register shows it, and no search finds it."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.db.models import CharField
 from django.urls import reverse
 
 from jian_minzheng.core.registers.declaration import Register
-from offices.models import Photo, PopulationFigure
+from offices.models import OfficeDocument, Photo, PopulationFigure
 from tests.base import World
 from tests.registers.samples import SAMPLES, key_of, make_record, registers
 from tests.staffing.people import number
@@ -56,6 +57,16 @@ def test_a_search_finds_what_is_seen_and_not_what_is_masked(world: World) -> Non
     for text, found in (("报表三", True), (in_words[:15], False), (in_words[-4:], False)):
         page = client.get(reverse("offices:population_list"), {"q": text})
         assert bool(page.context["rows"]) is found, text
+
+
+@pytest.mark.parametrize("sort", ["title", "-title"])
+def test_the_order_of_a_list_tells_nothing_of_what_is_masked(world: World, sort: str) -> None:
+    town, day = world["敦厚镇"], datetime.date(2025, 1, 1)
+    titles = ["值班电话1379", f"值班电话{PHONE}", "值班电话1382"]
+    for title in titles:
+        OfficeDocument.objects.create(keeper=town, title=title, dated=day)
+    page = world.client("clerk_dunhou").get(reverse("offices:document_list"), {"sort": sort})
+    assert [row.title for row in page.context["page_obj"]][-1] == titles[1]
 
 
 def test_sources_and_captions_of_older_records_show_no_number_either(world: World) -> None:

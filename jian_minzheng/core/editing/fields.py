@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from jian_minzheng.core.days import Span, fault
 from jian_minzheng.core.editing.plain_text import KeepsNumbersOut
@@ -26,6 +27,16 @@ class TriStateField(forms.TypedChoiceField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(initial != self.clean(data))
+
+
+def says_something(reason: str) -> None:
+    """Validator of reasons, which stand in the trail for others to read: signs that nobody sees say nothing.
+
+    Raises:
+        ValidationError: as for an empty field, in whose words the field says it.
+    """
+    if sum(map(str.isalnum, reason)) < 2:
+        raise ValidationError("请写明原因。", code="required")
 
 
 class DayInput(forms.DateInput):

@@ -15,7 +15,7 @@ from jian_minzheng.core.access import actor_of
 from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.audit.refusals import put_on_record
-from jian_minzheng.core.editing.fields import PortalWidgets
+from jian_minzheng.core.editing.fields import PortalWidgets, says_something
 from jian_minzheng.core.editing.history import Change
 from jian_minzheng.core.editing.seen import changes_since, seen_of
 from jian_minzheng.core.parameters import whole_number
@@ -27,6 +27,7 @@ class VoidForm(PortalWidgets, forms.Form):
     reason = forms.CharField(
         label="作废原因",
         max_length=200,
+        validators=[says_something],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="例如：重复登记、登记到了别的单位。原因会保留在历史记录中。",
     )

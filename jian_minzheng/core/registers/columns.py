@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, TextChoices, TextField
+from django.db.models import CharField, Model, TextChoices, TextField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -19,7 +19,8 @@ class Column:
     """One column: ``value(row)`` is what the export writes, ``show(row)`` what the page shows if that differs.
 
     Dates and numbers are given as such, never as text: the export writes them so. ``order`` are the expressions to sort
-    by; without any the column does not sort. ``optional`` columns can be hidden, ``hidden`` ones are so at first;
+    by; without any the column does not sort. ``text``: the first of them is a text of people's own, by which rows whose
+    numbers are masked do not sort. ``optional`` columns can be hidden, ``hidden`` ones are so at first;
     ``always_exported`` ones stand in every export, hidden or not. ``needs`` is the capability without which the column
     does not exist; ``css`` classes its cells. Personal numbers in texts are masked, except where ``whole`` says that
     the column is made for numbers that are nobody's own, such as the telephones of offices.
@@ -30,6 +31,7 @@ class Column:
     value: Callable[[Any], Any]
     show: Callable[[Any], Any] | None = None
     order: tuple[str, ...] = ()
+    text: bool = False
     number: bool = False
     optional: bool = True
     hidden: bool = False
@@ -77,6 +79,7 @@ def link_column(name: str, label: str) -> Column:
         lambda row: getattr(row, name),
         show=lambda row: linked(row.row_url, getattr(row, name)),
         order=(name,),
+        text=True,
         optional=False,
     )
 
@@ -95,7 +98,8 @@ def _field_column(stored: Any, name: str, *, hidden: bool) -> Column:
 
     order = () if stored.is_relation or isinstance(stored, TextField) else (name,)
     number = stored.get_internal_type().endswith(("IntegerField", "DecimalField")) and not stored.choices
-    return Column(name, str(stored.verbose_name), value, order=order, number=number, hidden=hidden)
+    text = isinstance(stored, CharField) and not stored.choices
+    return Column(name, str(stored.verbose_name), value, order=order, text=text, number=number, hidden=hidden)
 
 
 class Head:

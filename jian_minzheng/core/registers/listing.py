@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 from django.http import FileResponse, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -16,6 +16,7 @@ from jian_minzheng.core.access import identity_of
 from jian_minzheng.core.acting import Acting, Identity, PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.masking import holds_personal_number
 from jian_minzheng.core.parameters import page_number, whole_number
 from jian_minzheng.core.registers.columns import Column, Head, columns_for
 from jian_minzheng.core.registers.filters import ListFilter, Rows
@@ -112,8 +113,9 @@ class Shown:
         column = next((c for c in self.available if c.order and c.key == wanted.removeprefix("-")), None)
         if column is None:
             return self.filter.qs.order_by(*self.listing.order)
-        falling = wanted.startswith("-")
-        return self.filter.qs.order_by(*[_by(name, falling=falling) for name in column.order], *self.listing.order)
+        falling, found = wanted.startswith("-"), self.filter.qs
+        first = _masked_last(found, column.order[0]) if column.text else []
+        return found.order_by(*first, *[_by(name, falling=falling) for name in column.order], *self.listing.order)
 
     def page(self) -> Page[Any]:
         page = Paginator(self.rows(), self._size()).get_page(page_number(self.asked.get("page")))
@@ -194,6 +196,13 @@ class Shown:
         for name in without:
             asked.pop(name, None)
         return asked.urlencode()
+
+
+def _masked_last(rows: "QuerySet[Any]", name: str) -> list[Case]:
+    """Between which others a row stands would tell the figures that are masked in it, one by one."""
+    told = rows.order_by().values_list("pk", name)
+    hidden = [pk for pk, text in told if text and holds_personal_number(str(text))]
+    return [Case(When(pk__in=hidden, then=Value(1)), default=Value(0))] if hidden else []
 
 
 def _by(name: str, *, falling: bool) -> OrderBy:

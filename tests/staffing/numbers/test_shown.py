@@ -84,7 +84,7 @@ class TestShowingForAReason:
         return world.client("clerk_dunhou").post(url("person_reveal", post_.person_id), data)
 
     def test_without_a_reason_nothing_is_shown(self, world, zeng):
-        for reason in ("", " ", "x", f"核对{OTHER}"):
+        for reason in ("", " ", "x", "\u200b\u200b", "……", f"核对{OTHER}"):
             answer = self.look(world, zeng, reason=reason)
             assert answer.status_code == 400
             assert NUMBER not in answer.content.decode()
