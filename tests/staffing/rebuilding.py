@@ -19,6 +19,7 @@ from xml.sax.saxutils import unescape
 from offices.models import Division
 from staffing.id_numbers import check_character
 from staffing.models import Appointment, Person
+from staffing.roster_import.workbooks.template import SAMPLES
 from staffing.vocabulary import Employment, Kind
 from tests.base import World
 
@@ -49,9 +50,11 @@ def make_number(chance: random.Random) -> str:
     """Valid, of one of the regions; its last digits are no year, and stand nowhere else by accident.
 
     Nor does a code of a unit hold a piece of it: who was born in the first days of November 1982 would be found on
-    every page with 360821100, and who was born in January 2000 wherever a parameter says 20000.
+    every page with 360821100, and who was born in January 2000 wherever a parameter says 20000; nor does the number by
+    which templates show how to write one, with a birth date of its own.
     """
     codes = " ".join(code for codes in Division.objects.values_list(*_CODES) for code in codes)
+    codes = f"{codes} {SAMPLES['id_number']}"
     while True:
         born = datetime.date(1962, 1, 1) + datetime.timedelta(days=chance.randrange(13_800))
         body = f"{chance.choice(REGIONS)}{born:%Y%m%d}{chance.randrange(300, 1000):03d}"

@@ -14,7 +14,7 @@ from staffing.roster_import.values.choices import has_choices, labels
 SAMPLE_MARK = "示例"
 _LISTS_SHEET = "可选内容"
 _HEADER_ROW, _FIRST_ROW, _LAST_ROW = 2, 3, 1_002
-_SAMPLES = {
+SAMPLES = {
     "unit": "某某镇",
     "village": "某某村",
     "home": "某某镇敬老院",
@@ -109,9 +109,9 @@ def _prepare(book: Any, page: Any, kind: RosterKind) -> None:
 
 
 def _sample(field: Field) -> str:
-    if has_choices(field.key) and field.key not in _SAMPLES:
+    if has_choices(field.key) and field.key not in SAMPLES:
         return labels(field.key)[0]
-    return _SAMPLES.get(field.key) or (_DATE_SAMPLE if field.dated else "")
+    return SAMPLES.get(field.key) or (_DATE_SAMPLE if field.dated else "")
 
 
 def _offer(page: Any, lists: Any, kind: RosterKind) -> None:
