@@ -6,4 +6,8 @@ class OfficesConfig(AppConfig):
     verbose_name = "机构"
 
     def ready(self) -> None:
+        from jian_minzheng.core.editing.history import told_by
         from offices import signals  # noqa: F401  (sign-in events reach the audit trail)
+        from offices.naming import as_told_to
+
+        told_by(as_told_to)

@@ -13,6 +13,8 @@ NOT_NAMED = "不在您管理范围内的账号"
 def as_told_to(identity: Identity | None, changes: list[Change]) -> list[Change]:
     """The same changes; accounts are named that hold a grant above, at or below the place of ``identity``."""
     accounts = {change.account for change in changes if change.account is not None}
+    if identity and accounts <= {identity.user_id}:
+        return changes
     named = {None, *(_known_to(identity, accounts) if identity else ())}
     return [change if change.account in named else replace(change, who=NOT_NAMED) for change in changes]
 

@@ -45,7 +45,7 @@ def village_specialists(identity: Identity, township: Division) -> dict[str, Any
 def home_staff_of_township(identity: Identity, township: Division) -> dict[str, Any]:
     """Staff of every nursing home in the township."""
     posts = _home_staff(identity).filter(work_division=township)
-    return {"township": township, "posts": list(posts.order_by("home__name", "position", "pk")), "name_home": True}
+    return {"township": township, "posts": list(posts.order_by("home", "position", "pk")), "name_home": True}
 
 
 def home_staff(identity: Identity, home: NursingHome) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from guardian.models import UserObjectPermissionBase
 
+from jian_minzheng.core.masking import mask_text
 from offices.models.divisions import Division
 
 
@@ -19,7 +20,7 @@ class User(AbstractUser):
         verbose_name = verbose_name_plural = "账号"
 
     def __str__(self) -> str:
-        return self.full_name or self.username
+        return mask_text(self.full_name or self.username)
 
     def get_session_auth_hash(self) -> str:
         """Sessions die when the password or the epoch changes; raising the epoch signs the account out everywhere."""

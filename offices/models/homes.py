@@ -29,7 +29,7 @@ class NursingHome(Versioned, Voidable):
 
     class Meta:
         verbose_name = verbose_name_plural = "农村敬老院"
-        ordering = ["township__path", "name"]
+        ordering = ["township__path", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["township", "name"],

@@ -12,7 +12,7 @@ from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.records import latest_on
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.columns import Column, linked
-from jian_minzheng.core.registers.filters import ListFilter, StateFilter
+from jian_minzheng.core.registers.filters import ListFilter, StateFilter, text_holds
 from jian_minzheng.core.registers.listing import Listing
 from offices.models import EQUIPMENT_KINDS, Division, Equipment, Photo, Station, StationProfile
 from offices.models.divisions import Level
@@ -225,7 +225,7 @@ class StationFilter(ListFilter):
     def search_rows(self, rows: QuerySet[Division], text: str) -> QuerySet[Division]:
         """By the township (name, former name, pinyin, code) or by the station's own name."""
         found = Division.objects.search(text).values("pk")
-        return rows.filter(Q(pk__in=found) | Q(station_name__icontains=text))
+        return rows.filter(Q(pk__in=found) | text_holds(rows, ("station_name",), text))
 
 
 LISTING = Listing(

@@ -112,6 +112,7 @@ def _photo_changes(photos: Iterable[Photo]) -> list[Change]:
             "上传",
             "",
             mask_text(photo.caption) or "(无说明)",
+            account=photo.uploaded_by_id,
         )
         for photo in photos
     ]
@@ -120,7 +121,6 @@ def _photo_changes(photos: Iterable[Photo]) -> list[Change]:
     )
     for entry in entries:
         reason = entry.detail.get("原因", "")
-        changes.append(
-            Change(entry.at, entry.actor_name, labels[entry.object_id], str(entry.get_action_display()), "", reason)
-        )
+        label, done = labels[entry.object_id], str(entry.get_action_display())
+        changes.append(Change(entry.at, entry.actor_name, label, done, "", reason, account=entry.actor_id))
     return changes

@@ -8,8 +8,11 @@ from django.db.models import CharField
 from django.urls import reverse
 
 from jian_minzheng.core.registers.declaration import Register
-from offices.models import OfficeDocument, Photo, PopulationFigure
-from tests.base import World
+from offices.divisions import services
+from offices.models import NursingHome, OfficeDocument, Photo, PopulationFigure, Station, User
+from offices.naming import NOT_NAMED
+from tests.base import OPENED, World
+from tests.offices.changes import SAID, admin_of
 from tests.registers.samples import SAMPLES, key_of, make_record, registers
 from tests.staffing.people import number
 from tests.staffing.rebuilding import readable, sent
@@ -81,3 +84,51 @@ def test_sources_and_captions_of_older_records_show_no_number_either(world: Worl
     assert NUMBER not in unit
     assert "找138****5678" in history
     assert PHONE not in history
+
+
+def test_a_stations_own_name_is_searched_as_it_is_seen(world: World) -> None:
+    Station.objects.filter(township=world["敦厚镇"]).update(name=f"敦厚镇民政所{NUMBER}")
+    client = world.client("gov_dunhou")
+    for text, found in (("民政所3608", True), (NUMBER[:14], False), (NUMBER[-4:], False)):
+        page = client.get(reverse("offices:station_list"), {"q": text})
+        assert bool(page.context["rows"]) is found, text
+
+
+def test_homes_stand_in_the_order_in_which_they_came(world: World) -> None:
+    """By their names the order would tell the hidden digits of one to whoever names another."""
+    first = world.homes["敦厚镇"]
+    second = NursingHome.objects.create(township=world["敦厚镇"], name=f"院{PHONE}", opened_on=OPENED)
+    NursingHome.objects.filter(pk=first.pk).update(name="院1389")
+    client = world.client("clerk_dunhou")
+    page = client.get(reverse("offices:division_detail", args=[world["敦厚镇"].pk]))
+    assert [home.pk for home in page.context["homes"]] == [first.pk, second.pk]
+    station = client.get(reverse("offices:station_detail", args=[world.stations["敦厚镇"].pk]))
+    assert [home.pk for home in station.context["homes"]] == [first.pk, second.pk]
+
+
+def test_an_account_that_bears_a_telephone_as_its_name_is_masked_in_histories(world: World) -> None:
+    User.objects.filter(pk=world.users["clerk_dunhou"].pk).update(username=PHONE, full_name="")
+    home = world.homes["敦厚镇"]
+    sent_form = {"name": "敦厚院", "address": "新街1号", "opened_on": "2018-01-01", "version": home.version}
+    world.client("clerk_dunhou").post(reverse("offices:home_edit", args=[home.pk]), sent_form)
+    told = world.client("gov_dunhou").get(reverse("offices:home_history", args=[home.pk])).content.decode()
+    assert "新街1号" in told
+    assert PHONE not in told
+
+
+def test_histories_name_no_account_of_the_county_that_a_township_came_from(world: World) -> None:
+    client, home = world.client("county_jian"), world.homes["敦厚镇"]
+    station = world.stations["敦厚镇"]
+    told = {"opened_on": "2018-01-01", "address": "新街1号"}
+    client.post(reverse("offices:home_edit", args=[home.pk]), {"name": "敦厚院", "version": home.version, **told})
+    sent_form = {"name": "敦厚镇民政所", "phone": "", "founded_by": "", "version": station.version, **told}
+    client.post(reverse("offices:station_edit", args=[station.pk]), sent_form)
+    pages = [reverse("offices:home_history", args=[home.pk]), reverse("offices:station_history", args=[station.pk])]
+    for page in pages:
+        assert "county_jian" in client.get(page).content.decode()
+    services.division_move(admin_of(world), division=world["敦厚镇"], parent=world["永新县"], **SAID)
+    for page in pages:
+        seen = world.client("county_yongxin").get(page).content.decode()
+        assert "新街1号" in seen
+        assert "county_jian" not in seen
+        assert NOT_NAMED in seen

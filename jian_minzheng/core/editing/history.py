@@ -65,6 +65,24 @@ def history_of(*records: models.Model) -> list[Change]:
     return sorted(changes, key=lambda change: change.when, reverse=True)
 
 
+Telling = Callable[[Any, list[Change]], list[Change]]
+_tellings: list[Telling] = []
+
+
+def told_by(telling: Telling) -> Telling:
+    """Register whoever knows to which scope which account is named; called once, when the app that does is ready."""
+    if telling not in _tellings:
+        _tellings.append(telling)
+    return telling
+
+
+def as_told_to(scope: Any, changes: list[Change]) -> list[Change]:
+    """The same changes, accounts named as far as they concern whoever looks under ``scope``."""
+    for telling in _tellings:
+        changes = telling(scope, changes)
+    return changes
+
+
 def newest_history_id(record: Any) -> int | None:
     """Id of the last thing that history knows of a record: what a form has seen when it is opened."""
     newest: int | None = record.history.order_by("-history_id").values_list("history_id", flat=True).first()

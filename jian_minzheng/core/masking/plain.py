@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -10,19 +11,17 @@ _FIGURES = (
     "零壹贰叁肆伍陆柒捌玖",
     "零幺貳參肆伍陸柒捌玖",
     "〇〡〢〣〤〥〦〧〨〩",
-    "⓪①②③④⑤⑥⑦⑧⑨",
-    "⓿❶❷❸❹❺❻❼❽❾",
-    "⓪⑴⑵⑶⑷⑸⑹⑺⑻⑼",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹",
-    "₀₁₂₃₄₅₆₇₈₉",
 )
-"""Words and marks that are figures only in a row: 第三 and ① are none."""
-_AS_FIGURE = {ord(drawn): str(value) for row in _FIGURES for value, drawn in enumerate(row)}
+"""Words that are figures only in a row, as are the marks that Unicode has for them: 第三 and ① are none."""
+_MARKS = [chr(code) for code in (*range(0xB2, 0x3300), *range(0x1F100, 0x1F110))]
+_MARKS = [mark for mark in _MARKS if unicodedata.category(mark) in ("No", "Nl") and mark not in "".join(_FIGURES)]
+_AS_FIGURE = {ord(mark): str(int(value)) for mark in _MARKS if (value := unicodedata.numeric(mark)) in range(10)}
+_AS_FIGURE |= {ord(drawn): str(value) for row in _FIGURES for value, drawn in enumerate(row)}
+_DRAWN = "".join(map(chr, sorted(_AS_FIGURE)))
 _AS_FIGURE |= {ord("○"): "0", ord("O"): "0", ord("o"): "0", ord("l"): "1", ord("I"): "1"}
-_DRAWN = "".join(sorted(set("".join(_FIGURES))))
 FIGURE = re.compile(rf"[\d{_DRAWN}OolI]")
 """Whatever may come to be read as a digit."""
-_ROW = re.compile(rf"[{_DRAWN}](?:[\s\-·、.]?[{_DRAWN}○]){{2,}}")
+_ROW = re.compile(rf"[{_DRAWN}](?:[\s\-·、.]?(?:[{_DRAWN}○]|\d(?=[{_DRAWN}]))){{2,}}")
 _BETWEEN_DIGITS = re.compile(
     rf"(?<=\d)[{_DRAWN}OolI]{{1,4}}(?=\d)|(?<![A-Za-z])[OolI]{{1,4}}(?=\d)|(?<=\d)[OolI]{{1,4}}(?=[ -]{{1,2}}[\dOolI])"
 )

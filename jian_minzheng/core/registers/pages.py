@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import Change, history_of
-from jian_minzheng.core.editing.history import FOR_ANOTHER
+from jian_minzheng.core.editing.history import FOR_ANOTHER, as_told_to
 from jian_minzheng.core.editing.values import EMPTY, human_value
 from jian_minzheng.core.naming import named
 from jian_minzheng.core.registers.attachments import files_of
@@ -74,10 +74,10 @@ def record_history(actor: Acting, register: Register, record: Any, rows: Iterabl
         rows: the dated rows, where they are at hand.
     """
     if register.changes is not None:
-        return register.changes(actor.scope, record)
+        return as_told_to(actor.scope, register.changes(actor.scope, record))
     if rows is None:
         rows = (row for section in register.sections for row in getattr(record, section.related).all())
-    return history_of(record, *rows)
+    return as_told_to(actor.scope, history_of(record, *rows))
 
 
 def newest_at(actor: Acting, register: Register, unit: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ which ``checks`` derives: a row can so be judged again after one cell was put ri
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -127,6 +127,13 @@ class RosterRow:
     def unit_alone(self) -> "RosterRow":
         """Whose row it is, and nothing that it says: enough for writing what was found to be written."""
         return RosterRow(self.number, self.place, unit=self.unit)
+
+    def stay_within(self, units: Container[int], key: str) -> None:
+        """Forget a unit that is none of these any more: nobody there is compared with; told at field ``key``."""
+        if self.unit is not None and self.unit.division_id not in units:
+            self.unit = None
+            gone = ValueProblem("unit_unknown", "预览之后这个单位已变更，请重新预览。")
+            self.problems[key] = Problem.of(gone, key, self.names.get(key, ""))
 
     def kept_out(self) -> bool:
         """Is anything wrong with the row, or still to be answered?"""

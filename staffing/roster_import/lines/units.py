@@ -171,8 +171,8 @@ def load_units(identity: Identity, division: Division) -> UnitBook:
     inside = [node for node in visible if node.path.startswith(division.path)]
     former = _former_names(identity)
     homes = Register()
-    below = NursingHome.objects.all().live().filter(closed_on__isnull=True, township__path__under=division.path)
-    for home in below.select_related("township"):
+    homes_seen = NursingHome.objects.visible_to(identity).live().filter(closed_on__isnull=True)
+    for home in homes_seen.filter(township__path__under=division.path).select_related("township"):
         homes.add(Unit(home.township_id, home.township.path, home.name, home.pk), home.name)
     return UnitBook(
         townships=_register(inside, Level.TOWNSHIP, former),
@@ -181,6 +181,12 @@ def load_units(identity: Identity, division: Division) -> UnitBook:
         elsewhere=_register((node for node in visible if not node.path.startswith(division.path)), None, former),
         prefixes=_prefixes(division),
     )
+
+
+def units_in_reach(identity: Identity, division: Division) -> frozenset[int]:
+    """Ids of the units at or below ``division`` as they stand today: a preview may wait while the tree changes."""
+    units = Division.objects.visible_to(identity).filter(path__under=division.path, valid_to__isnull=True)
+    return frozenset(units.values_list("pk", flat=True))
 
 
 def unit_of(division: Division) -> Unit:

@@ -26,7 +26,7 @@ from staffing.roster_import.lines.crowd import People
 from staffing.roster_import.lines.meaning import Meaning, settle_derived
 from staffing.roster_import.lines.placing import Placing
 from staffing.roster_import.lines.rows import RosterRow
-from staffing.roster_import.lines.units import load_units
+from staffing.roster_import.lines.units import load_units, units_in_reach
 from staffing.roster_import.people.left import check_ends, missing_people
 from staffing.roster_import.people.people_answers import SKIP, Answer, joined
 from staffing.roster_import.people.refusals import close_beyond, note_refusals, note_typed
@@ -148,6 +148,7 @@ class _Revision:
         self.kind = KINDS[batch.kind]
         self.about = book_of(self.kind)
         self.places = places_of(batch)
+        self.units = units_in_reach(self.seer.scope, batch.division)
         self.tables = {table["number"]: table for table in tables_of(batch)}
         self._meanings: dict[tuple[int, str], Meaning] = {}
 
@@ -219,7 +220,9 @@ class _Revision:
         return [(row, self._roster_row(row)) for row in stored]
 
     def _roster_row(self, row: ImportRow) -> RosterRow:
-        return RosterRow.from_json(row.number, self.places[table_of(row.number)], row.cells, row.values)
+        read = RosterRow.from_json(row.number, self.places[table_of(row.number)], row.cells, row.values)
+        read.stay_within(self.units, self.kind.unit_field)
+        return read
 
     def _crowd(self, pairs: Sequence[tuple[ImportRow, RosterRow]]) -> Any:
         """What the rows say about one another, each checked by itself."""

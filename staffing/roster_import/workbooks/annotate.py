@@ -16,11 +16,13 @@ import openpyxl
 
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.scope import Scope
-from staffing.models import ImportBatch, ImportRow
+from offices.models import Division
+from staffing.models import ImportBatch, ImportRow, Person
 from staffing.roster_import.addresses import line_of, table_of
 from staffing.roster_import.decisions import Decisions
 from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import Sheet, Workbook, read_workbook, shown_names
+from staffing.roster_import.people.known import chunks
 from staffing.roster_import.previewing.stored_tables import tables_of
 from staffing.roster_import.workbooks.marks import Issues, issues_of, sheet_name, text_cell
 from staffing.roster_import.workbooks.own import mark_sheet, own_workbook
@@ -115,23 +117,40 @@ def _lines_within(batch: ImportBatch, grid: Workbook, scope: Scope) -> Marked:
 
 
 def _placed_within(batch: ImportBatch, scope: Scope) -> defaultdict[str, set[int]]:
-    """Name of a sheet → lines of it whose unit is known to lie within the scope.
+    """Name of a sheet → lines of it whose unit is known to lie within the scope today, and whose person, if on record,
+    the scope keeps: of others it sees no number whole either.
 
-    Known is what the file says: a unit that was put right in the preview may have been put right by the reader.
+    Known is what the file says: a unit or a number that was put right in the preview may have been put right by the
+    reader, and then the line stays away, whosever it is.
     """
     decisions = Decisions.from_json(batch.decisions)
-    units = {key for key, field in FIELDS.items() if field.target is Target.UNIT}
-    moved = {number for number, cells in decisions.cells.items() if units & cells.keys()}
-    mapped = {text for key in units for text in decisions.values.get(key, ())}
+    telling = {key for key, field in FIELDS.items() if field.target is Target.UNIT} | {"id_number"}
+    typed = {number for number, cells in decisions.cells.items() if telling & cells.keys()}
+    mapped = {text for key in telling for text in decisions.values.get(key, ())}
     sheets = {table["number"]: table["sheet"][:100] for table in tables_of(batch)}
+    units = set(Division.objects.visible_to(scope).filter(valid_to__isnull=True).values_list("pk", flat=True))
+    columns = ("number", "values___unit", "values__id_number", "cells")
+    rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).values_list(*columns)
+    within = {
+        number: str(id_number)
+        for number, unit, id_number, cells in rows.iterator(chunk_size=5000)
+        if number not in typed and not mapped & set(cells.values()) and unit and unit[0] in units
+    }
+    strange = _of_others(set(within.values()), scope)
     placed: defaultdict[str, set[int]] = defaultdict(set)
-    rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).values_list("number", "values___unit", "cells")
-    for number, unit, cells in rows.iterator(chunk_size=5000):
-        if number in moved or mapped & set(cells.values()):
-            continue
-        if unit and unit[1].startswith(scope.path):
+    for number, id_number in within.items():
+        if id_number not in strange:
             placed[sheets[table_of(number)]].add(line_of(number))
     return placed
+
+
+def _of_others(numbers: set[str], scope: Scope) -> set[str]:
+    """Which of these are those of people on record whom the scope does not keep."""
+    strange: set[str] = set()
+    for some in chunks(sorted(numbers)):
+        people = Person.objects.filter(id_number__in=some)
+        strange.update(people.exclude(pk__in=people.kept_by(scope)).values_list("id_number", flat=True))
+    return strange
 
 
 def _copied(book: Any, sheet: Sheet, wanted: Callable[[int], bool], head: int = 0) -> Any:

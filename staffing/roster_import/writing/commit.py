@@ -26,6 +26,7 @@ from staffing.roster_import.issues import Issue
 from staffing.roster_import.kinds import KINDS, RosterKind
 from staffing.roster_import.lines.crowd import People
 from staffing.roster_import.lines.rows import RosterRow
+from staffing.roster_import.lines.units import units_in_reach
 from staffing.roster_import.people.left import plan_ends
 from staffing.roster_import.people.matching import SECOND
 from staffing.roster_import.people.write import Written, end_posts, ended_note
@@ -205,19 +206,14 @@ def _plan_again(
     """
     about, today = book_of(kind), timezone.localdate()
     places = places_of(batch)
-    present = set(
-        Division.objects.visible_to(actor.scope)
-        .filter(path__under=batch.division.path, valid_to__isnull=True)
-        .values_list("pk", flat=True)
-    )
+    present = units_in_reach(actor.scope, batch.division)
     work, outcomes = _Work(), Counter[str]()
     conflicts: list[tuple[int, Issue]] = []
     for stored in portions.of(batch):
         rows = [RosterRow.from_json(row.number, places[table_of(row.number)], row.cells, row.values) for row in stored]
         for row in told.over(rows):
+            row.stay_within(present, kind.unit_field)
             about.check(row, kind, today)
-            if row.unit is None or row.unit.division_id not in present:
-                row.complain(kind.unit_field, "unit_unknown", "预览之后这个单位已变更，请重新预览。")
         known = about.load(rows, kind, actor, today, crowd, lock=True)
         for before, row in zip(stored, told.over(rows), strict=True):
             plan = about.plan(row, known, kind, today)

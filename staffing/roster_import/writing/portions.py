@@ -55,7 +55,7 @@ def portions_of(batch: ImportBatch, *, apart: bool) -> Portions:
             continue
         going.append(pk)
         if id_number:
-            found.numbers.setdefault(id_number, number)
+            found.numbers.setdefault(str(id_number), number)  # SQLite reads a number in JSON as one
         for mark in _marks(key, person):
             if first.setdefault(mark, pk) != pk:
                 shared |= {first[mark], pk}

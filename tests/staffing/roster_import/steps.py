@@ -5,10 +5,10 @@ from django.urls import reverse
 from staffing.models import ImportBatch
 
 
-def upload(client, path, division):
+def upload(client, path, division, kind="station_staff"):
     """Step 1: the file for a unit; returns what was made of it."""
     with path.open("rb") as content:
-        sent = {"kind": "station_staff", "division": division.pk, "file": content}
+        sent = {"kind": kind, "division": division.pk, "file": content}
         client.post(reverse("staffing:import_new"), sent)
     return ImportBatch.objects.latest("pk")
 
