@@ -123,7 +123,7 @@ def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
     Raises:
         ImportBatch.DoesNotExist: it does not wait for decisions any more.
     """
-    locked = ImportBatch.objects.select_for_update(of=("self",))
+    locked = ImportBatch.objects.select_related("division", "scope").select_for_update(of=("self",))
     if not states:
         locked = locked.exclude(Exists(ImportJob.objects.open().of_batch()))
     waiting: ImportBatch = locked.get(pk=batch.pk, state__in=states or [ImportBatch.State.PREVIEWED])
