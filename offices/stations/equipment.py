@@ -88,10 +88,10 @@ class EquipmentGrid:
         checked = [line.is_valid() for line in self.touched]
         return self.date.is_valid() and all(checked)
 
-    def explain_conflict(self) -> None:
+    def explain_conflict(self, scope: Any) -> None:
         for line in self.touched:
             if line.stale():
-                line.explain_conflict()
+                line.explain_conflict(scope)
 
     def add_error(self, field: Any, error: Any) -> None:
         self.own_errors += ValidationError(error).messages

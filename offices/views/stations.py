@@ -33,7 +33,7 @@ def station_equipment(request: PortalRequest, pk: int) -> HttpResponse:
         if not changed:
             messages.info(request, "没有变化，未保存。")
             return redirect("offices:station_detail", pk=pk)
-        if save_or_explain(grid, save):
+        if save_or_explain(grid, save, scope=actor.scope):
             messages.success(request, f"已保存{len(changed)}项设施情况。")
             return redirect("offices:station_detail", pk=pk)
     return render(request, "offices/equipment_form.html", {"grid": grid, "station": station})

@@ -9,7 +9,6 @@ from django.utils.html import format_html
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.days import Span
-from offices.naming import as_told_to
 from staffing.forms.sections import SectionedForm
 from staffing.id_numbers import IdNumber, IdNumberError, check_id_number
 from staffing.models import Person
@@ -63,12 +62,6 @@ class PersonForm(SectionedForm):
             phone.help_text = f"已登记 {self.instance.masked_phone}，不修改请留空。"
         else:
             del self.fields["phone_cleared"]
-
-    def explain_conflict(self, current: Any = None) -> None:
-        """As for every record; who changed a person elsewhere, before the person came, is not named."""
-        super().explain_conflict(current)
-        if self.conflict:
-            self.conflict.changes = as_told_to(self.scope, self.conflict.changes)
 
     def clean_name(self) -> str:
         return "".join(self.cleaned_data["name"].split())

@@ -18,8 +18,8 @@ class _Succession(SectionedForm):
 
     predecessor: Appointment
 
-    def explain_conflict(self, current: Any = None) -> None:
-        super().explain_conflict(current or Appointment.objects.get(pk=self.predecessor.pk))
+    def explain_conflict(self, scope: Any, current: Any = None) -> None:
+        super().explain_conflict(scope, current or Appointment.objects.get(pk=self.predecessor.pk))
 
 
 class TransferForm(PlacedPostForm, _Succession):

@@ -39,7 +39,7 @@ def appointments_file(
     if len(posts) != len(ids):
         raise ValidationError("所选人员中有人已不是村级民政专干，请刷新页面后重新选择。")
     changed = [post for post in posts if post.filed_on != on]
-    require_unchanged(changed, seen or {})
+    require_unchanged(changed, seen or {}, scope=actor.scope)
     for post in changed:
         post.filed_on = on
         keeping.mark(actor, LEVELS[post.kind], post)

@@ -38,12 +38,17 @@ def check_running(post: Appointment) -> None:
     Raises:
         ValidationError: one of them is closed or void by now.
     """
-    if post.to_date is not None:
-        return
+    if post.to_date is None and (said := place_gone(post)):
+        raise ValidationError(said)
+
+
+def place_gone(post: Appointment) -> str:
+    """Why nobody can be in post there any more; empty where somebody can."""
     if post.work_division.valid_to is not None:
-        raise ValidationError(f"“{post.work_division}”已撤销，这里的任职不能恢复；请在现单位登记新的任职。")
+        return f"“{post.work_division}”已撤销，这里的任职不能恢复；请在现单位登记新的任职。"
     if post.home is not None and (post.home.is_void or post.home.closed_on is not None):
-        raise ValidationError(f"“{post.home}”已停办或已作废，这里的任职不能恢复。")
+        return f"“{post.home}”已停办或已作废，这里的任职不能恢复。"
+    return ""
 
 
 def _check_place(post: Appointment) -> None:

@@ -46,7 +46,9 @@ def person_new(request: PortalRequest) -> HttpResponse:
 
         def enter() -> bool:
             return save_or_explain(
-                post_form, lambda: person_create_with_appointment(actor_of(request), person=person, appointment=post)
+                post_form,
+                lambda: person_create_with_appointment(actor_of(request), person=person, appointment=post),
+                scope=identity,
             )
 
         if _saved(request, person_form, enter, why_closed=lambda: _closed(request, "person-")):
@@ -68,7 +70,9 @@ def person_edit(request: PortalRequest, pk: int) -> HttpResponse:
 
     def correct() -> bool:
         return save_or_explain(
-            form, lambda: person_update(actor_of(request), person=form.instance, opened_version=form.opened_version)
+            form,
+            lambda: person_update(actor_of(request), person=form.instance, opened_version=form.opened_version),
+            scope=identity,
         )
 
     def closed() -> str:

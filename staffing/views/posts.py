@@ -145,7 +145,8 @@ def post_reinstate(request: PortalRequest, pk: int) -> HttpResponse:
 def _reinstate(request: PortalRequest, post: Appointment) -> None:
     version = request.POST.get("version")
     try:
-        require_unchanged([post], {post.pk: whole_number(request.POST.get("seen")) or 0})
+        seen = {post.pk: whole_number(request.POST.get("seen")) or 0}
+        require_unchanged([post], seen, scope=identity_of(request))
         posts.appointment_reinstate(actor_of(request), appointment=post, opened_version=whole_number(version) or 0)
     except ChangedMeanwhile as meanwhile:
         messages.error(request, f"没有撤销离岗：这条任职刚刚被他人修改，{meanwhile.told}。请核对后再操作。")
@@ -228,7 +229,11 @@ def _form_page(
     **more: Any,
 ) -> HttpResponse:
     """Show a form, save it, return to the person."""
-    if request.method == "POST" and form.is_valid() and _in_turn(person, lambda: save_or_explain(form, save)):
+
+    def attempt() -> bool:
+        return save_or_explain(form, save, scope=identity_of(request))
+
+    if request.method == "POST" and form.is_valid() and _in_turn(person, attempt):
         messages.success(request, done)
         return redirect(_back(person))
     context = {"forms": [form], "title": title, "back": _back(person), "label": "保存", **more}

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
@@ -21,22 +21,19 @@ from offices.models import Division
 from offices.roles import Capability
 from staffing.models import ImportBatch
 from staffing.roster_import.kinds import KINDS, RosterKind
-from staffing.roster_import.workbooks.annotate import TooLargeToDivide, annotated_lines, annotated_workbook
+from staffing.roster_import.workbooks.annotate import annotated_workbook, shown_workbook
 from staffing.roster_import.workbooks.export import roster_export, roster_size
 from staffing.roster_import.workbooks.template import blank_template
 from staffing.views.import_steps import batch_or_404
 from staffing.views.reasons import given_reason, reason_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 @needs(Capability.IMPORT_ROSTER)
 def import_workbook(request: PortalRequest, pk: int) -> HttpResponseBase:
-    """A workbook that was uploaded, with its errors marked. It holds whole numbers, so taking it is on record.
-
-    Who uploaded it has them already; a colleague says why they are needed, and gets the lines of the own area alone.
-    """
-    identity = identity_of(request)
-    batch = batch_or_404(identity, pk)
+    """A workbook with its errors marked, on record: whoever uploaded it gets the own one back, colleagues what the
+    preview shows."""
+    batch = batch_or_404(identity_of(request), pk)
     if batch.state == ImportBatch.State.READ:
         return redirect("staffing:import_progress", pk)
     name = batch.file.name
@@ -44,15 +41,9 @@ def import_workbook(request: PortalRequest, pk: int) -> HttpResponseBase:
         messages.error(request, "原文件已不在服务器上，无法生成批注工作簿。请重新上传。")
         return redirect("staffing:import_detail", pk)
     own = batch.owner_id == request.user.pk
-    reason = "本人上传" if own else given_reason(request)
-    if reason is None:
-        return reason_page(request, title="下载批注工作簿", back=reverse("staffing:import_detail", args=[pk]))
-    try:
-        content = annotated_workbook(batch) if own else annotated_lines(batch, identity)
-    except TooLargeToDivide:
-        messages.error(request, "文件太大，批注工作簿只能由上传人下载。")
-        return redirect("staffing:import_detail", pk)
-    detail = {"内容": "批注工作簿", "行数": batch.summary.get("rows", 0), "完整号码": "是", "事由": reason}
+    content = annotated_workbook(batch) if own else shown_workbook(batch)
+    detail: dict[str, Any] = {"内容": "批注工作簿", "行数": batch.summary.get("rows", 0)}
+    detail |= {"完整号码": "是", "事由": "本人上传"} if own else {"完整号码": "否"}
     trail.record(actor_of(request), Action.EXPORTED, subject=batch, detail=detail)
     return _download(io.BytesIO(content), f"{batch.file_name.rpartition('.')[0] or batch.file_name}-批注.xlsx")
 

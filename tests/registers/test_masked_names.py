@@ -132,3 +132,21 @@ def test_histories_name_no_account_of_the_county_that_a_township_came_from(world
         assert "新街1号" in seen
         assert "county_jian" not in seen
         assert NOT_NAMED in seen
+
+
+def test_a_conflict_names_no_account_of_the_county_that_a_township_came_from(world: World) -> None:
+    """Whoever sends an old page, be it made by hand, is told what was changed, and by whom of their own."""
+    station = world.stations["敦厚镇"]
+    for phone in ("0796-1111111", "0796-2222222"):
+        station.phone, station._history_user = phone, world.users["county_jian"]
+        station.save()
+    first = Station.history.filter(id=station.pk).order_by("history_id").first()
+    services.division_move(admin_of(world), division=world["敦厚镇"], parent=world["永新县"], **SAID)
+    client, address = world.client("county_yongxin"), reverse("offices:station_edit", args=[station.pk])
+    form = client.get(address).context["form"]
+    given = {name: form[name].value() for name in form.fields}
+    given = {name: "" if value is None else value for name, value in given.items()}
+    answer = client.post(address, {**given, "version": "0", "seen": str(first.history_id)})
+    assert answer.context["form"].conflict.changes
+    assert NOT_NAMED in answer.content.decode()
+    assert "county_jian" not in answer.content.decode()

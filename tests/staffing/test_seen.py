@@ -11,7 +11,7 @@ from jian_minzheng.core.registers.models import Attachment
 from staffing import posts
 from staffing.models import Appointment
 from staffing.vocabulary import EndReason, Kind, Position
-from tests.staffing.people import actor, employ
+from tests.staffing.people import actor, employ, identity
 
 DAY = datetime.date(2024, 7, 1)
 ROSTER, FILE = reverse("staffing:village_roster"), reverse("staffing:village_file")
@@ -165,7 +165,7 @@ class TestFiling:
             changed_by_another(world, held, title)
         first = held.history.order_by("history_id").first().history_id
         with pytest.raises(ChangedMeanwhile) as caught:
-            require_unchanged([held], {held.pk: first})
+            require_unchanged([held], {held.pk: first}, scope=identity(world, "clerk_dunhou"))
         assert len(caught.value.changes) == 7
         assert caught.value.told.endswith("等7处")
         assert caught.value.told.count("；") == 4
@@ -175,9 +175,9 @@ def test_unchanged_records_take_one_query(world, held, django_assert_num_queries
     other = employ(world, "李专干", "城南社区", kind=Kind.VILLAGE_SPECIALIST)
     seen = {one.pk: newest_history_id(one) for one in (held, other)}
     with django_assert_num_queries(1):
-        require_unchanged([held, other], seen)
+        require_unchanged([held, other], seen, scope=None)
     with django_assert_num_queries(0):
-        require_unchanged([held, other], {})
+        require_unchanged([held, other], {}, scope=None)
 
 
 def test_records_without_history_carry_nothing(db):

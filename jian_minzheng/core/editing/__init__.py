@@ -10,8 +10,8 @@ How a screen uses it::
         home = NursingHome.objects.fetch_or_404(identity, pk=pk)
         form = HomeForm(request.POST or None, instance=home)
         if request.method == "POST" and form.is_valid():
-            saved = save_or_explain(form, lambda: home_update(home=form.instance, opened_version=form.opened_version))
-            if saved:
+            save = lambda: home_update(home=form.instance, opened_version=form.opened_version)
+            if save_or_explain(form, save, scope=identity):
                 return redirect(…)
         return render(request, "…", {"form": form})
 

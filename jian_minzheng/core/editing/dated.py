@@ -91,10 +91,10 @@ class DatedEditForm(EditForm):
             raise ValidationError(f"{human_date(day)}起的情况已有登记，请在“历次情况”中打开那一条更正。")
         return day
 
-    def explain_conflict(self, current: Any = None) -> None:
+    def explain_conflict(self, scope: Any, current: Any = None) -> None:
         corrected = self.siblings().filter(pk=self.base.pk if self.base else None)
         newest = self.siblings().order_by("-as_of")
-        super().explain_conflict(current or self._newer().first() or corrected.first() or newest.first())
+        super().explain_conflict(scope, current or self._newer().first() or corrected.first() or newest.first())
 
     def _history_of(self, current: Any) -> Any:
         """What the user saw may have been another row of the same owner."""

@@ -14,7 +14,7 @@ from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.refusals import put_on_record
 from jian_minzheng.core.days import fault
 from jian_minzheng.core.editing.fields import PortalWidgets, as_posted
-from jian_minzheng.core.editing.history import Change, changes_between, chosen_in, newest_history_id
+from jian_minzheng.core.editing.history import Change, as_told_to, changes_between, chosen_in, newest_history_id
 from jian_minzheng.core.editing.plain_text import REFUSED, as_shown
 from jian_minzheng.core.editing.seen import changes_since
 from jian_minzheng.core.editing.words import reworded_value
@@ -108,8 +108,9 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
         """Store what of the form hangs on the saved record: its many-to-many choices."""
         self._save_m2m()  # type: ignore[attr-defined]
 
-    def explain_conflict(self, current: Any = None) -> None:
-        """Say what changed since the form was opened; ``current`` is the record to save on top of."""
+    def explain_conflict(self, scope: Any, current: Any = None) -> None:
+        """Say to whoever writes under ``scope`` what changed since the form was opened; ``current`` is the record to
+        save on top of."""
         current = current or type(self.instance)._default_manager.get(pk=self.instance.pk)
         seen = self.cleaned_data.get("seen")
         opened = self._history_of(current).filter(history_id=seen).first() if seen else None
@@ -118,7 +119,7 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
             changes = changes_since(current, seen)  # by steps: one of two versions far apart shows if they are equal
         else:
             changes = changes_between(current, opened, newest) if newest else []
-        self.conflict = Conflict(changes=changes)
+        self.conflict = Conflict(changes=as_told_to(scope, changes))
         self._rebase(self.conflict, current, opened)
 
     def _history_of(self, current: Any) -> Any:
@@ -173,13 +174,16 @@ class Explains(Protocol):
 
     fields: Any
 
-    def explain_conflict(self) -> None: ...
+    def explain_conflict(self, scope: Any) -> None: ...
 
     def add_error(self, field: Any, error: Any) -> None: ...
 
 
-def save_or_explain(form: Explains, save: Callable[[], Any]) -> bool:
+def save_or_explain(form: Explains, save: Callable[[], Any], *, scope: Any) -> bool:
     """Run ``save`` in one transaction; where it cannot be done, put the reason on the form and return ``False``.
+
+    Args:
+        scope: under which whoever saves acts: what others changed meanwhile is told to them.
 
     Raises:
         Http404: what was written lies outside the writer's scope.
@@ -188,7 +192,7 @@ def save_or_explain(form: Explains, save: Callable[[], Any]) -> bool:
         with transaction.atomic():
             save()
     except EditConflict:
-        form.explain_conflict()
+        form.explain_conflict(scope)
     except ValidationError as error:
         put_on_record(error)
         form.add_error(None, _messages(form, error))

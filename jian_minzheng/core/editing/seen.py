@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from jian_minzheng.core.editing.history import Change, changes_between, newest_history_id
+from jian_minzheng.core.editing.history import Change, as_told_to, changes_between, newest_history_id
 from jian_minzheng.core.records import EditConflict
 
 _TOLD = 5
@@ -49,8 +49,11 @@ def changes_since(record: Any, seen: int | None) -> list[Change]:
     return [change for before, after in pairwise(steps) for change in changes_between(record, before, after)]
 
 
-def require_unchanged(records: Iterable[Any], seen: Mapping[int, int]) -> None:
+def require_unchanged(records: Iterable[Any], seen: Mapping[int, int], *, scope: Any) -> None:
     """The same for many records of one model, by primary key; call it where they are locked.
+
+    Args:
+        scope: to which is told who changed what.
 
     Raises:
         ChangedMeanwhile: one of them was changed since.
@@ -62,4 +65,4 @@ def require_unchanged(records: Iterable[Any], seen: Mapping[int, int]) -> None:
     newest = history.filter(id__in=list(by_key)).values_list("id").annotate(Max("history_id")).order_by()
     stale = [by_key[pk] for pk, last in newest if last != seen[pk]]
     if changes := [change for record in stale for change in changes_since(record, seen[record.pk])]:
-        raise ChangedMeanwhile(changes)
+        raise ChangedMeanwhile(as_told_to(scope, changes))

@@ -11,12 +11,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from jian_minzheng.core import writes
-from jian_minzheng.core.access import actor_of
+from jian_minzheng.core.access import actor_of, identity_of
 from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.audit.refusals import put_on_record
 from jian_minzheng.core.editing.fields import PortalWidgets, says_something
-from jian_minzheng.core.editing.history import Change
+from jian_minzheng.core.editing.history import Change, as_told_to
 from jian_minzheng.core.editing.seen import changes_since, seen_of
 from jian_minzheng.core.parameters import whole_number
 from jian_minzheng.core.records import EditConflict, Versioned
@@ -109,7 +109,7 @@ def restore_page(request: PortalRequest, record: Any, *, back: str, restore: Res
 
 def _changes_since(request: PortalRequest, record: Any) -> list[Change]:
     """What others changed since the page that is sent was opened."""
-    return changes_since(record, whole_number(request.POST.get("seen")))
+    return as_told_to(identity_of(request), changes_since(record, whole_number(request.POST.get("seen"))))
 
 
 def _attempt(request: PortalRequest, act: Callable[[], None], *, verb: str) -> bool:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from jian_minzheng.core.access import actor_of
+from jian_minzheng.core.access import actor_of, identity_of
 from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.editing import restore_page, save_or_explain, void_page
 from jian_minzheng.core.editing.dated import DatedSave
@@ -40,7 +40,7 @@ def record_create(request: PortalRequest, register: Register, unit_pk: int | Non
     def save() -> None:
         writes.record_save(actor, register=register, record=form.instance, also=form.save_choices)
 
-    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save, scope=identity_of(request)):
         messages.success(request, f"已登记“{form.instance}”。{form.said_of_dropped}")
         if "again" in request.POST:
             return redirect(f"{request.path}?{register.place}={register.unit_of(form.instance).pk}")
@@ -63,7 +63,7 @@ def record_edit(request: PortalRequest, register: Register, pk: int) -> HttpResp
             actor, register=register, record=form.instance, opened_version=version, also=form.save_choices
         )
 
-    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save, scope=identity_of(request)):
         messages.success(request, f"已保存“{form.instance}”。{form.said_of_dropped}")
         return redirect(_after(register, form.instance))
     return _form_page(request, register, form, f"修改{register.noun}", record=record)
@@ -154,7 +154,7 @@ def section_saved(request: PortalRequest, form: Any, save: Callable[[], DatedSav
         messages.info(request, "没有变化，未保存。")
         return True
     done: list[DatedSave] = []
-    if not save_or_explain(form, lambda: done.append(save())):
+    if not save_or_explain(form, lambda: done.append(save()), scope=identity_of(request)):
         return False
     messages.success(request, done[0].message)
     return True
@@ -174,7 +174,7 @@ def _end(request: PortalRequest, register: Register, pk: int, *, reopen: bool) -
         on = None if reopen else form.cleaned_data[register.ending.field]  # type: ignore[union-attr]
         writes.record_end(actor, register=register, record=form.instance, opened_version=form.opened_version, on=on)
 
-    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save, scope=identity_of(request)):
         messages.success(request, f"“{record}”已重新启用。" if reopen else f"已登记{verb}日期。")
         return redirect(_after(register, record))
     title = f"重新启用{register.noun}" if reopen else f"{verb}{register.noun}"

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from jian_minzheng.core.access import require
+from jian_minzheng.core.access import identity_of, require
 from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.editing import restore_page, save_or_explain, void_page
 from jian_minzheng.core.editing.fields import PortalWidgets
@@ -68,7 +68,7 @@ def file_attach(request: PortalRequest, register: Register, pk: int) -> HttpResp
     def save() -> None:
         attachments.files_add(actor, register=register, record=record, files=form.cleaned_data["uploads"])
 
-    if request.method == "POST" and form.is_valid() and save_or_explain(form, save):  # type: ignore[arg-type]
+    if request.method == "POST" and form.is_valid() and save_or_explain(form, save, scope=identity_of(request)):  # type: ignore[arg-type]
         messages.success(request, f"已上传{len(form.cleaned_data['uploads'])}个文件。")
         return redirect(f"{back}#files")
     context = {"register": register, "record": record, "form": form, "form_title": "上传附件", "back": back}

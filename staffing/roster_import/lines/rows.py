@@ -5,7 +5,7 @@ which ``checks`` derives: a row can so be judged again after one cell was put ri
 """
 
 import hashlib
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from staffing.roster_import.addresses import ALONE, Addresses, line_of
 from staffing.roster_import.fields import FIELDS
 from staffing.roster_import.issues import QUESTIONS, Issue, Severity, masked
-from staffing.roster_import.lines.units import Unit
+from staffing.roster_import.lines.units import Reach, Unit
 from staffing.roster_import.values import Option, ValueProblem
 
 
@@ -128,12 +128,19 @@ class RosterRow:
         """Whose row it is, and nothing that it says: enough for writing what was found to be written."""
         return RosterRow(self.number, self.place, unit=self.unit)
 
-    def stay_within(self, units: Container[int], key: str) -> None:
-        """Forget a unit that is none of these any more: nobody there is compared with; told at field ``key``."""
-        if self.unit is not None and self.unit.division_id not in units:
+    def stay_within(self, reach: Reach, key: str) -> None:
+        """Forget units that are out of reach by now: nobody there is compared with; told at field ``key``, or at that
+        of the unit that holds the post."""
+        if self.unit is not None and self.unit not in reach:
             self.unit = None
-            gone = ValueProblem("unit_unknown", "预览之后这个单位已变更，请重新预览。")
-            self.problems[key] = Problem.of(gone, key, self.names.get(key, ""))
+            self._tell_gone(key)
+        if self.post_unit is not None and self.post_unit[0] not in reach.divisions:
+            self.post_unit = None
+            self._tell_gone("post_unit")
+
+    def _tell_gone(self, key: str) -> None:
+        gone = ValueProblem("unit_unknown", "预览之后这个单位已变更，请重新预览。")
+        self.problems[key] = Problem.of(gone, key, self.names.get(key, ""))
 
     def kept_out(self) -> bool:
         """Is anything wrong with the row, or still to be answered?"""

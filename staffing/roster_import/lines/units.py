@@ -5,6 +5,7 @@ A name that exists elsewhere and a name that exists nowhere get the same answer.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -171,8 +172,7 @@ def load_units(identity: Identity, division: Division) -> UnitBook:
     inside = [node for node in visible if node.path.startswith(division.path)]
     former = _former_names(identity)
     homes = Register()
-    homes_seen = NursingHome.objects.visible_to(identity).live().filter(closed_on__isnull=True)
-    for home in homes_seen.filter(township__path__under=division.path).select_related("township"):
+    for home in _homes_of(identity, division).select_related("township"):
         homes.add(Unit(home.township_id, home.township.path, home.name, home.pk), home.name)
     return UnitBook(
         townships=_register(inside, Level.TOWNSHIP, former),
@@ -183,10 +183,27 @@ def load_units(identity: Identity, division: Division) -> UnitBook:
     )
 
 
-def units_in_reach(identity: Identity, division: Division) -> frozenset[int]:
-    """Ids of the units at or below ``division`` as they stand today: a preview may wait while the tree changes."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Keys of the units, and of the homes in operation there, as they stand today."""
+
+    divisions: frozenset[int]
+    homes: frozenset[int]
+
+    def __contains__(self, unit: Unit) -> bool:
+        return unit.division_id in self.divisions and (unit.home_id is None or unit.home_id in self.homes)
+
+
+def units_in_reach(identity: Identity, division: Division, *, homes: bool) -> Reach:
+    """What lies at or below ``division`` today, for a preview may wait while the tree changes."""
     units = Division.objects.visible_to(identity).filter(path__under=division.path, valid_to__isnull=True)
-    return frozenset(units.values_list("pk", flat=True))
+    found = _homes_of(identity, division).values_list("pk", flat=True) if homes else ()
+    return Reach(frozenset(units.values_list("pk", flat=True)), frozenset(found))
+
+
+def _homes_of(identity: Identity, division: Division) -> Any:
+    running = NursingHome.objects.visible_to(identity).live().filter(closed_on__isnull=True)
+    return running.filter(township__path__under=division.path)
 
 
 def unit_of(division: Division) -> Unit:

@@ -148,7 +148,8 @@ class _Revision:
         self.kind = KINDS[batch.kind]
         self.about = book_of(self.kind)
         self.places = places_of(batch)
-        self.units = units_in_reach(self.seer.scope, batch.division)
+        homes = self.kind.unit_field == "home"
+        self.reach = units_in_reach(self.seer.scope, batch.division, homes=homes)
         self.tables = {table["number"]: table for table in tables_of(batch)}
         self._meanings: dict[tuple[int, str], Meaning] = {}
 
@@ -221,7 +222,7 @@ class _Revision:
 
     def _roster_row(self, row: ImportRow) -> RosterRow:
         read = RosterRow.from_json(row.number, self.places[table_of(row.number)], row.cells, row.values)
-        read.stay_within(self.units, self.kind.unit_field)
+        read.stay_within(self.reach, self.kind.unit_field)
         return read
 
     def _crowd(self, pairs: Sequence[tuple[ImportRow, RosterRow]]) -> Any:

@@ -3,28 +3,21 @@
 An .xlsx keeps its layout; other formats come back as a new .xlsx with the same rows. Of a file too large for either,
 the lines to be put right come back as a small workbook with the same columns. Texts are written as text.
 
-A colleague of whoever uploaded it gets the lines of the own area and no others: a file may name people of anywhere.
+A colleague of whoever uploaded it gets what the preview shows and nothing else: a file may name people of anywhere.
 """
 
 import io
-from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
 from jian_minzheng.core.masking import mask_text
-from jian_minzheng.core.scope import Scope
-from offices.models import Division
-from staffing.models import ImportBatch, ImportRow, Person
+from staffing.models import ImportBatch, ImportRow
 from staffing.roster_import.addresses import line_of, table_of
-from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.fields import FIELDS, Target
 from staffing.roster_import.grid import Sheet, Workbook, read_workbook, shown_names
-from staffing.roster_import.people.known import chunks
-from staffing.roster_import.previewing.stored_tables import tables_of
-from staffing.roster_import.workbooks.marks import Issues, issues_of, sheet_name, text_cell
+from staffing.roster_import.previewing.stored_tables import columns_of_table, tables_of
+from staffing.roster_import.workbooks.marks import MOST_TOLD, Issues, issues_of, sheet_name, text_cell
 from staffing.roster_import.workbooks.own import mark_sheet, own_workbook
 from staffing.roster_import.workbooks.short import add_short_sheet
 from staffing.roster_import.workbooks.summary import add_summary
@@ -34,10 +27,6 @@ MOST_CELLS = 300_000
 """Cells, blanks included, up to which the whole file comes back: openpyxl holds each of them in memory."""
 
 
-class TooLargeToDivide(ValueError):
-    """Too many cells lie within the scope to be copied one by one."""
-
-
 def annotated_workbook(batch: ImportBatch) -> bytes:
     """The batch's file as .xlsx with the batch's issues on it: for who uploaded it."""
     path = Path(batch.file.path)
@@ -45,13 +34,9 @@ def annotated_workbook(batch: ImportBatch) -> bytes:
     return _finished(batch, _with_layout(batch, path, grid) or _as_rows(batch, grid) or _wrong_lines(batch, grid))
 
 
-def annotated_lines(batch: ImportBatch, scope: Scope) -> bytes:
-    """Of the batch's file the heads, and the lines whose unit lies within the scope, with their issues.
-
-    Raises:
-        TooLargeToDivide: there are too many of them.
-    """
-    return _finished(batch, _lines_within(batch, read_workbook(Path(batch.file.path), batch.file_name), scope))
+def shown_workbook(batch: ImportBatch) -> bytes:
+    """What the preview shows, with the batch's issues on it: for colleagues of who uploaded it. No number is whole."""
+    return _finished(batch, _as_shown(batch))
 
 
 def _finished(batch: ImportBatch, marked: "Marked") -> bytes:
@@ -93,75 +78,51 @@ def _as_rows(batch: ImportBatch, grid: Workbook) -> Marked | None:
     book.remove(book.active)
     issues = issues_of(batch)
     for sheet in grid.sheets:
-        page = _copied(book, sheet, lambda number: True)
+        page = _copied(book, sheet)
         if sheet.name[:100] in _sheets_read(batch):
             _mark(page, sheet.name, issues)
     return book, ["原文件不是 .xlsx，或版式无法沿用：各行照抄，版式没有带过来。"], issues
 
 
-def _lines_within(batch: ImportBatch, grid: Workbook, scope: Scope) -> Marked:
-    placed = _placed_within(batch, scope)
-    issues = [issue for issue in issues_of(batch) if not issue["row"] or issue["row"] in placed[issue["sheet"][:100]]]
+def _as_shown(batch: ImportBatch) -> Marked:
+    """The lines as the preview shows them, each where it stands in the file; of a very large one those with issues."""
+    issues = issues_of(batch)
     book: Any = openpyxl.Workbook()
     book.remove(book.active)
-    room = MOST_CELLS
-    for sheet in grid.sheets:
-        name = sheet.name[:100]
-        if header_row := _sheets_read(batch).get(name):
-            wanted = placed[name] | set(range(header_row + 1))
-            room -= sum(len(row) for number, row in enumerate(sheet.rows, start=sheet.first_row) if number in wanted)
-            if room < 0:
-                raise TooLargeToDivide
-            _mark(_copied(book, sheet, wanted.__contains__, head=header_row), sheet.name, issues)
-    return book, ["这份花名册由他人上传：这里只有单位在您管辖范围内的各行，版式没有带过来。"], issues
+    pages: dict[str, Any] = {}
+    used: dict[int, tuple[Any, set[str]]] = {}
+    for table in tables_of(batch):
+        name = table["sheet"]
+        page = pages.get(name) or book.create_sheet(sheet_name(name, book.sheetnames))
+        columns = [column for column in columns_of_table(batch, table["number"]) if column["used"]]
+        pages[name], used[table["number"]] = page, (page, {column["letter"] for column in columns})
+        for column in columns:
+            _put(page, f"{column['letter']}{table['header_row'] or 1}", column["header"])
+    rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).order_by("number")
+    if rows.count() * max(len(letters) for _, letters in used.values()) > MOST_CELLS:
+        rows = rows.exclude(issues=[])[:MOST_TOLD]
+    told = rows.values_list("number", "cells", "values___letters")
+    for number, cells, own in told.iterator(chunk_size=2000):
+        page, letters = used[table_of(number)]
+        for letter in cells.keys() & ({*own.values()} if own else letters):
+            _put(page, f"{letter}{line_of(number)}", cells[letter])
+    for name, page in pages.items():
+        _mark(page, name, issues)
+    return book, ["这份花名册由他人上传：各行与预览页相同，号码不完整。完整的批注工作簿由上传人下载。"], issues
 
 
-def _placed_within(batch: ImportBatch, scope: Scope) -> defaultdict[str, set[int]]:
-    """Name of a sheet → lines of it whose unit is known to lie within the scope today, and whose person, if on record,
-    the scope keeps: of others it sees no number whole either.
-
-    Known is what the file says: a unit or a number that was put right in the preview may have been put right by the
-    reader, and then the line stays away, whosever it is.
-    """
-    decisions = Decisions.from_json(batch.decisions)
-    telling = {key for key, field in FIELDS.items() if field.target is Target.UNIT} | {"id_number"}
-    typed = {number for number, cells in decisions.cells.items() if telling & cells.keys()}
-    mapped = {text for key in telling for text in decisions.values.get(key, ())}
-    sheets = {table["number"]: table["sheet"][:100] for table in tables_of(batch)}
-    units = set(Division.objects.visible_to(scope).filter(valid_to__isnull=True).values_list("pk", flat=True))
-    columns = ("number", "values___unit", "values__id_number", "cells")
-    rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).values_list(*columns)
-    within = {
-        number: str(id_number)
-        for number, unit, id_number, cells in rows.iterator(chunk_size=5000)
-        if number not in typed and not mapped & set(cells.values()) and unit and unit[0] in units
-    }
-    strange = _of_others(set(within.values()), scope)
-    placed: defaultdict[str, set[int]] = defaultdict(set)
-    for number, id_number in within.items():
-        if id_number not in strange:
-            placed[sheets[table_of(number)]].add(line_of(number))
-    return placed
+def _put(page: Any, place: str, text: str) -> None:
+    page[place] = text_cell(page, mask_text(text)).value
+    page[place].data_type = "s"
 
 
-def _of_others(numbers: set[str], scope: Scope) -> set[str]:
-    """Which of these are those of people on record whom the scope does not keep."""
-    strange: set[str] = set()
-    for some in chunks(sorted(numbers)):
-        people = Person.objects.filter(id_number__in=some)
-        strange.update(people.exclude(pk__in=people.kept_by(scope)).values_list("id_number", flat=True))
-    return strange
-
-
-def _copied(book: Any, sheet: Sheet, wanted: Callable[[int], bool], head: int = 0) -> Any:
-    """The texts of the wanted lines on a new page, each where it stood; numbers masked up to line ``head``, for whoever
-    says where a head ends says what is taken for one."""
+def _copied(book: Any, sheet: Sheet) -> Any:
+    """The texts of a sheet on a new page, each where it stood."""
     page = book.create_sheet(sheet_name(sheet.name, book.sheetnames))
     for number, row in enumerate(sheet.rows, start=sheet.first_row):
-        for column, cell in enumerate(row if wanted(number) else (), start=1):
+        for column, cell in enumerate(row, start=1):
             if cell.text and not cell.merged:
-                text = mask_text(cell.text) if number <= head else cell.text
-                written = page.cell(number, column, text_cell(page, text).value)
+                written = page.cell(number, column, text_cell(page, cell.text).value)
                 written.data_type = "s"
     return page
 

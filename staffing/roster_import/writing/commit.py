@@ -206,7 +206,7 @@ def _plan_again(
     """
     about, today = book_of(kind), timezone.localdate()
     places = places_of(batch)
-    present = units_in_reach(actor.scope, batch.division)
+    present = units_in_reach(actor.scope, batch.division, homes=kind.unit_field == "home")
     work, outcomes = _Work(), Counter[str]()
     conflicts: list[tuple[int, Issue]] = []
     for stored in portions.of(batch):

@@ -18,7 +18,9 @@ from offices.models import Division
 from staffing import vocabulary as v
 from staffing.models import Appointment, ImportBatch, ImportRow, Person
 from staffing.posts.keeping import KEPT_ELSEWHERE
+from staffing.posts.lent import why_not_voided
 from staffing.posts.releasing import numbers_release
+from staffing.posts.rules import place_gone
 from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.ledger.undo import facts_take_back
 from staffing.roster_import.people.known import chunks
@@ -32,6 +34,7 @@ from staffing.roster_import.writing.noted import Note, Noted, Notes
 from staffing.roster_import.writing.since import changed_since
 
 State = ImportBatch.State
+HELD_BEYOND = "原来的编制所在单位不在您当前身份的管辖范围内，编制不恢复"
 NUMBER_STAYS = "原来的身份证号现在不能恢复，保留现状；如有疑问请交上一级民政局核对"
 _NAMED = 100
 """How many kept records stand in the summary by name; each row tells of its own."""
@@ -109,11 +112,12 @@ class _Undo:
         told = Passes(self.tell, noted.rows, passes=2)
         for notes in noted.of("post"):
             posts = self._fetch(Appointment, notes)
-            self._take_back(self._not_established_twice(notes, posts), posts)
+            ours = self._wholly_within(notes, posts)
+            self._take_back(self._not_established_twice(ours, posts), posts)
             told.advance(len(notes))
         for notes in noted.of("ended"):
             posts = self._fetch(Appointment, notes)
-            self._take_back(self._may_run_on(notes, posts), posts)
+            self._take_back(self._may_run_on(self._wholly_within(notes, posts), posts), posts)
         for notes in noted.of("person"):
             persons = self._fetch(Person, notes)
             self._take_back(self._with_free_numbers(self._still_ours(notes, persons), persons), persons)
@@ -147,7 +151,7 @@ class _Undo:
         keys = sorted({note["id"] for _, note in notes})
         model.objects.require_visible(self.actor.scope, keys)
         locked = model.objects.filter(pk__in=keys).select_for_update(of=("self",), no_key=True)
-        related = ["person"] if model is Appointment else []
+        related = ["person", "work_division", "post_division", "home"] if model is Appointment else []
         return {record.pk: record for record in locked.select_related(*related)}
 
     def _take_back(self, notes: Notes, records: dict[int, Any]) -> None:
@@ -169,6 +173,21 @@ class _Undo:
             numbers_release({record.id_number for record in reverted if record.id_number and "id_number" in fields})
             bulk_change(reverted, sorted(fields), user=self.actor.user, reason=self._reason)
 
+    def _wholly_within(self, notes: Notes, posts: dict[int, Any]) -> list[tuple[int, Note]]:
+        """Without posts of which the actor does not reach every unit that they name, or named before: what was never so
+        is undone above both (ADR 36)."""
+        before = {note["old"].get("post_division_id") for _, note in notes} - {None}
+        reached = set(Division.objects.visible_to(self.actor.scope).filter(pk__in=before).values_list("pk", flat=True))
+        ours = []
+        for number, note in notes:
+            post, old = posts[note["id"]], note["old"].get("post_division_id")
+            why = why_not_voided(self.actor.scope, post) or (HELD_BEYOND if old and old not in reached else "")
+            if why:
+                self.result.kept.append(Kept(number, _name(post), why.rstrip("。")))
+            else:
+                ours.append((number, note))
+        return ours
+
     def _may_run_on(self, ended: Notes, posts: dict[int, Any]) -> list[tuple[int, Note]]:
         """Without those whose holder has another post in its place by now, be it the one that the import made."""
         people = sorted({posts[note["id"]].person_id for _, note in ended})
@@ -182,6 +201,8 @@ class _Undo:
                 self.result.kept.append(Kept(number, _name(post), reason))
             elif post.person_id not in ours:
                 self.result.kept.append(Kept(number, _name(post), KEPT_ELSEWHERE))
+            elif said := place_gone(post):
+                self.result.kept.append(Kept(number, _name(post), said.rstrip("。")))
             else:
                 free.append((number, note))
         return free

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -13,11 +14,12 @@ from offices.divisions import services
 from offices.grants import grant_give
 from offices.models import NursingHome, PopulationFigure, User
 from offices.roles import Role
-from staffing.models import ImportBatch, Person
+from staffing.models import Appointment, ImportBatch, Person
+from staffing.roster_import.previewing.revise import person_answer
 from staffing.vocabulary import Kind, Position
 from tests.base import OPENED, World
 from tests.offices.changes import SAID, admin_of
-from tests.staffing.people import employ, number, post
+from tests.staffing.people import actor, employ, number, post
 from tests.staffing.roster_import.staff_rosters import save
 from tests.staffing.roster_import.steps import upload
 
@@ -44,7 +46,7 @@ def says_nothing_of(row: Any) -> bool:
     return not any(text in told for text in (*TELLING.values(), "小学", "1985"))
 
 
-def test_a_county_reads_nothing_of_people_hired_after_a_township_left_it(world: World, tmp_path) -> None:
+def test_a_county_reads_nothing_of_people_hired_after_a_township_left_it(world: World, tmp_path: Path) -> None:
     batch = upload(
         client := world.client("county_jian"),
         save(tmp_path / "b.xlsx", [STAFF, ["李二", "", "敦厚镇", "大专", "办事员", 1]]),
@@ -61,7 +63,7 @@ def test_a_county_reads_nothing_of_people_hired_after_a_township_left_it(world: 
     assert not any(text in page for text in TELLING.values())
 
 
-def test_namesakes_of_a_unit_that_is_gone_are_not_offered(world: World, tmp_path) -> None:
+def test_namesakes_of_a_unit_that_is_gone_are_not_offered(world: World, tmp_path: Path) -> None:
     batch = upload(
         client := world.client("county_jian"),
         save(tmp_path / "b.xlsx", [STAFF[:3], ["李二", "", "敦厚镇"]]),
@@ -74,7 +76,7 @@ def test_namesakes_of_a_unit_that_is_gone_are_not_offered(world: World, tmp_path
     assert says_nothing_of(type_in(client, batch, "name", "新来人"))
 
 
-def test_a_clerk_reads_nothing_of_a_village_that_went_to_another_township(world: World, tmp_path) -> None:
+def test_a_clerk_reads_nothing_of_a_village_that_went_to_another_township(world: World, tmp_path: Path) -> None:
     path = save(tmp_path / "v.xlsx", [VILLAGES, ["李二", "", "敦厚镇", "高塘村", "专干", 1]])
     batch = upload(client := world.client("clerk_dunhou"), path, world["敦厚镇"], kind="village_specialist")
     hand_over(world, "高塘村", "永阳镇")
@@ -83,7 +85,7 @@ def test_a_clerk_reads_nothing_of_a_village_that_went_to_another_township(world:
     assert says_nothing_of(type_in(client, batch, "name", "新来人"))
 
 
-def test_nor_does_the_clerk_of_a_township_that_was_merged_into_another(world: World, tmp_path) -> None:
+def test_nor_does_the_clerk_of_a_township_that_was_merged_into_another(world: World, tmp_path: Path) -> None:
     path = save(tmp_path / "v.xlsx", [VILLAGES, ["赵六", "", "敦厚镇", "高塘村", "专干", 1]])
     batch = upload(world.client("clerk_dunhou"), path, world["敦厚镇"], kind="village_specialist")
     second = second_account(world, Role.STATION_CLERK, "敦厚镇")
@@ -93,7 +95,7 @@ def test_nor_does_the_clerk_of_a_township_that_was_merged_into_another(world: Wo
     assert says_nothing_of(type_in(second, batch, "name", "新来人"))
 
 
-def test_no_figure_is_told_of_a_township_that_left(world: World, tmp_path) -> None:
+def test_no_figure_is_told_of_a_township_that_left(world: World, tmp_path: Path) -> None:
     lines = [["乡镇", "年份", "户籍人口", "来源"], ["敦厚镇", 2024, 30000, "年报"], ["永阳镇", 2024, 20000, "年报"]]
     path = save(tmp_path / "p.xlsx", lines)
     batch = upload(client := world.client("county_jian"), path, world["吉安县"], kind="population")
@@ -108,7 +110,7 @@ def test_no_figure_is_told_of_a_township_that_left(world: World, tmp_path) -> No
     assert type_in(client, batch, "source", "公报", row=last).outcome == "new"
 
 
-def test_no_home_is_named_that_opened_in_a_township_that_left(world: World, tmp_path) -> None:
+def test_no_home_is_named_that_opened_in_a_township_that_left(world: World, tmp_path: Path) -> None:
     path = save(tmp_path / "h.xlsx", [["姓名", "敬老院", "职务", "月工资"], ["李二", "敦厚镇敬老院", "护理员", 1]])
     batch = upload(client := world.client("county_jian"), path, world["敦厚镇"], kind="nursing_home_staff")
     hand_over(world, "敦厚镇", "永新县")
@@ -121,11 +123,6 @@ def test_no_home_is_named_that_opened_in_a_township_that_left(world: World, tmp_
     assert says_nothing_of(type_in(client, batch, "name", "新来人"))
 
 
-# The workbook with whole numbers, for colleagues of whoever uploaded the file.
-
-HEAD = ["姓名", "身份证号", "单位", "学历"]
-
-
 def second_account(world: World, role: Role, unit: str) -> Any:
     """A further account of an office, signed in."""
     name = f"second_{role.value}"
@@ -135,64 +132,107 @@ def second_account(world: World, role: Role, unit: str) -> Any:
     return world.client(name)
 
 
-def workbook(client: Any, batch: ImportBatch) -> str:
-    """All that stands in it."""
-    sent = client.post(reverse("staffing:import_workbook", args=[batch.pk]), {"reason": "复核名册"})
-    if not sent.streaming:
-        return ""
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(sent.streaming_content)))
-    return str([row for sheet in book for row in sheet.iter_rows(values_only=True)])
+# Units and homes that were found when the file was read, and are gone when it is imported.
+
+HELD = ["姓名", "身份证号", "单位", "编制类型", "编制所在单位", "到岗时间"]
 
 
-@pytest.mark.parametrize("committed", [False, True])
-def test_a_workbook_goes_by_where_units_lie_today(world: World, tmp_path, committed: bool) -> None:
-    gone, kept = number(11), number(5, "19700101")
-    lines = [HEAD, ["李二", gone, "敦厚镇", "大专"], ["王三", kept, "永阳镇", "大专"]]
+def lent(world: World, tmp_path: Path, *, work: str, holder: str) -> tuple[Any, ImportBatch]:
+    """A roster of the county with somebody who works at one unit and is held by another."""
+    line = ["张三", number(1), work, "事业编制", holder, "2024-01-01"]
     client = world.client("county_jian")
-    batch = upload(client, save(tmp_path / "b.xlsx", lines), world["吉安县"])
-    if committed:
-        client.post(reverse("staffing:import_commit", args=[batch.pk]))
-    colleague = second_account(world, Role.COUNTY_OFFICER, "吉安县")
-    assert {gone, kept} <= set(workbook(colleague, batch).split("'"))
+    return client, upload(client, save(tmp_path / "a.xlsx", [HELD, line]), world["吉安县"])
+
+
+def commit(client: Any, batch: ImportBatch) -> None:
+    client.post(reverse("staffing:import_commit", args=[batch.pk]), {"rows": "good"})
+    batch.refresh_from_db()
+
+
+def undo(client: Any, batch: ImportBatch) -> str:
+    """Returns what was kept, and why."""
+    client.post(reverse("staffing:import_undo", args=[batch.pk]))
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.UNDONE
+    return str(batch.summary["kept"])
+
+
+def test_no_post_is_held_by_a_unit_that_left_meanwhile(world: World, tmp_path: Path) -> None:
+    client, batch = lent(world, tmp_path, work="永阳镇", holder="敦厚镇")
+    assert batch.rows.exclude(outcome="ignored").get().outcome == "new"
     hand_over(world, "敦厚镇", "永新县")
-    told = workbook(colleague, batch)
-    assert kept in told
-    assert gone not in told
+    commit(client, batch)
+    assert not Appointment.objects.exists()
 
 
-def test_a_workbook_holds_no_number_of_somebody_whom_others_keep_by_now(world: World, tmp_path) -> None:
-    secret = number(11)
-    client = world.client("clerk_dunhou")
-    lines = [HEAD, ["李二", secret, "敦厚镇", "大专"], ["王三", number(12), "敦厚镇", "大专"]]
-    batch = upload(client, save(tmp_path / "b.xlsx", lines), world["敦厚镇"])
-    client.post(reverse("staffing:import_commit", args=[batch.pk]))
-    colleague = second_account(world, Role.STATION_CLERK, "敦厚镇")
-    assert secret in workbook(colleague, batch)
-    person = Person.objects.get(id_number=secret)
-    left = {"from_date": datetime.date(2020, 1, 1), "to_date": datetime.date(2026, 11, 1), "end_reason": "transferred"}
-    person.appointments.update(**left)
-    post(world, person, "禾川镇", from_date=datetime.date(2026, 11, 2))
-    told = workbook(colleague, batch)
-    assert secret not in told
-    assert number(12) in told
+def test_nor_by_one_that_was_merged_into_another(world: World, tmp_path: Path) -> None:
+    client, batch = lent(world, tmp_path, work="永阳镇", holder="敦厚镇")
+    services.division_merge(admin_of(world), predecessors=[world["敦厚镇"]], successor=world["永阳镇"], **SAID)
+    commit(client, batch)
+    assert not Appointment.objects.exists()
 
 
-def test_a_number_typed_into_a_preview_is_not_asked_about_by_its_workbook(world: World, tmp_path) -> None:
-    """Whether the line is there would tell whether somebody elsewhere bears the number."""
+def test_nobody_begins_at_a_home_that_closed_meanwhile(world: World, tmp_path: Path) -> None:
+    path = save(tmp_path / "h.xlsx", [["姓名", "敬老院", "职务", "月工资"], ["李二", "敦厚镇敬老院", "护理员", 1]])
+    batch = upload(client := world.client("county_jian"), path, world["吉安县"], kind="nursing_home_staff")
+    NursingHome.objects.update(closed_on=datetime.date(2026, 1, 1))
+    commit(client, batch)
+    assert not Appointment.objects.exists()
+
+
+@pytest.mark.parametrize("gone", ["敦厚镇", "永阳镇"])
+def test_undo_leaves_a_post_that_is_no_more_wholly_the_countys(world: World, tmp_path: Path, gone: str) -> None:
+    client, batch = lent(world, tmp_path, work="永阳镇", holder="敦厚镇")
+    commit(client, batch)
+    hand_over(world, gone, "永新县")
+    assert "须由双方共同的上级民政局作废或恢复" in undo(client, batch)
+    assert not Appointment.objects.get().is_void
+
+
+@pytest.mark.parametrize(("before", "named"), [("敦厚镇", "永阳镇"), ("永阳镇", "敦厚镇")])
+def test_undo_changes_no_holder_of_another_county(world: World, tmp_path: Path, before: str, named: str) -> None:
+    """Neither is one taken out, nor put back."""
+    held = employ(world, "张三", "永阳镇", id_number=number(1), employment="21", from_date=datetime.date(2024, 1, 1))
+    Appointment.objects.filter(pk=held.pk).update(post_division=world[before])
+    client, batch = lent(world, tmp_path, work="永阳镇", holder=named)
+    commit(client, batch)
+    held.refresh_from_db()
+    assert held.post_division == world[named]
+    hand_over(world, "敦厚镇", "永新县")
+    assert "张三" in undo(client, batch)
+    held.refresh_from_db()
+    assert held.post_division == world[named]
+
+
+def test_undo_lets_no_post_run_on_at_a_unit_that_is_closed(world: World, tmp_path: Path) -> None:
+    held = employ(world, "张三", "敦厚镇", id_number=number(1), employment="21", from_date=datetime.date(2020, 1, 1))
+    client, batch = lent(world, tmp_path, work="永阳镇", holder="永阳镇")
+    row = batch.rows.exclude(outcome="ignored").get()
+    person_answer(actor(world, "county_jian"), batch=batch, number=row.number, answer="transfer")
+    commit(client, batch)
+    held.refresh_from_db()
+    assert held.to_date is not None
+    services.division_merge(admin_of(world), predecessors=[world["敦厚镇"]], successor=world["永阳镇"], **SAID)
+    assert "已撤销" in undo(client, batch)
+    held.refresh_from_db()
+    assert held.to_date is not None
+
+
+# The workbook for colleagues of whoever uploaded the file.
+
+
+def test_a_colleagues_workbook_tells_nothing_that_the_preview_does_not(world: World, tmp_path: Path) -> None:
+    """Which lines it has must hang on no number: whoever sends five hundred would find the one that is somebody's."""
     employ(world, "外人", "禾川镇", id_number=number(90))
-    lines = [HEAD, ["李二", number(11), "敦厚镇", "大专"], ["王三", number(12), "敦厚镇", "大专"]]
-    batch = upload(world.client("clerk_dunhou"), save(tmp_path / "b.xlsx", lines), world["敦厚镇"])
+    left = employ(world, "调走", id_number=number(91), to_date=datetime.date(2026, 1, 1))
+    post(world, left.person, "禾川镇", from_date=datetime.date(2026, 1, 2))
+    named = {"外人": number(90), "调走": number(91), "新人": number(92), "错号": f"{number(93)[:17]}?"}
+    lines = [[name, told, "敦厚镇", "大专"] for name, told in named.items()]
+    path = save(tmp_path / "b.xlsx", [["姓名", "身份证号", "单位", "学历"], *lines])
+    batch = upload(world.client("clerk_dunhou"), path, world["敦厚镇"])
     colleague = second_account(world, Role.STATION_CLERK, "敦厚镇")
-    rows = list(batch.rows.exclude(outcome="ignored").order_by("number"))
-    for row, typed in zip(rows, (number(90), number(91)), strict=True):
-        type_in(colleague, batch, "id_number", typed, row=row)
-    told = workbook(colleague, batch)
-    assert "李二" not in told
-    assert "王三" not in told
-
-
-def test_a_workbook_leaves_out_a_number_that_may_not_be_registered_here(world: World, tmp_path) -> None:
-    employ(world, "外人", "禾川镇", id_number=number(11))
-    lines = [HEAD, ["外人", number(11), "敦厚镇", "大专"]]
-    batch = upload(world.client("clerk_dunhou"), save(tmp_path / "b.xlsx", lines), world["敦厚镇"])
-    assert number(11) not in workbook(second_account(world, Role.STATION_CLERK, "敦厚镇"), batch)
+    sent = colleague.get(reverse("staffing:import_workbook", args=[batch.pk]))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(sent.streaming_content)))
+    told = str([row for sheet in book for row in sheet.iter_rows(values_only=True)])
+    assert [name for name in named if name in told] == list(named)
+    assert not [one for one in named.values() if one[8:17] in told]

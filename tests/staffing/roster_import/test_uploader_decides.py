@@ -32,7 +32,7 @@ def url(name, *arguments):
 
 
 def workbook(client, batch):
-    answer = client.post(url("workbook", batch.pk), {"reason": "复核"})
+    answer = client.get(url("workbook", batch.pk))
     sheets = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     return str([row for sheet in sheets for row in sheet.iter_rows(values_only=True)])
 
@@ -73,6 +73,7 @@ def test_a_colleague_has_the_file_read_no_other_way(world, hers, trick):
     hers.refresh_from_db()
     assert (hers.decisions, hers.columns, workbook(colleague, hers)) == before
     assert FOREIGN not in before[2]
+    assert "内一" in before[2]
 
 
 @pytest.mark.parametrize(("name", "sent"), [("forget", {}), ("values_restore", {"field": "unit", "written": "x"})])
