@@ -5,10 +5,12 @@ import datetime
 import pytest
 from django import forms
 
+from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing import DatedEditForm, EditForm, dated_row_save, history_of, save_or_explain
 from jian_minzheng.core.editing.values import human_value
 from offices.models import Station, StationProfile
 from staffing.models import Person
+from tests.staffing.people import identity
 
 DAY = datetime.date(2026, 1, 8)
 
@@ -34,13 +36,13 @@ def opened(form: forms.ModelForm) -> dict:
     return sent
 
 
-def save(form: EditForm) -> bool:
+def save(form: EditForm, scope: Identity | None = None) -> bool:
     def write():
         form.instance.claim(form.opened_version)
         form.instance.save()
 
     assert form.is_valid(), form.errors
-    return save_or_explain(form, write)
+    return save_or_explain(form, write, scope=scope)
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def test_the_second_editor_is_told_who_changed_what_and_keeps_the_own_input(worl
     other.save()
 
     form = NameForm({**sent, "name": "敦厚民政所"}, instance=fresh(station))
-    assert not save(form)
+    assert not save(form, identity(world, "clerk_dunhou"))
     (change,) = form.conflict.changes
     assert (change.who, change.label, change.old, change.new) == ("county_jian", "地址", "未填", "文山路1号")
     assert form["name"].value() == "敦厚民政所"
@@ -80,7 +82,7 @@ def test_a_field_that_both_changed_is_named_and_keeps_what_the_second_typed(worl
     other.save()
 
     form = NameForm({**sent, "name": "敦厚民政所"}, instance=fresh(station))
-    assert not save(form)
+    assert not save(form, identity(world, "clerk_dunhou"))
     assert form.conflict.kept == ["名称"]
     assert form["name"].value() == "敦厚民政所"
 
@@ -128,6 +130,7 @@ def save_row(form):
     return save_or_explain(
         form,
         lambda: dated_row_save(row=form.instance, base=form.base, opened_version=form.opened_version, owner=form.owner),
+        scope=None,
     )
 
 
