@@ -7,6 +7,7 @@ _KEPT = "the rows are those of kept_by, which begins with visible_to"
 _DOOR = "the same rows are read again by the door; this only refuses earlier"
 _BUTTON = "decides what is offered; the screen or the write behind it asks again"
 _TRAIL = "names the units above one's own, which everybody may read; what lies below was fetched through the scope"
+_MOVED = "asks what left the scope since the import was read; test_units_gone.py moves it"
 _ASKED_AGAIN = "the write asks again (registers.writes.keep); this only refuses the form earlier"
 
 SETTLED: dict[str, str] = {
@@ -46,10 +47,12 @@ SETTLED: dict[str, str] = {
     "staffing/posts/terms.py::_claim require_visible": _DOOR,
     "staffing/roster_import/ledger/facts.py::load_facts visible_to": _BELOW,
     "staffing/roster_import/people/left.py::missing_people visible_to": _BELOW,
+    "staffing/roster_import/lines/units.py::_homes_of visible_to": _MOVED,
+    "staffing/roster_import/lines/units.py::units_in_reach visible_to": _MOVED,
     "staffing/roster_import/people/refusals.py::_elsewhere kept_by": "only counts; who is met, known._holders looks up",
     "staffing/roster_import/previewing/memory.py::recall visible_to": _BELOW,
     "staffing/roster_import/previewing/outcome.py::stations_of visible_to": _BELOW,
-    "staffing/roster_import/writing/commit.py::_plan_again visible_to": _BELOW,
+    "staffing/roster_import/writing/undo.py::_Undo._wholly_within visible_to": _MOVED,
     "staffing/selectors.py::headcounts visible_to": _BELOW,
     "staffing/selectors.py::posts_on visible_to": _BELOW,
     "staffing/views/person_forms.py::person_edit fetch_or_404": _KEPT,
