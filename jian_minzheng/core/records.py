@@ -80,13 +80,10 @@ class Voidable(models.Model):
         """Refuse a change of what is put aside, e.g. by a colleague while the form was filled in.
 
         Raises:
-            ValidationError: it is voided; says by whom, why, and what to do.
+            ValidationError: it is voided; says why, and what to do.
         """
         if self.is_void:
-            who = self.voided_by or "他人"
-            raise ValidationError(
-                f"“{self}”已被{who}作废，原因：{mask_text(self.void_reason)}。如需修改，请先恢复再保存。"
-            )
+            raise ValidationError(f"“{self}”已被作废，原因：{mask_text(self.void_reason)}。如需修改，请先恢复再保存。")
 
     def void(self, *, by: Any, reason: str) -> None:
         self.voided_at, self.voided_by, self.void_reason = timezone.now(), by, reason

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.editing.history import named_to
 from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.filters import ListFilter, StateFilter
 from jian_minzheng.core.registers.listing import Listing
@@ -32,8 +33,11 @@ def batch_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
 
 
 def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) -> None:
-    """Attach the address of each import."""
+    """Attach the address of each import, and who had it last, as the reader may know."""
+    accounts = {batch.touched_by for batch in rows if batch.touched_by and batch.state == _STATES.PREVIEWED}
+    names = {account: named_to(identity, account) for account in accounts}
     for batch in rows:
+        batch.touched_told = names.get(batch.touched_by, "")
         batch.row_url = reverse("staffing:import_detail", args=[batch.pk])
 
 
@@ -50,9 +54,9 @@ def _moment(value: Any, shape: str) -> str:
 
 
 def _owner(batch: Any) -> Any:
-    if not batch.touched_by or batch.state != _STATES.PREVIEWED:
+    if not batch.touched_told:
         return batch.owner
-    touched = f"最近由{batch.touched_by}于{_moment(batch.touched_at, 'm-d H:i')}处理"
+    touched = f"最近由{batch.touched_told}于{_moment(batch.touched_at, 'm-d H:i')}处理"
     return format_html('{}<span class="import-raw">{}</span>', batch.owner, touched)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, OuterRef, Subquery, Value, When
+from django.utils import timezone
 
 from jian_minzheng.core.editing.values import EMPTY, human_date, human_value
 from jian_minzheng.core.masking import mask_text
@@ -81,6 +82,14 @@ def as_told_to(scope: Any, changes: list[Change]) -> list[Change]:
     for telling in _tellings:
         changes = telling(scope, changes)
     return changes
+
+
+def named_to(scope: Any, account: Any) -> str:
+    """An account as whoever looks under ``scope`` may know it; empty without one."""
+    if account is None:
+        return ""
+    told = Change(timezone.now(), str(account), "", "", "", "", account=account.pk)
+    return as_told_to(scope, [told])[0].who
 
 
 def newest_history_id(record: Any) -> int | None:

@@ -11,18 +11,19 @@ from jian_minzheng.core.masking.identities import PROVINCE
 
 _LINK = r"(?:[\W_]|为|是|即){0,4}"
 _END = r"(\d{2,7}[\dXx])(?![\dA-Za-z])"
-_COUNTED = re.compile(rf"(?:后|末|尾)([3-8三四五六七八])个?(?:位|码|数|号)(?:数字?|号码?|字|码)?{_LINK}")
+_COUNTED = re.compile(rf"(?:后[面边]?|末|尾)([3-8三四五六七八])个?(?:位|码|数|号)(?:数字?|号码?|字|码)?{_LINK}")
 _SYMBOLS = re.compile(r"[\dXx](?:[\s\-_.·]{0,2}[\dXx]){2,}")
-_CALLED = re.compile(rf"(?:(?<![年月扫收结])尾(?:号码?|数字?|码|位)?|末(?:位|尾|码|号)(?:数字?)?){_LINK}{_END}")
+_CALLED = re.compile(rf"(?:(?<![年月扫收结])尾(?:号码?|数字?|码|位|巴)?|末(?:位|尾|码|号|段)(?:数字?)?){_LINK}{_END}")
 _CALLED_AFTER = re.compile(rf"(?<!\d){_END}(?:(?:为|是|作|即)(?:尾|末|最?后[3-8三-八])|[结收]尾|尾[号数])")
 _CALLED_BY_PLACE = re.compile(
-    rf"(?:证件?|号码?|码)后面(?:几位|的数字?)?{_LINK}{_END}|(?:顺序|校验)码{_LINK}(\d{{0,3}}[\dXx])(?!\d)"
+    rf"(?:证件?|号码?|码)(?:后[面边]|最后|末段)(?:[3-8三-八几]位)?(?:的?数字?)?{_LINK}{_END}"
+    rf"|(?:顺序|校验)[码号位]{_LINK}([\dXx](?:[\s\-_.·]?[\dXx]){{0,3}})(?!\d)"
 )
 _OFFICE = 7
 """As many digits have office telephones; their ends are nobody's secret."""
 
 _MARKS = "*＊×#＃●○■□？?"
-HINTS = re.compile(rf"[后末尾…某略{_MARKS}]|(?:顺序|校验)码|[Xx]{{2}}|\.\.|··|[~～\-—–_]{{3}}")
+HINTS = re.compile(rf"[后末尾…某略{_MARKS}]|(?:顺序|校验)[码号位]|[Xx]{{2}}|\.\.|··|[~～\-—–_]{{3}}")
 """Without one of these no text holds an end."""
 _HIDER = rf"(?:[{_MARKS}Xx]{{2,}}|\.{{2,}}|…+|·{{2,}}|[~～\-—–_]{{3,}}|[某略]+)"
 _REGION_LEFT = re.compile(rf"(?<!\d){PROVINCE}(?!00)\d\d(\d{{0,10}})\s?{_HIDER}\s?{_END}")
@@ -47,7 +48,7 @@ def end_places(text: str) -> Iterator[int]:
             if len(found[1]) != _OFFICE and not counts(text, found.end(1)):
                 yield from range(*found.span(1))
     for found in _CALLED_BY_PLACE.finditer(text):
-        yield from range(*found.span(found.lastindex or 0))
+        yield from (place for place in range(*found.span(found.lastindex or 0)) if text[place].isalnum())
     yield from _left_over(text)
 
 

@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from jian_minzheng.core.editing.history import named_to
 from jian_minzheng.core.masking import mask_text
 
 register = template.Library()
@@ -42,6 +43,16 @@ def figure(value: Any) -> str:
 def masked(value: Any) -> str:
     """A text that people typed, personal numbers in it masked."""
     return "" if value is None else mask_text(str(value))
+
+
+@register.simple_tag(takes_context=True)
+def named(context: template.Context, account: Any) -> str:
+    """``{% named record.voided_by %}``: an account as the reader may know it; each is looked up once a page."""
+    page: Any = context.render_context
+    known: dict[Any, str] = page.setdefault("accounts named", {})
+    if account not in known:
+        known[account] = named_to(context.get("identity"), account)
+    return known[account]
 
 
 @register.filter

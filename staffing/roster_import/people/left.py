@@ -12,8 +12,10 @@ from staffing import vocabulary as v
 from staffing.models import Appointment, ImportBatch, ImportRow
 from staffing.roster_import.addresses import Addresses
 from staffing.roster_import.issues import Issue
+from staffing.roster_import.lines.units import units_in_reach
 from staffing.roster_import.people.held import End
 from staffing.roster_import.people.known import chunks
+from staffing.roster_import.previewing.eyes import eyes_of_readers
 from staffing.roster_import.previewing.stored_tables import addresses_of
 
 Outcome = ImportRow.Outcome
@@ -41,12 +43,15 @@ class MissingPerson:
 def missing_people(batch: ImportBatch, identity: Identity) -> list[MissingPerson]:
     """Open posts of the batch's kind at units to which at least one row belongs, in the order of the tree.
 
-    Not those that a row of the file ends itself, by transfer or loan.
+    Not those that a row of the file ends itself, by transfer or loan. Nor any at units that have left the division
+    since: what is said of people stays in the batch, where all its readers find it.
     """
     file, among = _read(batch), addresses_of(batch)
+    eyes = eyes_of_readers(identity, batch)
+    reach = units_in_reach(eyes, batch.division, homes=False).divisions
     missing = []
-    for chunk in chunks(sorted({division for division, _ in file.units})):
-        posts = Appointment.objects.visible_to(identity).filter(
+    for chunk in chunks(sorted({division for division, _ in file.units} & reach)):
+        posts = Appointment.objects.visible_to(eyes).filter(
             kind=batch.kind, work_division__in=chunk, to_date__isnull=True, voided_at__isnull=True
         )
         for post in posts.select_related("person", "work_division", "home").order_by("work_division__path", "pk"):

@@ -12,6 +12,7 @@ from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.audit.refusals import RefusalOnRecord
+from jian_minzheng.core.editing.history import named_to
 from jian_minzheng.core.progress import Passes, Tell, silent
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.scope import OutOfScope
@@ -186,13 +187,13 @@ def _claim(batch: ImportBatch, actor: Acting) -> None:
     )
     batch.refresh_from_db()
     if not claimed:
-        raise AlreadyCommitted(_already(batch))
+        raise AlreadyCommitted(_already(batch, actor))
 
 
-def _already(batch: ImportBatch) -> str:
+def _already(batch: ImportBatch, actor: Acting) -> str:
     if batch.state == State.COMMITTED and batch.committed_at:
         when = timezone.localtime(batch.committed_at).strftime("%Y-%m-%d %H:%M")
-        return f"这份花名册已由{batch.committed_by}于{when}导入，没有重复写入。"
+        return f"这份花名册已由{named_to(actor.scope, batch.committed_by)}于{when}导入，没有重复写入。"
     return f"这份花名册现在的状态是“{batch.get_state_display()}”，不能提交。"
 
 

@@ -9,23 +9,25 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.editing.history import named_to
 from staffing.models import ImportBatch
 from staffing.roster_import.people.known import chunks
 
 _BY_IMPORT = re.compile(r"(?:导入花名册|撤销导入)：")
 
 
-def changed_since(batch: ImportBatch, records: Sequence[Any]) -> dict[int, str]:
+def changed_since(batch: ImportBatch, records: Sequence[Any], readers: Identity) -> dict[int, str]:
     """Of records of one model, those that stand otherwise than ``batch`` left them → who changed them, and when.
 
     Values are compared, not versions: a later import that was undone leaves none of its own. The first entry in a
     record's history after the batch was claimed is the batch's, for no other write comes between claim and entry: it
     would have moved the version, and the row would have been a conflict. Of a later import that not every reader of
-    this one may see, neither file nor account is named.
+    this one may see, neither file nor account is named, nor any account that does not concern the ``readers``.
     """
     histories, may_be_named = _histories(batch, records), _naming_for_readers_of(batch)
     return {
-        record.pk: _told(histories[record.pk], may_be_named)
+        record.pk: _told(histories[record.pk], may_be_named, readers)
         for record in records
         if _differs(record, histories[record.pk])
     }
@@ -64,13 +66,13 @@ def _naming_for_readers_of(batch: ImportBatch) -> Callable[[str, int | None], bo
     return may_be_named
 
 
-def _told(history: Sequence[Any], may_be_named: Callable[[str, int | None], bool]) -> str:
+def _told(history: Sequence[Any], may_be_named: Callable[[str, int | None], bool], readers: Identity) -> str:
     if not history:
         return "导入之后已被修改，保留现状"
     last = history[-1]
     if not may_be_named(last.history_change_reason or "", last.history_user_id):
         return "后来又被修改，保留现状"
     when = timezone.localtime(last.history_date).strftime("%Y-%m-%d %H:%M")
-    who = f"由{last.history_user}" if last.history_user else ""
+    who = f"由{named_to(readers, last.history_user)}" if last.history_user else ""
     why = f"（{last.history_change_reason}）" if last.history_change_reason else ""
     return f"导入之后已于{when}{who}修改{why}，保留现状"

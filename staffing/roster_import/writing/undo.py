@@ -25,16 +25,18 @@ from staffing.roster_import.kinds import KINDS
 from staffing.roster_import.ledger.undo import facts_take_back
 from staffing.roster_import.people.known import chunks
 from staffing.roster_import.people.write import change_posts
+from staffing.roster_import.previewing.eyes import eyes_of_readers
 from staffing.roster_import.previewing.packing import ROWS_AT_ONCE
 from staffing.roster_import.writing.bulk import bulk_change
 from staffing.roster_import.writing.collecting import collector_held
 from staffing.roster_import.writing.commit import CommitRefused, take_turns
-from staffing.roster_import.writing.kept import Kept, tell_rows
+from staffing.roster_import.writing.kept import Kept, tell_rows, told_to_readers
 from staffing.roster_import.writing.noted import Note, Noted, Notes
 from staffing.roster_import.writing.since import changed_since
 
 State = ImportBatch.State
 HELD_BEYOND = "原来的编制所在单位不在您当前身份的管辖范围内，编制不恢复"
+HELD_THERE_NO_MORE = "原来的编制所在单位已撤销，编制不恢复"
 NUMBER_STAYS = "原来的身份证号现在不能恢复，保留现状；如有疑问请交上一级民政局核对"
 _NAMED = 100
 """How many kept records stand in the summary by name; each row tells of its own."""
@@ -97,6 +99,7 @@ class _Undo:
     def __init__(self, actor: Acting, batch: ImportBatch, progress: Tell) -> None:
         self.actor, self.batch = actor, batch
         self.tell = progress
+        self.readers = eyes_of_readers(actor.scope, batch)
         self.why, self.level = f"撤销导入：{batch.file_name}", KINDS[batch.kind].level
         self.result = UndoResult()
         self.divisions: set[int] = set()
@@ -126,6 +129,7 @@ class _Undo:
 
     def _finish(self) -> None:
         result = self.result
+        result.kept = told_to_readers(self.batch, result.kept, self.readers)
         counts = {"voided": result.voided, "restored": result.restored, "kept": len(result.kept)}
         kept = [[kept.number, kept.name, kept.reason] for kept in result.kept[:_NAMED]]
         codes = {**self.batch.summary.get("codes", {}), **tell_rows(self.batch, result.kept)}
@@ -157,13 +161,13 @@ class _Undo:
     def _take_back(self, notes: Notes, records: dict[int, Any]) -> None:
         """Undo what was done to records of one model."""
         moved = [records[note["id"]] for _, note in notes if records[note["id"]].version != note["version"]]
-        changed = changed_since(self.batch, moved)
+        changed = changed_since(self.batch, moved, self.readers)
         reverted: list[Any] = []
         fields: set[str] = set()
         for number, note in notes:
             record = records[note["id"]]
             if record.pk in changed:
-                self.result.kept.append(Kept(number, _name(record), changed[record.pk]))
+                self.result.kept.append(_kept(number, record, changed[record.pk]))
             else:
                 fields.update(self._revert(record, note))
                 reverted.append(record)
@@ -177,13 +181,17 @@ class _Undo:
         """Without posts of which the actor does not reach every unit that they name, or named before: what was never so
         is undone above both (ADR 36)."""
         before = {note["old"].get("post_division_id") for _, note in notes} - {None}
-        reached = set(Division.objects.visible_to(self.actor.scope).filter(pk__in=before).values_list("pk", flat=True))
+        reached = dict(
+            Division.objects.visible_to(self.actor.scope).filter(pk__in=before).values_list("pk", "valid_to")
+        )
         ours = []
         for number, note in notes:
             post, old = posts[note["id"]], note["old"].get("post_division_id")
-            why = why_not_voided(self.actor.scope, post) or (HELD_BEYOND if old and old not in reached else "")
+            why = why_not_voided(self.actor.scope, post)
+            if old and not why:
+                why = HELD_BEYOND if old not in reached else HELD_THERE_NO_MORE if reached[old] else ""
             if why:
-                self.result.kept.append(Kept(number, _name(post), why.rstrip("。")))
+                self.result.kept.append(_kept(number, post, why))
             else:
                 ours.append((number, note))
         return ours
@@ -198,11 +206,11 @@ class _Undo:
             post = posts[note["id"]]
             if any(_excludes(rival, post) for rival in rivals[post.person_id]):
                 reason = "此人现有另一处同类或在编的任职，原任职不恢复"
-                self.result.kept.append(Kept(number, _name(post), reason))
+                self.result.kept.append(_kept(number, post, reason))
             elif post.person_id not in ours:
-                self.result.kept.append(Kept(number, _name(post), KEPT_ELSEWHERE))
+                self.result.kept.append(_kept(number, post, KEPT_ELSEWHERE))
             elif said := place_gone(post):
-                self.result.kept.append(Kept(number, _name(post), said.rstrip("。")))
+                self.result.kept.append(_kept(number, post, said))
             else:
                 free.append((number, note))
         return free
@@ -215,7 +223,7 @@ class _Undo:
         for number, note in notes:
             post = posts[note["id"]]
             if post.pk in again and any(one.established and one.pk != post.pk for one in rivals[post.person_id]):
-                self.result.kept.append(Kept(number, _name(post), "此人现有另一处在编的任职，编制类型不恢复"))
+                self.result.kept.append(_kept(number, post, "此人现有另一处在编的任职，编制类型不恢复"))
             else:
                 free.append((number, note))
         return free
@@ -229,7 +237,7 @@ class _Undo:
             holders = holders.exclude(pk__in=holders.without_live_post().values("pk"))
             taken.update(holders.values_list("id_number", flat=True))
         lost = [(number, note) for number, note in notes if note["old"].get("id_number") in taken]
-        self.result.kept += [Kept(number, _name(persons[note["id"]]), NUMBER_STAYS) for number, note in lost]
+        self.result.kept += [_kept(number, persons[note["id"]], NUMBER_STAYS) for number, note in lost]
         return [pair for pair in notes if pair not in lost] if lost else list(notes)
 
     def _still_ours(self, notes: Notes, persons: dict[int, Any]) -> list[tuple[int, Note]]:
@@ -237,7 +245,7 @@ class _Undo:
         known = [(number, note) for number, note in notes if not note["created"]]
         ours = self._kept([note["id"] for _, note in known])
         lost = [(number, note) for number, note in known if note["id"] not in ours]
-        self.result.kept += [Kept(number, _name(persons[note["id"]]), KEPT_ELSEWHERE) for number, note in lost]
+        self.result.kept += [_kept(number, persons[note["id"]], KEPT_ELSEWHERE) for number, note in lost]
         return [(number, note) for number, note in known if note["id"] in ours]
 
     def _kept(self, people: Sequence[int]) -> set[int]:
@@ -306,5 +314,6 @@ def _field(record: Any, key: str) -> Any:
     return next(field for field in record._meta.fields if key in (field.attname, field.name))
 
 
-def _name(record: Any) -> str:
-    return record.person.name if isinstance(record, Appointment) else str(record.name)
+def _kept(number: int, record: Any, reason: str) -> Kept:
+    name = record.person.name if isinstance(record, Appointment) else str(record.name)
+    return Kept(number, name, reason.rstrip("。"), record)
