@@ -52,6 +52,8 @@ SETTLED: dict[str, str] = {
     "staffing/roster_import/people/refusals.py::_elsewhere kept_by": "only counts; who is met, known._holders looks up",
     "staffing/roster_import/previewing/memory.py::recall visible_to": _BELOW,
     "staffing/roster_import/previewing/outcome.py::stations_of visible_to": _BELOW,
+    "staffing/posts/lent.py::require_back_from_loan visible_to": "only lets more through; test_lent_posts.py asks it",
+    "staffing/roster_import/writing/kept.py::told_to_readers visible_to": "only what is told; test_readers.py reads it",
     "staffing/roster_import/writing/undo.py::_Undo._wholly_within visible_to": _MOVED,
     "staffing/selectors.py::headcounts visible_to": _BELOW,
     "staffing/selectors.py::posts_on visible_to": _BELOW,

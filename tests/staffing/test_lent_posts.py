@@ -222,3 +222,14 @@ def test_the_lender_gives_a_second_post_of_its_own(world, away):
     values = {"position": "specialist", "working_mode": "1", "from_date": "2024-02-01", "place": world["高塘村"].pk}
     answer = world.client("clerk_dunhou").post(url("post_new", away.person_id) + "?kind=village_specialist", values)
     assert answer.status_code == 302
+
+
+def test_a_loan_of_another_county_stands_in_nobodys_way_and_is_not_told(world):
+    """The same person serves here too: what others lend one another is theirs."""
+    here = employ(world, "曾庆华", "敦厚镇", employment=Employment.PURCHASED)
+    post(world, here.person, "禾川镇", post_division=world["永新县"], working_mode=WorkingMode.BORROWED)
+    further = Appointment(
+        kind="station_staff", work_division=world["永阳镇"], position="staff", from_date=LENT, employment="30"
+    )
+    posts.appointment_start(actor(world, "county_jian"), person=here.person, appointment=further)
+    assert Appointment.objects.filter(person=here.person, work_division=world["永阳镇"]).exists()
