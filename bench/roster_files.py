@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from staffing.id_numbers import check_character
+from jian_minzheng.core.id_numbers import check_character
 
 HEADERS = ["序号", "所在单位", "姓名", "性别", "出生年月", "身份证号", "民族", "政治面貌", "学历", "毕业院校及专业"]
 HEADERS += ["职务", "编制类型", "在岗方式", "进入方式", "到岗时间", "月工资", "参加社会保险", "联系电话", "备注"]

@@ -26,10 +26,10 @@ from django.db import transaction  # noqa: E402
 from bench.fuzz.damage import damaged  # noqa: E402
 from bench.fuzz.workbooks import workbooks  # noqa: E402
 from bench.roster_import_case import county  # noqa: E402
+from intake.grid import UnreadableFile  # noqa: E402
+from intake.layout.columns import NoHeader  # noqa: E402
+from intake.preview.preview import preview_build  # noqa: E402
 from staffing.models import Appointment, Person  # noqa: E402
-from staffing.roster_import.grid import UnreadableFile  # noqa: E402
-from staffing.roster_import.layout.columns import NoHeader  # noqa: E402
-from staffing.roster_import.previewing.preview import preview_build  # noqa: E402
 
 MEMORY = 1024**3
 SECONDS = 30

@@ -17,15 +17,16 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 
 from bench.roster_files import TOWNSHIPS, roster, save  # noqa: E402
+from intake.models import ImportBatch, ImportJob, ImportRow  # noqa: E402
+from intake.preview.preview import preview_build  # noqa: E402
+from intake.writing.commit import batch_commit  # noqa: E402
+from intake.writing.undo import batch_undo  # noqa: E402
 from jian_minzheng.core.acting import SYSTEM, Acting  # noqa: E402
 from offices.grants import grant_give  # noqa: E402
 from offices.identity import acting_as  # noqa: E402
 from offices.models import Division, User  # noqa: E402
 from offices.roles import Role  # noqa: E402
-from staffing.models import Appointment, ImportBatch, ImportJob, ImportRow, Person  # noqa: E402
-from staffing.roster_import.previewing.preview import preview_build  # noqa: E402
-from staffing.roster_import.writing.commit import batch_commit  # noqa: E402
-from staffing.roster_import.writing.undo import batch_undo  # noqa: E402
+from staffing.models import Appointment, Person  # noqa: E402
 
 Steps = dict[str, list[float]]
 

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assessments.urls.home")),
     path("", include("offices.urls.accounts")),
     path("offices/", include("offices.urls.offices")),
+    path("imports/", include("intake.urls")),
     path("staffing/", include("staffing.urls")),
     path("assessments/", include("assessments.urls.assessments")),
     path("audit/", include("offices.urls.audit")),

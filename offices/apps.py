@@ -9,5 +9,6 @@ class OfficesConfig(AppConfig):
         from jian_minzheng.core.editing.history import told_by
         from offices import signals  # noqa: F401  (sign-in events reach the audit trail)
         from offices.naming import as_told_to
+        from offices.registers import tables  # noqa: F401  (tables about offices are declared to the intake)
 
         told_by(as_told_to)

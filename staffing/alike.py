@@ -21,12 +21,13 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from intake.models import ImportBatch, ImportRow
 from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.places import paths_above
-from staffing.models import ImportBatch, ImportRow, Person
+from staffing.models import Person, RosterNumbers
 
 _BEGINNING = 14
 """Characters of an identity number before those by which people born on one day in one county differ."""
@@ -68,7 +69,8 @@ def may_look_up(actor: Acting, number: str) -> bool:
     start = {beginning(number)}
     sent = ImportBatch.objects.filter(rosters_of([actor.scope.user_id]) | rosters_near(actor))
     tried = {number, *put_on_record(start), *numbers_sent(sent, start)}
-    tried.update(one for kept in sent.exclude(tried=[]).values_list("tried", flat=True) for one in like(kept, start))
+    shown = RosterNumbers.objects.filter(batch__in=sent).exclude(tried=[]).values_list("tried", flat=True)
+    tried.update(one for kept in shown for one in like(kept, start))
     own = {Tried.of(one).pk for one in own_before(start, actor.scope)}
     hashed = looked_up().filter(object_id__startswith=Tried.start(beginning(number)))
     return len(({Tried.of(one).pk for one in tried} | set(hashed)) - own) <= settings.ALIKE_NUMBERS

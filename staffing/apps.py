@@ -10,9 +10,9 @@ class StaffingConfig(AppConfig):
         from offices.roles import Capability
         from staffing.closing import register_notices
         from staffing.panels import register_panels
-        from staffing.todo import open_batches, unfiled_specialists
+        from staffing.rosters import codes, kinds  # noqa: F401  (rosters are declared to the intake)
+        from staffing.todo import unfiled_specialists
 
         register_panels()
         register_notices()
-        todo.source(open_batches, kinds=("waiting",), needs=Capability.IMPORT_ROSTER)
         todo.source(unfiled_specialists, kinds=("missing",), needs=Capability.EDIT_PEOPLE)

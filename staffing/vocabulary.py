@@ -12,14 +12,6 @@ class Kind(models.TextChoices):
     BUREAU_STAFF = "bureau_staff", "县局工作人员"
 
 
-class Ledger(models.TextChoices):
-    """Tables about units instead of people, taken in by the same engine."""
-
-    STATION_PROFILE = "station_profile", "民政所情况"
-    VILLAGE_LIST = "village_list", "村(居)名录"
-    POPULATION = "population", "人口数"
-
-
 class Employment(models.TextChoices):
     """编制类型. The established ones (在编) are listed in ``ESTABLISHED``."""
 
@@ -30,6 +22,7 @@ class Employment(models.TextChoices):
     INSTITUTION_FULL = "21", "事业编制(全额拨款)"
     INSTITUTION_PART = "22", "事业编制(差额拨款)"
     INSTITUTION_SELF = "23", "事业编制(自收自支)"
+    ESTABLISHED = "29", "在编(类别未登记)"
     PURCHASED = "30", "政府购买服务"
     PUBLIC_WELFARE = "31", "公益性岗位"
     DISPATCHED = "32", "劳务派遣"
@@ -48,9 +41,10 @@ ESTABLISHED = frozenset(
         Employment.INSTITUTION_FULL,
         Employment.INSTITUTION_PART,
         Employment.INSTITUTION_SELF,
+        Employment.ESTABLISHED,
     }
 )
-"""在编: 行政编制 or 事业编制 (三(三)2-2)."""
+"""在编: 行政编制 or 事业编制 (三(三)2-2); ``Employment.ESTABLISHED`` says that it is one of them, and not yet which."""
 
 
 class WorkingMode(models.TextChoices):

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-APPS = ("jian_minzheng", "offices", "staffing", "funding", "training", "assessments")
+APPS = ("jian_minzheng", "offices", "intake", "staffing", "funding", "training", "assessments")
 
 DOOR = frozenset({"jian_minzheng.core.writes.finish", "jian_minzheng.core.writes.finish_many"})
 ROWS = frozenset({

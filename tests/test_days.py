@@ -17,9 +17,9 @@ from offices.registers.documents import DocumentForm
 from offices.registers.populations import MOST, PopulationForm, too_many
 from staffing.forms import PersonForm
 from tests.base import World
+from tests.intake.engine import Engine, codes
 from tests.registers.samples import SAMPLES, key_of, registers, send
-from tests.staffing.roster_import.engine import Engine, codes
-from tests.staffing.roster_import.staff_rosters import save
+from tests.staffing.rosters.staff_rosters import save
 
 TOMORROW = timezone.localdate() + datetime.timedelta(days=1)
 DATED = [

@@ -77,19 +77,19 @@ def test_a_query_that_is_too_long_is_told(world: World) -> None:
 @override_settings(DATA_UPLOAD_MAX_NUMBER_FILES=1)
 def test_too_many_files_are_told(world: World) -> None:
     files = {"file": [io.BytesIO(b"1"), io.BytesIO(b"2")]}
-    assert told(world.client("county_jian").post(reverse("staffing:import_new"), files), 413, errors.TOO_LARGE)
+    assert told(world.client("county_jian").post(reverse("intake:new"), files), 413, errors.TOO_LARGE)
 
 
 def test_a_broken_body_is_told(world: World) -> None:
     client = world.client("county_jian")
-    broken = client.generic("POST", reverse("staffing:import_new"), "x", content_type="multipart/form-data; boundary=")
+    broken = client.generic("POST", reverse("intake:new"), "x", content_type="multipart/form-data; boundary=")
     assert told(broken, 400, errors.BAD_REQUEST)
 
 
 @pytest.mark.parametrize(
     ("address", "back"),
     [
-        ("/staffing/imports/7/commit/", "/staffing/imports/7/"),
+        ("/imports/7/commit/", "/imports/7/"),
         ("/staffing/villages/file/", "/staffing/villages/"),
         ("/logout/", "/"),
     ],
@@ -129,7 +129,7 @@ def test_a_failure_of_the_portal_is_told(world: World, monkeypatch: pytest.Monke
         ("GET", "/offices/divisions/999999/children/", 404),
         ("GET", "/audit/", 403),
         ("GET", "/offices/divisions/search/?q=%00", 400),
-        ("GET", "/staffing/imports/7/commit/", 405),
+        ("GET", "/imports/7/commit/", 405),
     ],
 )
 def test_a_part_of_a_page_gets_a_notice(world: World, method: str, address: str, status: int) -> None:

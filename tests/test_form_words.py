@@ -21,7 +21,7 @@ from offices.models import Station
 from offices.registers.stations import StationForm
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("assessments", "jian_minzheng", "offices", "staffing")
+APPS = ("assessments", "intake", "jian_minzheng", "offices", "staffing")
 
 
 def _modules() -> Iterator[str]:

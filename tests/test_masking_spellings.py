@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jian_minzheng.core.id_numbers import check_character
 from jian_minzheng.core.masking import holds_personal_number, mask_text
-from staffing.id_numbers import check_character
 
 HIDDEN = [
     # Figures drawn in other ways.

@@ -155,7 +155,7 @@ def test_the_search_knows_good_from_bad() -> None:
 def test_no_view_form_or_filter_reads_numbers_by_itself() -> None:
     """Use ``jian_minzheng.core.parameters``."""
     wrong = {}
-    for app in ("jian_minzheng", "offices", "staffing", "funding", "training", "assessments"):
+    for app in ("jian_minzheng", "offices", "intake", "staffing", "funding", "training", "assessments"):
         for path in sorted((ROOT / app).rglob("*.py")):
             source, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
             found = findings(source) if reads_requests(path, source) and "/migrations/" not in name else []

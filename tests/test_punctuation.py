@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("assessments", "funding", "jian_minzheng", "offices", "staffing", "training")
+APPS = ("assessments", "funding", "intake", "jian_minzheng", "offices", "staffing", "training")
 
 _CHINESE = r"[一-龥）”】》]"
 _GAP = "\ue000"

@@ -36,8 +36,8 @@ PAGES = {
     "staffing:person_list": "",
     "staffing:person_detail": "person",
     "staffing:village_roster": "",
-    "staffing:import_list": "",
-    "staffing:import_detail": "batch",
+    "intake:list": "",
+    "intake:detail": "batch",
 }
 
 

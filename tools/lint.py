@@ -9,7 +9,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-PACKAGES = ("jian_minzheng", "offices", "staffing", "funding", "training", "assessments", "tools", "tests", "bench")
+PACKAGES = (
+    "jian_minzheng",
+    "offices",
+    "intake",
+    "staffing",
+    "funding",
+    "training",
+    "assessments",
+    "tools",
+    "tests",
+    "bench",
+)
 
 # Stand-ins for what an office sets; the check of the production settings needs them to be there, and strong.
 PRODUCTION = {

@@ -125,7 +125,7 @@ def first_steps(identity: Identity) -> list[Step]:
         Step(
             "导入人员花名册",
             "用手头的 Excel 花名册即可，系统会认列名并先给您核对",
-            reverse("staffing:import_list"),
+            reverse("intake:list"),
             Appointment.objects.visible_to(identity).exists(),
         ),
         Step(

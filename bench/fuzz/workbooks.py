@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 
-from tests.staffing.roster_import import samples
+from tests.intake import samples
 
 HEADERS = [
     "序号",

@@ -10,7 +10,7 @@ from bench.roster_corpus.people import Person
 from bench.roster_corpus.spellings import Say
 from bench.roster_corpus.spellings.dates import UNSURE
 from bench.roster_corpus.truth import Formula, Line, Page, Said
-from staffing.id_numbers import birth_date, sex
+from jian_minzheng.core.id_numbers import birth_date, sex
 
 NOT_READ: frozenset[str | None] = frozenset(
     {None, "sequence", "age", "native_place", "party_date", "other_title", "residents", "certificate"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from staffing.id_numbers import check_character
+from jian_minzheng.core.id_numbers import check_character
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋"

@@ -14,18 +14,19 @@ from bench.roster_corpus.county import County
 from bench.roster_corpus.registry import Layout
 from bench.roster_corpus.truth import Line, Page, Sample
 from bench.roster_corpus.writers import WRITERS
-from staffing.models import ImportBatch, ImportRow
-from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.fields import FIELDS, Target
-from staffing.roster_import.grid import UnreadableFile
-from staffing.roster_import.issues import masked
-from staffing.roster_import.layout.columns import NoHeader
-from staffing.roster_import.layout.headers import letter
-from staffing.roster_import.previewing.preview import preview_build
+from intake.decisions import Decisions
+from intake.fields import Target
+from intake.grid import UnreadableFile
+from intake.headers import letter
+from intake.layout.columns import NoHeader
+from intake.models import ImportBatch, ImportRow
+from intake.preview.preview import preview_build
+from staffing.rosters.lexicon import PEOPLE
 
 _GOES_IN = frozenset({ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME})
 _UNITS = frozenset({"unit", "village", "home"})
-_KEYS = tuple(key for key, one in FIELDS.items() if one.target in (Target.PERSON, Target.APPOINTMENT))
+_FIELDS = PEOPLE.fields
+_KEYS = tuple(key for key, one in _FIELDS.items() if one.column is not None)
 _NOWHERE = "–"
 
 
@@ -120,7 +121,7 @@ def _score_columns(tally: Tally, batch: ImportBatch, page: Page, name: str, seed
             tally.columns_right += 1
             continue
         wanted = "/".join(
-            sorted(str(key) for key in means if key not in FIELDS or FIELDS[key].target is not Target.NOTHING)
+            sorted(str(key) for key in means if key not in _FIELDS or _FIELDS[key].target is not Target.NOTHING)
         )
         tally.slips.append(Slip(name, seed, 0, f"column {index}", wanted, str(got), silent=False))
 
@@ -172,7 +173,7 @@ class _Judge:
             quiet = not told & {*line.sources.get(key, ()), key}
             if key == "note" and wanted is None and row.issues:
                 continue  # what a cell said besides is kept as a remark, and said to be
-            yield self._slip(line.number, key, _text(key, wanted), masked(key, _text(key, got)), silent=quiet)
+            yield self._slip(line.number, key, _text(key, wanted), PEOPLE.masked(key, _text(key, got)), silent=quiet)
 
     def _same_unit(self, name: str, row: ImportRow) -> bool:
         stored = row.values.get("_unit")
@@ -191,7 +192,11 @@ class _Judge:
         known = {line.number for line in lines}
         return [
             self._slip(
-                row.number, "row", "nobody", masked("name", str(row.values.get("name"))), silent=row.outcome in _GOES_IN
+                row.number,
+                "row",
+                "nobody",
+                PEOPLE.masked("name", str(row.values.get("name"))),
+                silent=row.outcome in _GOES_IN,
             )
             for row in self.rows.values()
             if row.number not in known and row.outcome != ImportRow.Outcome.IGNORED
@@ -216,7 +221,7 @@ def _same(key: str, wanted: Any, got: Any) -> bool:
         return got == wanted.isoformat()
     if isinstance(wanted, Decimal):
         return Decimal(got) == wanted
-    if isinstance(wanted, str) and isinstance(got, str) and FIELDS[key].choices is None:
+    if isinstance(wanted, str) and isinstance(got, str) and _FIELDS[key].answers is None:
         return "".join(got.split()) == "".join(wanted.split())
     return bool(got == wanted)
 
@@ -224,4 +229,4 @@ def _same(key: str, wanted: Any, got: Any) -> bool:
 def _text(key: str, value: Any) -> str:
     if value is None:
         return _NOWHERE
-    return masked(key, str(value))
+    return PEOPLE.masked(key, str(value))

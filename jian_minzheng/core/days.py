@@ -13,7 +13,7 @@ FIRST = datetime.date(1949, 10, 1)
 """No unit, office or post of the registers is older; the division tree begins here, too."""
 
 FIRST_BIRTH = datetime.date(1900, 1, 1)
-"""As for identity numbers (``staffing/id_numbers.py``): nobody on record was born before."""
+"""As for identity numbers (``jian_minzheng/core/id_numbers.py``): nobody on record was born before."""
 
 YEARS_AHEAD = 50
 """A term in force, a plan or a lease ends within two generations; a year further off is a slip of the hand."""

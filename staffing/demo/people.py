@@ -3,9 +3,9 @@
 import datetime
 from random import Random
 
+from jian_minzheng.core.id_numbers import check_character
 from offices.models import Division
 from staffing import vocabulary as v
-from staffing.id_numbers import check_character
 from staffing.models import Person
 from staffing.names import spell_name
 

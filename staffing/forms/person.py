@@ -9,11 +9,11 @@ from django.utils.html import format_html
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.days import Span
+from jian_minzheng.core.id_numbers import IdNumber, IdNumberError, check_id_number
+from jian_minzheng.core.phones import PhoneError, tidy_phone
 from staffing.forms.sections import SectionedForm
-from staffing.id_numbers import IdNumber, IdNumberError, check_id_number
 from staffing.models import Person
 from staffing.models.people import NOT_HERE
-from staffing.phones import PhoneError, tidy_phone
 
 
 class PersonForm(SectionedForm):

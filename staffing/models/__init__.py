@@ -1,7 +1,6 @@
-"""People, their dated posts, and the roster files from which they came."""
+"""People, their dated posts, and the numbers that rosters have tried."""
 
-from staffing.models.imports import ImportBatch, ImportRow, RosterLayout
-from staffing.models.jobs import ImportJob
+from staffing.models.numbers import RosterNumbers
 from staffing.models.people import Appointment, Person
 
-__all__ = ["Appointment", "ImportBatch", "ImportJob", "ImportRow", "Person", "RosterLayout"]
+__all__ = ["Appointment", "Person", "RosterNumbers"]

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from assessments.dashboards.installation import installation_steps
 from assessments.models import Finding
+from intake.models import ImportBatch
 from jian_minzheng.core.todo import tasks_for
 from offices.models import OfficeDocument, ServiceWindow, User
-from staffing.models import ImportBatch
 from staffing.vocabulary import Kind, Position
 from tests.assessments.judged import TODAY, judge, linked_counts
 from tests.staffing.people import actor as acting

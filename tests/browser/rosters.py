@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 from openpyxl.styles import Alignment
 
-from staffing.id_numbers import check_character
+from jian_minzheng.core.id_numbers import check_character
 
 HEADERS = [
     "序号",

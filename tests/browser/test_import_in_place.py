@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import chromium86
 from tests.browser.rosters import number
 from tests.browser.steps import axe, sign_in
-from tests.staffing.roster_import.staff_rosters import save
+from tests.staffing.rosters.staff_rosters import save
 
 HEADERS = ["序号", "单位", "姓名", "性别", "身份证号码", "学历", "编制性质", "到岗时间"]
 RIGHT = number("19910725", 903)
@@ -81,7 +81,7 @@ def test_a_messy_roster_is_put_right_with_the_keyboard_alone(page: Page, tmp_pat
 
 def test_a_cell_is_put_right_in_the_browser_of_the_offices(office_page: chromium86.Page, tmp_path: Path) -> None:
     sign_in(office_page, "county_jian")
-    office_page.goto("/staffing/imports/new/")
+    office_page.goto("/imports/new/")
     office_page.upload("input[type=file]", save(tmp_path / "名册.xlsx", [HEADERS, *LINES]))
     office_page.follow("main form button[type=submit]")
     office_page.follow("main form .card-footer button[type=submit]")
@@ -93,7 +93,7 @@ def test_a_cell_is_put_right_in_the_browser_of_the_offices(office_page: chromium
 
 
 def upload(page: Page, folder: Path) -> None:
-    page.goto("/staffing/imports/new/")
+    page.goto("/imports/new/")
     page.set_input_files("input[type=file]", save(folder / "名册.xlsx", [HEADERS, *LINES]))
     press_on(page, "button", "上传并读取")
 

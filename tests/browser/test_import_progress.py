@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from staffing.models import ImportJob
-from staffing.roster_import.work import jobs
+from intake.models import ImportJob
+from intake.work import jobs
 from tests import processes
 from tests.browser import chromium86
 from tests.browser.rosters import large_roster
@@ -26,13 +26,13 @@ def _queue(settings, monkeypatch: pytest.MonkeyPatch):
 
 def test_a_large_roster_is_left_and_found_again(page: Page, tmp_path: Path) -> None:
     sign_in(page, "county_jian")
-    page.goto("/staffing/imports/new/")
+    page.goto("/imports/new/")
     page.set_input_files("input[type=file]", large_roster(tmp_path, PEOPLE))
     page.get_by_role("button", name="上传并读取").click()
     expect(page.get_by_role("progressbar", name="读取进度")).to_be_visible()
     assert axe(page) == []
 
-    page.goto("/staffing/imports/")
+    page.goto("/imports/")
     expect(page.get_by_role("row").filter(has_text="人.xlsx")).to_contain_text("处理中")
     page.get_by_role("link", name=f"{PEOPLE}人.xlsx").click()
     expect(page.locator("main")).to_contain_text("正在等待后台程序")
@@ -52,7 +52,7 @@ def test_without_a_worker_the_page_says_what_to_do_and_goes_on_when_there_is_one
 ) -> None:
     monkeypatch.setattr(jobs, "PATIENCE", timedelta(0))
     sign_in(page, "county_jian")
-    page.goto("/staffing/imports/new/")
+    page.goto("/imports/new/")
     page.set_input_files("input[type=file]", large_roster(tmp_path, PEOPLE))
     page.get_by_role("button", name="上传并读取").click()
     expect(page.get_by_role("alert")).to_contain_text("后台程序未运行，请联系管理员")
@@ -67,7 +67,7 @@ def test_without_a_worker_the_page_says_what_to_do_and_goes_on_when_there_is_one
 
 def test_a_page_left_open_goes_to_the_sign_in_form_when_the_session_is_over(page: Page, tmp_path: Path) -> None:
     sign_in(page, "county_jian")
-    page.goto("/staffing/imports/new/")
+    page.goto("/imports/new/")
     page.set_input_files("input[type=file]", large_roster(tmp_path, PEOPLE))
     page.get_by_role("button", name="上传并读取").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
@@ -78,7 +78,7 @@ def test_a_page_left_open_goes_to_the_sign_in_form_when_the_session_is_over(page
 
 def test_the_progress_in_the_browser_of_the_offices(office_page: chromium86.Page, tmp_path: Path) -> None:
     sign_in(office_page, "county_jian")
-    office_page.goto("/staffing/imports/new/")
+    office_page.goto("/imports/new/")
     office_page.upload("input[type=file]", large_roster(tmp_path, PEOPLE))
     office_page.follow("main form button[type=submit]")
     office_page.wait_for_text("正在等待后台程序")
@@ -89,7 +89,7 @@ def test_the_progress_in_the_browser_of_the_offices(office_page: chromium86.Page
 
 def test_the_progress_on_a_telephone(phone: Page, tmp_path: Path) -> None:
     sign_in(phone, "county_jian")
-    phone.goto("/staffing/imports/new/")
+    phone.goto("/imports/new/")
     phone.set_input_files("input[type=file]", large_roster(tmp_path, PEOPLE))
     phone.get_by_role("button", name="上传并读取").click()
     expect(phone.get_by_role("progressbar")).to_be_visible()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.rosters import number
 from tests.browser.steps import axe, sign_in
-from tests.staffing.roster_import.staff_rosters import book
+from tests.staffing.rosters.staff_rosters import book
 
 HEADERS = ["序号", "姓名", "性别", "身份证号码", "学历", "编制性质", "到岗时间"]
 
@@ -21,7 +21,7 @@ def test_sheets_are_read_together_and_imported_in_one_go(page: Page, tmp_path: P
         "西片": [["永阳镇"], HEADERS, person(2, "刘晨"), person(3, "王军")],
     }
     sign_in(page, "county_jian")
-    page.goto("/staffing/imports/new/")
+    page.goto("/imports/new/")
     page.set_input_files("input[type=file]", book(tmp_path / "县.xlsx", **sheets))
     page.get_by_role("button", name="上传并读取").click()
     expect(page.get_by_role("checkbox", name="东片")).to_be_checked()

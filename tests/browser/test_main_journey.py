@@ -52,7 +52,7 @@ def test_a_roster_changes_a_finding_and_the_city_reads_why(page: Page, tmp_path:
 
 def test_an_import_is_undone_and_the_finding_is_as_before(page: Page, tmp_path: Path) -> None:
     sign_in(page, "county_jian")
-    page.goto("/staffing/imports/new/")
+    page.goto("/imports/new/")
     page.set_input_files("input[type=file]", messy_roster(tmp_path))
     page.get_by_role("button", name="上传并读取").click()
     page.get_by_role("button", name="下一步：核对预览").click()
@@ -106,7 +106,7 @@ def test_a_station_reads_without_scrolling_sideways_on_a_telephone(phone: Page) 
 
 def test_the_first_half_in_the_browser_of_the_offices(office_page: chromium86.Page, tmp_path: Path) -> None:
     sign_in(office_page, "county_jian")
-    office_page.goto("/staffing/imports/new/")
+    office_page.goto("/imports/new/")
     office_page.upload("input[type=file]", messy_roster(tmp_path))
     office_page.follow("main form button[type=submit]")
     office_page.wait_for_text("共 3 行")

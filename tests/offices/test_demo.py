@@ -8,13 +8,13 @@ from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
 
+from jian_minzheng.core.id_numbers import check_id_number
 from offices.demo.luck import luck
 from offices.divisions import files
 from offices.divisions.loader import load_units
 from offices.models import Division, NursingHome, PopulationFigure, Station, User
 from offices.passwords import DEMO_PASSWORD
 from staffing.demo.people import Crowd
-from staffing.id_numbers import check_id_number
 from staffing.models import Appointment, Person
 
 DUNHOU = "360821100000"

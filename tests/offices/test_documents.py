@@ -3,8 +3,6 @@
 import datetime
 import io
 import zipfile
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -309,14 +307,3 @@ def test_loading_leaves_a_name_to_the_kind_that_somebody_gave_it(world):
     report = kinds_load()
     assert "廉政制度" in report.kept
     assert DocumentKind.objects.get(label="廉政制度").code == "own"
-
-
-def test_kinds_that_shared_a_name_are_told_apart_when_the_portal_is_renewed(world):
-    move = import_module("offices.migrations.0006_kinds_told_apart").tell_apart
-    kinds = [SimpleNamespace(label=label, code=code, save=lambda **_: None) for label, code in MANY_KINDS]
-    rows = SimpleNamespace(filter=lambda **_: SimpleNamespace(order_by=lambda *_: kinds))
-    move(SimpleNamespace(get_model=lambda *_: SimpleNamespace(objects=rows)), None)
-    assert [kind.label for kind in kinds] == ["甲", "乙", "甲(c)", "长" * 60, "长" * 57 + "(e)"]
-
-
-MANY_KINDS = [("甲", "a"), ("乙", "b"), ("甲", "c"), ("长" * 60, "d"), ("长" * 60, "e")]

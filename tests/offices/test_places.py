@@ -17,17 +17,17 @@ from assessments.compliance.refresh import refresh_all, refresh_divisions
 from assessments.lookup import division_named, full_name
 from assessments.models import Finding, RollUp
 from assessments.parameters import visible_parameters
+from intake.kinds import KINDS
+from intake.lines.books import book_of
+from intake.lines.tallying import Lines
+from intake.records.missing import villages_missing
+from intake.units.book import load_units
 from offices import places
 from offices.identity import identities_of
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.unit_fields import unit_choices
 from staffing import selectors
-from staffing.roster_import.kinds import KINDS
-from staffing.roster_import.ledger.export import unit_lines
-from staffing.roster_import.ledger.missing import villages_missing
-from staffing.roster_import.lines.units import load_units
-from staffing.roster_import.previewing.tallying import Lines
 from staffing.vocabulary import Kind
 from tests.assessments.judged import judge
 from tests.staffing.people import employ
@@ -257,8 +257,8 @@ def test_an_import_knows_its_units_by_their_written_places(province):
 
 
 def test_what_is_exported_names_the_township_of_each_village(province):
-    kind = next(kind for kind in KINDS.values() if kind.parts and kind.unit_field == "village")
-    lines = [(line["unit"], line["village"]) for line in unit_lines(kind, province["吉安县"], TODAY)]
+    kind = KINDS["villages"]
+    lines = [(line["unit"], line["village"]) for line in book_of(kind).lines_on_record(kind, province["吉安县"], TODAY)]
     assert lines == [("敦厚镇", "高塘村"), ("敦厚镇", "城南社区"), ("永阳镇", "江边村")]
 
 

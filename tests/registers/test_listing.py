@@ -30,7 +30,7 @@ from tests.staffing.people import employ
 LISTS: dict[str, tuple[str, str]] = {
     "staffing:person_list": ("county_jian", "staffing:person_export"),
     "staffing:village_roster": ("county_jian", ""),
-    "staffing:import_list": ("county_jian", ""),
+    "intake:list": ("county_jian", ""),
     "assessments:finding_list": ("county_jian", "assessments:finding_download"),
     "offices:division_change_list": ("sysadmin", ""),
     "audit": ("auditor", "audit_export"),
@@ -147,7 +147,7 @@ def test_a_refused_export_leads_back_to_the_list_as_it_was(world: World, name: s
             ["村级专干", "导出", "导出完整号码", "导入花名册", "新增人员", "显示列"],
         ),
         ("assessments:finding_list", "county_jian", ["导出", "查询", "显示列"]),
-        ("staffing:import_list", "county_jian", ["导入花名册", "查询", "显示列"]),
+        ("intake:list", "county_jian", ["导入花名册", "查询", "显示列"]),
         ("offices:division_change_list", "sysadmin", ["查询", "显示列"]),
         ("audit", "auditor", ["校验日志完整性", "导出", "查询", "显示列"]),
     ],
@@ -172,7 +172,7 @@ def test_the_whole_numbers_of_a_list_that_cannot_be_read_stay_here(world: World)
     [
         ("staffing:person_list", "person", "q=&township={township}&sort=-name&size=20&page=1"),
         ("assessments:finding_list", "finding", "outcome=judged&sort=-gap&page=2"),
-        ("staffing:import_list", "batch", "state=previewed&sort=created"),
+        ("intake:list", "batch", "state=previewed&sort=created"),
         ("offices:home_list", "offices:home", "sort=-name"),
     ],
 )
@@ -181,7 +181,7 @@ def test_the_way_back_keeps_filter_sort_and_page(world: World, name: str, record
     client = world.client("county_jian")
     query = query.format(township=world["敦厚镇"].pk)
     assert client.get(f"{reverse(name)}?{query}").context["readable"]
-    detail = reverse(name.replace("_list", "_detail"), args=[subjects.records[record].pk])
+    detail = reverse(name.replace("list", "detail"), args=[subjects.records[record].pk])
     page = client.get(detail).content.decode()
     (back,) = re.findall(r'href="([^"]*)">返回列表', page)
     assert parse_qsl(unescape(back).partition("?")[2]) == parse_qsl(query)

@@ -20,12 +20,12 @@ import pytest
 from django.db.models import Model
 from django.shortcuts import get_object_or_404
 
+from intake.kinds import Kind
 from jian_minzheng.core import access, acting, scope
 from jian_minzheng.core.registers import declaration, keeping, reaching
-from staffing.roster_import.kinds import RosterKind
 
 ROOT = Path(__file__).parents[2]
-APPS = ("jian_minzheng", "offices", "staffing", "funding", "training", "assessments")
+APPS = ("jian_minzheng", "offices", "intake", "staffing", "funding", "training", "assessments")
 CHECKS = frozenset(
     {"visible_to", "fetch_or_404", "require_visible", "kept_by", "require", "may_write", "may_keep", "insist_on"}
 )
@@ -138,7 +138,7 @@ def planting() -> Iterator[Planted]:
             declaration.Register, "may_write", _weakened(planted, declaration.Register.may_write, lambda *given: True)
         )
         patch.setattr(acting.Acting, "insist_on", _weakened(planted, acting.Acting.insist_on, lambda *given: None))
-        patch.setattr(RosterKind, "kept_by", _weakened(planted, RosterKind.kept_by, lambda *given: True))
+        patch.setattr(Kind, "kept_by", _weakened(planted, Kind.kept_by, lambda *given: True))
         for module, name in ((keeping, "may_write"), (reaching, "may_keep")):
             _everywhere(patch, getattr(module, name), _weakened(planted, getattr(module, name), lambda *given: True))
         _everywhere(patch, access.require, _require(planted, access.require))

@@ -70,7 +70,7 @@ NAMED: dict[str, tuple[Named, ...]] = {
     ),
     "staffing:post_transfer": (_AT,),
     "staffing:post_lend": (replace(_AT, inside=unit("永阳镇")),),
-    "staffing:import_new": (
+    "intake:new": (
         Named("division", unit("敦厚镇"), ("township", "county"), "county_jian", "POST", {"kind": "station_staff"}),
     ),
     "staffing:village_roster": (TOWNSHIP,),

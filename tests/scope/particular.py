@@ -11,17 +11,18 @@ from django.db import transaction
 from django.test import override_settings
 from django.urls import reverse
 
+from intake.models import ImportBatch, ImportJob
+from intake.preview.preview import preview_build
+from intake.report import Refusal, find_target
+from intake.work.tasks import import_job_run
+from intake.writing.undo import batch_undo
 from offices.identity import acting_as
-from staffing.models import Appointment, ImportBatch, ImportJob, Person
-from staffing.roster_import.previewing.preview import preview_build
-from staffing.roster_import.report import Refusal, find_target
-from staffing.roster_import.writing.undo import batch_undo
-from staffing.tasks import import_job_run
+from staffing.models import Appointment, Person
 from tests.scope.alone import belongings, take_away_all_but
 from tests.scope.asking import Asker
 from tests.scope.subjects import ELSEWHERE_NUMBER, ELSEWHERE_PERSON, MOVED_FACTS, MOVED_PERSON
 from tests.staffing import people
-from tests.staffing.roster_import.staff_rosters import number
+from tests.staffing.rosters.staff_rosters import number
 
 Particular = Callable[[Asker], Iterator[str]]
 
@@ -247,7 +248,7 @@ def _previewed(asker: Asker, username: str, lines: list[tuple[str, str, str]]) -
 
 def _told(batch: ImportBatch) -> list[Any]:
     names = dict(Person.objects.values_list("pk", "name"))
-    rows = batch.rows.order_by("number").values_list("number", "outcome", "issues", "changes", "person_id")
+    rows = batch.rows.order_by("number").values_list("number", "outcome", "issues", "changes", "subject")
     return [(*said, names.get(person)) for *said, person in rows]
 
 

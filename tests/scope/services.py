@@ -13,6 +13,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from assessments.models import Parameter
+from intake.models import ImportBatch
+from intake.writing.commit import CommitRefused
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.registers import attachments
 from jian_minzheng.core.registers import writes as register_writes
@@ -25,9 +27,8 @@ from offices.registers.documents import DOCUMENTS
 from offices.registers.homes import HOMES
 from offices.roles import Role
 from staffing import posts
-from staffing.models import Appointment, ImportBatch
+from staffing.models import Appointment
 from staffing.posts.keeping import KEPT_ELSEWHERE
-from staffing.roster_import.writing.commit import CommitRefused
 from tests.scope.subjects import Subjects
 
 DAY = datetime.date(2025, 3, 1)
@@ -211,14 +212,14 @@ def _post_voiding(name: str, word: str, **more: Any) -> Case:
 
 
 def _commit(actor: Acting, subjects: Subjects) -> None:
-    from staffing.roster_import.writing.commit import batch_commit
+    from intake.writing.commit import batch_commit
 
     batch_commit(actor, batch=subjects.records["batch"], good_rows_only=True)
 
 
 def _undo(batch: Callable[[Subjects], Any]) -> Case:
     def call(actor: Acting, subjects: Subjects) -> None:
-        from staffing.roster_import.writing.undo import batch_undo
+        from intake.writing.undo import batch_undo
 
         batch_undo(actor, batch=batch(subjects))
 
@@ -316,16 +317,12 @@ SERVICES: dict[str, Case] = {
     "staffing.posts.terms.appointment_lend": _of("appointment", posts.appointment_lend, successor=_successor),
     "staffing.posts.voiding.appointment_void": _post_voiding("appointment_void", "appointment", reason="误填"),
     "staffing.posts.voiding.appointment_restore": _post_voiding("appointment_restore", "voided_appointment"),
-    "staffing.roster_import.writing.commit.batch_commit": _commit,
-    "staffing.roster_import.writing.commit.batch_commit: what others keep, by city_officer": _commit,
-    "staffing.roster_import.writing.undo.batch_undo": _undo(_own_batch),
-    "staffing.roster_import.writing.undo.batch_undo: what others keep, by city_officer": _undo(_own_batch),
-    "staffing.roster_import.writing.undo.batch_undo: of a post that lies elsewhere by now, by clerk_dunhou": _undo(
-        _own_batch
-    ),
-    "staffing.roster_import.writing.undo.batch_undo: of a village that lies elsewhere by now, by clerk_dunhou": _undo(
-        _figures_batch
-    ),
+    "intake.writing.commit.batch_commit": _commit,
+    "intake.writing.commit.batch_commit: what others keep, by city_officer": _commit,
+    "intake.writing.undo.batch_undo": _undo(_own_batch),
+    "intake.writing.undo.batch_undo: what others keep, by city_officer": _undo(_own_batch),
+    "intake.writing.undo.batch_undo: of a post that lies elsewhere by now, by clerk_dunhou": _undo(_own_batch),
+    "intake.writing.undo.batch_undo: of a village that lies elsewhere by now, by clerk_dunhou": _undo(_figures_batch),
     "offices.stations.services.equipment_save": _equipment,
     "assessments.services.parameter_change": _parameter,
     "offices.grants.grant_give": _give,
@@ -372,14 +369,10 @@ def _figures_elsewhere(subjects: Subjects) -> None:
 PREPARED: dict[str, Callable[[Subjects], None]] = {
     "offices.stations.services.stations_set_up": _closed,
     "staffing.posts.terms.appointment_transfer: to a home of others": _lent_to_a_home,
-    "staffing.roster_import.writing.undo.batch_undo": _committed,
-    "staffing.roster_import.writing.undo.batch_undo: what others keep, by city_officer": _committed,
-    "staffing.roster_import.writing.undo.batch_undo: of a post that lies elsewhere by now, by clerk_dunhou": (
-        _committed_and_moved
-    ),
-    "staffing.roster_import.writing.undo.batch_undo: of a village that lies elsewhere by now, by clerk_dunhou": (
-        _figures_elsewhere
-    ),
+    "intake.writing.undo.batch_undo": _committed,
+    "intake.writing.undo.batch_undo: what others keep, by city_officer": _committed,
+    "intake.writing.undo.batch_undo: of a post that lies elsewhere by now, by clerk_dunhou": (_committed_and_moved),
+    "intake.writing.undo.batch_undo: of a village that lies elsewhere by now, by clerk_dunhou": (_figures_elsewhere),
 }
 """What has to be so before the service is called."""
 

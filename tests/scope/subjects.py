@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from assessments.compliance.refresh import refresh_all
 from assessments.models import Finding, Standard
+from intake.models import ImportBatch
+from intake.preview.preview import preview_build
 from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.registers.attachments import files_of
 from jian_minzheng.core.registers.declaration import Register
@@ -31,8 +33,7 @@ from offices.models import (
     User,
 )
 from offices.roles import Role
-from staffing.models import Appointment, ImportBatch, Person
-from staffing.roster_import.previewing.preview import preview_build
+from staffing.models import Appointment, Person
 from tests.base import PASSWORD, World
 from tests.registers.samples import SAMPLES, key_of, registers
 

@@ -138,7 +138,7 @@ NOT_LINKED = {
     "staffing:person_reveal": "on the page of a person whose number is known",
     **dict.fromkeys(
         [
-            f"staffing:import_{what}"
+            f"intake:{what}"
             for what in (
                 "cell_restore", "forget", "next", "progress", "restart", "row_skip", "rows_skip", "sheets", "undo",
                 "values_restore",

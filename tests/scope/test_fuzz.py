@@ -35,9 +35,9 @@ FORM = "application/x-www-form-urlencoded"
 
 ROWS = ("show", "code", "table", "row", "until", "q", "narrow")
 MORE: Mapping[str, tuple[str, ...]] = {
-    "staffing:import_detail": ROWS,
-    "staffing:import_rows_skip": ROWS,
-    "staffing:import_progress": ("end", "said"),
+    "intake:detail": ROWS,
+    "intake:rows_skip": ROWS,
+    "intake:progress": ("end", "said"),
     "staffing:village_file": ("filed_on", "post", "township"),
 }
 """Parameters that a view reads without naming them, or only when others are right."""
@@ -193,7 +193,7 @@ def test_no_parameter_of_the_administration_ends_in_an_error(subjects: Subjects,
 def test_no_header_ends_in_an_error(subjects: Subjects, header: str) -> None:
     """Where htmx asks for a part of a page, the address of that page comes along."""
     problems: list[str] = []
-    for name in sorted(URLS) if WHOLE else ("staffing:import_row", "login"):
+    for name in sorted(URLS) if WHOLE else ("intake:row", "login"):
         url = URLS[name]
         username = able(url, subjects)
         case = Case(name, lambda username=username: subjects.world.client(username), url.kwargs(subjects))
@@ -213,7 +213,7 @@ def test_no_cookie_ends_in_an_error(client: Client, cookie: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["a\x00b.xlsx", "9" * 300 + ".xlsx", "../../x.xlsx", "²", "😀.csv", "\ud800.csv"])
-@pytest.mark.parametrize("address", ["staffing:import_new", "offices:photo_create"])
+@pytest.mark.parametrize("address", ["intake:new", "offices:photo_create"])
 def test_no_uploaded_file_ends_in_an_error(subjects: Subjects, address: str, name: str) -> None:
     station = subjects.records["station"]
     where = reverse(address, args=[station.pk] if "photo" in address else [])

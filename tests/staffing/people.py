@@ -4,8 +4,8 @@ import datetime
 from typing import Any
 
 from jian_minzheng.core.acting import Acting, Identity
+from jian_minzheng.core.id_numbers import check_character
 from offices.identity import acting_as
-from staffing.id_numbers import check_character
 from staffing.models import Appointment, Person
 from staffing.vocabulary import Employment, Kind, Position
 from tests.base import World

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import unescape
 
+from jian_minzheng.core.id_numbers import check_character
 from offices.models import Division
-from staffing.id_numbers import check_character
 from staffing.models import Appointment, Person
-from staffing.roster_import.workbooks.template import SAMPLES
+from staffing.rosters.lexicon import PEOPLE
 from staffing.vocabulary import Employment, Kind
 from tests.base import World
 
@@ -54,7 +54,7 @@ def make_number(chance: random.Random) -> str:
     which templates show how to write one, with a birth date of its own.
     """
     codes = " ".join(code for codes in Division.objects.values_list(*_CODES) for code in codes)
-    codes = f"{codes} {SAMPLES['id_number']}"
+    codes = f"{codes} {PEOPLE.fields['id_number'].sample}"
     while True:
         born = datetime.date(1962, 1, 1) + datetime.timedelta(days=chance.randrange(13_800))
         body = f"{chance.choice(REGIONS)}{born:%Y%m%d}{chance.randrange(300, 1000):03d}"

@@ -10,13 +10,13 @@ from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.registers import keeping
 from staffing import posts
 from staffing.models import Appointment, Person
-from staffing.roster_import.people.held import End
-from staffing.roster_import.people.write import end_posts
+from staffing.rosters.held import End
+from staffing.rosters.write import end_posts
 from staffing.vocabulary import Employment, EndReason, Kind, Position
+from tests.intake.engine import Engine
 from tests.staffing.people import actor, employ, post
-from tests.staffing.roster_import.engine import Engine
-from tests.staffing.roster_import.staff_rosters import HEADERS, save
-from tests.staffing.roster_import.staff_rosters import person as line
+from tests.staffing.rosters.staff_rosters import HEADERS, save
+from tests.staffing.rosters.staff_rosters import person as line
 
 DAY = datetime.date(2024, 7, 1)
 WHO = "吉安县·县局业务员"
@@ -306,5 +306,5 @@ def test_a_list_of_villages_by_the_county_is_marked(world, tmp_path, user, so):
 def test_the_preview_says_beforehand_that_it_will_be(world, tmp_path, user, so):
     engine = Engine(world, user, "敦厚镇")
     batch = engine.preview(specialists(tmp_path, "张三"), "village_specialist")
-    page = world.client(user).get(reverse("staffing:import_detail", args=[batch.pk])).content.decode()
+    page = world.client(user).get(reverse("intake:detail", args=[batch.pk])).content.decode()
     assert ("村(居)一级的记录不由您的单位维护" in page) is so

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from staffing.id_numbers import IdNumberError, check_character, check_id_number, upgrade_id_number
+from jian_minzheng.core.id_numbers import IdNumberError, check_character, check_id_number, upgrade_id_number
 
 BODIES = st.builds(
     lambda region, day, serial: f"{region}{day:%Y%m%d}{serial:03d}",

@@ -6,14 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from intake.models import ImportBatch
 from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action, AuditEntry
+from jian_minzheng.core.id_numbers import IdNumberError, check_character, check_id_number
+from jian_minzheng.core.phones import PhoneError, tidy_phone
 from offices.divisions import services
 from offices.models import Division, NursingHome
 from offices.panels import home_panels, panels_for
-from staffing.id_numbers import IdNumberError, check_character, check_id_number
-from staffing.models import Appointment, ImportBatch, Person
-from staffing.phones import PhoneError, tidy_phone
+from staffing.models import Appointment, Person
 from staffing.vocabulary import EndReason, Kind, Position, WorkingMode
 from tests.reading import told
 from tests.staffing.people import START, employ, identity, number, post
@@ -340,7 +341,7 @@ def test_an_own_roster_that_was_not_committed_is_a_task(world, state, owner, wai
         file_name="花名册.xlsx",
     )
     page = world.client("county_jian").get("/").content.decode()
-    assert (url("import_detail", batch.pk) in page) is waits
+    assert (reverse("intake:detail", args=[batch.pk]) in page) is waits
     assert ("花名册.xlsx" in page) is waits
 
 

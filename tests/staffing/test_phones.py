@@ -2,7 +2,7 @@
 
 import pytest
 
-from staffing.phones import PhoneError, tidy_phone
+from jian_minzheng.core.phones import PhoneError, tidy_phone
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from intake.preview.preview import preview_build
 from offices.identity import acting_as
-from staffing.roster_import.previewing.preview import preview_build
 from tests.base import make_world
 from tests.scope.matrix import URLS
 from tests.scope.subjects import Subjects, make_subjects
@@ -31,7 +31,7 @@ READERS: tuple[str, ...] = ("city_leader", "clerk_dunhou", "auditor")
 if not SAMPLE:
     READERS = (*READERS, "city_officer", "county_jian", "county_yongxin", "sysadmin", "gov_dunhou", "village_gaotang")
 WHOLE = {
-    "staffing:person_reveal", "staffing:person_export_full", "staffing:import_current", "staffing:import_workbook",
+    "staffing:person_reveal", "staffing:person_export_full", "intake:current", "intake:workbook",
 }  # fmt: skip
 """Made to show whole numbers, with a reason or of one's own upload; each look is on record (see their own tests)."""
 ENDS_THE_SESSION = {"logout", "sign_out_everywhere"}

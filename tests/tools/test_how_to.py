@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.fields import FIELDS
+from intake.decisions import Decisions
+from staffing.rosters.lexicon import PEOPLE
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -32,4 +32,4 @@ def test_the_example_of_answers_names_every_part_and_is_understood():
     assert example.keys() == {"sheet" if part.name == "sheets" else part.name for part in fields(Decisions)}
     decisions = Decisions.from_json(example)
     named = {*decisions.values, *decisions.blanks, *decisions.columns.values()} - {None}
-    assert named <= FIELDS.keys()
+    assert named <= PEOPLE.fields.keys()

@@ -12,7 +12,7 @@ from bench.roster_corpus.spellings import Say, dates, money, names, numbers, pla
 from bench.roster_corpus.spellings.words import ANY_CODE
 from bench.roster_corpus.truth import Page, Said, Sample
 from bench.roster_corpus.writers import NUMERIC
-from staffing.roster_import.addresses import column_address, line_address, table_at
+from intake.addresses import column_address, line_address, table_at
 
 HEADERS: dict[str, tuple[str, ...]] = {
     "unit": ("所在单位", "单位", "单  位", "乡镇", "工作单位", "所属乡镇", "乡镇（街道）", "民政所", "单位名称",

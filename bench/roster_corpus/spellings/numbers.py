@@ -4,7 +4,7 @@ from random import Random
 
 from bench.roster_corpus.people import Person
 from bench.roster_corpus.truth import Said
-from staffing.id_numbers import check_character
+from jian_minzheng.core.id_numbers import check_character
 
 _WIDE = str.maketrans("0123456789Xx", "０１２３４５６７８９Ｘｘ")
 _DAMAGED = {"id_number": frozenset({"id_damaged"})}

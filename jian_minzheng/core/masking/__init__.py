@@ -4,6 +4,7 @@ Of an identity number only the region stands: birth date, unit and sex stand on 
 digits would give the number away. Nothing here knows Django.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from jian_minzheng.core.masking.plain import FIGURE, read
 _SHORTEST = 15
 """Digits of a first-generation identity number; a shorter text is a piece of one, and may be its end."""
 _SHORTEST_MOBILE, _SHORTEST_END = 11, 3
+_FIGURES = re.compile(r"[\dXxＸｘ]")
 
 
 def mask_id_number(number: str) -> str:
@@ -36,6 +38,11 @@ def mask_phone(number: str) -> str:
 def mask_office_phone(number: str) -> str:
     """An office's own number is meant to be called; what has too many digits for one is an identity number."""
     return mask_phone(number) if sum(character.isdigit() for character in number) >= _SHORTEST else number
+
+
+def without_figures(text: str) -> str:
+    """Of what may hold pieces of a number that look like nothing, no figure is left."""
+    return _FIGURES.sub("*", text)
 
 
 def mask_text(text: str) -> str:

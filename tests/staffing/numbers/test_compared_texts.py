@@ -4,10 +4,10 @@ import pytest
 
 from offices.models import PopulationFigure
 from staffing.models import Person
+from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.numbers.walls import NUMBER, OTHER, PHONE
 from tests.staffing.people import employ, number
-from tests.staffing.roster_import.engine import Engine, codes, outcomes
-from tests.staffing.roster_import.staff_rosters import save
+from tests.staffing.rosters.staff_rosters import save
 
 ALIKE = number(235)
 """Is masked as ``NUMBER`` is."""

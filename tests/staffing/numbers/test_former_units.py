@@ -10,11 +10,11 @@ from offices.naming import NOT_NAMED
 from staffing.models import Appointment, Person
 from staffing.posts import appointment_start
 from staffing.posts.keeping import KEPT_ELSEWHERE
-from staffing.roster_import.previewing.revise import left_decide
+from staffing.rosters.ends import left_decide
+from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.numbers.walls import FREE, NOTE, NUMBER, PHONE, enter, url
 from tests.staffing.people import employ, post
-from tests.staffing.roster_import.engine import Engine, codes, outcomes
-from tests.staffing.roster_import.staff_rosters import save
+from tests.staffing.rosters.staff_rosters import save
 
 
 class TestTakingOverSomebodyWhoseEveryPostIsVoid:

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from django.db import connections
+from django.urls import reverse
 
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.scope import OutOfScope
@@ -14,10 +15,10 @@ from staffing.models import Person
 from staffing.models.people import NOT_HERE
 from staffing.number_limits import TOO_MANY_REFUSED, TOO_MANY_TYPED
 from tests.base import make_world
+from tests.intake.engine import Engine, codes
 from tests.staffing.numbers.walls import FREE, NUMBER, OTHER, PHONE, enter, entries, url
 from tests.staffing.people import employ, number, post
-from tests.staffing.roster_import.engine import Engine, codes
-from tests.staffing.roster_import.staff_rosters import save
+from tests.staffing.rosters.staff_rosters import save
 
 
 def _without_token(answer):
@@ -55,7 +56,7 @@ class TestANumberHeldElsewhere:
         assert Person.objects.count() == 1
         with save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["刘新", NUMBER]]).open("rb") as file:
             data = {"kind": "station_staff", "division": world["禾川镇"].pk, "file": file}
-            refused = world.client("clerk_hechuan").post(url("import_new"), data)
+            refused = world.client("clerk_hechuan").post(reverse("intake:new"), data)
         assert TOO_MANY_REFUSED in refused.content.decode()
         assert entries(Action.LIMIT_REACHED).count() == 3
         assert enter(world, "").status_code == 302, "somebody without a number can be entered"
@@ -64,7 +65,7 @@ class TestANumberHeldElsewhere:
         settings.REFUSED_NUMBERS_PER_HOUR = 1
         roster = save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["刘新", FREE[:17]]])
         batch = Engine(world, "clerk_hechuan", "禾川镇").preview(roster)
-        client, cell = world.client("clerk_hechuan"), url("import_cell", batch.pk, 2, "id_number")
+        client, cell = world.client("clerk_hechuan"), reverse("intake:cell", args=[batch.pk, 2, "id_number"])
         client.post(cell, {"text": NUMBER})
         assert entries(Action.NUMBER_HELD).count() == 1
         client.post(cell, {"text": FREE})
@@ -152,7 +153,7 @@ class TestEveryNumberLookedUpIsCounted:
         batch = Engine(world, "clerk_hechuan", "禾川镇").preview(
             save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["刘新", FREE[:17]]])
         )
-        client, cell = world.client("clerk_hechuan"), url("import_cell", batch.pk, 2, "id_number")
+        client, cell = world.client("clerk_hechuan"), reverse("intake:cell", args=[batch.pk, 2, "id_number"])
         for typed in (FREE, OTHER):
             client.post(cell, {"text": typed})
         assert entries(Action.NUMBER_TYPED).count() == 2

@@ -7,17 +7,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from intake.decisions import Decisions
+from intake.models import ImportBatch
+from intake.preview.preview import batch_store, preview_rebuild
+from intake.preview.revise import cell_correct, value_map
 from jian_minzheng.core.audit.models import Action
 from offices.identity import acting_as
-from staffing.models import Appointment, ImportBatch, Person
+from staffing.models import Appointment, Person
 from staffing.models.people import NOT_HERE
-from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.previewing.preview import batch_store, preview_rebuild
-from staffing.roster_import.previewing.revise import cell_correct, value_map
+from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.numbers.walls import FREE, NUMBER, enter, entries, url
 from tests.staffing.people import employ, number
-from tests.staffing.roster_import.engine import Engine, codes, outcomes
-from tests.staffing.roster_import.staff_rosters import save
+from tests.staffing.rosters.staff_rosters import save
 
 ALIKE = tuple(number(serial) for serial in range(301, 321, 2))
 NAMES = "甲乙丙丁戊己庚辛壬癸"
@@ -39,7 +40,7 @@ def void_latest(world, user):
 
 def type_in(world, batch, text, user, row=2):
     batch.refresh_from_db()
-    return world.client(user).post(reverse("staffing:import_cell", args=[batch.pk, row, "id_number"]), {"text": text})
+    return world.client(user).post(reverse("intake:cell", args=[batch.pk, row, "id_number"]), {"text": text})
 
 
 class TestTheForm:
@@ -129,7 +130,7 @@ class TestTheRoster:
             type_in(world, batch, one, "county_jian", row=3)
         type_in(world, batch, NUMBER, "county_jian", row=3)
         assert "id_duplicate_in_file" not in codes(batch)
-        edit = reverse("staffing:import_cell", args=[batch.pk, 3, "name"])
+        edit = reverse("intake:cell", args=[batch.pk, 3, "name"])
         world.client("county_jian").post(edit, {"text": "王五"})
         assert not batch.rows.get(number=2).issues, "that its line is judged anew would tell as well"
 
@@ -153,7 +154,7 @@ class TestOneReading:
     def upload(world, path):
         file = SimpleUploadedFile("a.xlsx", path.read_bytes())
         data = {"kind": "station_staff", "division": world["禾川镇"].pk, "file": file}
-        return world.client("clerk_hechuan").post(url("import_new"), data).content.decode()
+        return world.client("clerk_hechuan").post(reverse("intake:new"), data).content.decode()
 
     def test_beyond_the_limit_nothing_is_told_apart_but_the_own_people(self, world, tmp_path):
         held, free = self.held(world, 4), [number(day=f"197001{day:02d}") for day in range(10, 14)]
@@ -209,7 +210,7 @@ class TestOneReading:
         batch = preview(world, tmp_path, [*self.held(world, 3), FREE], 学历="大本")
         client = world.client("clerk_hechuan")
         for row in (2, 5):
-            client.post(reverse("staffing:import_cell", args=[batch.pk, row, "education"]), {"text": "大专"})
+            client.post(reverse("intake:cell", args=[batch.pk, row, "education"]), {"text": "大专"})
         assert set(codes(batch)) == {"id_in_other_unit"}
         assert outcomes(batch) == [*["error"] * 3, "new"]
         batch.refresh_from_db()

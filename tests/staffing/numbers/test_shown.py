@@ -14,10 +14,10 @@ from jian_minzheng.core.audit.models import Action
 from offices.grants import grant_give
 from offices.models import User
 from offices.roles import Role
+from tests.intake.engine import Engine
 from tests.staffing.numbers.walls import FREE, NUMBER, OTHER, PHONE, entries, url
 from tests.staffing.people import employ, post
-from tests.staffing.roster_import.engine import Engine
-from tests.staffing.roster_import.staff_rosters import book, save
+from tests.staffing.rosters.staff_rosters import book, save
 
 
 class TestCheckingTheLastFour:
@@ -108,7 +108,7 @@ class TestShowingForAReason:
         settings.NUMBER_LOOKS_PER_HOUR = 1
         self.look(world, zeng, reason="核对参保信息")
         client = world.client("clerk_dunhou")
-        for address in (url("person_export_full"), url("import_current", "station_staff")):
+        for address in (url("person_export_full"), reverse("staffing:roster_current", args=["station_staff"])):
             answer = client.post(address, {"query": "", "reason": "年度核查"})
             assert answer.status_code == 429
             assert "已到上限" in answer.content.decode()
@@ -118,7 +118,10 @@ class TestShowingForAReason:
 
     def test_the_whole_list_and_the_roster_ask_too(self, world, zeng):
         client = world.client("county_jian")
-        for address, rows in ((url("person_export_full"), 1), (url("import_current", "station_staff"), 1)):
+        for address, rows in (
+            (url("person_export_full"), 1),
+            (reverse("staffing:roster_current", args=["station_staff"]), 1),
+        ):
             asked = client.post(address, {"query": "q=%E5%BA%86%E5%8D%8E"})
             assert "查看事由" in asked.content.decode()
             assert not asked.has_header("Content-Disposition")
@@ -130,7 +133,9 @@ class TestShowingForAReason:
     def test_ones_own_roster_comes_back_whole_and_a_colleagues_as_it_is_shown(self, world, tmp_path):
         batch = Engine(world, "clerk_dunhou").preview(save(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["张三", FREE]]))
         for account in ("clerk_dunhou", "county_jian"):
-            assert world.client(account).get(url("import_workbook", batch.pk)).has_header("Content-Disposition")
+            assert (
+                world.client(account).get(reverse("intake:workbook", args=[batch.pk])).has_header("Content-Disposition")
+            )
         told = [entry.detail for entry in entries(Action.EXPORTED).order_by("sequence")]
         assert [detail["完整号码"] for detail in told] == ["是", "否"]
         assert told[0]["事由"] == "本人上传"
@@ -141,7 +146,7 @@ class TestShowingForAReason:
     [
         ("clerk_dunhou", "staffing:person_list", None), ("clerk_dunhou", "staffing:person_export", None),
         ("clerk_dunhou", "staffing:person_detail", "person"), ("clerk_dunhou", "staffing:person_edit", "person"),
-        ("clerk_dunhou", "staffing:import_list", None), ("clerk_dunhou", "offices:station_detail", "station"),
+        ("clerk_dunhou", "intake:list", None), ("clerk_dunhou", "offices:station_detail", "station"),
         ("clerk_hechuan", "staffing:person_detail", "person"), ("auditor", "audit", None),
         ("auditor", "audit_export", None), ("clerk_dunhou", "assessments:finding_list", None),
     ],
@@ -169,9 +174,9 @@ def test_a_colleague_gets_the_preview_as_a_workbook_and_no_number_whole(world, t
         opened = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
         return [str(cell.value) for page in opened for row in page.iter_rows() for cell in row if cell.value]
 
-    whole = written(world.client("county_jian").get(url("import_workbook", batch.pk)))
+    whole = written(world.client("county_jian").get(reverse("intake:workbook", args=[batch.pk])))
     assert {FREE, OTHER, NUMBER, "旧号码"} <= set(whole)
-    given = written(world.client("colleague").get(url("import_workbook", batch.pk)))
+    given = written(world.client("colleague").get(reverse("intake:workbook", args=[batch.pk])))
     assert {"姓名", "刘明", "王军", f"{FREE[:4]}{'*' * 14}"} <= set(given)
     assert any("本次导入范围内没有这个" in text for text in given)
     for unseen in (FREE, OTHER, NUMBER, PHONE, "旧号码", "下棋"):

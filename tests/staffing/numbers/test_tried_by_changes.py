@@ -10,18 +10,18 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from intake.preview.revise import record_answer
+from intake.writing.commit import CommitRefused
 from offices.identity import acting_as
 from staffing.models import Appointment, Person
-from staffing.roster_import.people.matching import CHANGED_LATELY
-from staffing.roster_import.previewing import preview as previews
-from staffing.roster_import.previewing.revise import person_answer
-from staffing.roster_import.writing.commit import CommitRefused
-from staffing.roster_import.writing.undo import NUMBER_STAYS, _Undo
+from staffing.rosters import judging
+from staffing.rosters.matching import CHANGED_LATELY
+from staffing.rosters.undo import NUMBER_STAYS, UndoPeople
 from tests.base import make_world
+from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.numbers.walls import NUMBER, PHONE
 from tests.staffing.people import employ, number, post
-from tests.staffing.roster_import.engine import Engine, codes, outcomes
-from tests.staffing.roster_import.staff_rosters import save
+from tests.staffing.rosters.staff_rosters import save
 
 BORN = datetime.date(1985, 6, 12)
 TRIED = tuple(number(serial) for serial in (235, 237, 239, 241, 243))
@@ -38,7 +38,7 @@ class TestNumbersGivenToPeopleOnTheBooks:
         batch = engine.preview(save(tmp_path / "a.xlsx", rows))
         for row in batch.rows.filter(outcome="ask"):
             person = Person.objects.get(name=rows[row.number - 1][0])
-            person_answer(acting_as(engine.user), batch=batch, number=row.number, answer=f"person:{person.pk}")
+            record_answer(acting_as(engine.user), batch=batch, number=row.number, answer=f"person:{person.pk}")
         batch.refresh_from_db()
         return engine, batch
 
@@ -100,7 +100,7 @@ class TestNumbersTypedIntoAPreview:
     @staticmethod
     def type_in(world, batch, *numbers, user="clerk_hechuan"):
         for one in numbers:
-            cell = reverse("staffing:import_cell", args=[batch.pk, 2, "id_number"])
+            cell = reverse("intake:cell", args=[batch.pk, 2, "id_number"])
             world.client(user).post(cell, {"text": one})
 
     def test_what_was_typed_before_counts(self, world, zeng, preview):
@@ -130,7 +130,7 @@ class TestNumbersTypedIntoAPreview:
 def test_files_sent_at_once_are_counted_one_after_the_other(settings, monkeypatch, tmp_path):
     """Each waits for the other between counting and storing; the second counts what the first one stored."""
     settings.ALIKE_NUMBERS = 1
-    engine, both, count = Engine(make_world(), "clerk_hechuan", "禾川镇"), threading.Barrier(2), previews.count_tried
+    engine, both, count = Engine(make_world(), "clerk_hechuan", "禾川镇"), threading.Barrier(2), judging.count_tried
     found: list[list[str]] = []
 
     def slowly(*arguments):
@@ -138,7 +138,7 @@ def test_files_sent_at_once_are_counted_one_after_the_other(settings, monkeypatc
         with contextlib.suppress(threading.BrokenBarrierError):
             both.wait(timeout=1.5)
 
-    monkeypatch.setattr(previews, "count_tried", slowly)
+    monkeypatch.setattr(judging, "count_tried", slowly)
     paths = [save(tmp_path / f"{one}.xlsx", [["姓名", "身份证号"], ["刘新", one]]) for one in TRIED[:2]]
 
     def send(path):
@@ -185,7 +185,7 @@ class TestTakingBackANumberThatIsTakenByNow:
     def test_whoever_registers_it_at_that_moment_does_not_break_the_undo(self, world, tmp_path, monkeypatch):
         engine, batch, _ = self.renumbered(world, tmp_path)
         employ(world, "外人", "禾川镇", id_number=TRIED[0])
-        monkeypatch.setattr(_Undo, "_with_free_numbers", lambda self, notes, persons: list(notes))
+        monkeypatch.setattr(UndoPeople, "_with_free_numbers", lambda self, notes, persons: list(notes))
         with pytest.raises(CommitRefused, match="再试一次"):
             engine.undo(batch)
         monkeypatch.undo()
@@ -226,7 +226,7 @@ class TestTelephonesTried:
 
     def test_in_one_cell(self, world, zeng, tmp_path):
         batch = self.preview(world, tmp_path, PHONE)
-        cell, found = reverse("staffing:import_cell", args=[batch.pk, 2, "phone"]), []
+        cell, found = reverse("intake:cell", args=[batch.pk, 2, "phone"]), []
         for phone in (*self.WRONG, "13800045678", PHONE, "13912345678"):
             world.client("clerk_dunhou").post(cell, {"text": phone})
             found += outcomes(batch)

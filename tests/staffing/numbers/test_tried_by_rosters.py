@@ -5,18 +5,18 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from intake.decisions import Decisions
+from intake.models import ImportBatch
+from intake.preview.preview import preview_rebuild
+from intake.preview.revise import cell_correct, rows_skip
 from jian_minzheng.core.audit.models import Action
 from offices.identity import acting_as
-from staffing.models import ImportBatch
 from staffing.models.people import NOT_HERE
 from staffing.number_limits import TOO_MANY_REFUSED
-from staffing.roster_import.decisions import Decisions
-from staffing.roster_import.previewing.preview import preview_rebuild
-from staffing.roster_import.previewing.revise import cell_correct, rows_skip
+from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.numbers.walls import FREE, NUMBER, OTHER, enter, entries
 from tests.staffing.people import employ, number, post
-from tests.staffing.roster_import.engine import Engine, codes, outcomes
-from tests.staffing.roster_import.staff_rosters import save
+from tests.staffing.rosters.staff_rosters import save
 
 
 class TestARosterThatTriesNumbersOut:

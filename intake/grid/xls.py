@@ -1,0 +1,137 @@
+"""Excel 97–2003 and WPS (.xls, .et), through xlrd: it alone reports merged ranges and number formats."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import xlrd
+
+from intake.grid import limits
+from intake.grid.cells import Cell, Sheet, Workbook
+from intake.grid.errors import UnreadableFile, corrupt, encrypted, too_many_blanks
+from intake.grid.layout import Lines, Room, finished_sheet
+from intake.grid.number_display import shown_text
+from intake.grid.number_text import number_cell, plain_format, text_cell
+
+_OFFICES = "gb18030"
+_IN_UNICODE = 80
+"""From this version on texts say themselves how they are encoded."""
+
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+
+
+def read_xls(path: Path) -> Workbook:
+    """Raises UnreadableFile: password-protected, damaged, or no workbook at all."""
+    content = path.read_bytes()
+    if _ENCRYPTED_PACKAGE in content:
+        raise encrypted()
+    try:
+        return Workbook(_sheets(_opened(content)), "xls")
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).lower():
+            raise encrypted() from error
+        raise corrupt() from error
+    except UnreadableFile:
+        raise
+    except Exception as error:  # xlrd meets damage with whatever exception it stumbles over
+        raise corrupt() from error
+
+
+def _opened(content: bytes) -> Any:
+    """Texts of Excel 5 and 95 are in the encoding of the office's machine, whatever the file says of it."""
+    try:
+        book = _open(content)
+    except (UnicodeError, LookupError):
+        return _open(content, encoding_override=_OFFICES)
+    if book.biff_version >= _IN_UNICODE or book.encoding == _OFFICES:
+        return book
+    try:
+        return _open(content, encoding_override=_OFFICES)
+    except UnicodeError:
+        return book
+
+
+def _open(content: bytes, **options: Any) -> Any:
+    return xlrd.open_workbook(
+        file_contents=content,
+        formatting_info=True,
+        ragged_rows=True,
+        on_demand=True,
+        ignore_workbook_corruption=True,
+        logfile=io.StringIO(),
+        **options,
+    )
+
+
+def _sheets(book: Any) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    room = Room()
+    examined = 0
+    for number in range(book.nsheets):
+        try:
+            page = book.sheet_by_index(number)
+            lines, cells = _filled(book, page, room)
+            merges = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in page.merged_cells]
+            hidden_rows = {row for row, info in page.rowinfo_map.items() if info.hidden}
+            hidden_columns = {column for column, info in page.colinfo_map.items() if info.hidden or not info.width}
+            sheet = finished_sheet(
+                page.name,
+                lines,
+                merges,
+                hidden=page.visibility != 0,
+                hidden_rows=hidden_rows,
+                hidden_columns=hidden_columns,
+            )
+        except UnreadableFile:
+            raise
+        except Exception as error:
+            raise corrupt() from error
+        finally:
+            book.unload_sheet(number)
+        examined += cells
+        if examined > limits.MAX_EXAMINED_CELLS:
+            raise too_many_blanks()
+        sheets.append(sheet)
+    if not sheets:
+        raise corrupt()
+    return sheets
+
+
+def _filled(book: Any, page: Any, room: Room) -> tuple[Lines, int]:
+    """The cells with content, and how many cells there were to look at."""
+    lines = Lines(page.name, room)
+    examined = 0
+    known: dict[tuple[object, ...], Cell] = {}
+    for row in range(page.nrows):
+        kinds = page.row_types(row)
+        examined += len(kinds) + 1
+        for column, kind in enumerate(kinds):
+            if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                continue
+            key = (kind, page.cell_xf_index(row, column), page.cell_value(row, column))
+            cell = known.get(key)
+            if cell is None:
+                if len(known) >= limits.MAX_SHARED_CELLS:
+                    known.clear()
+                cell = known[key] = _cell(book, page, row, column, kind)
+            if cell.text:
+                lines.put(row, column, cell)
+    return lines, examined
+
+
+def _cell(book: Any, page: Any, row: int, column: int, kind: int) -> Cell:
+    value = page.cell_value(row, column)
+    if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        code = _format(book, page.cell_xf_index(row, column))
+        # A double from an .xls file: seventeen digits are all that is left of a longer number.
+        literal = repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return number_cell(literal, code, date_1904=bool(book.datemode))
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return Cell(text="TRUE" if value else "FALSE", raw=bool(value))
+    if kind == xlrd.XL_CELL_ERROR:
+        return text_cell(str(xlrd.error_text_from_code.get(value, "#N/A")))
+    return text_cell(shown_text(str(value)[: limits.MAX_CELL_TEXT], _format(book, page.cell_xf_index(row, column))))
+
+
+def _format(book: Any, style: int) -> str:
+    return plain_format(book.format_map[book.xf_list[style].format_key].format_str)

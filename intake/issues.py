@@ -1,0 +1,62 @@
+"""What is wrong, or worth a look, with one cell of a table."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from jian_minzheng.core.masking import mask_text, masked_deep
+
+NUMBERED = "numbered"
+"""In place of a field: the column is called after numbers of persons, and not read."""
+
+
+class Severity(StrEnum):
+    """An error keeps its row out, a question keeps it out until it is answered, a warning lets it in and tells."""
+
+    ERROR = "error"
+    QUESTION = "question"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding about one cell. ``row`` counts as the spreadsheet does, ``column`` is its letter, ``value`` masked.
+
+    ``row`` is 0 and ``column`` empty where the finding concerns the whole sheet. ``options`` are ways out, each
+    ``{"text": what to write instead, "label": its name}``. Whatever a message or an option repeats of the file,
+    numbers in it are masked: ``previewing.answers.meant_by`` knows what an option stands for.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    field: str
+    code: str
+    value: str
+    message: str
+    severity: str = Severity.ERROR
+    options: Sequence[dict[str, str]] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", mask_text(self.message))
+        object.__setattr__(self, "options", tuple(masked_deep(option) for option in self.options))
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == Severity.ERROR
+
+    @property
+    def keeps_out(self) -> bool:
+        return self.severity != Severity.WARNING
+
+    def to_json(self) -> dict[str, Any]:
+        """All parts by name; ``options`` only where there are some."""
+        stored = asdict(self)
+        if not self.options:
+            del stored["options"]
+        return stored
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Issue":
+        return cls(**stored)

@@ -1,0 +1,163 @@
+"""The kinds of table that can be read, each declared by the app whose records it is about.
+
+A kind is passed along from the file to the records: nothing on the way looks anything up that depends on it.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from intake.fields import Field
+from intake.lexicon import Lexicon
+from intake.units.book import Unit, UnitBook, unit_of
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.registers import keeping
+from offices.models import Division
+from offices.models.divisions import Level
+
+Names = Mapping[str, str]
+"""What the unit cells of a row say, by field key; empty cells are absent."""
+
+Find = Callable[[UnitBook, Names], Unit | None]
+"""Unit from what the cells say, ``None`` when they say nothing; raises ``values.ValueProblem``."""
+
+Default = Callable[[UnitBook, Division], Unit | None]
+"""The unit of a row that names none, from the division imported to."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Kind:
+    """One kind of table.
+
+    Attributes:
+        key: as stored in batches and typed on the command line.
+        label: what its rows are: 民政所工作人员; ``title`` is what such a table is called.
+        group: heading under which it is offered.
+        lexicon: what its columns are called and can hold.
+        keys: fields that it reads, in the order of the template.
+        unit_field: the field whose column names the unit; an issue about a missing unit points there.
+        find, default: see there.
+        required: fields without which there is no record.
+        further_units: fields that name a unit beside the row's own → what is told of one that is not found.
+        kept_at: who writes such records, by level of unit.
+        levels: of the units that rows can be about.
+        words: what titles call such tables, and no others; ``None`` where they need not be told apart.
+        taken_back: what undo does with records that an import made.
+        whole_numbers: its workbooks hold whole numbers of persons.
+        sort: what such a file is called in a word; ``rank`` puts its group among the others that are offered.
+        current_page: name of the URL under which what is on record is handed out as such a table.
+    """
+
+    key: str
+    label: str
+    title: str
+    group: str
+    lexicon: Lexicon
+    keys: tuple[str, ...]
+    unit_field: str
+    find: Find = field(repr=False)
+    default: Default = field(repr=False)
+    kept_at: tuple[keeping.KeptAt, ...]
+    levels: tuple[str, ...]
+    required: tuple[str, ...] = ()
+    further_units: Mapping[str, str] = field(default_factory=dict)
+    words: re.Pattern[str] | None = None
+    taken_back: str = "作废"
+    whole_numbers: bool = False
+    sort: str = "表格"
+    rank: int = 1
+    current_page: str = "intake:current"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Packed rows name their kind: a declaration is no value to be copied."""
+        return kind_called, (self.key,)
+
+    @property
+    def level(self) -> str:
+        """The level of the units that rows are about; the lowest where there are several."""
+        return self.levels[-1]
+
+    def kept_by(self, actor: Acting) -> bool:
+        """May whoever acts write such records of any such unit at all, by import as by form?"""
+        return any(all(keeping.may_write(actor, rule, level) for rule in self.kept_at) for level in self.levels)
+
+    @property
+    def told_by(self) -> str:
+        """The field by which people know a row: the name, or else the unit."""
+        return self.required[0] if self.required else self.unit_field
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """All that the lexicon knows, by key."""
+        return self.lexicon.fields
+
+    def masked(self, key: str, text: str) -> str:
+        """See ``Lexicon.masked``."""
+        return self.lexicon.masked(key, text)
+
+
+KINDS: dict[str, Kind] = {}
+"""By key, in the order in which the apps declared them."""
+
+
+def add_kind(kind: Kind) -> Kind:
+    """Declare a kind; called once, where it is declared."""
+    if KINDS.setdefault(kind.key, kind) is not kind:
+        raise ValueError(f"two kinds of table are called {kind.key}")
+    return kind
+
+
+def kinds_offered() -> list[Kind]:
+    """In the order in which people choose from them."""
+    return sorted(KINDS.values(), key=lambda kind: kind.rank)
+
+
+def kind_called(key: str) -> Kind:
+    return KINDS[key]
+
+
+def find_township(book: UnitBook, names: Names) -> Unit | None:
+    return book.township(names["unit"]) if "unit" in names else None
+
+
+def find_village(book: UnitBook, names: Names) -> Unit | None:
+    """From 村(居), narrowed by 乡镇 when that is given too; a unit column alone may name the village itself."""
+    if "village" in names:
+        return book.village(names["village"], book.township(names["unit"]) if "unit" in names else None)
+    return book.village(names["unit"]) if "unit" in names else None
+
+
+def find_any(book: UnitBook, names: Names) -> Unit | None:
+    """A unit of any level."""
+    return book.unit(names["unit"]) if "unit" in names else None
+
+
+def find_home(book: UnitBook, names: Names) -> Unit | None:
+    if "home" in names:
+        town = book.townships.find(book.strip(names["unit"])) if "unit" in names else []
+        return book.home(names["home"], town[0] if len(town) == 1 else None)
+    return book.home(names["unit"]) if "unit" in names else None
+
+
+def if_level(level: Level) -> Default:
+    """The division imported to, where it is a unit of that level itself."""
+
+    def default(_book: UnitBook, division: Division) -> Unit | None:
+        fits = division.level == level and not division.virtual and division.valid_to is None
+        return unit_of(division) if fits else None
+
+    return default
+
+
+def if_levels(levels: Sequence[str]) -> Default:
+    """The division imported to, where it is a unit of one of these levels itself."""
+
+    def default(_book: UnitBook, division: Division) -> Unit | None:
+        return next((unit for level in levels if (unit := if_level(Level(level))(_book, division))), None)
+
+    return default
+
+
+def only_home(book: UnitBook, division: Division) -> Unit | None:
+    return book.homes.units[0] if division.level == Level.TOWNSHIP and len(book.homes.units) == 1 else None

@@ -1,0 +1,1 @@
+"""Which rows are the head of a sheet, what each column means, and what was made of all this."""

@@ -1,0 +1,27 @@
+"""Numbers in texts that older records and rosters hold: masked wherever they are shown, so not compared either."""
+
+from typing import Any
+
+from intake.lines.rows import Row
+from jian_minzheng.core.masking import holds_personal_number, mask_text
+
+KEPT = "text_number_kept"
+
+
+def only_hidden_differs(row: Row, key: str, recorded: Any) -> bool:
+    """Does the row's text differ from the recorded one, if at all, in digits that nobody sees?
+
+    Whether it does would tell them to whoever guesses, so the recorded text stays, and the row is told so alike.
+    """
+    if (
+        row.kind.fields[key].mask is not mask_text
+        or not isinstance(recorded, str)
+        or not holds_personal_number(recorded)
+    ):
+        return False
+    texts = [text for text in (row.said.get(key), row.values.get(key)) if isinstance(text, str)]
+    if mask_text(recorded) not in map(mask_text, texts):
+        return False
+    if not any(issue.code == KEPT and issue.field == key for issue in row.issues):
+        row.warn(key, KEPT, "登记的文字里有号码，遮住的部分没有核对，保留登记的内容；要改的请在页面上修改。")
+    return True

@@ -1,0 +1,194 @@
+"""What one cell says about its row. Reading a file and correcting a single cell go through the same few lines."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from intake.decisions import Blank, Decisions
+from intake.fields import Target
+from intake.grid import Cell
+from intake.grid.number_text import text_cell
+from intake.kinds import Kind
+from intake.lines.rows import Beside, Note, Row
+from intake.values import Noted, Several, ValueProblem, names_day, says_nothing
+
+
+class _Said(NamedTuple):
+    """What one cell says.
+
+    Attributes:
+        cell: the cell.
+        read: what was read: the cell, or what the official said is to be read instead of its text.
+        found: a value, ``Noted``, ``Several``, the problem as an object; ``None`` where the cell says nothing.
+        rough: the value is a date of which no day is written.
+        plain: the value is one of the row's, and there is nothing else to it.
+    """
+
+    cell: Cell
+    read: Cell
+    found: Any
+    rough: bool = False
+    plain: bool = False
+
+
+class Meaning:
+    """Parses cells for one batch; remembers what equal cells say, for tables repeat themselves.
+
+    Args:
+        kind: whose fields the cells are read as.
+        headers: field key → the words over its column, which may speak of units of measure.
+        decisions: whose ``values`` and ``blanks`` apply to every row.
+    """
+
+    def __init__(self, kind: Kind, headers: Mapping[str, str], decisions: Decisions) -> None:
+        self.fields, self.headers, self.decisions = kind.fields, headers, decisions
+        self._known: dict[str, dict[str, _Said]] = {key: {} for key, one in kind.fields.items() if one.memoize}
+
+    def take(self, row: Row, key: str, cell: Cell) -> None:
+        """Let the cell of field ``key`` speak: replaces whatever the row knew from it. See ``hear``."""
+        forget(row, key)
+        self.hear(row, key, cell)
+
+    def hear(self, row: Row, key: str, cell: Cell) -> None:
+        """Let the cell of field ``key`` speak to a row that knows nothing from it yet.
+
+        What it says of other fields waits in ``row.beside`` for ``settle_derived``.
+        """
+        said = self._listen(key, cell)
+        if said.plain:
+            row.values[key] = said.found
+            if said.rough:
+                row.rough.add(key)
+        elif isinstance(said.found, ValueProblem):
+            row.refuse(key, said.found, written(cell))
+        elif said.found is None:
+            self._blank(row, key)
+        else:
+            _explain(row, key, said)
+
+    def _listen(self, key: str, cell: Cell) -> _Said:
+        """By text, then by what else the cell is: most columns say few different things, thousands of times."""
+        known = self._known.get(key)
+        if known is None:
+            return self._understand(key, cell)
+        said = known.get(cell.text)
+        if said is None or not (said.cell is cell or _alike(said.cell, cell)):
+            said = known[cell.text] = self._understand(key, cell)
+        return said
+
+    def _understand(self, key: str, cell: Cell) -> _Said:
+        field = self.fields[key]
+        if says_nothing(cell, none_answers=field.none_answers or field.answers is not None):
+            return _Said(cell, cell, None)
+        read, found = self._read_as_decided(key, cell)
+        if isinstance(found, ValueProblem):
+            return _Said(cell, read, found)
+        told = found.value if isinstance(found, Noted) else found
+        value = told.value if isinstance(told, Several) else told
+        rough = field.dated and value is not None and not names_day(read)
+        plain = found is value and value != "" and field.target is not Target.UNIT and not cell.look_alikes
+        return _Said(cell, read, found, rough, plain)
+
+    def _read_as_decided(self, key: str, cell: Cell) -> tuple[Cell, Any]:
+        """The cell, or what is to be read instead where it says nothing that is understood; and its meaning."""
+        found = self._read(key, cell)
+        instead = self.decisions.values.get(key)
+        if not instead or not isinstance(found, ValueProblem) or written(cell) not in instead:
+            return cell, found
+        text = instead[written(cell)]
+        read = text_cell(text)
+        return read, self._read(key, read)
+
+    def _blank(self, row: Row, key: str) -> None:
+        field = self.fields[key]
+        choice = self.decisions.blanks.get(key, Blank.KEEP)
+        if choice == Blank.CLEAR and field.clearable:
+            row.cleared.add(key)
+        elif choice == Blank.DEFAULT and field.default is not None:
+            row.values[key] = field.default
+
+    def _read(self, key: str, cell: Cell) -> Any:
+        """A value, ``Noted``, ``Several``, or the problem as an object."""
+        try:
+            return self.fields[key].parse(cell, self.headers.get(key, ""))
+        except ValueProblem as problem:
+            return problem.with_traceback(None)  # which holds this call, which holds the problem
+
+
+def _explain(row: Row, key: str, said: _Said) -> None:
+    """A value that more is to be said about, or the name of a unit."""
+    found = said.found
+    if alike := said.cell.look_alikes:
+        row.notes.append(Note(key, "look_alike", f"写的是部首字或兼容字“{alike}”，已按通用字读取，请核对。"))
+    if isinstance(found, Noted):
+        row.notes.append(Note(key, found.code, found.message))
+        found = found.value
+    if isinstance(found, Several):
+        row.said[key] = written(said.read)
+        row.beside.extend(Beside(other, key, value, found.told) for other, value in found.also.items())
+        found = found.value
+    if found is None or found == "":
+        return
+    if row.kind.fields[key].target is Target.UNIT:
+        row.names[key] = str(found)
+        return
+    row.values[key] = found
+    if said.rough:
+        row.rough.add(key)
+
+
+def _alike(one: Cell, other: Cell) -> bool:
+    """Do cells of the same text say the same?"""
+    return (_raw(one), one.number_format, one.damaged) == (_raw(other), other.number_format, other.damaged)
+
+
+def _raw(cell: Cell) -> object:
+    """What tells cells of equal text apart: a date may have a day that its text does not show."""
+    return cell.raw if isinstance(cell.raw, datetime.date) else type(cell.raw)
+
+
+def written(cell: Cell) -> str:
+    """The text of a cell as decisions about values name it."""
+    return " ".join(cell.text.split())
+
+
+def forget(row: Row, key: str) -> None:
+    """Drop all that the row has from the cell of field ``key``, the values read from it besides its own included."""
+    row.values.pop(key, None)
+    row.problems.pop(key, None)
+    row.names.pop(key, None)
+    row.said.pop(key, None)
+    row.cleared.discard(key)
+    row.rough.discard(key)
+    if row.notes:
+        row.notes = [note for note in row.notes if note.key != key]
+    if row.derived:
+        for other in [other for other, source in row.derived.items() if source == key]:
+            del row.derived[other]
+            row.values.pop(other, None)
+
+
+def settle_derived(row: Row) -> None:
+    """Once all cells have spoken: what a cell said besides its own value counts where the row is silent about it.
+
+    What the kind has no place for is told as unread.
+    """
+    for other, source, value, told in row.beside:
+        if other not in row.kind.fields:
+            row.notes.append(Note(source, "remark_unread", "这一格旁边括号里的话没有读入，请核对。"))
+            continue
+        label, shown = row.kind.fields[other].label, row.kind.fields[other].show(value)
+        own = row.values.get(other)
+        if other == "note" and own:
+            row.values[other] = own if value in own else f"{own}；{value}"
+        elif own is not None or other in row.problems:
+            if own != value:
+                message = f"这一格里还写着“{label}”为{shown}，与该列不同，以该列为准，请核对。"
+                row.notes.append(Note(source, "two_facts_differ", message))
+            continue
+        else:
+            row.values[other] = value
+            row.derived[other] = source
+        if told:
+            row.notes.append(Note(source, "two_facts", f"从这一格另外读出：{label}为{shown}。"))
+    row.beside.clear()

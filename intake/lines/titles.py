@@ -1,0 +1,288 @@
+"""What stands outside the lines of records and says whose they are: titles, the sheet's name, headings of groups."""
+
+import re
+from collections.abc import Sequence
+
+from intake.grid import Sheet
+from intake.kinds import KINDS, Kind
+from intake.layout.columns import Layout
+from intake.layout.told import LayoutNote
+from intake.lines.books import book_of
+from intake.lines.headings import Heading, is_numbered_like
+from intake.lines.placing import Placing
+from intake.lines.rows import Note, Row
+from intake.units.book import Register, Unit, UnitBook
+from intake.units.columns import UNIT_FIELDS
+from intake.units.names import plain, short
+from intake.values import ValueProblem
+
+_NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）]?[、.．:)）]?(?=[^\d])")
+_COUNT = re.compile(r"[:,，：]?\s*(共|计|合计)?\s*\d+\s*(人|名)$")
+_BRACKETS = re.compile(r"[(（【\[].*?[)）】\]]")
+_PEOPLE = re.compile(r"(工作)?(人员|专干)?(花名册|名册|名单|情况表|登记表|统计表|信息表|一览表|情况|信息)?$")
+_FILLED_BY_WHOM = re.compile(
+    r"\s*(填报|报送|填表|所在|上报)?(单位|乡镇|乡镇\(街道\))(名称)?\s*(\((盖章|公章|签章)\))?\s*:\s*"
+)
+_FILLED_BY = re.compile(_FILLED_BY_WHOM.pattern + r"(?P<name>[^\s:]{2,})")
+_PLACE = re.compile(r".(镇|乡|街道|民政所|办事处|垦殖场|林场|村|社区|村委会|居委会|敬老院|养老院|福利院)$")
+_TOWN = re.compile(r".(镇|乡|街道|民政所|办事处|敬老院)$")
+_GENERAL = re.compile(r"(乡镇|村居|村|各)?(民政所|敬老院|养老院|福利院|村|社区|街道|乡镇)")
+_TITLE = re.compile(r"(表|册|名单|名录|台账|汇总|情况|信息|人员)(\([^)]*\))?\d*$")
+_SOME_TOWN = re.compile(r"[\u3400-\u9fff]{1,5}?(镇|乡|街道)(?=.*(民政|人员|名册|名单))")
+_NO_TOWN = re.compile(r"乡镇|城乡|^.?(各|本|全|下|村|城)")
+_SHORT_NAME = re.compile(r"[\u3400-\u9fff]{2,6}")
+
+
+class Groups:
+    """The groups that headings divide a sheet into: whose records the lines are, from one heading to the next.
+
+    ``left_out`` says why those of the present group are not taken in, ``section`` what its heading says of them.
+    ``outside`` is where the unit stands that they have to begin with, if it is not the table that names it.
+    """
+
+    OTHER_KIND = "属于"
+
+    def __init__(self, kind: Kind, units: UnitBook, default: Unit | None, *, forms: bool = False) -> None:
+        self.kind, self.units, self.forms = kind, units, forms
+        self.unit = default
+        self.town = ""
+        self.problem: ValueProblem | None = None
+        self.left_out = ""
+        self.outside = ""
+        self.section: Heading | None = None
+        self._inside_unit = False
+        self._units_outside: bool | None = None
+
+    def enter(self, text: str, *, maybe_name: bool) -> str | None:
+        """Begin the group headed by a line with this text alone; ``None`` when the line is a record's after all."""
+        name = bare(text)
+        if other := other_kind(text, self.kind):
+            self.left_out = f"{self.OTHER_KIND}“{other.label}”部分，不是本次导入的类别"
+            self._inside_unit = self.unit is not None or bool(self.town)
+            return f"分组标题：以下各行属于{other.label}"
+        if self.left_out and not self._gone and self.kind.words and self.kind.words.search(plain(text)):
+            self.left_out = ""
+        if section := self.begin_section(text, maybe_name=maybe_name):
+            return f"分组标题：{section.text}"
+        unit, problem = self._find(name)
+        if unit:
+            return self._begin(name, unit, "", None)
+        if maybe_name and not _TOWN.search(name) and not (self.kind.unit_field == "village" and _PLACE.search(name)):
+            return None
+        if town := self._town(name):
+            return self._begin(name, None, town, None)
+        if problem and _PLACE.search(name) and not _GENERAL.fullmatch(name):
+            return self._begin(name, None, "", problem)
+        return self._enter_title(plain(text)) or "标题或说明行"
+
+    def begin_section(self, text: str, *, maybe_name: bool = False) -> Heading | None:
+        """Begin or end what a heading says of its records: 二、退休人员; ``None`` where it says nothing of them."""
+        section = book_of(self.kind).heading(text, self.kind)
+        if section is None or (maybe_name and not section.left_out):
+            if self.section and is_numbered_like(text, self.section):
+                self._end_section()
+            return None
+        self._end_section()
+        self.section = section
+        self.left_out = section.left_out or self.left_out
+        if self._units_outside is None:
+            self._units_outside = False
+        return section
+
+    @property
+    def _gone(self) -> bool:
+        return self.section is not None and bool(self.section.left_out)
+
+    def _end_section(self) -> None:
+        if self._gone:
+            self.left_out = ""
+        self.section = None
+
+    def _enter_title(self, title: str) -> str | None:
+        """Begin the form below a title of its own, 永阳镇民政所人员工资表: whose it is, or that nobody here knows."""
+        if not _TITLE.search(title):
+            return None
+        named = only_named(title, register_of(self.kind, self.units))
+        if named:
+            return None if named == self.unit else self._begin(named.name, named, "", None)
+        if self.kind.unit_field != "unit":
+            town = only_named(title, self.units.townships)
+            return self._begin(town.name, None, town.name, None) if town else None
+        place = _SOME_TOWN.match(self.units.strip(title))
+        if place and not _NO_TOWN.search(place[0]):
+            unit, problem = self._find(place[0])
+            return self._begin(place[0], unit, "", problem)
+        return None
+
+    def enter_form(self, name: str) -> str | None:
+        """Begin the form that a fill-in line heads, if the first form has such a line above its people as well.
+
+        Otherwise these lines stand below the people they speak of, and say nothing of those that follow.
+        """
+        if not self.forms:
+            return None
+        unit, problem = self._find(bare(name))
+        town = "" if unit else self._town(bare(name))
+        return self._begin(name, unit, town, None if unit or town else problem)
+
+    def place(self, row: Row, placing: Placing) -> None:
+        """Find the row's unit: by its own words, narrowed by the heading, else the heading's."""
+        if self.town and self.kind.unit_field in row.names:
+            row.names.setdefault("unit", self.town)
+        placing.place(row, self.unit)
+        if row.unit is None and self.problem and not any(key in row.problems for key in UNIT_FIELDS):
+            told = ValueProblem(self.problem.code, f"上面的分组标题：{self.problem.message}", self.problem.options)
+            row.refuse(self.kind.unit_field, told, "")
+        if self.outside and row.unit and not row.names:
+            message = f"表内没有写单位，按{self.outside}读作{row.unit.name}，请核对。"
+            row.notes.append(Note(self.kind.unit_field, "unit_from_outside", message))
+        if self.section:
+            self.section.apply(row)
+
+    def _begin(self, name: str, unit: Unit | None, town: str, problem: ValueProblem | None) -> str:
+        self.unit, self.town, self.problem, self.outside = unit, town, problem, ""
+        if self._units_outside is None:
+            self._units_outside = True
+        if self._units_outside:
+            self._end_section()
+        if self._inside_unit and not self._gone:
+            self.left_out = ""
+        return f"分组标题：以下各行属于{name}"
+
+    def _find(self, name: str) -> tuple[Unit | None, ValueProblem | None]:
+        problem = None
+        for written in dict.fromkeys((name, _PEOPLE.sub("", name))):
+            try:
+                unit = self.kind.find(self.units, {"unit": written}) if written else None
+            except ValueProblem as found:
+                problem = found
+            else:
+                return unit, None
+        return None, problem
+
+    def _town(self, name: str) -> str:
+        """The township that heads villages or homes."""
+        if self.kind.unit_field == "unit":
+            return ""
+        town = self.units.strip(_PEOPLE.sub("", name))
+        return town if len(self.units.townships.find(town)) == 1 else ""
+
+
+def other_kind(text: str, kind: Kind) -> Kind | None:
+    """The kind of table that a heading or title speaks of, if it is surely not this one."""
+    if kind.words is None:
+        return None
+    words = plain(text)
+    named = [other for other in KINDS.values() if other.words and other.words.search(words)]
+    return named[0] if len(named) == 1 and kind not in named else None
+
+
+def unit_in_titles(sheet: Sheet, layout: Layout, kind: Kind, units: UnitBook) -> Unit | None:
+    """The unit that the lines above the header or the sheet's name speak of: the one after 填报单位, else the only one
+    named in full, else the only one named short where nothing else can be meant."""
+    above = lines_above(sheet, layout)
+    register = register_of(kind, units)
+    said = {unit for name in units_filled_in(sheet, layout) for unit in found_in(register, units, name)}
+    if len(said) == 1:
+        return said.pop()
+    named = all_named(plain(" ".join([sheet.name, *above])), register)
+    if named:
+        return named.pop() if len(named) == 1 else None
+    return named_alone(sheet.name, register, units)
+
+
+def named_alone(text: str, register: Register, units: UnitBook) -> Unit | None:
+    """The unit that a short text names without saying anything else: a sheet called 永阳."""
+    alone = set(found_in(register, units, _PEOPLE.sub("", bare(text))))
+    return alone.pop() if len(alone) == 1 and _SHORT_NAME.fullmatch(bare(text)) else None
+
+
+def all_named(words: str, register: Register) -> set[Unit]:
+    """The units whose whole names stand in the words, those apart that are but a part of another's name."""
+    named = {unit for unit in register.units if plain(unit.name) in words}
+    return named - {a for a in named for b in named if a.name != b.name and plain(a.name) in plain(b.name)}
+
+
+def only_named(words: str, register: Register) -> Unit | None:
+    """The only unit whose whole name stands in the words."""
+    named = all_named(words, register)
+    return named.pop() if len(named) == 1 else None
+
+
+def unit_in_name(name: str, kind: Kind, units: UnitBook) -> Unit | None:
+    """The one unit, of the sort that the kind is about or else a township, that a sheet's name speaks of."""
+    for register in (register_of(kind, units), units.townships):
+        if unit := only_named(plain(name), register) or named_alone(name, register, units):
+            return unit
+    return None
+
+
+def town_in_name(name: str, kind: Kind, units: UnitBook) -> str:
+    """The township whose villages or homes a sheet called ``name`` lists: it tells namesakes apart."""
+    if kind.unit_field == "unit":
+        return ""
+    town = only_named(plain(name), units.townships) or named_alone(name, units.townships, units)
+    return town.name if town else ""
+
+
+def title_notes(sheet: Sheet, layout: Layout, kind: Kind) -> list[LayoutNote]:
+    """Whether the titles announce another kind of table than the one chosen."""
+    for text in [*lines_above(sheet, layout), sheet.name]:
+        if other := other_kind(text, kind):
+            message = f"标题写的像是“{other.label}”的名单，选择的类别却是“{kind.label}”，请确认类别没有选错。"
+            return [LayoutNote("kind_differs", message, sheet.first_row)]
+    return []
+
+
+def units_filled_in(sheet: Sheet, layout: Layout) -> list[str]:
+    """What stands after 填报单位 above the header."""
+    lines = ([cell.text for cell in row if cell.text] for row in sheet.rows[: max(0, layout.first_header)])
+    return [name for texts in lines if (name := filled_by(texts))]
+
+
+def filled_by(texts: Sequence[str]) -> str:
+    """The name after 填报单位, in the same cell or in the next one."""
+    for position, text in enumerate(texts):
+        line = plain_line(text)
+        if found := _FILLED_BY.search(line):
+            return found["name"]
+        if _FILLED_BY_WHOM.fullmatch(line) and position + 1 < len(texts) and ":" not in plain_line(texts[position + 1]):
+            return texts[position + 1]
+    return ""
+
+
+def plain_line(text: str) -> str:
+    """Half-width colons and brackets, blanks kept: what follows 填报单位 ends at the next one."""
+    return text.replace("：", ":").replace("（", "(").replace("）", ")")
+
+
+def lines_above(sheet: Sheet, layout: Layout) -> list[str]:
+    """The texts above the header, each once."""
+    return _texts(sheet, layout.first_header)
+
+
+def lines_to_head(sheet: Sheet, layout: Layout) -> list[str]:
+    """The same with those of the header itself: a fill-in line right above it may have been taken for a part of it."""
+    return _texts(sheet, layout.last_header + 1)
+
+
+def _texts(sheet: Sheet, end: int) -> list[str]:
+    return sorted({cell.text for row in sheet.rows[: max(0, end)] for cell in row if cell.text})
+
+
+def bare(text: str) -> str:
+    """A heading without its number and its count: ``一、敦厚镇（5人）`` → ``敦厚镇``."""
+    name = _BRACKETS.sub("", text).strip()
+    name = _NUMBERING.sub("", name, count=1) if not _COUNT.fullmatch(name) else name
+    return plain(_COUNT.sub("", name)).rstrip(":：")
+
+
+def register_of(kind: Kind, units: UnitBook) -> Register:
+    """The units that a table of the kind can be about."""
+    return {"unit": units.townships, "village": units.villages, "home": units.homes}[kind.unit_field]
+
+
+def found_in(register: Register, units: UnitBook, name: str) -> Sequence[Unit]:
+    """The units that a name without its brackets may mean; a single character means none."""
+    name = _BRACKETS.sub("", name)
+    return register.find(units.strip(name)) if len(short(plain(name))) > 1 else ()

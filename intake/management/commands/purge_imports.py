@@ -1,0 +1,15 @@
+"""``manage.py purge_imports``: nightly; previews that nobody came back to are put aside, and later forgotten."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from intake.purging import imports_purge
+
+
+class Command(BaseCommand):
+    help = "放弃长期无人处理的导入预览，并清除已放弃的导入的内容和文件（期限见设置 IMPORTS_WAIT_DAYS）。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        purged = imports_purge()
+        self.stdout.write(f"放弃{purged.put_aside}份，清除{purged.forgotten}份。")

@@ -1,0 +1,36 @@
+"""What may stand in a cell: the list behind a select, or names to propose while somebody types."""
+
+from dataclasses import dataclass, field
+
+from intake.kinds import KINDS
+from intake.models import ImportBatch, ImportRow
+from intake.units.book import load_units
+from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.masking import mask_text
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """``choices``: one of these and nothing else; ``proposals``: likely texts, others are possible."""
+
+    choices: list[str] = field(default_factory=list)
+    proposals: list[str] = field(default_factory=list)
+
+
+def answers_for(key: str, batch: ImportBatch, identity: Identity) -> Answers:
+    """The answers for a field of the batch's kind; unit names only from the scope that is imported to."""
+    kind = KINDS[batch.kind]
+    if kind.fields[key].answers:
+        return Answers(choices=kind.fields[key].choices)
+    if not kind.lexicon.names_unit(key):
+        return Answers()
+    book = load_units(identity, batch.division)
+    register = {"village": book.villages, "home": book.homes}.get(key, book.townships)
+    return Answers(proposals=sorted({unit.name for unit in register.units}))
+
+
+def meant_by(row: ImportRow, key: str, text: str) -> str:
+    """What is to be read where one of the answers offered at a cell was chosen: they are shown with numbers masked."""
+    problem = row.values.get("_problems", {}).get(key)
+    offered = [option for option, _ in problem[3]] if problem else []
+    return next((option for option in offered if mask_text(option) == text), text)

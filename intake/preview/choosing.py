@@ -1,0 +1,118 @@
+"""Which sheets of a workbook are read: those asked for, all that are called after units, or the likeliest one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intake.addresses import MOST_SHEETS
+from intake.grid import Sheet, Workbook
+from intake.issues import Issue, Severity
+from intake.kinds import Kind
+from intake.layout.columns import NoHeader, choose_sheet, read_layout
+from intake.layout.header_rows import find_header_rows
+from intake.lines.titles import unit_in_name
+from intake.units.book import UnitBook
+from offices.models import Division
+
+ALL = "*"
+"""Asks for every sheet that looks like a table of today."""
+
+_FORMER = re.compile(
+    r"离任|离职|离岗|退休|退出|调出|辞职|解聘|历任|旧|备份|作废|副本|copy|backup|\bold\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet of the file: ``likely`` if it has the head of such a table, ``lines`` being the filled ones below it."""
+
+    sheet: Sheet
+    likely: bool
+    lines: int
+
+    @property
+    def name(self) -> str:
+        return self.sheet.name
+
+    @property
+    def of_today(self) -> bool:
+        """Does it look like such a table, and not like one of what was there once?"""
+        return self.likely and not self.sheet.hidden and not _FORMER.search(self.name)
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "hidden": self.sheet.hidden,
+            "rows": len(self.sheet.rows),
+            "likely": self.likely,
+            "people": self.lines,
+            "former": bool(_FORMER.search(self.name)),
+        }
+
+
+def look_at(book: Workbook, kind: Kind) -> list[Page]:
+    """The sheets of the file, none of them read yet."""
+    return [_page(sheet, kind) for sheet in book.sheets]
+
+
+def choose(
+    book: Workbook, pages: Sequence[Page], wanted: Sequence[str], kind: Kind, units: UnitBook, division: Division
+) -> list[Sheet]:
+    """The sheets to be read, in the order in which they count as chosen.
+
+    Raises:
+        NoHeader: one that is wanted does not exist, or none looks like such a table.
+    """
+    if ALL in wanted:
+        return [page.sheet for page in pages if page.of_today][:MOST_SHEETS] or [choose_sheet(book, kind.lexicon)]
+    if wanted:
+        return [choose_sheet(book, kind.lexicon, name) for name in wanted[:MOST_SHEETS]]
+    today = [page.sheet for page in pages if page.of_today]
+    if len(today) < 2:
+        return today or [choose_sheet(book, kind.lexicon)]
+    named = [unit_in_name(sheet.name, kind, units) for sheet in today]
+    years = {year for sheet in today for year in _YEAR.findall(sheet.name)}
+    apart = None not in named and len(set(named)) == len(named) and len(years) < 2
+    if apart and len(today) <= MOST_SHEETS and all(_is_understood(sheet, kind) for sheet in today):
+        return today
+    own = [sheet for sheet, unit in zip(today, named, strict=True) if unit and unit.division_id == division.pk]
+    return own if len(own) == 1 else [choose_sheet(Workbook(today, book.format), kind.lexicon)]
+
+
+def choice_issues(pages: Sequence[Page], read: Sequence[str], *, chosen: bool) -> list[Issue]:
+    """That several sheets are read, and that there are more such in the file, unless the official chose so."""
+    issues = []
+    if len(read) > 1:
+        message = f"读取了{len(read)}张工作表：{_listed(read)}。各表分别识别，一起核对、一次导入。"
+        issues.append(Issue("", 0, "", "", "sheets_read", "", message, str(Severity.WARNING)))
+    others = [page for page in pages if page.likely and not page.sheet.hidden and page.name not in read]
+    if others and not chosen:
+        what = f"这{len(read)}张" if len(read) > 1 else f"工作表“{read[0]}”"
+        message = f"只读取了{what}。文件里还有像名单的工作表：{_listed([page.name for page in others])}。"
+        today = any(page.of_today for page in others)
+        message += (
+            "需要的话请一起读取，或改选工作表。" if today else "名称像是已离任的人员或旧表；需要的话请勾选后重新读取。"
+        )
+        issues.append(Issue("", 0, "", "", "other_sheets", "", message, str(Severity.WARNING)))
+    return issues
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f"等{len(names)}张" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more
+
+
+def _page(sheet: Sheet, kind: Kind) -> Page:
+    head = find_header_rows(sheet.rows, kind.lexicon)
+    lines = sum(any(cell.text for cell in line) for line in sheet.rows[head.last + 1 :]) if head else 0
+    return Page(sheet, bool(head) and lines > 0, lines)
+
+
+def _is_understood(sheet: Sheet, kind: Kind) -> bool:
+    try:
+        found = read_layout(sheet, kind.lexicon).by_field
+    except NoHeader:
+        return False
+    return set(kind.required) <= found.keys()

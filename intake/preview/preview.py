@@ -1,0 +1,280 @@
+"""What an import would do, stored, so that it can be looked at, left, and committed later."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Exists
+from django.utils import timezone
+
+from intake.decisions import Decide, Decisions
+from intake.grid import UnreadableFile, Workbook, read_workbook
+from intake.issues import Issue
+from intake.kinds import KINDS, Kind
+from intake.layout.tables import Table, lay_out
+from intake.lines.books import Book, Judging, book_of
+from intake.lines.reading import read_rows, table_issues
+from intake.lines.rows import Row
+from intake.lines.tallying import Lines, Tally
+from intake.models import ImportBatch, ImportJob, ImportRow
+from intake.preview.choosing import choice_issues, choose, look_at
+from intake.preview.eyes import seen_by_uploader
+from intake.preview.memory import look_of, recall
+from intake.preview.stored_tables import describe_columns, describe_table
+from intake.preview.uploader import insist_on_same_reading, is_uploader
+from intake.units.book import UnitBook, load_units
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.bulk.collecting import collector_held
+from jian_minzheng.core.bulk.packing import ROWS_AT_ONCE, Packed
+from jian_minzheng.core.bulk.records import insert_records
+from jian_minzheng.core.masking import mask_text, masked_deep
+from jian_minzheng.core.progress import Passes, Tell, silent
+from offices.models import Division
+
+Counts = dict[str, Any]
+BLANK_LINES_KEPT = 200
+"""Empty lines are counted; only so many are stored as rows."""
+_BLANK = "空行"
+
+
+@collector_held()
+@transaction.atomic
+def preview_build(
+    actor: Acting,
+    *,
+    path: Path,
+    file_name: str,
+    kind: str,
+    division: Division,
+    decisions: Decisions | None = None,
+    progress: Tell = silent,
+) -> ImportBatch:
+    """Read a file and store what importing it into ``division`` would do. No record is written.
+
+    The caller has fetched ``division`` through the actor's identity. The batch keeps its own copy of the file. Without
+    ``decisions``, those remembered of the unit for a file that looks alike are applied (see ``memory``).
+
+    Raises:
+        UnreadableFile: the file cannot be read.
+        NoHeader: it can, but no sheet of it looks like such a table (or the sheet named does not exist).
+    """
+    book = read_workbook(path, file_name)
+    batch = _unread_batch(actor, path, file_name, kind, division)
+    _understand(batch, book, judging_of(actor, batch), decisions, progress)
+    _keep_file(batch, path)
+    return batch
+
+
+@transaction.atomic
+def batch_store(actor: Acting, *, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+    """Keep a file that is to be read later, by ``preview_rebuild``. See ``preview_build`` for the arguments."""
+    batch = _unread_batch(actor, path, file_name, kind, division)
+    batch.save()
+    _keep_file(batch, path)
+    return batch
+
+
+@collector_held()
+def preview_rebuild(
+    actor: Acting, *, batch: ImportBatch, decisions: Decisions | Decide, progress: Tell = silent
+) -> ImportBatch:
+    """Read the batch's file, for the first time or again under other decisions, and compare it with today.
+
+    Args:
+        decisions: all of them, or what becomes of those that stand once the batch is locked.
+
+    Raises:
+        ImportBatch.DoesNotExist: the batch was committed or discarded in the meantime.
+        UnreadableFile, NoHeader: see ``preview_build``; the former also where the book compares nothing further.
+        PermissionDenied: it would be read otherwise, and somebody else uploaded it.
+    """
+    try:
+        return _rebuilt(actor, batch, decisions, progress)
+    except UnreadableFile as refused:
+        refused.put_on_record()
+        raise
+
+
+@transaction.atomic
+def _rebuilt(actor: Acting, batch: ImportBatch, decided: Decisions | Decide, progress: Tell) -> ImportBatch:
+    judging = judging_of(actor, batch)
+    judging.lock()
+    batch = waiting_batch(batch, ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
+    judging.batch = batch
+    decisions = decided(Decisions.from_json(batch.decisions)) if callable(decided) else decided
+    insist_on_same_reading(actor, batch, decisions)
+    first = batch.state == ImportBatch.State.READ and decisions == Decisions()
+    judging.forget()
+    batch.rows.all().delete()
+    book = read_workbook(Path(batch.file.path), batch.file_name)
+    _understand(batch, book, judging, None if first else decisions, progress)
+    return batch
+
+
+def judging_of(actor: Acting, batch: ImportBatch) -> Judging:
+    """What the batch's book does around the judging of its rows."""
+    return book_of(KINDS[batch.kind]).judging(actor, batch, seen_by_uploader(actor, batch))
+
+
+def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
+    """The batch, locked until the transaction ends, if it is in one of ``states``.
+
+    Without ``states``: if it is previewed and nobody has asked for it to be committed or read anew.
+
+    Raises:
+        ImportBatch.DoesNotExist: it does not wait for decisions any more.
+    """
+    locked = ImportBatch.objects.select_related("division", "scope").select_for_update(of=("self",))
+    if not states:
+        locked = locked.exclude(Exists(ImportJob.objects.open().of_batch()))
+    waiting: ImportBatch = locked.get(pk=batch.pk, state__in=states or [ImportBatch.State.PREVIEWED])
+    return waiting
+
+
+def _unread_batch(actor: Acting, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+    return ImportBatch(
+        division=division,
+        scope_id=actor.scope.division_id,
+        kind=kind,
+        owner_id=actor.scope.user_id,
+        file_name=mask_text(Path(file_name).name)[-200:],
+        file_size=path.stat().st_size,
+        file_hash=_digest(path),
+    )
+
+
+def _keep_file(batch: ImportBatch, path: Path) -> None:
+    suffix = Path(batch.file_name).suffix.lower()[:6]
+    with path.open("rb") as content:
+        batch.file.save(f"{batch.file_hash[:32]}{suffix}", File(content), save=False)
+    batch.save(update_fields=["file"])
+
+
+def _understand(
+    batch: ImportBatch, book: Workbook, judging: Judging, decided: Decisions | None, progress: Tell
+) -> None:
+    """Without decisions, not even empty ones, what the account decided the last time applies."""
+    kind, actor = KINDS[batch.kind], judging.actor
+    units, pages = load_units(judging.seer.scope, batch.division), look_at(book, kind)
+    decisions = decided or Decisions()
+    sheets = choose(book, pages, _wanted(batch, decisions, actor), kind, units, batch.division)
+    tables, refused = lay_out(sheets, decisions, kind.lexicon)
+    looks = [look_of(batch, table, decisions) for table in tables]
+    if decided is None and (kept := recall(batch, actor.scope, tables)):
+        decisions = kept
+        tables, refused = lay_out(sheets, kept, kind.lexicon)
+    general = choice_issues(pages, [sheet.name for sheet in sheets], chosen=bool(decisions.sheets)) + refused
+    told = Passes(progress, sum(len(table.sheet.rows) for table in tables), passes=3)
+    read = _Read(batch, kind, units, decisions, book_of(kind).crowd())
+    for table in tables:
+        general += read.table(table, told)
+    general = list(dict.fromkeys([*general, *book_of(kind).missing(read.lines, kind, units)]))
+    batch.state = ImportBatch.State.PREVIEWED
+    batch.sheet = tables[0].sheet.name[:100]
+    batch.header_row = tables[0].header_row
+    batch.decisions = decisions.to_json()
+    batch.columns = {
+        "list": describe_columns(tables, kind, decisions.columns),
+        "tables": [describe_table(table, kind, *look) for table, look in zip(tables, looks, strict=True)],
+        "sheets": [sheet.name for sheet in sheets],
+        "recalled": batch.columns.get("recalled"),
+    }
+    summary = {
+        "ignored": read.lines.left_out.total(),
+        "left_out": masked_deep(read.lines.left_out),
+        "issues": [issue.to_json() for issue in general],
+        "sheets": [page.to_json() for page in pages],
+        "format": book.format,
+        "notes": list(book.notes),
+    }
+    for page in book.sheets:
+        page.rows.clear()  # a large file's cells take more room than all that follows
+    batch.save()
+    counts = _compare(judging, read, told)
+    batch.summary = {**counts, **summary}
+    batch.save(update_fields=["summary"])
+    judging.stored(read.crowd)
+
+
+class _Read:
+    """The rows of all tables of a file: packed, counted, and remembered by what tells them apart."""
+
+    def __init__(self, batch: ImportBatch, kind: Kind, units: UnitBook, decisions: Decisions, crowd: Any) -> None:
+        self.batch, self.kind, self.units, self.decisions, self.crowd = batch, kind, units, decisions, crowd
+        self.today = timezone.localdate()
+        self.lines = Lines("")
+        self.packed = Packed[Row](ROWS_AT_ONCE)
+
+    def table(self, table: Table, told: Passes) -> list[Issue]:
+        """Read one table; returns what is said of it as a whole."""
+        told.advance(table.layout.last_header + 1)
+        own = Lines(table.sheet.name)
+        self.lines.sheet = self.lines.sheet or table.sheet.name
+        rows = read_rows(
+            table,
+            self.kind,
+            self.units,
+            self.batch.division,
+            self.today,
+            self.decisions,
+            file_name=self.batch.file_name,
+        )
+        for row in told.one_by_one(rows):
+            own.add(row)
+            self.crowd.add(row)
+            blank = self.lines.left_out[_BLANK] + own.left_out[_BLANK]
+            if row.left_out != _BLANK or blank <= BLANK_LINES_KEPT:
+                self.packed.add(row)
+        said = table_issues(table, self.kind, own)
+        self.lines.join(own)
+        return said
+
+
+def _wanted(batch: ImportBatch, decisions: Decisions, actor: Acting) -> Sequence[str]:
+    """The sheets asked for; decisions about rows and columns mean those of the sheets that were read before.
+
+    Nor does a colleague who takes the last of these back make the portal choose anew.
+    """
+    if decisions.sheets or (not decisions.names_places and is_uploader(actor.scope, batch)):
+        return decisions.sheets
+    return list(batch.columns.get("sheets", ()))
+
+
+def _compare(judging: Judging, read: _Read, told: Passes) -> Counts:
+    """Compare the rows with one another and with the records, and store them; returns the counts."""
+    about, tally = book_of(read.kind), Tally()
+    judging.begin(read.crowd)
+    for rows in read.packed.parts():
+        for row in rows:
+            read.crowd.tell(row)
+        known = about.load(rows, read.kind, judging.seer, read.today, read.crowd, lock=False)
+        plans = [about.plan(row, known, read.kind, read.today) for row in told.over(rows)]
+        tally.add((plan.outcome, plan.row.issues) for plan in plans)
+        insert_records([stored_row(read.batch, plan, about) for plan in plans])
+        told.advance(len(plans))
+    return tally.to_json()
+
+
+def stored_row(batch: ImportBatch, plan: Any, about: Book, pk: int | None = None) -> ImportRow:
+    """As kept in the batch: cells and changes masked, ready to be shown; ``values`` whole, for the commit."""
+    row, kind = plan.row, plan.row.kind
+    return ImportRow(
+        pk=pk,
+        batch=batch,
+        number=row.number,
+        outcome=plan.outcome,
+        key="" if row.left_out else row.key,
+        cells={letter: kind.masked(row.place.field_at(letter), text) for letter, text in row.cells.items()},
+        values={} if row.left_out else {**row.to_json(), "_seen": plan.seen, **about.private(plan)},
+        changes={"left_out": mask_text(row.left_out)} if row.left_out else about.shown(plan),
+        issues=[issue.to_json() for issue in row.issues],
+        subject=about.subject(plan),
+    )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -1,0 +1,238 @@
+"""Put rows of a waiting preview right on the spot: only the rows concerned are judged again, not the whole file.
+
+Every function locks the batch, writes the decision into it, judges the rows anew, and keeps the summary in step.
+All raise ``ImportBatch.DoesNotExist`` when the batch does not wait any more.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from intake.addresses import table_of
+from intake.decisions import Decisions
+from intake.grid import Cell
+from intake.grid.number_text import text_cell
+from intake.issues import Issue
+from intake.kinds import KINDS
+from intake.lines.amounts import with_unit
+from intake.lines.books import SKIP, book_of
+from intake.lines.meaning import Meaning, settle_derived
+from intake.lines.placing import Placing
+from intake.lines.rows import Row
+from intake.lines.tallying import Tally
+from intake.models import ImportBatch, ImportRow
+from intake.preview.preview import judging_of, stored_row, waiting_batch
+from intake.preview.stored_tables import columns_of_table, places_of, tables_of
+from intake.preview.uploader import insist_on_uploader
+from intake.units.book import load_units, units_in_reach
+from jian_minzheng.core.acting import Acting
+
+Change = Callable[[Row], None]
+Judged = Sequence[tuple[str, Sequence[Issue]]]
+"""Outcome and issues of rows."""
+
+_COUNTED = ("rows", "warnings", "reminded", *ImportRow.Outcome.values)
+_AT_ONCE = 500
+_RECORDS = tuple(outcome for outcome in ImportRow.Outcome.values if outcome != ImportRow.Outcome.IGNORED)
+
+
+@transaction.atomic
+def cell_correct(actor: Acting, *, batch: ImportBatch, number: int, key: str, text: str) -> set[int]:
+    """Read ``text`` instead of what stands in the cell of field ``key`` in row ``number``; empty text empties it.
+
+    Returns:
+        The rows that were judged anew: this one, and others that may be the same person.
+    """
+    revision = _Revision(actor, batch)
+    decisions = revision.decided.with_cell(number, key, text)
+    return revision.retake(decisions, [number], key, text_cell(text))
+
+
+@transaction.atomic
+def value_map(actor: Acting, *, batch: ImportBatch, key: str, written: str, text: str) -> int:
+    """Read ``text`` wherever ``written`` stands in the column of ``key`` without being understood.
+
+    Returns:
+        How many rows this concerned.
+
+    Raises:
+        PermissionDenied: somebody else uploaded the file.
+    """
+    revision = _Revision(actor, batch)
+    insist_on_uploader(actor, revision.batch)
+    decisions = revision.decided.with_value(key, written, text)
+    numbers = [
+        number
+        for number, values in revision.batch.rows.filter(outcome__in=_RECORDS).values_list("number", "values")
+        if key in values.get("_problems", {}) and values["_problems"][key][2] == written
+    ]
+    revision.retake(decisions, numbers, key, Cell(written, written))
+    return len(numbers)
+
+
+@transaction.atomic
+def rows_skip(actor: Acting, *, batch: ImportBatch, numbers: Collection[int], skip: bool) -> set[int]:
+    """Leave rows out of the import, or take them in again; returns the rows that were judged anew."""
+    revision = _Revision(actor, batch)
+    decisions = revision.decided.with_skipped(frozenset(numbers), skip=skip)
+
+    def change(row: Row) -> None:
+        row.skipped = skip
+
+    return revision.apply(decisions, numbers, change)
+
+
+@transaction.atomic
+def record_answer(actor: Acting, *, batch: ImportBatch, number: int, answer: str) -> set[int]:
+    """Say which record row ``number`` is about, in the words of its book; empty takes it back.
+
+    Whether the answer is among those offered is looked up whenever the row is judged; one that is not leaves the
+    question open.
+
+    Returns:
+        The rows that were judged anew.
+
+    Raises:
+        BadAnswer: the text is no answer at all.
+    """
+    if answer == SKIP:
+        return rows_skip(actor, batch=batch, numbers=[number], skip=True)
+    revision = _Revision(actor, batch)
+    told = revision.about.join_answer(revision.decided.people.get(number, ""), answer) if answer else ""
+
+    def change(row: Row) -> None:
+        row.answer = told
+
+    return revision.apply(revision.decided.with_person(number, told), [number], change)
+
+
+class _Revision:
+    """Locks what judging counts up, then the batch, and judges rows of it anew."""
+
+    def __init__(self, actor: Acting, batch: ImportBatch) -> None:
+        judging = judging_of(actor, batch)
+        judging.lock()
+        self.batch = judging.batch = waiting_batch(batch)
+        self.judging, self.seer = judging, judging.seer
+        self.decided = Decisions.from_json(self.batch.decisions)
+        self.kind = KINDS[self.batch.kind]
+        self.about = book_of(self.kind)
+        self.places = places_of(self.batch)
+        homes = self.kind.unit_field == "home"
+        self.reach = units_in_reach(self.seer.scope, self.batch.division, homes=homes)
+        self.tables = {table["number"]: table for table in tables_of(self.batch)}
+        self._meanings: dict[tuple[int, str], Meaning] = {}
+
+    def _meaning(self, row: Row, decisions: Decisions) -> Meaning:
+        """How cells are understood in the row's form, which may give its amounts in a unit of its own."""
+        number = table_of(row.number)
+        amounts_in = row.amounts_in or self.tables[number]["amounts_in"] or ""
+        if (number, amounts_in) not in self._meanings:
+            columns = columns_of_table(self.batch, number)
+            headers = {column["field"]: column["header"] for column in columns if column["field"]}
+            headers = with_unit(headers, amounts_in, self.kind.fields)
+            self._meanings[number, amounts_in] = Meaning(self.kind, headers, decisions)
+        return self._meanings[number, amounts_in]
+
+    def retake(self, decisions: Decisions, numbers: Collection[int], key: str, cell: Cell) -> set[int]:
+        """Let the cell of field ``key`` in these rows speak again."""
+        names_unit = self.kind.lexicon.names_unit(key)
+        placing = Placing(self.kind, load_units(self.seer.scope, self.batch.division)) if names_unit else None
+
+        def change(row: Row) -> None:
+            self._meaning(row, decisions).take(row, key, cell)
+            settle_derived(row)
+            if placing:
+                placing.place(row, row.unit)
+
+        touched = self.apply(decisions, numbers, change)
+        self.judging.typed(key, numbers)
+        return touched
+
+    def apply(self, decisions: Decisions, numbers: Collection[int], change: Change) -> set[int]:
+        """Change the rows and judge them anew, together with every other row that may be the same record.
+
+        But not with one that the crowd leaves alone: that the line moves would tell which guess is right.
+        """
+        wanted = set(numbers)
+        named = self._rows("number", wanted)
+        before = [(stored.outcome, _issues(stored)) for stored, _ in named]
+        keys = {stored.key for stored, _ in named}
+        shown = [self._row(stored) for stored, _ in named]
+        for _, row in named:
+            change(row)
+        self.judging.overwritten(shown, [row for _, row in named])
+        keys |= {row.key for _, row in named}
+        records = {stored.subject for stored, _ in named} | {self.about.answered(row.answer) for _, row in named}
+        alike = {stored.pk: (stored, row) for stored, row in self._rows("key", keys - {""})}
+        alike.update({stored.pk: (stored, row) for stored, row in self._rows("subject", records - {None})})
+        others = [pair for pair in alike.values() if pair[0].number not in wanted]
+        crowd = self._crowd([*named, *others])
+        others = [pair for pair in others if not crowd.left_alone(pair[1])]
+        before.extend((stored.outcome, _issues(stored)) for stored, _ in others)
+        after = self._judge(sorted([*named, *others], key=lambda pair: pair[0].number), crowd)
+        self.batch.decisions = decisions.to_json()
+        self._count(before, after)
+        self.batch.save(update_fields=["decisions", "summary"])
+        self.judging.stored(crowd)
+        return {stored.number for stored, _ in (*named, *others)}
+
+    def _rows(self, column: str, wanted: Collection[object]) -> list[tuple[ImportRow, Row]]:
+        """Rows of records, in as many queries as their number asks for: databases limit the length of a statement."""
+        ordered = sorted(wanted, key=str)
+        stored = [
+            row
+            for start in range(0, len(ordered), _AT_ONCE)
+            for row in self.batch.rows.filter(
+                outcome__in=_RECORDS, **{f"{column}__in": ordered[start : start + _AT_ONCE]}
+            )
+        ]
+        stored.sort(key=lambda row: row.number)
+        return [(row, self._row(row)) for row in stored]
+
+    def _row(self, row: ImportRow) -> Row:
+        read = Row.from_json(row.number, self.places[table_of(row.number)], row.cells, row.values)
+        read.stay_within(self.reach)
+        return read
+
+    def _crowd(self, pairs: Sequence[tuple[ImportRow, Row]]) -> Any:
+        """What the rows say about one another, each checked by itself."""
+        crowd = self.about.crowd()
+        self.judging.others(crowd, [stored.number for stored, _ in pairs])
+        for _, row in sorted(pairs, key=lambda pair: pair[0].number):
+            self.about.check(row, timezone.localdate())
+            crowd.add(row)
+        self.judging.gathered(crowd, [row for _, row in pairs])
+        return crowd
+
+    def _judge(self, pairs: Sequence[tuple[ImportRow, Row]], crowd: Any) -> Judged:
+        today, rows = timezone.localdate(), [row for _, row in pairs]
+        self.judging.begin(crowd, [stored for stored, _ in pairs])
+        for row in rows:
+            crowd.tell(row)
+        known = self.about.load(rows, self.kind, self.seer, today, crowd, lock=False)
+        plans = [self.about.plan(row, known, self.kind, today) for row in rows]
+        ImportRow.objects.bulk_update(
+            [stored_row(self.batch, plan, self.about, pk=old.pk) for (old, _), plan in zip(pairs, plans, strict=True)],
+            ["outcome", "key", "values", "changes", "issues", "subject"],
+            batch_size=200,
+        )
+        return [(plan.outcome, plan.row.issues) for plan in plans]
+
+    def _count(
+        self, before: Sequence[tuple[str, Sequence[Issue]]], after: Sequence[tuple[str, Sequence[Issue]]]
+    ) -> None:
+        old, new, summary = Tally().add(before).to_json(), Tally().add(after).to_json(), self.batch.summary
+        for name in _COUNTED:
+            summary[name] = summary.get(name, 0) - old[name] + new[name]
+        codes = {
+            code: summary["codes"].get(code, 0) - old["codes"].get(code, 0) + new["codes"].get(code, 0)
+            for code in {*summary["codes"], *new["codes"]}
+        }
+        summary["codes"] = {code: count for code, count in codes.items() if count}
+
+
+def _issues(stored: ImportRow) -> list[Issue]:
+    return [Issue.from_json(issue) for issue in stored.issues]

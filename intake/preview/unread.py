@@ -1,0 +1,71 @@
+"""Texts of a batch that were not understood, each once with the number of its rows: one answer may serve them all."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from intake.decisions import Decisions
+from intake.fields import Field, Target
+from intake.kinds import KINDS
+from intake.models import ImportBatch
+from intake.preview.row_filter import KEPT_OUT
+from jian_minzheng.core.masking import mask_text, masked_deep
+
+MOST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """``written`` stands in ``rows`` rows of the column of field ``key``; ``options`` are ``[text, label]`` pairs."""
+
+    key: str
+    label: str
+    written: str
+    message: str
+    options: list[list[str]]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What was decided to be read instead of ``written``."""
+
+    key: str
+    label: str
+    written: str
+    text: str
+
+
+def unread_texts(batch: ImportBatch) -> list[Unread]:
+    """The most frequent first. Only what more than one row may share: lists, units, and texts that stand twice."""
+    fields = KINDS[batch.kind].fields
+    told: Counter[tuple[str, str]] = Counter()
+    problems: dict[tuple[str, str], list[Any]] = {}
+    rows = batch.rows.filter(outcome__in=KEPT_OUT).values_list("values___problems", flat=True)
+    for found in rows.iterator(chunk_size=2000):
+        for key, problem in (found or {}).items():
+            text = problem[2]
+            if text and not fields[key].own and "*" not in text:
+                told[key, text] += 1
+                problems[key, text] = problem
+    return [
+        _unread(fields[key], problems[key, text], count)
+        for (key, text), count in told.most_common()
+        if count > 1 or fields[key].answers or fields[key].target is Target.UNIT
+    ][:MOST_SHOWN]
+
+
+def _unread(field: Field, problem: list[Any], rows: int) -> Unread:
+    _, message, written, options = masked_deep(problem[:4])
+    return Unread(field.key, field.label, written, message, options, rows)
+
+
+def mappings(batch: ImportBatch) -> list[Mapping]:
+    """What was already decided for all rows, as it may be taken back; masked, for numbers were not always refused."""
+    kind, values = KINDS[batch.kind], Decisions.from_json(batch.decisions).values
+    return [
+        Mapping(key, kind.fields[key].label, mask_text(written), kind.masked(key, text))
+        for key, texts in values.items()
+        if key in kind.fields
+        for written, text in texts.items()
+    ]

@@ -1,0 +1,101 @@
+"""The book of tables about records that registers declare."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from intake.issues import Issue
+from intake.kinds import Kind
+from intake.lines.books import Book, Crowd, Pairs, Written
+from intake.lines.checks import rows_told, tell_as_read, tell_too_long
+from intake.lines.rows import Row
+from intake.lines.tallying import Lines
+from intake.records.comparing import RecordsPlan, load_records, plan_row, shown_changes
+from intake.records.missing import villages_missing
+from intake.records.on_record import lines_of
+from intake.records.titles import said_in_titles
+from intake.records.undo import UndoRecords
+from intake.records.writing import write_records
+from intake.units.book import UnitBook
+from intake.units.columns import UNIT_FIELDS
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.bulk.records import Advance, unwatched
+from jian_minzheng.core.registers.tables import RegisterTable
+from offices.models import Division
+
+
+@dataclass(slots=True)
+class Units(Crowd):
+    """The same record twice in one file."""
+
+    _lines: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, row: Row) -> None:
+        if key := _which(row):
+            self._lines.setdefault(key, []).append(row.number)
+
+    def tell(self, row: Row) -> None:
+        same = self._lines.get(_which(row), [])
+        if len(same) > 1:
+            what = f"“{row.kind.fields[row.kind.told_by].label}”" if row.kind.required else "单位"
+            row.complain("unit", "unit_duplicate_in_file", f"与{rows_told(same, row)}是同一个{what}，请只留一行。")
+
+
+class RecordsBook(Book):
+    def __init__(self, table: RegisterTable) -> None:
+        self.table = table
+
+    def from_titles(self, texts: Sequence[str], kind: Kind) -> dict[str, Any]:
+        return said_in_titles(texts, self.table.titled) if self.table.titled else {}
+
+    def missing(self, lines: Lines, kind: Kind, units: UnitBook) -> list[Issue]:
+        return villages_missing(lines, units) if self.table.every_unit else []
+
+    def check(self, row: Row, today: datetime.date) -> None:
+        row.issues.clear()
+        tell_as_read(row)
+        kind = row.kind
+        for key in kind.required:
+            if not row.get(key) and not any(issue.field == key for issue in row.issues):
+                row.complain(key, "required_missing", f"“{kind.fields[key].label}”没有填写。")
+        if row.unit is None and not any(issue.field in UNIT_FIELDS for issue in row.issues):
+            label = kind.fields[kind.unit_field].label
+            row.complain(kind.unit_field, "required_missing", f"没有写明“{label}”，无法确定这一行属于哪个单位。")
+        tell_too_long(row)
+        for key in [key for key in row.values if key == "year" or key.endswith("_year")]:
+            if row.values[key] > today.year:
+                row.complain("year", "date_future", "年份晚于今年，请核对。")
+        says_something = any(part.attributes.keys() & row.values.keys() for part in self.table.parts)
+        if not row.issues and not says_something:
+            row.warn(kind.unit_field, "nothing_told", "除了单位名称，这一行没有可以读取的内容。")
+
+    def crowd(self, known: Mapping[str, int] | None = None) -> Units:
+        return Units()
+
+    def load(
+        self, rows: Sequence[Row], kind: Kind, actor: Acting, today: datetime.date, crowd: Any, *, lock: bool
+    ) -> Any:
+        return load_records(self.table, rows, actor, today, lock=lock)
+
+    def plan(self, row: Row, known: Any, kind: Kind, today: datetime.date) -> RecordsPlan:
+        return plan_row(self.table, row, known, kind, today)
+
+    def shown(self, plan: Any) -> dict[str, Any]:
+        return shown_changes(plan)
+
+    def write(self, pairs: Pairs, kind: Kind, *, actor: Acting, why: str, advance: Advance = unwatched) -> Written:
+        written = write_records(pairs, actor=actor, why=why)
+        advance(len(pairs))
+        return written
+
+    def lines_on_record(self, kind: Kind, division: Division, today: datetime.date) -> Iterator[dict[str, str]]:
+        return self.table.lines(division, today) if self.table.lines else lines_of(self.table, division)
+
+    def undo(self, actor: Acting, batch: Any, progress: Any) -> UndoRecords:
+        return UndoRecords(actor, batch, progress)
+
+
+def _which(row: Row) -> str:
+    """Empty for a row that is not to be imported or has no unit."""
+    return "" if row.left_out or row.skipped or row.unit is None else row.key

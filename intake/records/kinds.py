@@ -1,0 +1,60 @@
+"""The kinds of table that registers declare, as the intake reads them."""
+
+from collections.abc import Sequence
+
+from intake.kinds import Default, Find, Kind, add_kind, find_any, find_township, find_village, if_level, if_levels
+from intake.lexicon import SEQUENCE, Lexicon
+from intake.lines.books import add_book
+from intake.records.book import RecordsBook
+from intake.records.reads import fields_of
+from intake.units.columns import UNIT_LOOKS, unit_fields
+from jian_minzheng.core.registers.tables import RegisterTable
+from offices.models.divisions import Level
+
+
+def declare_kind(table: RegisterTable) -> Kind:
+    """Make a kind of a table, and give it its book."""
+    fields = {one.key: one for one in unit_fields()}
+    for column in table.columns:
+        fields |= {one.key: one for one in fields_of(column)}
+    synonyms: dict[str, Sequence[str]] = {SEQUENCE: ("编号", "No.", "NO", "行号"), **table.synonyms}
+    synonyms |= {column.key: column.synonyms for column in table.columns}
+    unit_field, find, default = _placing(table)
+    names = ("unit", "village") if unit_field == "village" else ("unit",)
+    told_apart = dict.fromkeys(key for part in table.parts for key in part.told_apart)
+    dated = {"as_of"} if any(part.dated for part in table.parts) else set()
+    kind = Kind(
+        key=table.key,
+        label=table.label,
+        title=table.title or f"{table.label}表",
+        group=table.group,
+        lexicon=Lexicon(
+            fields=fields,
+            synonyms=synonyms,
+            wanted=table.wanted,
+            anchors=frozenset({"unit", "village", *filter(None, [table.named_by])}),
+            named_by=table.named_by,
+            told_apart=(*told_apart, *sorted(dated - told_apart.keys())),
+            looks=UNIT_LOOKS,
+            of_a_year=any(column.reads == "persons" for column in table.columns),
+        ),
+        keys=(*names, *(column.key for column in table.columns)),
+        unit_field=unit_field,
+        find=find,
+        default=default,
+        kept_at=tuple(part.register.kept_at for part in table.parts),
+        levels=tuple(table.levels),
+        required=(table.named_by,) if table.named_by else (),
+        taken_back="删除新登记的",
+    )
+    add_book(kind, RecordsBook(table))
+    return add_kind(kind)
+
+
+def _placing(table: RegisterTable) -> tuple[str, Find, Default]:
+    """Field of the unit, and how a row's unit is found."""
+    if tuple(table.levels) == (Level.VILLAGE,):
+        return "village", find_village, if_level(Level.VILLAGE)
+    if tuple(table.levels) == (Level.TOWNSHIP,):
+        return "unit", find_township, if_level(Level.TOWNSHIP)
+    return "unit", find_any, if_levels(table.levels)

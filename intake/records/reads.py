@@ -1,0 +1,67 @@
+"""How cells of a declared column are read: a field of the intake for each."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from intake.fields import Field, Parse
+from intake.grid import Cell
+from intake.values import parse_choice, parse_date, parse_phone, parse_text
+from intake.values.code_lists import CodeList
+from intake.values.measures import parse_area, parse_count, parse_persons, parse_year, parse_yes_no
+from jian_minzheng.core.masking import mask_office_phone, mask_text
+from jian_minzheng.core.registers.tables import TableColumn
+
+
+def _cell_alone(parse: Callable[[Cell], Any]) -> Parse:
+    return lambda cell, _header: parse(cell)
+
+
+_PARSERS: dict[str, Parse] = {
+    "text": _cell_alone(parse_text),
+    "date": _cell_alone(parse_date),
+    "phone": _cell_alone(parse_phone),
+    "yes_no": parse_yes_no,
+    "count": parse_count,
+    "area": parse_area,
+    "year": parse_year,
+}
+_HELP = {"yes_no": "是 或 否", "count": "件数；没有的填 0", "date": "例如 2026-06-30 或 2026年6月"}
+_SAMPLES = {"date": "2026-06-30", "yes_no": "是", "count": "2", "year": "2025"}
+
+
+def fields_of(column: TableColumn) -> list[Field]:
+    """The field of a column; figures of persons may bring the year with them, which has no column of its own."""
+    answers = _answers(column) if column.reads == "choice" else None
+    parse = _PARSERS.get(column.reads)
+    if answers is not None:
+        parse = partial(_choice, answers)
+    elif column.reads == "persons":
+        parse = partial(parse_persons, basis=column.key)
+    if parse is None:
+        raise ValueError(f"nothing is read as {column.reads}")
+    own = Field(
+        column.key,
+        column.label,
+        parse,
+        column=column.column,
+        answers=answers,
+        dated=column.reads == "date",
+        measured=column.reads == "area",
+        amount="persons" if column.reads == "persons" else "",
+        none_answers=True,
+        help=column.help or _HELP.get(column.reads, ""),
+        mask=mask_office_phone if column.reads == "phone" else mask_text,
+        sample=column.sample or _SAMPLES.get(column.reads, ""),
+    )
+    year = Field(f"{column.key}_year", f"{column.label}的年份", parse_year, none_answers=True)
+    return [own, year] if column.reads == "persons" else [own]
+
+
+def _choice(answers: CodeList, cell: Cell, _header: str) -> Any:
+    return parse_choice(cell, answers)
+
+
+def _answers(column: TableColumn) -> CodeList:
+    choices = [(str(code), str(label)) for code, label in column.column.flatchoices if code not in ("", None)]
+    return CodeList.of(choices, column.alternatives)

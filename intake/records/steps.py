@@ -1,0 +1,50 @@
+"""One record of a row: what is to be done with it, and what it will be."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jian_minzheng.core.registers.tables import TABLES, TablePart
+
+_IDENTITY = frozenset({"id", "version"})
+
+
+@dataclass(slots=True)
+class Step:
+    """What is to be done with one record of a row's unit.
+
+    Attributes:
+        record: the one to be changed; ``None``: a new one is made.
+        base: the one that a new one begins as a copy of.
+        changes: attribute → (old, new).
+        owner: attributes that say whose a new record is, and from which day or for which year.
+        created: set once the new record is made.
+    """
+
+    part: TablePart
+    record: Any = None
+    base: Any = None
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    owner: dict[str, Any] = field(default_factory=dict)
+    created: bool = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Packed steps name their part: a declaration is no value to be copied."""
+        return _step, (self.part.key, self.record, self.base, self.changes, self.owner, self.created)
+
+
+def _step(key: str, *rest: Any) -> Step:
+    return Step(part_called(key), *rest)
+
+
+def part_called(key: str) -> TablePart:
+    """The part of a stored note or a packed step."""
+    return next(part for table in TABLES for part in table.parts if part.key == key)
+
+
+def written_as(step: Step) -> Any:
+    """The record as it will stand: a copy of the one that is there or in force with what is new; else a fresh one."""
+    model, like = step.part.record_model, step.record or step.base
+    given = _IDENTITY | step.owner.keys()
+    names = [one.attname for one in model._meta.concrete_fields if not {one.name, one.attname} & given]
+    copied = {name: getattr(like, name) for name in names} if like is not None else {}
+    return model(**{**copied, **step.owner, **{name: new for name, (_, new) in step.changes.items()}})

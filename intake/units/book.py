@@ -1,0 +1,255 @@
+"""Which unit a cell names, within what the importer may write to and nowhere else.
+
+A name that exists elsewhere and a name that exists nowhere get the same answer.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from intake.units.names import committee, place, plain, short, spellings, unadorned
+from intake.values import Option, ValueProblem
+from jian_minzheng.core.acting import Identity
+from offices.models import Division, DivisionEra, NursingHome
+from offices.models.divisions import Level
+from offices.places import paths_above
+
+NEAR_CUTOFF = 60
+"""Full ratio from which a similar name within scope is proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit or nursing home that a row can belong to. ``home_id`` is set for nursing homes only."""
+
+    division_id: int
+    path: str
+    name: str
+    level: str
+    home_id: int | None = None
+
+    def inside(self, path: str) -> bool:
+        return self.path.startswith(path)
+
+
+@dataclass(slots=True)
+class Register:
+    """Units of one sort by every spelling, current names before former ones."""
+
+    units: list[Unit] = field(default_factory=list)
+    exact: dict[str, list[Unit]] = field(default_factory=dict)
+    loose: dict[str, list[Unit]] = field(default_factory=dict)
+    former: dict[str, list[Unit]] = field(default_factory=dict)
+
+    def add(self, unit: Unit, name: str) -> None:
+        self.units.append(unit)
+        self.exact.setdefault(plain(name), []).append(unit)
+        for spelling in spellings(name):
+            self.loose.setdefault(spelling, []).append(unit)
+
+    def add_former(self, unit: Unit, name: str) -> None:
+        for spelling in spellings(name):
+            self.former.setdefault(spelling, []).append(unit)
+
+    def find(self, text: str, within: str = "") -> list[Unit]:
+        """Units that ``text`` may mean below the path ``within``: by full name, else spelling, else former name."""
+        name = plain(text)
+        for names, wanted in (
+            (self.exact, (name,)),
+            (self.exact, (place(name),)),
+            (self.loose, (place(name), short(place(name)))),
+            (self.former, (name, place(name), short(place(name)))),
+        ):
+            for spelling in wanted:
+                units = [unit for unit in names.get(spelling, ()) if unit.inside(within)]
+                if units:
+                    return list(dict.fromkeys(units))
+        return []
+
+    def near(self, text: str, within: str = "") -> str:
+        """The most similar name below ``within``, or nothing."""
+        names = [unit.name for unit in self.units if unit.inside(within)]
+        hit = process.extractOne(place(text), names, scorer=fuzz.ratio, score_cutoff=NEAR_CUTOFF)
+        return str(hit[0]) if hit else ""
+
+
+@dataclass(slots=True)
+class UnitBook:
+    """All units below the division imported to, and what stands above them in a written name (吉安县，江西省 …).
+
+    ``upper`` are those above townships, the division itself included.
+    """
+
+    upper: Register
+    townships: Register
+    villages: Register
+    homes: Register
+    elsewhere: Register
+    prefixes: tuple[str, ...]
+
+    def strip(self, text: str) -> str:
+        """``江西省吉安市吉安县敦厚镇`` → ``敦厚镇``; the name of a county alone stays."""
+        name = plain(unadorned(text))
+        for prefix in self.prefixes:
+            if name.startswith(prefix) and len(name) > len(prefix) + 1:
+                name = name[len(prefix) :]
+        return name
+
+    def township(self, text: str) -> Unit:
+        return self._one(self.townships, self.strip(text), "", "乡镇(街道)")
+
+    def unit(self, text: str) -> Unit:
+        """A unit of any level; of namesakes the higher one, for a name alone means the office."""
+        name = self.strip(text)
+        for register in (self.upper, self.townships):
+            if len(found := register.find(name)) == 1:
+                return found[0]
+        return self.village(text) if committee(name) else self._one(self.townships, name, "", "单位")
+
+    def village(self, text: str, within: Unit | None = None) -> Unit:
+        """A village; ``敦厚镇高塘村`` and ``敦厚 高塘`` name the township along with it."""
+        name = self.strip(text)
+        self._refuse_township(name, within)
+        inside = within.path if within else ""
+        if not self.villages.find(name, inside):
+            township, rest = self._leading_township(name)
+            if township:
+                return self._village(rest, township.path)
+        return self._village(name, inside)
+
+    def _village(self, name: str, inside: str) -> Unit:
+        """Of 金家村委会 and 金家居委会, 金家社区 is the latter; where only a 村 is called so, somebody must say."""
+        sort = committee(name)
+        found = self.villages.find(name, inside)
+        fitting = [unit for unit in found if not sort or committee(unit.name) in ("", sort)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if found and not fitting:
+            options = tuple(Option(unit.name, unit.name) for unit in found)
+            names = "、".join(unit.name for unit in found)
+            raise ValueProblem("unit_unknown", f"本次导入范围内没有这个村(居)，只有“{names}”。是同一个吗？", options)
+        return self._one(self.villages, name, inside, "村(居)")
+
+    def _refuse_township(self, name: str, within: Unit | None) -> None:
+        """敦厚镇 is never 敦厚村; 敦厚 alone may be either, unless the township is known."""
+        if self.villages.exact.get(name) or self.villages.exact.get(place(name)):
+            return
+        towns = self.townships.find(name)
+        whole = bool(towns) and short(place(name)) != place(name)
+        either = bool(towns) and within is None and len(self.townships.units) > 1
+        if not committee(name) and (whole or either):
+            message = "这是乡镇(街道)的名称，请写明村(居)。"
+            raise ValueProblem("unit_ambiguous" if either and not whole else "unit_unknown", message)
+
+    def home(self, text: str, within: Unit | None = None) -> Unit:
+        """A nursing home by name, or the only one of the township that the text names."""
+        name = self.strip(text)
+        inside = within.path if within else ""
+        homes = self.homes.find(name, inside)
+        if not homes and within is None and (towns := self.townships.find(name)):
+            homes = [unit for unit in self.homes.units if len(towns) == 1 and unit.inside(towns[0].path)]
+        if not homes and plain(text) in ("敬老院", "养老院", "福利院") and within:
+            homes = [unit for unit in self.homes.units if unit.inside(within.path)]
+        if len(homes) == 1:
+            return homes[0]
+        return self._one(self.homes, name, inside, "敬老院")
+
+    def _leading_township(self, name: str) -> tuple[Unit | None, str]:
+        for length in range(len(name) - 2, 1, -1):
+            units = self.townships.find(name[:length])
+            if len(units) == 1:
+                return units[0], name[length:]
+        return None, name
+
+    def _one(self, register: Register, name: str, within: str, sort: str) -> Unit:
+        units = register.find(name, within)
+        if len(units) == 1:
+            return units[0]
+        if units:
+            raise ValueProblem("unit_ambiguous", f"有{len(units)}个{sort}叫这个名称，请同时写明所在的乡镇(街道)。")
+        if self.elsewhere.find(name):
+            raise ValueProblem(
+                "unit_out_of_scope", "这个单位在您的管辖范围内，但不属于本次导入的单位；请改从它的上级单位导入。"
+            )
+        near = register.near(name, within)
+        hint = f"是否为“{near}”？" if near else "请核对名称。"
+        options = (Option(near, near),) if near else ()
+        raise ValueProblem("unit_unknown", f"本次导入范围内没有这个{sort}。{hint}", options)
+
+
+def load_units(identity: Identity, division: Division) -> UnitBook:
+    """Every unit at or below ``division``, which was fetched through the scope; in five queries at most."""
+    visible = list(Division.objects.visible_to(identity).filter(valid_to__isnull=True, virtual=False))
+    inside = [node for node in visible if node.path.startswith(division.path)]
+    former = _former_names(identity)
+    upper = Register()
+    for node in inside:
+        if node.level in (Level.CITY, Level.COUNTY):
+            upper.add(unit_of(node), node.name)
+    homes = Register()
+    for home in _homes_of(identity, division).select_related("township"):
+        homes.add(Unit(home.township_id, home.township.path, home.name, Level.TOWNSHIP, home.pk), home.name)
+    return UnitBook(
+        upper=upper,
+        townships=_register(inside, Level.TOWNSHIP, former),
+        villages=_register(inside, Level.VILLAGE, former),
+        homes=homes,
+        elsewhere=_register((node for node in visible if not node.path.startswith(division.path)), None, former),
+        prefixes=_prefixes(division),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Keys of the units, and of the homes in operation there, as they stand today."""
+
+    divisions: frozenset[int]
+    homes: frozenset[int]
+
+    def __contains__(self, unit: Unit) -> bool:
+        return unit.division_id in self.divisions and (unit.home_id is None or unit.home_id in self.homes)
+
+
+def units_in_reach(identity: Identity, division: Division, *, homes: bool) -> Reach:
+    """What lies at or below ``division`` today, for a preview may wait while the tree changes."""
+    units = Division.objects.visible_to(identity).filter(path__under=division.path, valid_to__isnull=True)
+    found = _homes_of(identity, division).values_list("pk", flat=True) if homes else ()
+    return Reach(frozenset(units.values_list("pk", flat=True)), frozenset(found))
+
+
+def _homes_of(identity: Identity, division: Division) -> Any:
+    running = NursingHome.objects.visible_to(identity).live().filter(closed_on__isnull=True)
+    return running.filter(township__path__under=division.path)
+
+
+def unit_of(division: Division) -> Unit:
+    return Unit(division.pk, division.path, division.name, division.level)
+
+
+def _register(nodes: Iterable[Division], level: Level | None, former: dict[int, list[str]]) -> Register:
+    register = Register()
+    for node in nodes:
+        if level is None or node.level == level:
+            unit = unit_of(node)
+            register.add(unit, node.name)
+            for name in former.get(node.pk, ()):
+                register.add_former(unit, name)
+    return register
+
+
+def _former_names(identity: Identity) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = {}
+    eras = DivisionEra.objects.filter(division__path__under=identity.path, valid_to__isnull=False)
+    for division_id, name in eras.values_list("division_id", "name"):
+        names.setdefault(division_id, []).append(name)
+    return names
+
+
+def _prefixes(division: Division) -> tuple[str, ...]:
+    """The province, then the units above and the county itself, top down."""
+    paths = paths_above(division.path, itself=True)
+    above = Division.objects.filter(path__in=paths, level__in=(Level.CITY, Level.COUNTY)).order_by("path")
+    names = [plain(name) for name in above.values_list("name", flat=True)]
+    return ("江西省", *names)

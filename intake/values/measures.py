@@ -1,0 +1,108 @@
+"""What one cell of a table about units means: yes or no, how many, how large, which year."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from intake.grid import Cell
+from intake.values import Noted, Several, ValueProblem
+from intake.values.chinese_numerals import to_arabic
+
+_DONE = r"(挂|悬挂|上墙|张贴|公示|建|建成|建立|设|设立|设置|制定|制订|配|配备|配置|安装|落实|完善|完成|到位|有)"
+_YES = re.compile(
+    rf"是的?|[均都全]?有|已{_DONE}{{0,2}}|{_DONE}(?:到位|完毕|好了)|上墙|√|✓|✔|☑|■|1|Y|YES|V|TRUE|对|达标|齐全?|完备|健全|完善|全"
+)
+_NO = re.compile(rf"否|无|均?没有|[未没]{_DONE}{{0,2}}|尚未{_DONE}{{0,2}}|不是|不在|不达标|×|✗|✘|X|☐|□|0|N|NO|FALSE|错")
+_MEASURE = "[台部套个间张把件组块]"
+_COUNT = re.compile(rf"有?\(?(\d{{1,4}})(?:\.0+)?{_MEASURE}?\)?")
+_DIGIT = re.compile(rf"[零一二两三四五六七八九](?={_MEASURE})")
+_DIGITS = {word: str(number) for number, word in enumerate("零一二三四五六七八九")} | {"两": "2"}
+_NONE = re.compile(r"缺|未配|未配[备置]")
+_ABOUT = re.compile(r"^(?:约|大约|近)|余(?=平|㎡|人|m|$)|左右$")
+_AREA = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)(?:㎡|m2|M2|平方米|平米|平方|平)?")
+_PERSONS = re.compile(r"(\d{1,8}(?:\.\d{1,4})?)(万)?人?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_MOST_PEOPLE = 1_999_999
+"""More than live in any township: a figure in persons under a name that says 万人."""
+
+
+def parse_yes_no(cell: Cell, _header: str = "") -> bool:
+    """``√``, ``有``, ``已悬挂`` → true; ``无``, ``未建``, ``×`` → false.
+
+    Raises:
+        ValueProblem: ``value_unknown``.
+    """
+    word = _plain(cell).upper()
+    if _NO.fullmatch(word):
+        return False
+    if _YES.fullmatch(word):
+        return True
+    raise ValueProblem("value_unknown", "应填 是 或 否(有、无、√、× 也可以)。")
+
+
+def parse_count(cell: Cell, _header: str = "") -> int:
+    """``2台`` → 2, ``无`` → 0, ``√`` → 1: the seven haves are asked for by presence.
+
+    Raises:
+        ValueProblem: ``number_unreadable``.
+    """
+    word = _plain(cell)
+    found = _COUNT.fullmatch(_DIGIT.sub(lambda one: _DIGITS[one[0]], word))
+    if found:
+        return int(found[1])
+    if _NO.fullmatch(word) or _NONE.fullmatch(word):
+        return 0
+    if word in ("√", "✓", "✔", "有", "是", "均有", "都有", "已配", "已配备"):
+        return 1
+    raise ValueProblem("number_unreadable", "应填件数，例如 2 或 2台；没有的填 0 或 无。")
+
+
+def parse_area(cell: Cell, _header: str = "") -> Decimal | Noted:
+    """Square metres: ``80``, ``80.5㎡``, ``80平方米``; ``约80㎡`` is noted.
+
+    Raises:
+        ValueProblem: ``number_unreadable``.
+    """
+    word = _plain(cell)
+    found = _AREA.fullmatch(_ABOUT.sub("", word))
+    if not found:
+        raise ValueProblem("number_unreadable", "应填面积，单位平方米，例如 80 或 80.5㎡。")
+    area = Decimal(found[1])
+    return Noted(area, "number_rough", f"写的是约数，按 {area} 读取，请核对。") if _ABOUT.search(word) else area
+
+
+def parse_year(cell: Cell, _header: str = "") -> int:
+    """``2024``, ``2024年末``.
+
+    Raises:
+        ValueProblem: ``year_unreadable``.
+    """
+    found = _YEAR.findall(to_arabic(_plain(cell)))
+    if len(found) != 1:
+        raise ValueProblem("year_unreadable", "应填一个年份，例如 2024。")
+    return int(found[0])
+
+
+def parse_persons(cell: Cell, header: str = "", *, basis: str) -> int | Several | Noted:
+    """Persons: ``32,105``, ``3.2万``; a year in the header (``2024年末户籍人口``) is the year of this figure.
+
+    Raises:
+        ValueProblem: ``number_unreadable``: no whole number of persons.
+    """
+    head = unicodedata.normalize("NFKC", header)
+    word = _plain(cell).replace(",", "")
+    found = _PERSONS.fullmatch(_ABOUT.sub("", word))
+    persons = Decimal(found[1]) * (10_000 if found[2] or "万人" in head else 1) if found else Decimal("0.5")
+    if persons % 1 or persons > _MOST_PEOPLE:
+        raise ValueProblem("number_unreadable", "应填人数，例如 32105 或 3.2万。")
+    years = _YEAR.findall(head)
+    said: int | Several = int(persons)
+    if len(years) == 1:
+        said = Several(int(persons), {f"{basis}_year": int(years[0])}, told=False)
+    if _ABOUT.search(word):
+        return Noted(said, "number_rough", f"写的是约数，按 {int(persons)} 人读取，请核对。")
+    return said
+
+
+def _plain(cell: Cell) -> str:
+    return "".join(unicodedata.normalize("NFKC", cell.text).split()).replace("m²", "m2")

@@ -1,0 +1,149 @@
+"""花名册导入, step 2: sheet, header and columns as understood; the uploader may change all, and it is remembered."""
+
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from intake.decisions import Decisions
+from intake.forms.columns import ColumnsForm, head_names
+from intake.grid import UnreadableFile
+from intake.layout.columns import NoHeader
+from intake.layout.ticks import NO, YES
+from intake.listing import IMPORTS
+from intake.models import ImportBatch
+from intake.preview.memory import remember
+from intake.preview.preview import preview_rebuild
+from intake.preview.samples import column_samples
+from intake.preview.stored_tables import addresses_of
+from intake.preview.uploader import insist_on_uploader
+from intake.views.progress import read_again
+from intake.views.steps import batch_or_404, reading_context, sheets_context, steps, touch
+from intake.work.jobs import is_large
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import Identity, PortalRequest
+from offices.roles import Capability
+
+TOO_LATE = "这份表格已被导入或放弃，不能再改列的含义。"
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Capability.IMPORT_ROSTER)
+def import_columns(request: PortalRequest, pk: int) -> HttpResponse:
+    """Show the form and take it; going on from here makes the portal remember what was decided.
+
+    A colleague of the uploader's sees what was chosen, and changes none of it; nor what stands in columns that are not
+    read, where pieces of numbers look like nothing.
+    """
+    identity = identity_of(request)
+    batch = batch_or_404(identity, pk)
+    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
+        return redirect("intake:detail", pk)
+    if request.method == "POST":
+        insist_on_uploader(actor_of(request), batch)
+    samples = column_samples(batch)
+    ticks = {column for column, texts in samples.items() if texts and {*texts} <= YES | NO}
+    form = ColumnsForm(request.POST or None, batch=batch, ticks=ticks)
+    if request.method == "POST" and form.is_valid():
+        target = _go_on(request, identity, batch, form)
+        if target:
+            return redirect(target, pk)
+    context = {
+        "batch": batch,
+        "form": form,
+        "groups": _groups(batch, _columns(form, samples)),
+        "heads": _heads(batch, form),
+        "hidden_told": _hidden_told(form),
+        **sheets_context(batch),
+        **reading_context(identity, batch),
+        "steps": steps(2),
+        "way_back": IMPORTS.way_back(request.session),
+    }
+    return render(request, "intake/columns.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@needs(Capability.IMPORT_ROSTER)
+def import_forget(request: PortalRequest, pk: int) -> HttpResponse:
+    """Read the file without what was remembered of the last one like it."""
+    identity = identity_of(request)
+    batch = batch_or_404(identity, pk)
+    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
+        messages.warning(request, TOO_LATE)
+        return redirect("intake:detail", pk)
+    insist_on_uploader(actor_of(request), batch)
+    ImportBatch.objects.filter(pk=pk).update(columns={**batch.columns, "recalled": None})
+    batch.columns["recalled"] = None
+    if is_large(batch):
+        return redirect(read_again(request, batch, lambda decided: Decisions(), "intake:columns"), pk)
+    preview_rebuild(actor_of(request), batch=batch, decisions=Decisions())
+    messages.success(request, "已不沿用上次的选择，按平台自己的理解重新读取。")
+    return redirect("intake:columns", pk)
+
+
+def _groups(batch: ImportBatch, columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The columns of each table under its ``label``, which is empty where there is one table only."""
+    labels = addresses_of(batch).labels
+    return [
+        {"label": labels.get(number, ""), "columns": list(some)}
+        for number, some in groupby(columns, key=lambda column: column.get("table", 0))
+    ]
+
+
+def _heads(batch: ImportBatch, form: ColumnsForm) -> list[dict[str, Any]]:
+    """What sets the head of each sheet, the sheet's name only where there are several."""
+    several = len(form.heads) > 1
+    return [
+        {
+            "name": form.heads[sheet]["sheet"] if several else "",
+            "head": form.heads[sheet]["head"],
+            "fields": [form[name] for name in head_names(sheet)],
+        }
+        for sheet in form.header
+    ]
+
+
+def _hidden_told(form: ColumnsForm) -> str:
+    """How much of the sheets is hidden; nothing where nothing is, unless it is being read."""
+    heads = [table["head"] or {} for table in form.heads.values()]
+    rows, columns = (sum(head.get(part, 0) for head in heads) for part in ("hidden_rows", "hidden_columns"))
+    return f"隐藏的 {rows} 行、{columns} 列" if rows or columns or form.before.hidden else ""
+
+
+def _columns(form: ColumnsForm, samples: dict[int, list[str]]) -> list[dict[str, Any]]:
+    """Each column with its select, its samples, and once per field what its empty cells do."""
+    columns, seen = [], set()
+    for column in form.columns:
+        name = f"blank-{column['field']}"
+        blank = form[name] if name in form.fields and name not in seen else None
+        seen.add(name)
+        select = form[f"column-{column['index']}"]
+        groups = select.field.widget.optgroups(select.html_name, [select.value() or ""])
+        found = {"select": select, "groups": groups, "blank": blank}
+        columns.append({**column, **found, "samples": samples.get(column["index"], [])})
+    return columns
+
+
+def _go_on(request: PortalRequest, identity: Identity, batch: ImportBatch, form: ColumnsForm) -> str | None:
+    """Apply what was changed; returns the page to go on with, ``None`` to stay and show the errors."""
+    before, after = form.before, form.decide(form.before)
+    again = (after.header, after.hidden) != (before.header, before.hidden)
+    target = "intake:columns" if again else "intake:detail"
+    touch(request, batch.pk)
+    try:
+        if after != before and is_large(batch):
+            return read_again(request, batch, form.decide, target)
+        if after != before:
+            batch = preview_rebuild(actor_of(request), batch=batch, decisions=form.decide)
+    except (NoHeader, UnreadableFile) as error:
+        form.add_error(None, str(error))
+        return None
+    except ImportBatch.DoesNotExist:
+        messages.warning(request, TOO_LATE)
+        return target
+    if not again:
+        remember(actor_of(request), batch=batch)
+    return target

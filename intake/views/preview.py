@@ -1,0 +1,161 @@
+"""花名册导入, steps 3 and 4: what the import would do, and what it did; row by row, and one row by itself."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from intake.codes import code_word
+from intake.kinds import KINDS
+from intake.lines.books import book_of
+from intake.listing import IMPORTS
+from intake.models import ImportBatch, ImportRow
+from intake.preview.outcome import stations_of
+from intake.preview.preview_table import counts, shown_columns, table_rows, troubled, whole_row
+from intake.preview.row_filter import RowFilter, next_to_do, read_page
+from intake.preview.stored_tables import addresses_of, is_blocked, named_tables
+from intake.preview.unread import mappings
+from intake.views.steps import batch_or_404, reading_context, sheets_context, steps
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
+from jian_minzheng.core.parameters import query_in
+from jian_minzheng.core.registers import keeping
+from offices.models.divisions import Level
+from offices.roles import Capability
+
+_MAPPABLE = frozenset(
+    {
+        "value_unknown",
+        "value_ambiguous",
+        "unit_unknown",
+        "unit_ambiguous",
+        "unit_out_of_scope",
+        "date_ambiguous",
+        "date_unreadable",
+        "money_unreadable",
+    }
+)
+"""Issues that several rows may share because they write the same; with none of them there is nothing to map."""
+
+
+@require_GET
+@needs(Capability.IMPORT_ROSTER)
+def import_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """Step 3 while the batch waits; step 4 with what was written once it is carried out; in between, its progress."""
+    identity = identity_of(request)
+    batch = batch_or_404(identity, pk)
+    if batch.at_work or batch.state == ImportBatch.State.READ:  # type: ignore[attr-defined]  # annotated
+        return redirect("intake:progress", pk)
+    waiting = batch.state == ImportBatch.State.PREVIEWED
+    context = {
+        **head_context(request, batch),
+        **_page_context(batch, RowFilter.from_query(request.GET.dict())),
+        "steps": steps(3 if waiting else 4),
+        "way_back": IMPORTS.way_back(request.session),
+        "stations": [] if waiting else stations_of(identity, batch),
+        "kept": _kept(batch),
+        "mappable": bool(_MAPPABLE & batch.summary.get("codes", {}).keys()) or bool(mappings(batch)),
+    }
+    return render(request, "intake/preview.html" if waiting else "intake/result.html", context)
+
+
+@require_GET
+@needs(Capability.IMPORT_ROSTER)
+def import_row(request: PortalRequest, pk: int, number: int) -> HttpResponse:
+    """One row with all fields of its kind, where any of them can be corrected; for htmx the row of the table again."""
+    batch = batch_or_404(identity_of(request), pk)
+    stored = row_or_404(batch, number)
+    if request.htmx:
+        return render_changed(request, batch, [number])
+    context = {
+        **head_context(request, batch),
+        "row": whole_row(batch, stored),
+        "steps": steps(3),
+        "waiting": batch.state == ImportBatch.State.PREVIEWED,
+    }
+    return render(request, "intake/row.html", context)
+
+
+@require_GET
+@needs(Capability.IMPORT_ROSTER)
+def import_next(request: PortalRequest, pk: int) -> HttpResponse:
+    """Lead to the next row to be put right, among those to be put right."""
+    batch = batch_or_404(identity_of(request), pk)
+    after = RowFilter.from_query({"row": request.GET.get("after", "")}).start
+    number = next_to_do(batch, after)
+    address = reverse("intake:detail", args=[pk])
+    return redirect(f"{address}?show=todo&row={number}#row-{number}" if number else address)
+
+
+def _kept(batch: ImportBatch) -> list[tuple[int, str, str, str]]:
+    """What undo left as it was: row, how it is named, name, and why. Posts that the import ended stand on no line."""
+    among = addresses_of(batch)
+    return [(number, among.told(number), name, reason) for number, name, reason in batch.summary.get("kept", ())]
+
+
+def row_or_404(batch: ImportBatch, number: int) -> ImportRow:
+    """A row that is a person's."""
+    row: ImportRow | None = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).filter(number=number).first()
+    if row is None:
+        raise Http404("没有找到这一行。")
+    return row
+
+
+def head_context(request: PortalRequest, batch: ImportBatch) -> dict[str, Any]:
+    """What stands over the rows: counts, and what may be done with the batch as a whole."""
+    summary, kind = batch.summary, KINDS[batch.kind]
+    level = kind.level
+    return {
+        "batch": batch,
+        **sheets_context(batch),
+        **reading_context(identity_of(request), batch),
+        "kind": kind,
+        "tabs": counts(batch),
+        "to_do": summary.get("error", 0) + summary.get("ask", 0),
+        "good": summary.get("new", 0) + summary.get("changed", 0),
+        "blocked": is_blocked(batch),
+        "for_another": Level(level).label if keeping.for_another(actor_of(request), level) else "",
+        "missing_page": book_of(kind).missing_page(batch),
+    }
+
+
+def render_changed(request: PortalRequest, batch: ImportBatch, numbers: Any, said: str = "") -> HttpResponse:
+    """Rows, counters and actions anew, for htmx to put where they stand; ``said`` is read out to who cannot see it."""
+    columns = shown_columns(batch)
+    if request.headers.get("X-Narrow"):
+        keys = request.headers["X-Narrow"].split(",")
+        columns = [column for column in columns if column["field"] in keys]
+    context = {
+        **head_context(request, batch),
+        "rows": table_rows(batch, batch.rows.filter(number__in=numbers), columns),
+        "columns": columns,
+        "said": said,
+        "show": _shown_tab(request),
+        "waiting": batch.state == ImportBatch.State.PREVIEWED,
+    }
+    return render(request, "intake/partials/changed.html", context)
+
+
+def _shown_tab(request: PortalRequest) -> str:
+    """The tab that stands open on the page from which htmx asks."""
+    return query_in(request.headers.get("HX-Current-URL")).get("show") or "all"
+
+
+def _page_context(batch: ImportBatch, wanted: RowFilter) -> dict[str, Any]:
+    page = read_page(batch, wanted)
+    columns = shown_columns(batch)
+    if wanted.narrow:
+        columns = troubled(columns, page.rows, KINDS[batch.kind])
+    codes = sorted(batch.summary.get("codes", {}).items(), key=lambda entry: -entry[1])
+    return {
+        "wanted": wanted,
+        "page": page,
+        "columns": columns,
+        "tables": named_tables(batch),
+        "span": addresses_of(batch).span(page.first, page.last),
+        "codes": [{"code": code, "word": code_word(code), "count": count} for code, count in codes],
+        "rows": table_rows(batch, page.rows, columns),
+        "waiting": batch.state == ImportBatch.State.PREVIEWED,
+    }

@@ -1,0 +1,59 @@
+"""花名册导入, step 2: which sheets of the workbook are read, one of them or several in one go."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from intake.addresses import MOST_SHEETS
+from intake.decisions import Decisions
+from intake.grid import UnreadableFile
+from intake.layout.columns import NoHeader
+from intake.models import ImportBatch
+from intake.preview.preview import preview_rebuild
+from intake.preview.stored_tables import sheets_of
+from intake.preview.uploader import insist_on_uploader
+from intake.views.columns import TOO_LATE
+from intake.views.progress import read_again
+from intake.views.steps import batch_or_404, touch
+from intake.work.jobs import is_large
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import PortalRequest
+from offices.roles import Capability
+
+
+@require_POST
+@needs(Capability.IMPORT_ROSTER)
+def import_sheets(request: PortalRequest, pk: int) -> HttpResponse:
+    """Read the sheets that were ticked, and no others; what was put right on those that stay is kept."""
+    identity = identity_of(request)
+    batch = batch_or_404(identity, pk)
+    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
+        messages.warning(request, TOO_LATE)
+        return redirect("intake:detail", pk)
+    insist_on_uploader(actor_of(request), batch)
+    names, before = _ticked(request, batch), sheets_of(batch)
+    if not names:
+        messages.error(request, "请至少勾选一张工作表。")
+        return redirect("intake:columns", pk)
+
+    def decide(decided: Decisions) -> Decisions:
+        return decided.on_sheets(names, before)
+
+    touch(request, pk)
+    if is_large(batch):
+        return redirect(read_again(request, batch, decide, "intake:columns"), pk)
+    try:
+        preview_rebuild(actor_of(request), batch=batch, decisions=decide)
+    except (NoHeader, UnreadableFile) as error:
+        messages.error(request, str(error))
+    except ImportBatch.DoesNotExist:
+        messages.warning(request, TOO_LATE)
+        return redirect("intake:detail", pk)
+    return redirect("intake:columns", pk)
+
+
+def _ticked(request: PortalRequest, batch: ImportBatch) -> list[str]:
+    """Sheets of the file, in its order."""
+    asked = set(request.POST.getlist("sheet"))
+    return [entry["name"] for entry in batch.summary.get("sheets", ()) if entry["name"] in asked][:MOST_SHEETS]

@@ -1,0 +1,105 @@
+"""花名册导入, the first step: a file goes in. A small one is read while the user waits, a large one by the worker."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from intake.forms.corrections import UploadForm
+from intake.grid import UnreadableFile
+from intake.kinds import KINDS, Kind, kinds_offered
+from intake.layout.columns import NoHeader
+from intake.lines.books import book_of
+from intake.models import ImportBatch, ImportJob
+from intake.preview.preview import batch_store, preview_build
+from intake.views.steps import steps
+from intake.work.jobs import job_start
+from jian_minzheng.core.access import actor_of, identity_of, needs
+from jian_minzheng.core.acting import Identity, PortalRequest
+from offices.roles import Capability
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Capability.IMPORT_ROSTER)
+def import_new(request: PortalRequest) -> HttpResponse:
+    """Step 1. A file that cannot be read leaves no batch, only the reason at its field. A large one is read later."""
+    identity = identity_of(request)
+    form = UploadForm(request.POST or None, request.FILES or None, identity=identity)
+    if request.method == "POST" and form.is_valid() and not _closed(request, form):
+        if (form.cleaned_data["file"].size or 0) > settings.ROSTER_BYTES_AT_ONCE:
+            return _read_later(request, identity, form)
+        batch = _read_upload(request, identity, form)
+        if batch is not None:
+            return redirect("intake:columns", batch.pk)
+    return render(
+        request,
+        "intake/new.html",
+        {"form": form, "groups": kinds_by_group(), "steps": steps(1)},
+        status=400 if form.errors else 200,
+    )
+
+
+def _closed(request: PortalRequest, form: UploadForm) -> bool:
+    """Is no further table of this kind compared with the records for now?"""
+    why = book_of(KINDS[form.cleaned_data["kind"]]).closed(actor_of(request))
+    if why:
+        form.add_error("file", why)
+    return bool(why)
+
+
+def kinds_by_group() -> list[tuple[str, list[Kind]]]:
+    """The kinds of table that may be chosen, under the headings that they name."""
+    groups: dict[str, list[Kind]] = {}
+    for kind in kinds_offered():
+        groups.setdefault(kind.group, []).append(kind)
+    return list(groups.items())
+
+
+def _read_later(request: PortalRequest, identity: Identity, form: UploadForm) -> HttpResponse:
+    """Keep the file and let the worker read it."""
+    upload = form.cleaned_data["file"]
+    with spooled(upload) as path:
+        batch = batch_store(
+            actor_of(request),
+            path=path,
+            file_name=upload.name,
+            kind=form.cleaned_data["kind"],
+            division=form.cleaned_data["division"],
+        )
+    job_start(actor_of(request), batch=batch, action=ImportJob.Action.READ)
+    return redirect("intake:progress", batch.pk)
+
+
+def _read_upload(request: PortalRequest, identity: Identity, form: UploadForm) -> ImportBatch | None:
+    upload = form.cleaned_data["file"]
+    try:
+        with spooled(upload) as path:
+            return preview_build(
+                actor_of(request),
+                path=path,
+                file_name=upload.name,
+                kind=form.cleaned_data["kind"],
+                division=form.cleaned_data["division"],
+            )
+    except UnreadableFile as error:
+        form.add_error("file", error.message)
+    except NoHeader as error:
+        form.add_error("file", str(error))
+    return None
+
+
+@contextmanager
+def spooled(upload: "UploadedFile[Any]") -> Iterator[Path]:
+    """The upload as a file on disk for as long as it is read; readers need a path."""
+    with tempfile.NamedTemporaryFile(prefix="roster-") as target:
+        for chunk in upload.chunks():
+            target.write(chunk)
+        target.flush()
+        yield Path(target.name)

@@ -1,0 +1,1 @@
+"""Long work on a table: asked for here, done by the worker or at once."""

@@ -1,0 +1,78 @@
+"""What happened to records after an import wrote them. Asked before an import is undone, or to say why it cannot be."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from intake.models import ImportBatch
+from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.bulk.chunks import chunks
+from jian_minzheng.core.editing.history import named_to
+
+_BY_IMPORT = re.compile(r"(?:导入\w{1,8}|撤销导入)：")
+
+
+def changed_since(batch: ImportBatch, records: Sequence[Any], readers: Identity) -> dict[int, str]:
+    """Of records of one model, those that stand otherwise than ``batch`` left them → who changed them, and when.
+
+    Values are compared, not versions: a later import that was undone leaves none of its own. The first entry in a
+    record's history after the batch was claimed is the batch's, for no other write comes between claim and entry: it
+    would have moved the version, and the row would have been a conflict. Of a later import that not every reader of
+    this one may see, neither file nor account is named, nor any account that does not concern the ``readers``.
+    """
+    histories, may_be_named = _histories(batch, records), _naming_for_readers_of(batch)
+    return {
+        record.pk: _told(histories[record.pk], may_be_named, readers)
+        for record in records
+        if _differs(record, histories[record.pk])
+    }
+
+
+def _histories(batch: ImportBatch, records: Sequence[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for chunk in chunks(records):
+        entries = type(chunk[0]).history.filter(
+            id__in=[record.pk for record in chunk], history_date__gte=batch.committed_at
+        )
+        for entry in entries.select_related("history_user").order_by("history_id"):
+            found[entry.id].append(entry)
+    return found
+
+
+def _differs(record: Any, history: Sequence[Any]) -> bool:
+    if not history:
+        return True
+    tracked = [field.attname for field in type(history[0]).tracked_fields]
+    return any(getattr(history[0], name) != getattr(record, name) for name in tracked)
+
+
+def _naming_for_readers_of(batch: ImportBatch) -> Callable[[str, int | None], bool]:
+    """Tells of a change, by its reason and account, whether whoever sees ``batch`` sees what it came from."""
+
+    @cache
+    def may_be_named(reason: str, account: int | None) -> bool:
+        found = _BY_IMPORT.search(reason)
+        if found is None:
+            return True
+        doing = Q(committed_by=account) | Q(undone_by=account)
+        seen = ImportBatch.objects.filter(doing, scope__path__under=batch.scope.path) if batch.scope else None
+        return seen is not None and seen.filter(file_name__startswith=reason[found.end() :]).exists()
+
+    return may_be_named
+
+
+def _told(history: Sequence[Any], may_be_named: Callable[[str, int | None], bool], readers: Identity) -> str:
+    if not history:
+        return "导入之后已被修改，保留现状"
+    last = history[-1]
+    if not may_be_named(last.history_change_reason or "", last.history_user_id):
+        return "后来又被修改，保留现状"
+    when = timezone.localtime(last.history_date).strftime("%Y-%m-%d %H:%M")
+    who = f"由{named_to(readers, last.history_user)}" if last.history_user else ""
+    why = f"（{last.history_change_reason}）" if last.history_change_reason else ""
+    return f"导入之后已于{when}{who}修改{why}，保留现状"

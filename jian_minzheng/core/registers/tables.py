@@ -1,0 +1,165 @@
+"""What a register lets in from a table: which columns there are, and which records a row is about.
+
+Declared beside the register, in words that know nothing of how files are read; ``intake`` reads the declarations.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from jian_minzheng.core.editing import EditForm
+from jian_minzheng.core.editing.values import masks_of
+from jian_minzheng.core.masking import mask_text
+from jian_minzheng.core.registers.declaration import Register, Section
+
+Reads = Literal["text", "date", "phone", "yes_no", "count", "area", "persons", "year", "choice"]
+"""How a cell is understood."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableColumn:
+    """One column.
+
+    Attributes:
+        key: its name in stored batches and on the command line.
+        column: the model field that it goes to, where it goes to one: says length and choices.
+        synonyms: further names that such columns bear.
+        alternatives: (word, code) of choices that people word otherwise.
+    """
+
+    key: str
+    label: str
+    reads: Reads = "text"
+    column: Any = None
+    help: str = ""
+    sample: str = ""
+    synonyms: Sequence[str] = ()
+    alternatives: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TablePart:
+    """One record of a row.
+
+    Attributes:
+        key: names it in stored batches, e.g. ``equipment.computer``.
+        register: of the record, or of the one that it is a dated row of; says who keeps it and what must hold for it.
+        attributes: column key → the model's attribute; a row that has none of these says nothing about the part.
+        beside: the same for columns that only count beside one of ``attributes``.
+        model, form: of the record, where they are not the register's own.
+        owner: the record's way back to the register's record, where it is a dated row (``as_of``) of that.
+        section: of the register, where the dated rows are one.
+        fixed: attributes that tell rows of this part apart from those of others.
+        told_apart: column key → attribute that tells a unit's records apart; without any, a unit has one.
+        complete: what else follows for a record of these attributes.
+        begins: whether a row may begin a record; if not, ``absent`` is told where there is none.
+    """
+
+    key: str
+    register: Register
+    attributes: Mapping[str, str]
+    beside: Mapping[str, str] = field(default_factory=dict)
+    model: Any = None
+    form: type[EditForm] | None = None
+    owner: str = ""
+    section: Section | None = None
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    told_apart: Mapping[str, str] = field(default_factory=dict)
+    complete: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
+    begins: bool = True
+    absent: str = ""
+
+    @property
+    def record_model(self) -> Any:
+        return self.model or (self.section.model if self.section else self.register.model)
+
+    @property
+    def record_form(self) -> type[EditForm]:
+        return self.form or (self.section.form if self.section else self.register.form)
+
+    @property
+    def dated(self) -> bool:
+        """Do rows hold from a day on, so that a new day makes a new one that begins as a copy of the one in force?"""
+        return bool(self.owner)
+
+
+Lines = Callable[[Any, datetime.date], Iterator[dict[str, str]]]
+"""Of a division and a day: one line per unit with what is on record, as texts by column key."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RegisterTable:
+    """A kind of table about records of a register.
+
+    Attributes:
+        key, label: the kind's; ``title`` is what such a table is called.
+        group: heading under which it is offered.
+        levels: of the units that rows can be about.
+        named_by: column by which people know a row, where that is not the unit alone.
+        wanted: how a message names the columns without which there is no table.
+        titled: column whose value may stand in a title above the table: a day (``as_of``) or a year (``year``).
+        every_unit: whether the table ought to name every unit of the townships that it covers.
+        synonyms: further names of columns that name units, by their keys.
+        lines: the present state in the same shape; by default every record of the register.
+    """
+
+    key: str
+    label: str
+    columns: Sequence[TableColumn]
+    parts: Sequence[TablePart]
+    title: str = ""
+    group: str = "单位情况表"
+    levels: Sequence[str]
+    named_by: str = ""
+    wanted: str = "“乡镇”或“村(居)”，以及要导入的各项"
+    titled: str = ""
+    every_unit: bool = False
+    synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    lines: Lines | None = None
+
+
+TABLES: list[RegisterTable] = []
+"""In the order in which the apps declared them."""
+
+
+Listener = Callable[[RegisterTable], object]
+_listeners: list[Listener] = []
+
+
+def add_table(table: RegisterTable) -> RegisterTable:
+    """Declare a table; called once, where it is declared."""
+    TABLES.append(table)
+    for listener in _listeners:
+        listener(table)
+    return table
+
+
+def on_table(listener: Listener) -> None:
+    """Be told of every table, of those declared already as well; called once, when whoever reads tables is ready."""
+    _listeners.append(listener)
+    for table in TABLES:
+        listener(table)
+
+
+def texts_of(part: TablePart, record: Any) -> dict[str, str]:
+    """A record as cells that are read back to the same values, by column key; masked as on pages.
+
+    Masked texts that come back unchanged leave alone what is stored.
+    """
+    if record is None:
+        return {}
+    masks = masks_of(type(record))
+    columns = {**part.attributes, **part.beside, **part.told_apart}
+    return {key: _text(getattr(record, name), masks.get(name, mask_text)) for key, name in columns.items()}
+
+
+def _text(value: Any, mask: Callable[[str], str]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

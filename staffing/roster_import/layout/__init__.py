@@ -1,1 +1,0 @@
-"""Room two: which rows are the head of a sheet, what each column means, and what was made of all this."""

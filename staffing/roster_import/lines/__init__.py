@@ -1,1 +1,0 @@
-"""Room three: the lines below the head as values: which are people, whose they are, what is wrong with them."""

@@ -1,1 +1,0 @@
-"""Room four: what an import would do, kept, shown page by page, and put right on the spot."""

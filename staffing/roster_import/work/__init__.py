@@ -1,1 +1,0 @@
-"""Long work on a roster: asked for here, done by the worker or at once."""

@@ -1,0 +1,175 @@
+"""What the rows of one file say about one another, remembered in a few words a row: they are judged part by part."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.conf import settings
+
+from intake.lines.books import Crowd
+from intake.lines.checks import rows_told
+from intake.lines.rows import Row
+from jian_minzheng.core.audit.models import Action
+from staffing import vocabulary as v
+from staffing.alike import Tried, beginning
+
+SECOND_PLACE = frozenset({v.WorkingMode.BORROWED, v.WorkingMode.CONCURRENT, v.WorkingMode.ATTACHED})
+"""Working modes in which one person rightly holds posts at two units."""
+
+
+class _Line(NamedTuple):
+    number: int
+    division: int | None
+    ordinary: bool
+    established: bool
+
+
+@dataclass(slots=True)
+class People(Crowd):
+    """The same person twice in one file: both lines are told, for nobody but the official knows which is right.
+
+    Attributes:
+        numbers: first row that names an identity number.
+        taken: row that was found to be a person in another way, by person id; claimed as rows are compared.
+        ended: row that ends a post by transfer or loan, by post id; claimed likewise.
+        alike: how many numbers begin alike, by that beginning; those of rows left out by the official count too.
+        counted: the numbers themselves.
+        guesses: beginnings of which so many are not those of the importer's own people that none is looked up.
+        unchecked: numbers that are not looked up but among the importer's own people, as too many stand elsewhere.
+        phones: telephones tried for people: not the one on record, but shown like it; by person id.
+        refused: why people who met an established post out of sight, or asked for one too often, are left out.
+        guessed: what this file added to those, as ``recall_phones`` takes it.
+    """
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    taken: dict[int, int] = field(default_factory=dict)
+    ended: dict[int, int] = field(default_factory=dict)
+    alike: Counter[str] = field(default_factory=Counter)
+    counted: set[str] = field(default_factory=set)
+    guesses: set[str] = field(default_factory=set)
+    unchecked: set[str] = field(default_factory=set)
+    phones: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    refused: dict[int, Action] = field(default_factory=dict)
+    guessed: set[str] = field(default_factory=set)
+    _first: dict[Hashable, _Line] = field(default_factory=dict)
+    _again: dict[Hashable, list[_Line]] = field(default_factory=dict)
+
+    def add(self, row: Row) -> None:
+        number = row.get("id_number")
+        if number and not row.left_out:
+            self.count([number])
+        if row.left_out or row.skipped:
+            return
+        if number and row.unit is not None:
+            self.numbers.setdefault(number, row.number)
+        if (key := _who(row)) is None:
+            return
+        line = _line(row)
+        first = self._first.setdefault(key, line)
+        if first is not line:
+            self._again.setdefault(key, [first]).append(line)
+
+    def count(self, numbers: Iterable[str]) -> None:
+        """Numbers of the file, be their rows judged or not, and of others that the uploader sent of late."""
+        for number in numbers:
+            if number not in self.counted:
+                self.counted.add(number)
+                self.alike[beginning(number)] += 1
+
+    def recall(self, numbers: Iterable[str]) -> None:
+        """Numbers that were tried before, as far as this file has any like them."""
+        self.count(number for number in numbers if beginning(number) in self.alike)
+
+    def recall_hashed(self, kept: Iterable[str]) -> None:
+        """The same of those that the trail remembers, see ``Tried``."""
+        if tried := set(kept):
+            starts = {Tried.start(one): one for one in self.alike}
+            counted = {Tried.of(number).pk for number in self.counted}
+            self.alike.update(starts[start] for one in tried - counted if (start := one.partition(".")[0]) in starts)
+
+    def recall_phones(self, kept: Iterable[str]) -> None:
+        """Those tried before, kept as ``person id/telephone`` among the numbers that a batch has shown."""
+        for person, _, phone in (one.partition("/") for one in kept if "/" in one):
+            self.phones[int(person)].add(phone)
+
+    def may_compare(self, person: int, phone: str, recorded: str) -> bool:
+        """Is a telephone that is shown like the recorded one compared with it?
+
+        Four digits are hidden: whoever may ask ten thousand times whether they agree has them. Only wrong ones count,
+        each once, so that a roster that repeats what is on record asks as often as it likes; after a few wrong ones no
+        further one is compared, be it the right one.
+        """
+        tried = self.phones[person]
+        if phone not in tried and len(tried) >= settings.PHONES_ALIKE:
+            return False
+        if phone != recorded:
+            tried.add(phone)
+            self.guessed.add(f"{person}/{phone}")
+        return True
+
+    def crowded(self) -> set[str]:
+        """Beginnings of which there are more numbers than people are born on one day: some may be tried out."""
+        return {one for one, count in self.alike.items() if count > settings.ALIKE_NUMBERS}
+
+    def settle(self, own: Collection[str]) -> None:
+        """Numbers of the importer's ``own`` people are not tried; where the others alone are few, own ones are met."""
+        known = Counter(beginning(number) for number in own if number in self.counted)
+        self.guesses = {one for one in self.crowded() if self.alike[one] - known[one] > settings.ALIKE_NUMBERS}
+
+    def too_alike(self, number: str) -> bool:
+        """Is it tried what the last four characters may be? A roster names few people born on one day."""
+        return self.alike[beginning(number)] > settings.ALIKE_NUMBERS
+
+    def own_alone(self, number: str) -> bool:
+        """Is it looked for among the importer's own people alone?"""
+        return number in self.unchecked or self.too_alike(number)
+
+    def guessed_at(self, number: str) -> bool:
+        """Is it looked for nowhere, nor compared with other lines?"""
+        return beginning(number) in self.guesses
+
+    def left_alone(self, row: Row) -> bool:
+        return self.guessed_at(row.get("id_number") or "")
+
+    def tell(self, row: Row) -> None:
+        if not self._again or row.left_out or row.skipped or self.guessed_at(row.get("id_number") or ""):
+            return
+        key = _who(row)
+        same = self._again.get(key, ())
+        if not same or (isinstance(key, str) and _second_places(same)):
+            return
+        if isinstance(key, str):
+            _tell(row, same, "id_number", "id_duplicate_in_file", "身份证号")
+        else:
+            _tell(row, same, "name", "name_duplicate_in_file", "姓名(未填身份证号)")
+
+
+def _who(row: Row) -> Hashable | None:
+    """The identity number; without one, name and unit."""
+    if number := row.get("id_number"):
+        return str(number)
+    if row.get("name") and row.unit and "id_number" not in row.problems:
+        return row.values["name"], row.unit
+    return None
+
+
+def _line(row: Row) -> _Line:
+    return _Line(
+        row.number,
+        row.unit.division_id if row.unit else None,
+        row.get("working_mode") not in SECOND_PLACE,
+        row.get("employment") in v.ESTABLISHED,
+    )
+
+
+def _second_places(lines: Sequence[_Line]) -> bool:
+    """At most one ordinary post and one established one, and every further one at a place of its own."""
+    places = {line.division for line in lines if line.division is not None}
+    alone = sum(line.ordinary for line in lines) <= 1 and sum(line.established for line in lines) <= 1
+    return alone and len(places) == len(lines)
+
+
+def _tell(row: Row, lines: Sequence[_Line], key: str, code: str, what: str) -> None:
+    others = rows_told([line.number for line in lines], row)
+    row.complain(key, code, f"{what}与{others}重复；同一人在两处任职的，请在“在岗方式”写明借入或兼任。")

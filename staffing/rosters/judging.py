@@ -1,0 +1,84 @@
+"""What is counted while rosters are judged: numbers that are tried, and those that may not be registered here.
+
+Whoever sends many numbers finds out which are held; see ``alike`` and decisions 0034 and 0035.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from intake.lines.books import Judging
+from intake.lines.rows import Row
+from intake.models import ImportBatch, ImportRow
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.audit.limits import lock_accounts
+from staffing.models import RosterNumbers
+from staffing.rosters.crowd import People
+from staffing.rosters.refusals import close_beyond, note_refusals, note_typed, refuse_further
+from staffing.rosters.tried import answered, count_tried, shown_by
+
+
+class NumbersJudging(Judging):
+    """The accounts whose numbers are counted stay locked until what is judged is stored."""
+
+    def __init__(self, actor: Acting, batch: ImportBatch, seer: Acting) -> None:
+        super().__init__(actor, batch, seer)
+        self.answered: set[str] = set()
+        self._numbers: RosterNumbers | None = None
+
+    def lock(self) -> None:
+        lock_accounts(self.actor, self.batch.owner_id)
+
+    @property
+    def numbers(self) -> RosterNumbers:
+        """What the batch has tried so far."""
+        if self._numbers is None:
+            self._numbers, _ = RosterNumbers.objects.get_or_create(batch=self.batch)
+            self._numbers.batch = self.batch
+        return self._numbers
+
+    def forget(self) -> None:
+        self._try(shown_by(self.batch))
+        rows = self.batch.rows.values_list("outcome", "values__id_number")
+        self.answered = answered(rows.iterator(chunk_size=5000))
+
+    def overwritten(self, before: Iterable[Row], after: Iterable[Row]) -> None:
+        self._try(_numbers(before) - _numbers(after))
+
+    def others(self, crowd: Any, judged: Collection[int]) -> None:
+        """Whose numbers look tried out is seen from the whole file, whichever of its rows are judged anew."""
+        told = self.batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).values_list("number", "values__id_number")
+        own = frozenset(judged)
+        crowd.count(str(number) for row, number in told.iterator(chunk_size=5000) if number and row not in own)
+
+    def gathered(self, crowd: Any, rows: Sequence[Row]) -> None:
+        count_tried(crowd, self.numbers, self.actor, self.seer, _numbers(rows))
+
+    def begin(self, crowd: People, rows: Sequence[ImportRow] | None = None) -> None:
+        if rows is None:
+            self._begin_file(crowd)
+        else:
+            self.answered = answered((row.outcome, row.values.get("id_number")) for row in rows)
+        close_beyond(self.actor, self.seer, self.numbers, crowd, self.answered)
+
+    def _begin_file(self, crowd: People) -> None:
+        """Lest another file is judged without these numbers, the accounts are locked before they are counted."""
+        self.lock()
+        refuse_further(self.actor, self.numbers, crowd.counted)
+        count_tried(crowd, self.numbers, self.actor, self.seer)
+
+    def stored(self, crowd: People) -> None:
+        self._try(crowd.guessed)
+        note_refusals(self.actor, self.numbers)
+
+    def typed(self, key: str, numbers: Collection[int]) -> None:
+        if key == "id_number":
+            note_typed(self.actor, self.numbers, numbers)
+
+    def _try(self, numbers: Collection[str]) -> None:
+        if new := set(numbers) - set(self.numbers.tried):
+            self.numbers.tried = sorted({*self.numbers.tried, *new})
+            self.numbers.save(update_fields=["tried"])
+
+
+def _numbers(rows: Iterable[Row]) -> set[str]:
+    return {str(number) for row in rows if (number := row.get("id_number"))}

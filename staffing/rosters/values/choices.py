@@ -1,0 +1,76 @@
+"""Answers from the lists about people, and what a roster writes beside them."""
+
+import re
+
+from intake.grid import Cell
+from intake.values.choices import Answer, Remarks, as_value, parse_choice, question
+from intake.values.code_lists import CodeList
+from intake.values.problems import Noted, Several
+from staffing.rosters.values.code_lists import code_lists
+from staffing.rosters.values.remarks import is_remark, read_remarks, refuse_left
+from staffing.vocabulary import ESTABLISHED, WorkingMode
+
+_DOUBT = re.compile(r"[不非无未否没待拟曾原?？]|申请|正在|准备|备考|报考|停止|疑似|核实|取消|撤销|过期")
+_MANNERS = re.compile(
+    r"(?:全日制|非全日制|在职|函授|自考|自学考试|成人|成教|成人教育|业余|电大|夜大|远程|网络教育|党校|脱产|国家开放大学|毕业|学历|教育|第一学历|"
+    r"最高学历|专升本|专起本|.{0,6}学士(?:学位)?)+"
+)
+_UNFINISHED = re.compile(r"在读|在学|就读|未毕业|待毕业|肄业")
+_SCHOOL = re.compile(
+    r".*(?:大学|学院|学校|师大|农大|财大|师范|党校|职校|技校|中学|[一二三四五六七八九]中|专业|系)(?:.*专业)?"
+)
+
+
+class _OfPeople(Remarks):
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def is_remark(self, word: str) -> bool:
+        return is_remark(word)
+
+    def read(self, known: CodeList, code: str, remark: str) -> Answer:
+        also = read_remarks(remark, known.labels[code], key=self.key)
+        if set(also) == {"note"} and _DOUBT.search(also["note"]):
+            raise question(known, "另外写的话让人分不清是否算数，请确认；不算的请改写。", [code])
+        return Several(as_value(code), also)
+
+
+class _Employments(_OfPeople):
+    def refines(self, known: CodeList, head: str, code: str) -> bool:
+        """``编外(政府购买服务)``, ``在编(事业)``: a rough word, and the answer."""
+        alike = (known.code(head) in ESTABLISHED) == (code in ESTABLISHED)
+        return (bool(known.remark(head)) and alike) or super().refines(known, head, code)
+
+
+class _WorkingModes(_OfPeople):
+    def refuse(self, text: str) -> None:
+        labels = code_lists()[self.key].labels
+        refuse_left(text, labels[WorkingMode.REGULAR], labels[WorkingMode.REHIRED])
+
+
+class _Educations(_OfPeople):
+    def read(self, known: CodeList, code: str, remark: str) -> Answer:
+        """How, where and whether the education was finished."""
+        if _UNFINISHED.search(remark):
+            lower = [each for each in known.labels if code <= each < "90"]
+            raise question(known, "还没有毕业的不算，请选已经取得的最高学历。", [*lower[1:], code])
+        if _MANNERS.fullmatch(remark):
+            return as_value(code)
+        return Several(code, {"school": remark}) if _SCHOOL.fullmatch(remark) else super().read(known, code, remark)
+
+
+_REMARKS = {
+    "employment": _Employments("employment"),
+    "working_mode": _WorkingModes("working_mode"),
+    "education": _Educations("education"),
+}
+
+
+def parse_answer(cell: Cell, key: str) -> Answer | Noted:
+    """The answer to a field of the lists: sex, ethnic_group (its code is the full name), politics, education,
+    employment, channel, working_mode, social_work_title, position, payer, insured.
+
+    Raises:
+        ValueProblem: as for ``parse_choice``; ``person_left``.
+    """
+    return parse_choice(cell, code_lists()[key], _REMARKS.get(key) or _OfPeople(key))

@@ -1,0 +1,161 @@
+"""Names of persons, and what people write beside them."""
+
+import re
+import unicodedata
+
+from intake.grid import Cell
+from intake.values.problems import Noted, Option, Several, ValueProblem
+from staffing.rosters.values.remarks import is_remark, read_remarks, title_at_end
+from staffing.rosters.values.surnames import COMPOUND_SURNAMES, begins_with_surname
+
+_DOTS = re.compile(r"\s*[·•・‧∙⋅●．。｡･ᐧ\.]\s*")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_LATIN = re.compile(r"[A-Za-z]")
+_NUMBERING = re.compile(r"^(?:[(（]?\d{1,4}[)）、.．:：]\s*|\d{1,4}\s+|[①-⑳])(?=[^\d\s])")
+_MARKS = re.compile(r"[*＊★☆#＃△▲※◆●○√]+")
+_BRACKET = re.compile(r"^([^(（\[【]+)[(（\[【](.*?)[)）\]】]?$", re.DOTALL)
+_BETWEEN = re.compile(r"[、,，;；/／|:：]+|\s*[-—–]+\s*")
+_COMPATIBILITY = re.compile("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
+_NOBODY = re.compile(
+    r"(?:空缺|空编|空岗|缺编|缺员|缺岗|缺|待定|待招聘?|待补充?|招聘中|待聘|未定|未到位|暂无|无人|没有|无|同上|同左|合计|小计|总计|姓名|某某|测试)$"
+)
+_USUAL_LENGTH = 4
+_EVERYDAY = re.compile(f"[\u4e00-\u9fff]{{2,{_USUAL_LENGTH}}}")
+_COURTESIES = ("同志", "先生", "女士")
+_ADVICE = "姓名一栏只写姓名，例如 张三；借调、兼任等说明请写到备注栏。"
+
+
+def parse_name(cell: Cell) -> str | Several | Noted:
+    """``张 三`` → ``张三``; every kind of middle dot becomes U+00B7; rare characters stay as they are.
+
+    ``张三(借调至县局)`` comes as ``Several``; unusual writings, and marks that were left out, as ``Noted``.
+
+    Raises:
+        ValueProblem: ``name_unreadable``; ``name_two``; ``person_left`` where a remark says so; ``value_ambiguous``
+            where a part may belong to the name or not.
+    """
+    if _is_everyday(cell.text):
+        return cell.text
+    text = _INVISIBLE.sub("", cell.text).strip().strip("'\"‘’“”")
+    bare = _MARKS.sub("", _NUMBERING.sub("", text)).strip("。,，;；、:： ")
+    name, remark = _divide(bare)
+    name = _tidy(name)
+    if not _is_name(name):
+        raise _unreadable(name)
+    found: str | Several = name
+    if remark:
+        _refuse_numbers(remark)
+        found = Several(name, read_remarks(remark, name))
+    return _noted(found, name, text)
+
+
+def _is_everyday(text: str) -> bool:
+    """A few plain characters that can be nothing but a name: all that follows would leave them as they are."""
+    return _EVERYDAY.fullmatch(text) is not None and not (
+        "某" in text or text.endswith(_COURTESIES) or title_at_end(text) or _NOBODY.fullmatch(text) or is_remark(text)
+    )
+
+
+def _divide(text: str) -> tuple[str, str]:
+    """The name and the remark beside it, which is empty where there is none.
+
+    Raises:
+        ValueProblem: two names, or a part that may be either.
+    """
+    if found := _BRACKET.match(text):
+        name, more = _divide(found[1].strip())
+        inside = re.sub(r"[()（）\[\]【】]+", "；", found[2]).strip("；")
+        return name, "；".join(part for part in (more, inside) if part)
+    if _LATIN.search(text):
+        return text, ""
+    text = _DOTS.sub("·", text)
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    if len(parts) > 1:
+        return _first_and_rest(parts)
+    return _by_blanks(text.split()) or _by_title(text)
+
+
+def _first_and_rest(parts: list[str]) -> tuple[str, str]:
+    name, *rest = parts
+    if any(_looks_like_name(part) for part in rest):
+        raise ValueProblem("name_two", "一格里写了两个人，请分成两行，每行一个人，例如 张三。")
+    return name, "；".join(rest)
+
+
+def _by_blanks(parts: list[str]) -> tuple[str, str] | None:
+    """``张 三`` is one name, ``张三 借调`` a name and a remark; ``None`` for a name without blanks."""
+    if len(parts) < 2:
+        return None
+    at = next((at for at in range(1, len(parts)) if len("".join(parts[:at])) > 1 and is_remark("".join(parts[at:]))), 0)
+    if at and (len(parts[at]) > 1 or len(parts[at - 1]) > 1):
+        return "".join(parts[:at]), "".join(parts[at:])
+    first, *rest = parts
+    if len(first) == 1 or first in COMPOUND_SURNAMES or all(len(part) == 1 for part in rest):
+        return "".join(parts), ""
+    if any(_looks_like_name(part) for part in rest) and begins_with_surname(first):
+        raise ValueProblem("name_two", "一格里像是写了两个人，请分成两行，每行一个人，例如 张三。")
+    whole, beside = "".join(parts), " ".join(rest)
+    raise ValueProblem(
+        "value_ambiguous",
+        "分不清空格后面是姓名的一部分还是说明，请确认。",
+        (Option(f"{first}（{beside}）", f"姓名“{first}”，后面是说明"), Option(whole, f"姓名“{whole}”")),
+    )
+
+
+def _by_title(text: str) -> tuple[str, str]:
+    """``王五所长``: nobody is called 所长."""
+    for ending in (title_at_end(text), *(word for word in _COURTESIES if text.endswith(word))):
+        name = text.removesuffix(ending) if ending else ""
+        if ending and 2 <= len(name) <= _USUAL_LENGTH:
+            return name, ending
+    return text, ""
+
+
+def _looks_like_name(text: str) -> bool:
+    return 2 <= len(text) <= _USUAL_LENGTH and text.isalpha() and begins_with_surname(text) and not is_remark(text)
+
+
+def _tidy(name: str) -> str:
+    name = _COMPATIBILITY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), name)
+    if _LATIN.search(name):
+        return " ".join(name.split())
+    return _DOTS.sub("·", "".join(name.split()))
+
+
+def _is_name(name: str) -> bool:
+    if len(name) < 2 or not all(_belongs(character) for character in name) or name.strip("· '-") != name:
+        return False
+    return not _NOBODY.fullmatch(name) and not is_remark(name) and (len(name) > 1 + len(title_at_end(name)))
+
+
+def _belongs(character: str) -> bool:
+    """Letters and ideographs, those outside Unicode's usual planes and private ones of old systems included."""
+    return character.isalpha() or character in "·〇 '-" or unicodedata.category(character) == "Co"
+
+
+def _refuse_numbers(remark: str) -> None:
+    """A personal number has no place in a note."""
+    if re.search(r"\d{12}", remark):
+        raise _unreadable("")
+
+
+def _noted(found: str | Several, name: str, text: str) -> str | Several | Noted:
+    """With a reminder where the writing is unusual; the plainest cases, blanks and dots, need none."""
+    if any(unicodedata.category(character) == "Co" for character in name):
+        return Noted(found, "name_check", "姓名里有自造字，换一台电脑可能显示不出，请改用标准字。")
+    if _COMPATIBILITY.search(text):
+        return Noted(found, "name_check", "姓名里有形近的兼容字，已换成标准字，请核对。")
+    if _MARKS.search(text):
+        return Noted(found, "name_check", "姓名旁的标记符号没有读入；它的含义请写到备注栏。")
+    if "某" in name or (name.isascii() and name.islower()):
+        return Noted(found, "name_check", "写的像是代称或拼音，请核对并改成姓名全称。")
+    mixed = _LATIN.search(name) and re.search("[\u3400-\u9fff]", name)
+    if mixed or (len(name) > _USUAL_LENGTH and "·" not in name and not _LATIN.search(name)):
+        return Noted(found, "name_check", "姓名的写法少见，请核对是否夹带了别的内容。")
+    return found
+
+
+def _unreadable(name: str) -> ValueProblem:
+    if _NOBODY.fullmatch(name):
+        return ValueProblem("name_unreadable", "写的不是人员姓名。空缺的岗位请跳过这一行；有人的请填姓名，例如 张三。")
+    return ValueProblem("name_unreadable", _ADVICE)

@@ -1,0 +1,105 @@
+"""A stray quotation mark swallows no line of a delimited text, and what was read as it stands is told."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.grid import read_workbook
+from intake.grid.records import Records
+
+HEAD = "姓名,身份证号,职务,备注\n"
+
+
+def read(text, usual=3):
+    records = Records(",", usual)
+    return list(records.of(io.StringIO(text, newline=""))), records.literal
+
+
+def lines(marked):
+    """Six people, the second of whom carries a text with quotation marks."""
+    names = ["王一民", "李二妹", "张三丰", "赵四海", "钱五福", "孙六顺"]
+    return HEAD + "".join(
+        f"{name},{number},干事,{marked if number == 2 else ''}\n" for number, name in enumerate(names, 1)
+    )
+
+
+@pytest.mark.parametrize("marked", ['"优秀', '"优秀"党员', '配发14"显示器', "“优秀”", '优"秀"'])
+def test_no_person_disappears(marked):
+    found, _ = read(lines(marked))
+    assert [fields[0] for fields in found] == ["姓名", "王一民", "李二妹", "张三丰", "赵四海", "钱五福", "孙六顺"]
+    assert {len(fields) for fields in found} == {4}
+
+
+def test_a_mark_that_is_never_closed_is_text_of_its_own_line_and_told():
+    found, literal = read(lines('"优秀'))
+    assert found[2] == ["李二妹", "2", "干事", '"优秀']
+    assert literal == [3]
+
+
+def test_a_mark_that_the_next_one_would_close_rows_below_swallows_none():
+    text = HEAD + '甲,1,干事,"优秀\n乙,2,干事,\n丙,3,干事,\n丁,4,干事,评为"先进"个人"\n'
+    found, literal = read(text)
+    assert [fields[0] for fields in found] == ["姓名", "甲", "乙", "丙", "丁"]
+    assert literal == [2]
+
+
+def test_a_cell_of_several_lines_stays_one():
+    found, literal = read(HEAD + '甲,1,"所长\n(兼)","第一行, 有逗号\r\n第二行"\n乙,2,干事,\n')
+    assert found[1] == ["甲", "1", "所长\n(兼)", "第一行, 有逗号\r\n第二行"]
+    assert (found[2][0], literal) == ("乙", [])
+
+
+@given(
+    st.lists(
+        st.lists(st.text(alphabet='ab甲",\n ', max_size=6), min_size=4, max_size=4),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_what_csv_writers_write_is_read_as_they_meant(rows):
+    """Short texts hold fewer separators than a line of the table has."""
+    target = io.StringIO()
+    csv.writer(target).writerows(rows)
+    found, literal = read(target.getvalue(), usual=7)
+    assert found == rows
+    assert literal == []
+
+
+@given(st.text(alphabet='ab甲",\n', max_size=80))
+def test_every_line_is_accounted_for(text):
+    """Each line break ends a record, or stands in a field of one."""
+    found, _ = read(text)
+    kept = sum(field.count("\n") for fields in found for field in fields)
+    assert len(found) + kept == len(text.splitlines())
+
+
+def saved(tmp_path, content: bytes):
+    path = tmp_path / "名册.csv"
+    path.write_bytes(content)
+    return read_workbook(path, path.name)
+
+
+def texts(book):
+    return [[cell.text for cell in row] for row in book.sheets[0].rows]
+
+
+def test_lines_read_as_they_stand_are_told(tmp_path):
+    book = saved(tmp_path, lines('"优秀').encode("gb18030"))
+    assert book.notes == ["第3行的引号不成对，按原样读取，请核对。"]
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-16", "gb18030", "utf-8"])
+def test_a_text_is_read_in_whatever_encoding_it_was_saved(tmp_path, name):
+    assert texts(saved(tmp_path, lines("").encode(name)))[1][0] == "王一民"
+
+
+@pytest.mark.parametrize(("name", "bad"), [("utf-8", b"\xff"), ("gb18030", b"\xff")])
+def test_a_byte_that_is_no_character_costs_its_line_and_no_other(tmp_path, name, bad):
+    content = lines("").encode(name).replace("赵四海".encode(name), "赵四".encode(name) + bad)
+    book = saved(tmp_path, content)
+    found = texts(book)
+    assert [row[0] for row in found][1:] == ["王一民", "李二妹", "张三丰", "赵四\ufffd", "钱五福", "孙六顺"]
+    assert book.notes == ["第5行有无法识别的字节(显示为“\ufffd”)，请按原表改正。"]

@@ -1,0 +1,93 @@
+"""What nobody came back to is put aside and forgotten; what was imported stays. And nobody sends without end."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from intake.models import ImportBatch, ImportJob
+from intake.purging import imports_purge
+from staffing.models import RosterNumbers
+from tests.intake.engine import Engine
+from tests.intake.steps import upload
+from tests.staffing.rosters.staff_rosters import HEADERS, person, save
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def path(tmp_path):
+    return save(tmp_path / "花名册.xlsx", [HEADERS, person(1, "张三"), person(2, "李四")])
+
+
+@pytest.fixture
+def engine(world):
+    return Engine(world)
+
+
+def later(settings, days=1):
+    return timezone.now() + timedelta(days=settings.IMPORTS_WAIT_DAYS + days)
+
+
+def test_an_abandoned_preview_is_given_up_and_forgotten(engine, path, settings, world):
+    batch = engine.preview(path)
+    name, storage = batch.file.name, batch.file.storage
+    assert imports_purge() == imports_purge(timezone.now() + timedelta(days=settings.IMPORTS_WAIT_DAYS - 1))
+    assert batch.rows.exists()
+    purged = imports_purge(later(settings))
+    assert (purged.put_aside, purged.forgotten) == (1, 1)
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.DISCARDED
+    assert not batch.rows.exists()
+    assert not RosterNumbers.objects.filter(batch=batch).exists()
+    assert not storage.exists(name)
+    assert (batch.decisions, batch.columns) == ({}, {})
+    page = world.client("county_jian").get(reverse("intake:detail", args=[batch.pk]))
+    assert page.status_code == 200
+    assert "已放弃" in page.content.decode()
+    assert imports_purge(later(settings)).forgotten == 0
+
+
+def test_what_was_touched_imported_or_is_at_work_stays(engine, path, settings):
+    touched, imported, working = (engine.preview(path) for _ in range(3))
+    engine.commit(imported)
+    ImportBatch.objects.filter(pk=touched.pk).update(touched_at=later(settings, -1))
+    scope = engine.identity
+    ImportJob.objects.create(
+        batch=working, action="commit", user=engine.user, role=scope.role, division_id=scope.division_id
+    )
+    assert imports_purge(later(settings)).put_aside == 0
+    assert all(batch.rows.exists() for batch in (touched, imported, working))
+
+
+def test_the_nightly_command_says_what_it_did(capsys):
+    call_command("purge_imports")
+    assert capsys.readouterr().out == "放弃0份，清除0份。\n"
+
+
+def test_whoever_has_many_previews_waiting_finishes_some_first(world, path, settings):
+    settings.IMPORTS_WAITING = 1
+    client = world.client("county_jian")
+    upload(client, path, world["敦厚镇"])
+    with path.open("rb") as content:
+        sent = {"kind": "station_staff", "division": world["敦厚镇"].pk, "file": content}
+        refused = client.post(reverse("intake:new"), sent)
+    assert refused.status_code == 400
+    assert "您有1份导入还在等待确认" in refused.content.decode()
+    assert ImportBatch.objects.count() == 1
+    client.post(reverse("intake:discard", args=[ImportBatch.objects.get().pk]))
+    upload(client, path, world["敦厚镇"])
+    assert ImportBatch.objects.count() == 2
+
+
+def test_nobody_sends_more_in_a_day_than_the_quota(world, path, settings):
+    settings.IMPORT_BYTES_PER_DAY = int(path.stat().st_size * 1.5)
+    client = world.client("county_jian")
+    upload(client, path, world["敦厚镇"])
+    with path.open("rb") as content:
+        sent = {"kind": "station_staff", "division": world["敦厚镇"].pk, "file": content}
+        refused = client.post(reverse("intake:new"), sent)
+    assert "一天之内上传的文件超过" in refused.content.decode()
+    assert ImportBatch.objects.get().file_size == path.stat().st_size
