@@ -91,7 +91,6 @@ commit_refused|没有导入|按提示处理后再试
 kept_on_undo|撤销时保留，没有恢复|记录在导入之后又有改动；需要的话到人员或单位页面修改
 record_changed|预览之后记录已被别人修改|重新预览
 number_unreadable|不是数、件数、面积或人数|只写一个数，例如 80、2台、3.2万
-number_implausible|人数多得不可能|核对单位和小数点
 number_rough|面积或人数是约数|核对
 date_zone|带时区的时刻按北京时间读作日期|核对
 year_unreadable|不是年份|写四位年份，例如 2024

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-APPS = ("jian_minzheng", "offices", "intake", "staffing", "funding", "training", "assessments")
+from tests.portal import APPS, ROOT
 
 DOOR = frozenset({"jian_minzheng.core.writes.finish", "jian_minzheng.core.writes.finish_many"})
 ROWS = frozenset({

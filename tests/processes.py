@@ -7,15 +7,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection, connections
 
+from tests.portal import ROOT
+
 T = TypeVar("T")
-ROOT = Path(__file__).resolve().parents[1]
 DEADLINE = 60.0
 """Seconds after which a condition is taken never to come true; generous, for machines under load."""
 

@@ -14,7 +14,7 @@ from jian_minzheng.core.days import FIRST, FIRST_BIRTH, Span, fault
 from jian_minzheng.core.registers.declaration import Register
 from offices.models import PopulationFigure
 from offices.registers.documents import DocumentForm
-from offices.registers.populations import MOST, PopulationForm, too_many
+from offices.registers.populations import MOST, too_many
 from staffing.forms import PersonForm
 from tests.base import World
 from tests.intake.engine import Engine, codes
@@ -109,10 +109,12 @@ def test_the_form_refuses_more_people_than_can_live_there(world: World, place: s
     page = world.client("county_jian").post(reverse("offices:population_create"), data)
     assert "不会超过" in page.context["form"].errors["persons"][0]
     assert not PopulationFigure.objects.exists()
-    assert PopulationForm({**data, "persons": 1}, instance=PopulationFigure(division=world[place])).is_valid()
+    world.client("county_jian").post(reverse("offices:population_create"), {**data, "persons": 1})
+    assert PopulationFigure.objects.get().persons == 1
 
 
 def test_and_so_does_the_table(world: World, tmp_path: Any) -> None:
     rows = [["乡镇", "年份", "户籍人口"], ["敦厚镇", 2024, 1_500_000], ["永阳镇", 2024, 12_000]]
     batch = Engine(world, division="吉安县").preview(save(tmp_path / "a.xlsx", rows), "population")
-    assert codes(batch) == ["number_implausible"]
+    assert codes(batch) == ["refused_by_form"]
+    assert "不会超过120万人" in batch.rows.get(outcome="error").issues[0]["message"]

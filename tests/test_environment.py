@@ -12,8 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jian_minzheng.environment import DEFAULT_FILE, DEVELOPMENT, PRODUCTION, RefusedError, parse, prepare
+from tests.portal import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 VALUES = {
     "plain": "abc",
     "hash": "a#b #c",

@@ -4,7 +4,6 @@ import copy
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,8 @@ from jian_minzheng.core.editing.words import PlainWords, name_nothing, reworded,
 from jian_minzheng.core.registers.filters import AskedForm
 from offices.models import Station
 from offices.registers.stations import StationForm
+from tests.portal import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 APPS = ("assessments", "intake", "jian_minzheng", "offices", "staffing")
 
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from jian_minzheng.core import parameters
 from offices.models import Division
+from tests.portal import APPS, ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 NO_NUMBERS = ["", "²", "٣", "９", "-1", "+1", " 1", "1_0", "1e3", "1.0", "9" * 19, "9" * 5000, "1\x00", "NaN"]
 
 
@@ -155,7 +155,7 @@ def test_the_search_knows_good_from_bad() -> None:
 def test_no_view_form_or_filter_reads_numbers_by_itself() -> None:
     """Use ``jian_minzheng.core.parameters``."""
     wrong = {}
-    for app in ("jian_minzheng", "offices", "intake", "staffing", "funding", "training", "assessments"):
+    for app in APPS:
         for path in sorted((ROOT / app).rglob("*.py")):
             source, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
             found = findings(source) if reads_requests(path, source) and "/migrations/" not in name else []

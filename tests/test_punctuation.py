@@ -3,11 +3,11 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.portal import ROOT
+
 APPS = ("assessments", "funding", "intake", "jian_minzheng", "offices", "staffing", "training")
 
 _CHINESE = r"[一-龥）”】》]"

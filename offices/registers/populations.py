@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.columns import Column, linked
@@ -126,13 +126,15 @@ class PopulationForm(EditForm):
             raise ValidationError(f"年份应在{FIRST_YEAR}年到今年之间。")
         return year
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        unit = cleaned.get("division") or (self.instance.division if self.instance.division_id else None)
-        persons = cleaned.get("persons")
-        if unit and persons is not None and (said := too_many(unit.level, persons)):
-            self.add_error("persons", said)
-        return cleaned
+
+def check_figure(actor: Acting, figure: PopulationFigure) -> None:
+    """For a figure about to be stored, whatever way it came.
+
+    Raises:
+        ValidationError: so many people live in no unit of this level.
+    """
+    if said := too_many(figure.division.level, figure.persons):
+        raise ValidationError({"persons": said})
 
 
 POPULATIONS = REGISTRY.add(
@@ -159,6 +161,7 @@ POPULATIONS = REGISTRY.add(
             load=load_rows,
         ),
         form=PopulationForm,
+        check=check_figure,
         bulk=("source",),
         hint="民政所应配人数按人口分档，先登记人口数；各乡镇(街道)的也可以用表格导入。",
         hint_others="人口数由县局业务员或民政所填报员登记，全市的由市局业务员登记。",

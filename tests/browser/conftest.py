@@ -20,8 +20,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import chromium86
 from tests.browser.demo_database import DemoDatabase
+from tests.portal import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FAILURES = ROOT / ".cache" / "failures"
 PAGES = ("page", "phone", "office_page")
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")

@@ -2,11 +2,10 @@
 
 import ast
 import re
-from pathlib import Path
 
 from intake.codes import CODES, manual_page
+from tests.portal import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 REPORTING = {
     "ValueProblem", "Issue", "complain", "warn", "Noted", "Note", "LayoutNote", "Refusal", "UnreadableFile",
     "_tell_duplicates", "_ask", "IdNumberError",

@@ -2,7 +2,6 @@
 
 import ast
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -30,9 +29,9 @@ from offices.unit_fields import unit_choices
 from staffing import selectors
 from staffing.vocabulary import Kind
 from tests.assessments.judged import judge
+from tests.portal import ROOT
 from tests.staffing.people import employ
 
-ROOT = Path(__file__).resolve().parents[2]
 APPS = ("assessments", "funding", "jian_minzheng", "offices", "staffing", "training")
 TODAY = timezone.localdate()
 
@@ -257,7 +256,7 @@ def test_an_import_knows_its_units_by_their_written_places(province):
 
 
 def test_what_is_exported_names_the_township_of_each_village(province):
-    kind = KINDS["villages"]
+    kind = KINDS["village_list"]
     lines = [(line["unit"], line["village"]) for line in book_of(kind).lines_on_record(kind, province["吉安县"], TODAY)]
     assert lines == [("敦厚镇", "高塘村"), ("敦厚镇", "城南社区"), ("永阳镇", "江边村")]
 

@@ -12,11 +12,13 @@ from typing import Any
 
 from django.urls import Resolver404, URLPattern, URLResolver, resolve
 
+from tests.portal import APPS
+
 ASKS = frozenset({"require", "actor_of", "identity_of", "keeper"})
 """Functions through which a view asks who acts."""
 SCOPES = frozenset({"visible_to", "fetch_or_404", "require_visible", "kept_by"})
 """Methods that narrow rows to what an identity sees."""
-PORTAL = ("jian_minzheng.", "offices.", "staffing.", "funding.", "training.", "assessments.", "tests.")
+PORTAL = tuple(f"{app}." for app in (*APPS, "tests"))
 
 
 def patterns(found: Iterable[Any], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

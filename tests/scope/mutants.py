@@ -23,9 +23,8 @@ from django.shortcuts import get_object_or_404
 from intake.kinds import Kind
 from jian_minzheng.core import access, acting, scope
 from jian_minzheng.core.registers import declaration, keeping, reaching
+from tests.portal import APPS, ROOT
 
-ROOT = Path(__file__).parents[2]
-APPS = ("jian_minzheng", "offices", "intake", "staffing", "funding", "training", "assessments")
 CHECKS = frozenset(
     {"visible_to", "fetch_or_404", "require_visible", "kept_by", "require", "may_write", "may_keep", "insist_on"}
 )

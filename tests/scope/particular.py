@@ -124,6 +124,7 @@ def an_import_taken_back_changes_who_has_left(asker: Asker) -> Iterator[str]:
             kind="station_staff",
             owner=clerk,
             state=ImportBatch.State.COMMITTED,
+            columns={"tables": [{"number": 0, "sheet": "Sheet1", "start": 1}]},
         )
         batch.rows.create(number=2, outcome="changed", written={"person": _noted(moved, school="从前的学校")})
         batch.rows.create(number=3, outcome="changed", written={"ended": _noted(ended, note="从前的备注")})

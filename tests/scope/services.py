@@ -29,10 +29,11 @@ from offices.roles import Role
 from staffing import posts
 from staffing.models import Appointment
 from staffing.posts.keeping import KEPT_ELSEWHERE
+from tests.portal import APPS
 from tests.scope.subjects import Subjects
 
 DAY = datetime.date(2025, 3, 1)
-PORTAL = ("jian_minzheng.", "offices.", "staffing.", "assessments.")
+PORTAL = tuple(f"{app}." for app in APPS)
 Case = Callable[[Acting, Subjects], Any]
 
 

@@ -23,9 +23,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from jian_minzheng.environment import parse
+from tests.portal import ROOT
 from tools.embedded_postgres import embedded_postgres
 
-ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "deploy" / "README.md"
 DEADLINE = 600.0
 PASSWORD = "Quiet-river-2026"

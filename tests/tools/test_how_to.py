@@ -3,14 +3,13 @@
 import json
 import re
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 
 from intake.decisions import Decisions
 from staffing.rosters.lexicon import PEOPLE
+from tests.portal import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
     ROOT / "README.md",
     *(ROOT / name / "README.md" for name in ("bench", "deploy")),
