@@ -12,7 +12,7 @@ class AssessmentsConfig(AppConfig):
         from assessments.panels import register_panels
         from jian_minzheng.core import todo
         from jian_minzheng.core.hooks import on_facts_changed
-        from offices.registers.owed import tell_lacking
+        from offices.listing.owed import tell_lacking
         from offices.roles import Capability
 
         on_facts_changed(refresh_divisions)

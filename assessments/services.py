@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.compliance.refresh import refresh_all
-from assessments.compliance.shapes import shape_error
 from assessments.models import Parameter
 from assessments.parameters import UNSET
+from assessments.values.shapes import shape_error
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action

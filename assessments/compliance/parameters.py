@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from assessments.compliance.bands import Band, bands_parse, bands_text
-from assessments.compliance.shapes import BANDS_KEYS, BASIS_KEYS, shape_error
-from assessments.compliance.wording import BASIS
 from assessments.models import Parameter
+from assessments.values.bands import Band, bands_parse, bands_text
+from assessments.values.shapes import BANDS_KEYS, BASIS_KEYS, shape_error
+from assessments.values.wording import BASIS
 
 
 @dataclass(frozen=True, slots=True)

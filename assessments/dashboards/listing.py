@@ -23,10 +23,10 @@ from jian_minzheng.core.registers.filters import ListFilter, SeveralFilter, Stat
 from jian_minzheng.core.registers.listing import Listing
 from jian_minzheng.core.templatetags.portal import figure
 from jian_minzheng.core.templatetags.portal import outcome as badge
+from offices.listing.filters import OUT_OF_REACH
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.places import Places, children_of, depth_of, paths_above
-from offices.registers.filters import OUT_OF_REACH
 from offices.unit_fields import UnitField
 
 JUDGED = "judged"

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from assessments.compliance.shapes import BANDS_KEYS, BASIS_KEYS
+from assessments.values.shapes import BANDS_KEYS, BASIS_KEYS
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.days import Span
 from jian_minzheng.core.editing.fields import PortalWidgets

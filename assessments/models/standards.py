@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from assessments.values.shapes import shape_error
 from assessments.vocabulary import SubjectKind
 from jian_minzheng.core.records import in_force_on
 from offices.models import Division
@@ -111,8 +112,6 @@ class Parameter(models.Model):
 
     def clean(self) -> None:
         """The value has the shape its key asks for, and exactly one answers a question: no two overlap in time."""
-        from assessments.compliance.shapes import shape_error
-
         if error := shape_error(self.key, self.value):
             raise ValidationError({"value": error})
         rivals = Parameter.objects.filter(key=self.key, county=self.county).exclude(pk=self.pk)

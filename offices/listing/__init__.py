@@ -1,1 +1,1 @@
-"""Lists of what is no register: the audit trail, and the units that the administrator changes."""
+"""Lists: the filters that records at units share, and what is no register, the audit trail and the units themselves."""

@@ -17,10 +17,10 @@ from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.declaration import REGISTRY, Register, Todo
 from jian_minzheng.core.registers.filters import UNREADABLE, StateFilter
 from jian_minzheng.core.registers.listing import Listing
+from offices.listing.filters import KeptFilter, PlacedFilter, county_filter
 from offices.models import Division, DocumentKind, OfficeDocument
 from offices.models.divisions import Level
 from offices.places import Places, full_name
-from offices.registers.filters import KeptFilter, PlacedFilter, county_filter
 from offices.registers.placed import KEPT_AT, real_units
 from offices.roles import Capability
 from offices.unit_fields import UnitField, UnitsField

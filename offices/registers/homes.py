@@ -13,12 +13,12 @@ from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Register,
 from jian_minzheng.core.registers.filters import StateFilter
 from jian_minzheng.core.registers.listing import Listing
 from offices.homes.census import with_census
+from offices.listing.filters import PlacedFilter, county_filter
+from offices.listing.owed import owed_filter
 from offices.models import Division, HomeCensus, NursingHome
 from offices.models.divisions import Level
 from offices.panels import home_panels
 from offices.places import Places, full_name
-from offices.registers.filters import PlacedFilter, county_filter
-from offices.registers.owed import owed_filter
 from offices.roles import Capability
 from offices.unit_fields import UnitField
 

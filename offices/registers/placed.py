@@ -16,10 +16,10 @@ from jian_minzheng.core.registers.declaration import REGISTRY, Register
 from jian_minzheng.core.registers.filters import Rows, void_filter
 from jian_minzheng.core.registers.keeping import KeptAt
 from jian_minzheng.core.registers.listing import Listing, Load
+from offices.listing.filters import KeptFilter, PlacedFilter, county_filter
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.places import Places, full_name
-from offices.registers.filters import KeptFilter, PlacedFilter, county_filter
 from offices.roles import Capability
 from offices.unit_fields import UnitField
 

@@ -14,10 +14,10 @@ from jian_minzheng.core.registers.declaration import REGISTRY, Register
 from jian_minzheng.core.registers.filters import StateFilter
 from jian_minzheng.core.registers.listing import Listing
 from jian_minzheng.core.templatetags.portal import figure as grouped
+from offices.listing.filters import PlacedFilter, county_filter
 from offices.models import PopulationFigure
 from offices.models.divisions import Level
 from offices.places import Places, full_name
-from offices.registers.filters import PlacedFilter, county_filter
 from offices.registers.placed import KEPT_AT, real_units
 from offices.roles import Capability
 from offices.unit_fields import UnitField

@@ -14,11 +14,11 @@ from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.filters import ListFilter, StateFilter, text_holds
 from jian_minzheng.core.registers.listing import Listing
+from offices.listing.filters import county_filter
+from offices.listing.owed import OwedFilter
 from offices.models import EQUIPMENT_KINDS, Division, Equipment, Photo, Station, StationProfile
 from offices.models.divisions import Level
 from offices.places import Places
-from offices.registers.filters import county_filter
-from offices.registers.owed import OwedFilter
 from offices.roles import Capability
 
 KEPT_AT: keeping.KeptAt = {Level.TOWNSHIP: Capability.EDIT_OFFICES}

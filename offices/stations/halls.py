@@ -17,11 +17,11 @@ from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.columns import Column
 from jian_minzheng.core.registers.filters import ListFilter, StateFilter
 from jian_minzheng.core.registers.listing import Listing
+from offices.listing.filters import county_filter
+from offices.listing.owed import owed_filter
 from offices.models import Division, ServiceWindow
 from offices.models.divisions import Level
 from offices.places import Places
-from offices.registers.filters import county_filter
-from offices.registers.owed import owed_filter
 from offices.roles import Capability
 
 KEPT_AT: keeping.KeptAt = dict.fromkeys([Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE], Capability.EDIT_OFFICES)

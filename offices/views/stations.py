@@ -11,8 +11,8 @@ from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.editing import save_or_explain
 from jian_minzheng.core.registers.reaching import brought_back_first, keeper, kept_record
 from jian_minzheng.core.scope import OutOfScope
+from offices.registers import station_writes
 from offices.registers.stations import STATIONS
-from offices.stations import services
 from offices.stations.equipment import EquipmentGrid
 from offices.stations.setting_up import SettingUp
 
@@ -28,7 +28,7 @@ def station_equipment(request: PortalRequest, pk: int) -> HttpResponse:
         changed = grid.touched
 
         def save() -> None:
-            services.equipment_save(actor, station=station, forms=changed)
+            station_writes.equipment_save(actor, station=station, forms=changed)
 
         if not changed:
             messages.info(request, "没有变化，未保存。")
@@ -60,7 +60,7 @@ def _set_up(actor: Acting, setting_up: SettingUp) -> bool:
         Http404: a township lies outside the scope.
     """
     try:
-        services.stations_set_up(actor, stations=setting_up.stations)
+        station_writes.stations_set_up(actor, stations=setting_up.stations)
     except ValidationError as error:
         setting_up.refusal = ["没有设立任何一个民政所。", *error.messages]
     except IntegrityError:

@@ -13,9 +13,9 @@ from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.parameters import LARGEST
 from jian_minzheng.core.records import in_force_on
 from jian_minzheng.core.registers.filters import StateFilter
+from offices.listing.filters import PlacedFilter, UnitFilter
 from offices.models import Division
 from offices.models.divisions import Level
-from offices.registers.filters import PlacedFilter, UnitFilter
 from staffing.models import Appointment
 from staffing.selectors import Posts
 from staffing.vocabulary import AT_WORK, ESTABLISHED, Channel, Employment, Kind, WorkingMode

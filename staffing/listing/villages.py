@@ -12,11 +12,11 @@ from jian_minzheng.core.editing.history import as_last_written
 from jian_minzheng.core.registers.columns import Column
 from jian_minzheng.core.registers.filters import StateFilter
 from jian_minzheng.core.registers.listing import Listing
+from offices.listing.filters import PlacedFilter, UnitFilter, county_filter
+from offices.listing.owed import owed_filter
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.places import Places
-from offices.registers.filters import PlacedFilter, UnitFilter, county_filter
-from offices.registers.owed import owed_filter
 from offices.stations.halls import UnitItself
 from staffing.listing.columns import post_actions
 from staffing.models import Appointment

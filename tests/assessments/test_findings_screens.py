@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessments.models import Finding
 from jian_minzheng.core.audit.models import Action, AuditEntry
-from offices.registers.filters import OUT_OF_REACH
+from offices.listing.filters import OUT_OF_REACH
 from tests.assessments.judged import judge
 
 LIST = "/assessments/findings/"

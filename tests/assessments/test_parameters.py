@@ -5,10 +5,10 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from assessments.compliance.bands import band_of, bands_parse, bands_text
 from assessments.compliance.parameters import ParameterSet
-from assessments.compliance.shapes import shape_error
 from assessments.models import Parameter
+from assessments.values.bands import band_of, bands_parse, bands_text
+from assessments.values.shapes import shape_error
 from tests.assessments.policy import policy
 
 DAY = datetime.date(2026, 1, 1)

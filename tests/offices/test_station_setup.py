@@ -7,7 +7,7 @@ from django.urls import reverse
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.identity import acting_as
 from offices.models import Division, Station
-from offices.stations.services import stations_set_up
+from offices.registers.station_writes import stations_set_up
 from offices.stations.setting_up import SAME_NAME
 from tests.offices.test_station_pages import DAY
 from tests.reading import sent_back

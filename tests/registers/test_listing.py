@@ -18,8 +18,8 @@ from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.registers.listing import Listing
+from offices.listing.filters import OUT_OF_REACH
 from offices.models import Division
-from offices.registers.filters import OUT_OF_REACH
 from tests.assessments.judged import judge
 from tests.base import World
 from tests.registers.cases import rows_of

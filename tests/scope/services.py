@@ -129,7 +129,7 @@ def _file_posts(actor: Acting, subjects: Subjects) -> None:
 
 
 def _set_up(actor: Acting, subjects: Subjects) -> None:
-    from offices.stations.services import stations_set_up
+    from offices.registers.station_writes import stations_set_up
 
     town = subjects.world["永阳镇"]
     stations_set_up(actor, stations=[Station(township=town, name="新设民政所", opened_on=DAY, founded_by="批复")])
@@ -236,7 +236,7 @@ def _figures_batch(subjects: Subjects) -> Any:
 
 
 def _equipment(actor: Acting, subjects: Subjects) -> None:
-    from offices.stations.services import equipment_save
+    from offices.registers.station_writes import equipment_save
 
     row = Equipment(station=subjects.records["station"], as_of=DAY, kind=EquipmentKind.COMPUTER, total=2, usable=2)
     line: Any = SimpleNamespace(
@@ -299,7 +299,7 @@ SERVICES: dict[str, Case] = {
     "offices.divisions.services.division_close": _close,
     "offices.divisions.services.division_merge": _merge,
     "offices.photos.services.photo_add": _photo,
-    "offices.stations.services.stations_set_up": _set_up,
+    "offices.registers.station_writes.stations_set_up": _set_up,
     "staffing.posts.filing.appointments_file": _file_posts,
     "staffing.posts.people.person_create_with_appointment": _create_person,
     "staffing.posts.people.person_update": _update_person,
@@ -324,7 +324,7 @@ SERVICES: dict[str, Case] = {
     "intake.writing.undo.batch_undo: what others keep, by city_officer": _undo(_own_batch),
     "intake.writing.undo.batch_undo: of a post that lies elsewhere by now, by clerk_dunhou": _undo(_own_batch),
     "intake.writing.undo.batch_undo: of a village that lies elsewhere by now, by clerk_dunhou": _undo(_figures_batch),
-    "offices.stations.services.equipment_save": _equipment,
+    "offices.registers.station_writes.equipment_save": _equipment,
     "assessments.services.parameter_change": _parameter,
     "offices.grants.grant_give": _give,
     "offices.grants.grant_revoke": _revoke,
@@ -368,7 +368,7 @@ def _figures_elsewhere(subjects: Subjects) -> None:
 
 
 PREPARED: dict[str, Callable[[Subjects], None]] = {
-    "offices.stations.services.stations_set_up": _closed,
+    "offices.registers.station_writes.stations_set_up": _closed,
     "staffing.posts.terms.appointment_transfer: to a home of others": _lent_to_a_home,
     "intake.writing.undo.batch_undo": _committed,
     "intake.writing.undo.batch_undo: what others keep, by city_officer": _committed,

@@ -21,7 +21,7 @@ SEEDED = {
     "jian_minzheng/core/registers/reaching.py::record_or_404 fetch_or_404": "offices:home_detail",
     "assessments/dashboards/tasks.py::first_steps visible_to": "home",
     "offices/grants.py::grant_give insist_on": "offices.grants.grant_give",
-    "jian_minzheng/core/writes.py::_require_scope require_visible": "offices.stations.services.stations_set_up",
+    "jian_minzheng/core/writes.py::_require_scope require_visible": "offices.registers.station_writes.stations_set_up",
 }
 """Checks, and the one case that has to notice each."""
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from jian_minzheng.core.audit.models import Action, AuditEntry
-from offices.registers.filters import OUT_OF_REACH
+from offices.listing.filters import OUT_OF_REACH
 from staffing.models import Person
 from staffing.vocabulary import Channel, Employment, Kind, WorkingMode
 from tests.staffing.people import employ, number, post

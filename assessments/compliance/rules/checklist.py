@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assessments.compliance.outcome import Figures, Input, Outcome, Record
-from assessments.compliance.wording import listing
+from assessments.values.wording import listing
 
 Answers = Sequence[tuple[str, bool | None]]
 

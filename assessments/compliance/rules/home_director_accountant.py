@@ -5,7 +5,7 @@ from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.rules.staffing import NO_HOME_ROSTER, at_work, home_record, in_position
 from assessments.compliance.subjects import HomeFacts
-from assessments.compliance.wording import listing
+from assessments.values.wording import listing
 from staffing.vocabulary import Position
 
 

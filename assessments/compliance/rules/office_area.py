@@ -6,7 +6,7 @@ from assessments.compliance.rules.checklist import NO_PROFILE
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, station_record
 from assessments.compliance.subjects import StationFacts
-from assessments.compliance.wording import plain
+from assessments.values.wording import plain
 
 
 @rule("三(三)1-7", "office_area_per_person")

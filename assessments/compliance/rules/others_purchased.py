@@ -5,7 +5,7 @@ from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work
 from assessments.compliance.subjects import Post, StationFacts
-from assessments.compliance.wording import listing
+from assessments.values.wording import listing
 from staffing.vocabulary import ESTABLISHED, Employment, Payer
 
 

@@ -4,7 +4,7 @@ import math
 from decimal import Decimal
 
 from assessments.compliance.outcome import Input, Outcome
-from assessments.compliance.wording import plain
+from assessments.values.wording import plain
 
 
 def judge_ratio(

@@ -4,7 +4,7 @@ from assessments.compliance.outcome import Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.subjects import EquipmentItem, StationFacts
-from assessments.compliance.wording import listing
+from assessments.values.wording import listing
 
 
 @rule("三(三)1-9", "equipment_kinds_required")

@@ -7,7 +7,7 @@ from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.rules.staffing import at_work
 from assessments.compliance.subjects import Post, VillageFacts
-from assessments.compliance.wording import plain
+from assessments.values.wording import plain
 
 
 @rule("三(三)2-5", "specialist_pay_floor", optional=("specialist_pay_superior",))

@@ -4,7 +4,7 @@ from assessments.compliance.outcome import Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.subjects import CountyFacts, PayAverage
-from assessments.compliance.wording import plain
+from assessments.values.wording import plain
 
 
 @rule("三(三)2-6", "specialist_pay_growth_years")

@@ -1,12 +1,12 @@
 """三(三)2-1: enough people in post for the population of the township."""
 
-from assessments.compliance.bands import band_of
 from assessments.compliance.outcome import Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, station_record
 from assessments.compliance.subjects import StationFacts
-from assessments.compliance.wording import BASIS, plain
+from assessments.values.bands import band_of
+from assessments.values.wording import BASIS, plain
 
 
 @rule("三(三)2-1", "staff_headcount_bands", "population_basis")

@@ -5,7 +5,7 @@ from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.rules.staffing import station_record
 from assessments.compliance.subjects import StationFacts
-from assessments.compliance.wording import listing
+from assessments.values.wording import listing
 
 
 @rule("三(三)1-2")

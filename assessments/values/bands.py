@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from assessments.compliance.wording import thousands_of_tens
+from assessments.values.wording import thousands_of_tens
 
 
 @dataclass(frozen=True, slots=True)

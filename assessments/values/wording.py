@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from assessments.compliance.outcome import Figure
-
 BASIS = {"registered": "户籍人口", "resident": "常住人口"}
 
 
-def plain(number: Figure) -> str:
+def plain(number: int | Decimal) -> str:
     """At most two decimals, thousands grouped, no trailing zeros: 38,214 or 6.67."""
     text = f"{Decimal(number):,.2f}"
     return text.rstrip("0").rstrip(".")

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from assessments.compliance.bands import bands_parse
-from assessments.compliance.wording import BASIS
+from assessments.values.bands import bands_parse
+from assessments.values.wording import BASIS
 
 BANDS_KEYS = frozenset({"staff_headcount_bands"})
 BASIS_KEYS = frozenset({"population_basis"})
