@@ -55,7 +55,7 @@ def shots(folder: Path) -> tuple[Shot, ...]:
 
 def import_shots(roster: Path, population: Path) -> tuple[Shot, ...]:
     """One roster on its way through the import, put right as it goes; then a table about units."""
-    county, upload = "county_jian", "/staffing/imports/new/"
+    county, upload = "county_jian", "/imports/new/"
     return (
         Shot("import-upload", county, upload, attach(roster)),
         Shot("import-columns", county, "", submit("上传并读取")),
@@ -66,7 +66,7 @@ def import_shots(roster: Path, population: Path) -> tuple[Shot, ...]:
         Shot("import-question", county, "", answer_all_but_the_question),
         Shot("import-row", county, "", open_asking_row),
         Shot("import-left", county, "", open_left),
-        Shot("import-list", county, "/staffing/imports/"),
+        Shot("import-list", county, "/imports/"),
         Shot("import-result", county, "", commit_good_rows),
         Shot("import-units", county, upload, preview_of(population)),
     )
