@@ -219,8 +219,9 @@ def batch_report(batch: ImportBatch) -> dict[str, Any]:
     Keys: ``rows`` (people), ``new``, ``changed``, ``same``, ``skipped``, ``ignored``; ``error_rows`` (kept out) and of
     these ``to_confirm`` (kept out by questions alone); ``errors`` (questions included) and ``warnings`` (see
     ``Issue``); ``columns`` (letter → header, field, label, confidence, reason) and ``header_row`` of the first table,
-    ``sheets`` those of every one; ``left_out`` (sheet, row and reason); ``notes`` (what of the file was not read, or
-    not as it stands there). Rows are told as their sheet counts them.
+    ``sheets`` those of every one; ``left_out`` (sheet, row, reason and text); ``above`` (sheet, row and text of the
+    lines down to the head, with ``head`` where they are part of it); ``notes`` (what of the file was not read, or not
+    as it stands there). Rows are told as their sheet counts them.
     """
     tables = {table["number"]: table for table in tables_of(batch)}
     rows = batch.rows.order_by("number").values_list("number", "outcome", "issues", "changes")
@@ -246,9 +247,19 @@ def batch_report(batch: ImportBatch) -> dict[str, Any]:
             for number, table in tables.items()
         ],
         "left_out": [
-            {"sheet": tables[table_of(number)]["sheet"], "row": line_of(number), "reason": changes["left_out"]}
+            {
+                "sheet": tables[table_of(number)]["sheet"],
+                "row": line_of(number),
+                "reason": changes["left_out"],
+                "text": changes.get("text", ""),
+            }
             for number, outcome, _, changes in rows
             if outcome == ImportRow.Outcome.IGNORED
+        ],
+        "above": [
+            {"sheet": table["sheet"], "row": line["number"], "text": line["text"], "head": line["head"]}
+            for table in tables.values()
+            for line in table["above"]["lines"]
         ],
         "notes": summary["notes"],
         "committed": False,

@@ -14,13 +14,16 @@ from bench.roster_corpus.county import County
 from bench.roster_corpus.registry import Layout
 from bench.roster_corpus.truth import Line, Page, Sample
 from bench.roster_corpus.writers import WRITERS
+from intake.addresses import line_of, table_of
 from intake.decisions import Decisions
 from intake.fields import Target
-from intake.grid import UnreadableFile
+from intake.grid import UnreadableFile, read_workbook
 from intake.headers import letter
 from intake.layout.columns import NoHeader
 from intake.models import ImportBatch, ImportRow
 from intake.preview.preview import preview_build
+from intake.preview.stored_tables import tables_of
+from intake.report import batch_report
 from staffing.rosters.lexicon import PEOPLE
 
 _GOES_IN = frozenset({ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME})
@@ -110,7 +113,27 @@ def _score_page(
         tally.rows_right += not slips
         tally.slips += slips
     tally.slips += [*judge.nobodies(page.lines), *judge.unsaid(page)]
+    tally.slips += [
+        Slip(name, seed, line, "line", f"a row, or its words told ({sheet})", "nothing", silent=True)
+        for sheet, line in unaccounted(batch, path)
+    ]
     return tally
+
+
+def unaccounted(batch: ImportBatch, path: Path) -> list[tuple[str, int]]:
+    """The filled lines of the sheets read that are neither a row nor told in their own words."""
+    report = batch_report(batch)
+    names = {table["number"]: table["sheet"] for table in tables_of(batch)}
+    rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).values_list("number", flat=True)
+    known = {(names[table_of(number)], line_of(number)) for number in rows}
+    known |= {(line["sheet"], line["row"]) for line in [*report["left_out"], *report["above"]] if line["text"]}
+    return [
+        (sheet.name, number)
+        for sheet in read_workbook(path, path.name).sheets
+        if sheet.name in names.values()
+        for number, cells in enumerate(sheet.rows, start=sheet.first_row)
+        if any(cell.text for cell in cells) and (sheet.name, number) not in known
+    ]
 
 
 def _score_columns(tally: Tally, batch: ImportBatch, page: Page, name: str, seed: int) -> None:

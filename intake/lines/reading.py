@@ -1,6 +1,7 @@
 """A table and its layout → rows: what each cell means, which lines are records, which unit each belongs to."""
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 
 from intake.addresses import line_address, line_of
@@ -42,6 +43,8 @@ from offices.models import Division
 HIDDEN_ROW = "隐藏行"
 OTHER_TABLE = "另一张表"
 _FIRST_CELLS = 12
+_NAMED = 10
+_A_PERSONS = re.compile(r"[1-8]\d{14}(?:\d\d[\dXx])?")
 HEADER_AGAIN = "重复的表头"
 _OWN_DITTO = ValueProblem("ditto_unclear", "姓名、身份证号和电话不能写“同上”，请填写本人的；不清楚的请留空。")
 
@@ -104,6 +107,7 @@ def table_issues(table: Table, kind: Kind, lines: Lines) -> list[Issue]:
         ]
     errors = [Issue(sheet.name, row, "", key, code, "", message) for code, key, message in found]
     notes = [*layout.notes, *title_notes(sheet, layout, kind), *legend_notes(sheet, layout)]
+    notes += _records_above(sheet, layout, kind)
     for key, value in book_of(kind).from_titles(lines_to_head(sheet, layout), kind).items():
         message = f"没有写“{kind.fields[key].label}”的行，按标题读作{kind.fields[key].show(value)}。"
         notes.append(LayoutNote("from_title", message, sheet.first_row, field=key))
@@ -120,6 +124,21 @@ def table_issues(table: Table, kind: Kind, lines: Lines) -> list[Issue]:
         Issue(sheet.name, note.row, note.column, note.field, note.code, "", note.message, str(Severity.WARNING))
         for note in notes
     ]
+
+
+def _records_above(sheet: Sheet, layout: Layout, kind: Kind) -> list[LayoutNote]:
+    """Lines over the head that bear somebody's number: titles bear none."""
+    above = enumerate(sheet.rows[: max(0, layout.first_header)], start=sheet.first_row)
+    lines = [row for row, cells in above if kind.lexicon.certain and any(map(_bears_number, cells))]
+    if not lines:
+        return []
+    told = "、".join(map(str, lines[:_NAMED])) + (f"等{len(lines)}" if len(lines) > _NAMED else "")
+    message = f"第{told}行在表头以上，里面有身份证号码，没有导入；如果是人员，请重新指定表头所在的行。"
+    return [LayoutNote("records_above", message, lines[0])]
+
+
+def _bears_number(cell: Cell) -> bool:
+    return _A_PERSONS.fullmatch("".join(cell.text.split())) is not None
 
 
 def _missing(layout: Layout, kind: Kind, lines: Lines) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.addresses import MOST_SHEETS
-from intake.grid import Sheet, Workbook
+from intake.grid import Cell, Sheet, Workbook
 from intake.issues import Issue, Severity
 from intake.kinds import Kind
 from intake.layout.columns import NoHeader, choose_sheet, read_layout
@@ -40,6 +40,10 @@ class Page:
     def of_today(self) -> bool:
         """Does it look like such a table, and not like one of what was there once?"""
         return self.likely and not self.sheet.hidden and not _FORMER.search(self.name)
+
+    @property
+    def why_unread(self) -> str:
+        return "隐藏" if self.sheet.hidden else "不像名单"
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -99,6 +103,17 @@ def choice_issues(pages: Sequence[Page], read: Sequence[str], *, chosen: bool) -
     return issues
 
 
+def unread_notes(pages: Sequence[Page], read: Sequence[str]) -> list[str]:
+    """The filled sheets that ``choice_issues`` does not speak of: hidden ones, and those without a head."""
+    others = [page for page in pages if page.name not in read and (page.sheet.hidden or not page.likely)]
+    told = [f"{page.name}（{lines}行，{page.why_unread}）" for page in others if (lines := _filled(page.sheet.rows))]
+    return [f"没有读取的工作表：{_listed(told)}。"] if told else []
+
+
+def _filled(rows: Sequence[Sequence[Cell]]) -> int:
+    return sum(any(cell.text for cell in line) for line in rows)
+
+
 def _listed(names: Sequence[str]) -> str:
     more = f"等{len(names)}张" if len(names) > _NAMED else ""
     return "、".join(names[:_NAMED]) + more
@@ -106,7 +121,7 @@ def _listed(names: Sequence[str]) -> str:
 
 def _page(sheet: Sheet, kind: Kind) -> Page:
     head = find_header_rows(sheet.rows, kind.lexicon)
-    lines = sum(any(cell.text for cell in line) for line in sheet.rows[head.last + 1 :]) if head else 0
+    lines = _filled(sheet.rows[head.last + 1 :]) if head else 0
     return Page(sheet, bool(head) and lines > 0, lines)
 
 

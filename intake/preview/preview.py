@@ -20,8 +20,9 @@ from intake.lines.reading import read_rows, table_issues
 from intake.lines.rows import Row
 from intake.lines.tallying import Lines, Tally
 from intake.models import ImportBatch, ImportJob, ImportRow
-from intake.preview.choosing import choice_issues, choose, look_at
+from intake.preview.choosing import choice_issues, choose, look_at, unread_notes
 from intake.preview.eyes import seen_by_uploader
+from intake.preview.left_out import told_left_out
 from intake.preview.memory import look_of, recall
 from intake.preview.stored_tables import describe_columns, describe_table
 from intake.preview.uploader import insist_on_same_reading, is_uploader
@@ -188,7 +189,7 @@ def _understand(
         "issues": [issue.to_json() for issue in general],
         "sheets": [page.to_json() for page in pages],
         "format": book.format,
-        "notes": list(book.notes),
+        "notes": [*book.notes, *unread_notes(pages, [sheet.name for sheet in sheets])],
     }
     for page in book.sheets:
         page.rows.clear()  # a large file's cells take more room than all that follows
@@ -269,7 +270,7 @@ def stored_row(batch: ImportBatch, plan: Any, about: Book, pk: int | None = None
         key="" if row.left_out else row.key,
         cells={letter: kind.masked(row.place.field_at(letter), text) for letter, text in row.cells.items()},
         values={} if row.left_out else {**row.to_json(), "_seen": plan.seen, **about.private(plan)},
-        changes={"left_out": mask_text(row.left_out)} if row.left_out else about.shown(plan),
+        changes=told_left_out(row) if row.left_out else about.shown(plan),
         issues=[issue.to_json() for issue in row.issues],
         subject=about.subject(plan),
     )

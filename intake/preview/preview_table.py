@@ -53,6 +53,8 @@ class TableCell:
 class TableRow:
     """A line; ``issues`` are those that no shown column can carry, ``address`` is that of the record it was written to.
 
+    ``left_out`` is why the line is no record's, ``left_text`` what it says.
+
     ``number`` is its number in the batch, ``line`` that in its sheet; ``table`` names the sheet where there
     are several, ``where`` both.
     """
@@ -66,6 +68,7 @@ class TableRow:
     unit: str
     cells: list[TableCell]
     left_out: str
+    left_text: str
     issues: Issues
     extra_changes: list[dict[str, str]]
     address: str
@@ -94,12 +97,16 @@ def shown_columns(batch: ImportBatch) -> list[dict[str, Any]]:
 
 
 def table_rows(
-    batch: ImportBatch, rows: Iterable[ImportRow], columns: Sequence[dict[str, Any]] | None = None
+    batch: ImportBatch,
+    rows: Iterable[ImportRow],
+    columns: Sequence[dict[str, Any]] | None = None,
+    *,
+    uploader: bool = False,
 ) -> list[TableRow]:
-    """Rows with a cell for each of ``columns`` (all shown ones by default)."""
+    """Rows with a cell for each of ``columns`` (all shown ones by default); lines left out whole for the uploader."""
     wanted = shown_columns(batch) if columns is None else columns
     decisions, among = Decisions.from_json(batch.decisions), addresses_of(batch)
-    return [_row(row, KINDS[batch.kind], wanted, decisions, among) for row in rows]
+    return [_row(row, KINDS[batch.kind], wanted, decisions, among, whole=uploader) for row in rows]
 
 
 def whole_row(batch: ImportBatch, row: ImportRow) -> TableRow:
@@ -117,7 +124,13 @@ def troubled(columns: Sequence[dict[str, Any]], rows: Iterable[ImportRow], kind:
 
 
 def _row(
-    row: ImportRow, kind: Kind, columns: Sequence[dict[str, Any]], decisions: Decisions, among: Addresses
+    row: ImportRow,
+    kind: Kind,
+    columns: Sequence[dict[str, Any]],
+    decisions: Decisions,
+    among: Addresses,
+    *,
+    whole: bool = False,
 ) -> TableRow:
     left_out = row.changes.get("left_out", "") if row.outcome == ImportRow.Outcome.IGNORED else ""
     by_field: dict[str, Issues] = {}
@@ -140,6 +153,7 @@ def _row(
         unit=unit[2] if unit else "",
         cells=cells,
         left_out=left_out,
+        left_text=row.changes.get("text" if whole else "read", "") if left_out else "",
         issues=[issue for issues in by_field.values() for issue in issues],
         extra_changes=[change for key, change in changes.items() if key not in placed],
         address=about.page_of(row.subject) if row.written and row.subject else "",

@@ -12,6 +12,7 @@ from intake.layout.tables import Table
 from intake.lines.amounts import unit_of_amounts
 from intake.lines.rows import Place
 from intake.models import ImportBatch
+from intake.preview.left_out import lines_above
 from intake.preview.sheet_head import sheet_head
 from jian_minzheng.core.masking import mask_text
 
@@ -26,6 +27,7 @@ def describe_table(table: Table, kind: Kind, look: str, usual: int) -> Stored:
         "start": table.start,
         "header_row": table.header_row,
         "head": sheet_head(table.sheet, table.layout, kind.lexicon),
+        "above": lines_above(table),
         "amounts_in": unit_of_amounts(table.sheet.rows[: max(0, table.layout.first_header)]),
         "look": look,
         "usual": usual,
@@ -77,6 +79,17 @@ def _decides(table: Table, column: Column, kind: Kind) -> bool:
 def tables_of(batch: ImportBatch) -> list[Stored]:
     """See ``describe_table``; none before the file was read."""
     return list(batch.columns.get("tables", ()))
+
+
+def told_above(batch: ImportBatch) -> list[Stored]:
+    """Of each table with lines over its head: ``label``, those ``lines``, their ``count``, and how many ``more``."""
+    labels, told = addresses_of(batch).labels, []
+    for table in tables_of(batch):
+        lines = [line for line in table["above"]["lines"] if not line["head"]]
+        more = table["above"]["more"]
+        if lines:
+            told.append({"label": labels[table["number"]], "lines": lines, "more": more, "count": len(lines) + more})
+    return told
 
 
 def sheets_of(batch: ImportBatch) -> list[str]:

@@ -17,6 +17,7 @@ from intake.preview.preview_table import counts, shown_columns, table_rows, trou
 from intake.preview.row_filter import RowFilter, next_to_do, read_page
 from intake.preview.stored_tables import addresses_of, is_blocked, named_tables
 from intake.preview.unread import mappings
+from intake.preview.uploader import is_uploader
 from intake.views.steps import batch_or_404, reading_context, sheets_context, steps
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
@@ -51,7 +52,7 @@ def import_detail(request: PortalRequest, pk: int) -> HttpResponse:
     waiting = batch.state == ImportBatch.State.PREVIEWED
     context = {
         **head_context(request, batch),
-        **_page_context(batch, RowFilter.from_query(request.GET.dict())),
+        **_page_context(batch, RowFilter.from_query(request.GET.dict()), uploader=is_uploader(identity, batch)),
         "steps": steps(3 if waiting else 4),
         "way_back": IMPORTS.way_back(request.session),
         "stations": [] if waiting else stations_of(identity, batch),
@@ -143,7 +144,7 @@ def _shown_tab(request: PortalRequest) -> str:
     return query_in(request.headers.get("HX-Current-URL")).get("show") or "all"
 
 
-def _page_context(batch: ImportBatch, wanted: RowFilter) -> dict[str, Any]:
+def _page_context(batch: ImportBatch, wanted: RowFilter, *, uploader: bool) -> dict[str, Any]:
     page = read_page(batch, wanted)
     columns = shown_columns(batch)
     if wanted.narrow:
@@ -156,6 +157,6 @@ def _page_context(batch: ImportBatch, wanted: RowFilter) -> dict[str, Any]:
         "tables": named_tables(batch),
         "span": addresses_of(batch).span(page.first, page.last),
         "codes": [{"code": code, "word": code_word(code), "count": count} for code, count in codes],
-        "rows": table_rows(batch, page.rows, columns),
+        "rows": table_rows(batch, page.rows, columns, uploader=uploader),
         "waiting": batch.state == ImportBatch.State.PREVIEWED,
     }

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from intake.listing import AT_WORK
 from intake.models import ImportBatch
-from intake.preview.stored_tables import sheets_of
+from intake.preview.stored_tables import sheets_of, told_above
 from intake.preview.uploader import is_uploader, left_to_uploader
 from jian_minzheng.core.acting import Identity, PortalRequest
 
@@ -39,9 +39,12 @@ def sheets_context(batch: ImportBatch) -> dict[str, object]:
 
 
 def reading_context(identity: Identity, batch: ImportBatch) -> dict[str, object]:
-    """Whether the reader is the ``uploader``, who says how the file is read; if not, ``left_to_uploader`` tells so."""
+    """Whether the reader is the ``uploader``, who says how the file is read; if not, ``left_to_uploader`` tells so.
+
+    ``above`` are the lines over each table's head: their words for the uploader, how many there are for colleagues.
+    """
     own = is_uploader(identity, batch)
-    return {"uploader": own, "left_to_uploader": "" if own else left_to_uploader(batch)}
+    return {"uploader": own, "left_to_uploader": "" if own else left_to_uploader(batch), "above": told_above(batch)}
 
 
 def steps(current: int) -> list[dict[str, object]]:
