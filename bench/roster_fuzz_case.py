@@ -51,8 +51,8 @@ def outcome_of(path: Path, name: str, where: dict[str, Any]) -> str:
         with transaction.atomic():
             preview_build(path=path, file_name=name, kind="station_staff", **where)
             transaction.set_rollback(True)
-    except (UnreadableFile, NoHeader):
-        return "refused"
+    except (UnreadableFile, NoHeader) as refused:
+        return "failed: a reader" if getattr(refused, "code", "") == "reader_failed" else "refused"
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         return f"failed {type(error).__name__} {Path(frame.filename).name}:{frame.lineno} {str(error)[:120]!r}"
@@ -64,8 +64,8 @@ def outcome_of(path: Path, name: str, where: dict[str, Any]) -> str:
 
 def main(first: int, last: int, step: int) -> None:
     call_command("migrate", verbosity=0)
-    user, identity, division = county()
-    where = {"user": user, "identity": identity, "division": division}
+    _, actor, division = county()
+    where = {"actor": actor, "division": division}
     signal.signal(signal.SIGALRM, _alarm)
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         settings.MEDIA_ROOT = folder

@@ -61,6 +61,7 @@ def manual_page() -> str:
 add_codes(
     """
 unreadable_file|文件无法读取|用 Excel 或 WPS 打开，另存为 .xlsx 后再上传
+reader_failed|平台读取文件时出错|另存为 .xlsx 后再上传；仍不行请告诉系统管理员
 encrypted|文件有密码|另存为时去掉密码
 empty_file|文件是空的|检查是否选对了文件
 too_large|文件太大|删去无关的工作表和空行，或分成几个文件

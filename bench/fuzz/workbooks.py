@@ -46,6 +46,7 @@ def workbooks(folder: Path) -> dict[str, bytes]:
     made["hidden.xlsx"] = _hidden(rows)
     made["raw.xlsx"] = samples.raw_xlsx(path, _sheet_xml(rows), formats=["0.00", "yyyy-mm-dd"]).read_bytes()
     made["old.xls"] = samples.xls(path, _plain(rows), merges=[(0, 0, 0, 10)]).read_bytes()
+    made["binary.xlsb"] = samples.xlsb(path, dict(enumerate(_texts(rows)))).read_bytes()
     made["open.ods"] = samples.ods(
         path, samples.ods_table("".join(samples.ods_text(*row) for row in _texts(rows)))
     ).read_bytes()

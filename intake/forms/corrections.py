@@ -18,7 +18,7 @@ from jian_minzheng.core.editing.words import PlainWords
 from offices.models import Division
 from offices.unit_fields import UnitField
 
-ACCEPTED = ".xlsx,.xls,.xlsm,.et,.ods,.csv,.tsv,.txt,.html,.htm,.mht,.xml"
+ACCEPTED = ".xlsx,.xls,.xlsm,.xlsb,.et,.ods,.csv,.tsv,.txt,.html,.htm,.mht,.xml"
 
 
 class UploadForm(PlainWords, forms.Form):

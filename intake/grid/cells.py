@@ -54,7 +54,7 @@ class Sheet:
 
 @dataclass(slots=True)
 class Workbook:
-    """``format`` is what the content is (xlsx, xlsm, xls, ods, xml, html, csv), whatever the file is called.
+    """``format`` is what the content is (xlsx, xlsm, xlsb, xls, ods, xml, html, csv), whatever the file is called.
 
     ``notes`` say in Chinese what was left aside (macros, say).
     """

@@ -5,7 +5,7 @@ class UnreadableFile(Exception):
     """The file as a whole cannot be taken in.
 
     Codes: ``unreadable_file`` (corrupt, or no kind of spreadsheet), ``too_large``, ``unpacks_too_large``,
-    ``encrypted``, ``empty_file``.
+    ``encrypted``, ``empty_file``, ``reader_failed`` (a fault of the portal, not of the file).
     """
 
     def __init__(self, code: str, message: str) -> None:
@@ -17,9 +17,25 @@ class UnreadableFile(Exception):
         """For whoever tells the user, once the transaction is rolled back: some refusals tell something themselves."""
 
 
+def calls_below(error: Exception) -> int:
+    """From how many calls further down the exception came: a library meets damage by itself, a fault is in our code."""
+    depth, trace = 0, error.__traceback__
+    while trace := trace and trace.tb_next:
+        depth += 1
+    return depth
+
+
 def corrupt(what: str = "文件") -> UnreadableFile:
     return UnreadableFile(
         "unreadable_file", f"{what}已损坏，无法读取。请用 Excel 或 WPS 打开，“另存为”.xlsx 后再上传。"
+    )
+
+
+def failed() -> UnreadableFile:
+    return UnreadableFile(
+        "reader_failed",
+        "平台的读取程序出错，没有读成，出错的位置已记入系统日志；文件本身不一定有问题。"
+        "请用 Excel 或 WPS 打开，“另存为”.xlsx 后再上传；仍不行请告诉系统管理员。",
     )
 
 

@@ -1,6 +1,8 @@
 """Decide by content what a file is, and hand it to the reader for it. Extensions lie; first bytes do not."""
 
+import logging
 import re
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,13 +10,15 @@ from django.conf import settings
 
 from intake.grid.cells import Workbook
 from intake.grid.delimited import read_delimited
-from intake.grid.errors import UnreadableFile
+from intake.grid.errors import UnreadableFile, failed
 from intake.grid.ods import read_flat_ods
 from intake.grid.web_pages import read_html, read_mhtml
 from intake.grid.xls import read_xls
 from intake.grid.xlsx import read_zip
 from intake.grid.xml_2003 import read_xml_2003
 from jian_minzheng.core.masking import mask_text
+
+log = logging.getLogger(__name__)
 
 _ZIP, _CFB, _BARE_BIFF = (
     b"PK",
@@ -47,13 +51,29 @@ def read_workbook(path: Path, file_name: str) -> Workbook:
         )
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    workbook = _read(path, file_name, head)
+    workbook = _read_or_refuse(path, file_name, head)
     if not any(sheet.rows for sheet in workbook.sheets):
         raise _empty()
     for sheet, name in zip(workbook.sheets, shown_names([sheet.name for sheet in workbook.sheets]), strict=True):
         sheet.name = name
     workbook.notes += _told_of_altered(workbook)
     return workbook
+
+
+def _read_or_refuse(path: Path, file_name: str, head: bytes) -> Workbook:
+    """A fault of a reader is no damage of the file: it is said to be one, and logged by its place alone, since what it
+    says may repeat what stands in the file.
+    """
+    try:
+        return _read(path, file_name, head)
+    except UnreadableFile:
+        raise
+    except MemoryError as error:
+        raise UnreadableFile("too_large", "文件太大，读不下。请按乡镇拆分成几份后分别上传。") from error
+    except Exception as error:
+        stack = "".join(traceback.format_tb(error.__traceback__))
+        log.error("a reader failed: %s\n%s", type(error).__name__, stack)
+        raise failed() from error
 
 
 def _told_of_altered(workbook: Workbook) -> list[str]:

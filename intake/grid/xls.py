@@ -1,6 +1,11 @@
-"""Excel 97–2003 and WPS (.xls, .et), through xlrd: it alone reports merged ranges and number formats."""
+"""Excel 97–2003 and WPS (.xls, .et), through xlrd: it alone reports number formats and what is hidden.
+
+What it refuses a second reader may open all the same.
+"""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +13,11 @@ import xlrd
 
 from intake.grid import limits
 from intake.grid.cells import Cell, Sheet, Workbook
-from intake.grid.errors import UnreadableFile, corrupt, encrypted, too_many_blanks
+from intake.grid.errors import corrupt, encrypted, too_many_blanks
 from intake.grid.layout import Lines, Room, finished_sheet
 from intake.grid.number_display import shown_text
 from intake.grid.number_text import number_cell, plain_format, text_cell
+from intake.grid.second_reader import read_second, told_of_second
 
 _OFFICES = "gb18030"
 _IN_UNICODE = 80
@@ -21,34 +27,51 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_xls(path: Path) -> Workbook:
-    """Raises UnreadableFile: password-protected, damaged, or no workbook at all."""
+    """Raises UnreadableFile: password-protected, damaged in the eyes of two readers, or no workbook at all."""
     content = path.read_bytes()
     if _ENCRYPTED_PACKAGE in content:
         raise encrypted()
     try:
         return Workbook(_sheets(_opened(content)), "xls")
-    except xlrd.XLRDError as error:
-        if "encrypted" in str(error).lower():
+    except _Stumbled as stumbled:
+        if sheets := read_second(path):
+            return Workbook(sheets, "xls", [told_of_second("这份 .xls 按通常的方式打不开", merges=True)])
+        raise corrupt() from stumbled
+
+
+class _Stumbled(Exception):
+    """xlrd could not read on."""
+
+
+@contextmanager
+def _xlrd_at_work() -> Iterator[None]:
+    """xlrd meets damage with whatever exception it stumbles over. Only its own: those of this module are faults here.
+
+    Raises:
+        UnreadableFile: password-protected.
+        _Stumbled: anything else.
+    """
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, xlrd.XLRDError) and "encrypted" in str(error).lower():
             raise encrypted() from error
-        raise corrupt() from error
-    except UnreadableFile:
-        raise
-    except Exception as error:  # xlrd meets damage with whatever exception it stumbles over
-        raise corrupt() from error
+        raise _Stumbled from error
 
 
 def _opened(content: bytes) -> Any:
     """Texts of Excel 5 and 95 are in the encoding of the office's machine, whatever the file says of it."""
-    try:
-        book = _open(content)
-    except (UnicodeError, LookupError):
-        return _open(content, encoding_override=_OFFICES)
-    if book.biff_version >= _IN_UNICODE or book.encoding == _OFFICES:
-        return book
-    try:
-        return _open(content, encoding_override=_OFFICES)
-    except UnicodeError:
-        return book
+    with _xlrd_at_work():
+        try:
+            book = _open(content)
+        except (UnicodeError, LookupError):
+            return _open(content, encoding_override=_OFFICES)
+        if book.biff_version >= _IN_UNICODE or book.encoding == _OFFICES:
+            return book
+        try:
+            return _open(content, encoding_override=_OFFICES)
+        except UnicodeError:
+            return book
 
 
 def _open(content: bytes, **options: Any) -> Any:
@@ -68,32 +91,27 @@ def _sheets(book: Any) -> list[Sheet]:
     room = Room()
     examined = 0
     for number in range(book.nsheets):
-        try:
+        with _xlrd_at_work():
             page = book.sheet_by_index(number)
-            lines, cells = _filled(book, page, room)
-            merges = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in page.merged_cells]
-            hidden_rows = {row for row, info in page.rowinfo_map.items() if info.hidden}
-            hidden_columns = {column for column, info in page.colinfo_map.items() if info.hidden or not info.width}
-            sheet = finished_sheet(
-                page.name,
-                lines,
-                merges,
-                hidden=page.visibility != 0,
-                hidden_rows=hidden_rows,
-                hidden_columns=hidden_columns,
-            )
-        except UnreadableFile:
-            raise
-        except Exception as error:
-            raise corrupt() from error
-        finally:
-            book.unload_sheet(number)
+        lines, cells = _filled(book, page, room)
+        merges = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in page.merged_cells]
+        hidden_rows = {row for row, info in page.rowinfo_map.items() if info.hidden}
+        hidden_columns = {column for column, info in page.colinfo_map.items() if info.hidden or not info.width}
+        sheet = finished_sheet(
+            page.name,
+            lines,
+            merges,
+            hidden=page.visibility != 0,
+            hidden_rows=hidden_rows,
+            hidden_columns=hidden_columns,
+        )
+        book.unload_sheet(number)
         examined += cells
         if examined > limits.MAX_EXAMINED_CELLS:
             raise too_many_blanks()
         sheets.append(sheet)
     if not sheets:
-        raise corrupt()
+        raise _Stumbled
     return sheets
 
 
@@ -134,4 +152,7 @@ def _cell(book: Any, page: Any, row: int, column: int, kind: int) -> Cell:
 
 
 def _format(book: Any, style: int) -> str:
-    return plain_format(book.format_map[book.xf_list[style].format_key].format_str)
+    try:
+        return plain_format(book.format_map[book.xf_list[style].format_key].format_str)
+    except LookupError:  # a style that the file does not describe
+        return ""

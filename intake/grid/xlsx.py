@@ -8,10 +8,12 @@ from intake.grid.errors import UnreadableFile, corrupt
 from intake.grid.layout import Lines, Room, finished_sheet
 from intake.grid.long_numbers import LongNumbers
 from intake.grid.ods import is_ods, read_ods
+from intake.grid.second_reader import read_second, told_of_second
 from intake.grid.xlsx_parts import NumberFormats, SharedStrings, contents, relationships
 from intake.grid.xlsx_sheet import Book, SheetReader
 from intake.grid.xml_stream import parse, parse_quickly
 
+_BINARY = "xl/workbook.bin"
 _MACRO_NOTE = "文件带有宏，宏未运行，只读取了单元格的内容。"
 
 
@@ -20,7 +22,9 @@ def read_zip(path: Path) -> Workbook:
     with Archive(path) as archive:
         if is_ods(archive):
             return read_ods(archive)
-        part = _workbook_part(archive)
+        macros = any(name.endswith("vbaProject.bin") for name in archive.names)
+        if not (part := _workbook_part(archive)):
+            return _read_binary(path, [_MACRO_NOTE] if macros else [])
         links = relationships(archive, part)
         parts = dict(links.values())
         book_contents = contents(archive, part)
@@ -49,7 +53,6 @@ def read_zip(path: Path) -> Workbook:
                     hidden_columns=reader.hidden_columns,
                 )
             )
-        macros = any(name.endswith("vbaProject.bin") for name in archive.names)
         notes += [_MACRO_NOTE] if macros else []
     if not sheets:
         raise corrupt()
@@ -57,15 +60,24 @@ def read_zip(path: Path) -> Workbook:
     return Workbook(sheets, "xlsm" if macros else "xlsx", notes)
 
 
+def _read_binary(path: Path, notes: list[str]) -> Workbook:
+    sheets = read_second(path)
+    if not sheets:
+        raise UnreadableFile(
+            "unreadable_file", "这份 .xlsb 文件无法读取。请在 Excel 或 WPS 里打开，“另存为”.xlsx 后再上传。"
+        )
+    return Workbook(sheets, "xlsb", [told_of_second("这份 .xlsb 是二进制工作簿", merges=False), *notes])
+
+
 def _workbook_part(archive: Archive) -> str:
-    """Where the workbook lies; other archives are told apart by what they hold."""
+    """Where the workbook lies, nowhere in an .xlsb; other archives are told apart by what they hold."""
     for kind, target in relationships(archive, "").values():
         if kind == "officeDocument" and target.endswith(".xml") and target in archive:
             return target
     if "xl/workbook.xml" in archive:
         return "xl/workbook.xml"
-    if "xl/workbook.bin" in archive:
-        raise UnreadableFile("unreadable_file", "暂不支持 .xlsb 格式。请在 Excel 或 WPS 里“另存为”.xlsx 后再上传。")
+    if _BINARY in archive:
+        return ""
     raise UnreadableFile(
         "unreadable_file", "这不是 Excel 工作簿(可能是 Word 文档或压缩包)。请上传 .xlsx、.xls、.ods 或 .csv 文件。"
     )

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from intake.grid import limits
 from intake.grid.cells import BLANK, Cell
-from intake.grid.errors import corrupt, too_many_blanks
+from intake.grid.errors import calls_below, corrupt, too_many_blanks
 from intake.grid.layout import Lines, Range
 from intake.grid.long_numbers import LongNumbers
 from intake.grid.number_display import puts_words_around_text, shown_text
@@ -98,10 +98,12 @@ class SheetReader:
             try:
                 self._take_cells(found if found[0][0] else _with_letters(found))
             except IndexError as error:
+                if calls_below(error) > 1:
+                    raise
                 raise corrupt() from error
 
     def _take_cells(self, cells: list[tuple[str, str, str, str]]) -> None:
-        """Raises IndexError: a text that is not in the table of texts."""
+        """Raises IndexError itself: a text that is not in the table of texts."""
         line: list[Cell] = []
         filled = 0
         strings, columns, known, worded = self._book.strings, self._columns, self._known, self._book.worded
@@ -225,19 +227,24 @@ class SheetReader:
                 self._book.long_numbers.see(value)
                 return number_cell(value.strip(), self._format(style), date_1904=self._book.date_1904)
             if kind == "s":
-                cell = self._book.strings[int(value)]
+                cell = self._string(value)
                 return text_cell(shown_text(cell.text, self._format(style))) if style in self._book.worded else cell
             if kind == "b":
                 truth = value.strip() == "1"
                 return Cell(text="TRUE" if truth else "FALSE", raw=truth)
             if kind == "d":
                 return date_cell(datetime.datetime.fromisoformat(value.strip()), self._format(style) or "yyyy-mm-dd")
-        except IndexError as error:
-            raise corrupt() from error
         except (ValueError, OverflowError):
             pass  # not what its type says: what stands there is shown as text, and judged as such
         text = unescape(value)
         return text_cell(shown_text(text, self._format(style)) if style in self._book.worded else text)
+
+    def _string(self, number: str) -> Cell:
+        """Raises ValueError: no number; UnreadableFile: none of a text in the table of texts."""
+        place = int(number)
+        if not 0 <= place < len(self._book.strings):
+            raise corrupt()
+        return self._book.strings[place]
 
     def _format(self, style: str) -> str:
         number = int(style) if _is_number(style) else 0

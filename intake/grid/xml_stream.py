@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from xml.parsers import expat
 
 from intake.grid import limits
-from intake.grid.errors import UnreadableFile, corrupt, too_many_blanks
+from intake.grid.errors import UnreadableFile, calls_below, corrupt, too_many_blanks
 
 
 class Listener(Protocol):
@@ -91,8 +91,12 @@ class _Feed:
     def __call__(self, chunk: bytes, *, last: bool = False) -> None:
         try:
             self._parser.Parse(chunk, last)
-        except (expat.ExpatError, ValueError, LookupError) as error:  # the latter two: an encoding it does not know
+        except expat.ExpatError as error:
             raise corrupt() from error
+        except (ValueError, LookupError) as error:
+            if calls_below(error):
+                raise  # a fault of the listener, no damage
+            raise corrupt() from error  # an encoding it does not know
         self._fed += len(chunk)
         if self._fed - self._parser.CurrentByteIndex > limits.MAX_TAG_BYTES:
             raise corrupt()  # one endless tag: expat would scan it again and again

@@ -1,6 +1,7 @@
 """Sample workbooks built in code: ordinary ones through openpyxl and xlwt, nasty ones part by part."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -153,4 +154,58 @@ def xml_2003(path: Path, sheets: str, *, styles: str = "", encoding: str = "utf-
         f'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles>{styles}</Styles>{sheets}</Workbook>'
     )
     path.write_bytes(text.encode(encoding))
+    return path
+
+
+def _record(kind: int, content: bytes = b"") -> bytes:
+    """A record of a binary workbook: its kind and its length in groups of seven bits."""
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    length, rest = b"", len(content)
+    while rest > 127:
+        length, rest = length + bytes([rest & 0x7F | 0x80]), rest >> 7
+    return head + length + bytes([rest]) + content
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def _binary_row(number: int, row: Sequence[Any]) -> bytes:
+    cells = b""
+    for column, value in enumerate(row):
+        place = struct.pack("<II", column, 0)
+        if isinstance(value, int | float):
+            cells += _record(5, place + struct.pack("<d", value))
+        elif value is not None:
+            cells += _record(6, place + _wide(value))
+    return _record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0)) + cells
+
+
+def xlsb(path: Path, rows: Mapping[int, Sequence[Any]], *, extra: Mapping[str, bytes] = {}) -> Path:
+    """A binary workbook, row by row, counted from 0."""
+    sheet = _record(129) + _record(148, struct.pack("<IIII", 0, max(rows), 0, max(map(len, rows.values())) - 1))
+    sheet += _record(145) + b"".join(_binary_row(number, row) for number, row in rows.items()) + _record(146)
+    bundle = struct.pack("<II", 0, 1) + _wide("s") + _wide("花名册")
+    parts: dict[str, str | bytes] = {
+        "_rels/.rels": _RELS.format(f'<Relationship Id="a" Type="{_OFFICE}/officeDocument" Target="xl/workbook.bin"/>'),
+        "xl/workbook.bin": _record(131) + _record(143) + _record(156, bundle) + _record(144) + _record(132),
+        "xl/_rels/workbook.bin.rels": _RELS.format(
+            f'<Relationship Id="s" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.bin"/>'
+        ),
+        "xl/worksheets/sheet1.bin": sheet + _record(130),
+        **extra,
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def xls_refused(path: Path, rows: Sequence[Sequence[Any]], record: int = 0x31) -> Path:
+    """An Excel 97 workbook with a record of two bytes where there should be more: a font's that one reader refuses, a
+    name's (0x18) over which another falls as well."""
+    content = xls(path, rows).read_bytes()
+    harmless, spoiled = struct.pack("<HH", 0x160, 2), struct.pack("<HH", record, 2)
+    assert content.count(harmless) == 1
+    path.write_bytes(content.replace(harmless, spoiled))
     return path

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "导入花名册和情况表。退出码：0 没有错误行；3 有错误行；2 文件或参数无法使用。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help=".xlsx、.xls、.et、.ods、.csv 文件，或网页格式的表格")
+        parser.add_argument("file", type=Path, help=".xlsx、.xls、.xlsb、.et、.ods、.csv 文件，或网页格式的表格")
         parser.add_argument("--division", required=True, help="导入到的单位：名称或代码")
         parser.add_argument("--as", dest="username", required=True, help="以哪个账号的身份导入")
         parser.add_argument("--kind", choices=sorted(KINDS), default="station_staff", help="表格类别")
