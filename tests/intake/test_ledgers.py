@@ -210,6 +210,12 @@ def test_what_stands_in_the_seven_haves_is_counted_in_any_of_its_spellings(engin
     assert StationProfile.objects.get(station=world.stations["敦厚镇"]).inside_nursing_home is False
 
 
+@pytest.mark.parametrize(("word", "there"), [("已挂牌", True), ("未挂牌", False), ("尚未揭牌", False)])
+def test_what_is_done_to_a_sign_says_whether_it_is_there(engine, tmp_path, word, there):
+    batch = engine.preview(save(tmp_path / "a.xlsx", [["乡镇", "统一标识牌"], ["敦厚镇", word]]), "station_profile")
+    assert batch.rows.get().values["sign_hung"] is there
+
+
 @pytest.mark.parametrize("word", ["已损坏", "不完善", "正在建"])
 def test_what_is_neither_yes_nor_no_is_asked(engine, tmp_path, word):
     batch = engine.preview(save(tmp_path / "a.xlsx", [["乡镇", "公示栏"], ["敦厚镇", word]]), "station_profile")
