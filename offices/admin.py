@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from jian_minzheng.core.access import actor_of
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.editing.one_form import TypedInOneForm
 from jian_minzheng.core.editing.words import PlainWords
 from jian_minzheng.core.parameters import whole_number
 from offices.account_export import AccountExport
@@ -80,11 +81,11 @@ class AdministratorOnly:
     def log_deletions(self, *args: Any, **kwargs: Any) -> Any: ...
 
 
-class NewAccountForm(PlainWords, UserCreationForm[User]):
+class NewAccountForm(PlainWords, TypedInOneForm, UserCreationForm[User]):
     """The stock form, in the portal's words."""
 
 
-class AccountForm(PlainWords, UserChangeForm[User]):
+class AccountForm(PlainWords, TypedInOneForm, UserChangeForm[User]):
     """The stock form, in the portal's words."""
 
 
@@ -119,6 +120,8 @@ class AccountAdmin(AdministratorOnly, AccountExport, UserAdmin[User]):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         trail.record(actor_of(request), Action.ACCOUNT_CHANGED, subject=obj, detail={"修改项": _labels(form)})
+        if form.also_said:
+            messages.info(request, form.also_said)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         """A password reset by an administrator is a first password again."""

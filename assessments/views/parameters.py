@@ -67,7 +67,7 @@ def _make(request: PortalRequest, key: str, forms: ChangeForms) -> bool:
     except ValidationError as error:
         forms.form.add_error(None, error.messages)
         return False
-    messages.success(request, "新的取值已登记，相关核查结果已按新取值重新判定。")
+    messages.success(request, f"新的取值已登记，相关核查结果已按新取值重新判定。{forms.form.also_said}")
     return True
 
 

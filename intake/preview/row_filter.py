@@ -13,6 +13,7 @@ from intake.kinds import KINDS
 from intake.models import ImportBatch, ImportRow
 from intake.preview.stored_tables import tables_of
 from jian_minzheng.core.parameters import whole_number
+from jian_minzheng.core.texts import clean
 
 ROWS_PER_PAGE = 100
 TO_DO = "todo"
@@ -58,7 +59,7 @@ class RowFilter:
             show=query.get("show", "all"),
             code=code if _CODE.fullmatch(code) else "",
             table=table,
-            search=query.get("q", "").strip()[:40],
+            search=clean(query.get("q", "")).strip()[:40],
             narrow=bool(query.get("narrow")),
             start=start,
             until=_number(query.get("until", "")),

@@ -53,7 +53,7 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
     form = CellForm(request.POST or None, field=field)
     if request.method == "POST" and form.is_valid():
         with book_of(KINDS[batch.kind]).in_turn(actor_of(request), batch, key):
-            return _correct(request, batch, stored, key, form.cleaned_data["text"])
+            return _correct(request, batch, stored, key, form)
     if form.errors and request.htmx:
         return _refused(request, form)
     cell = next(cell for cell in whole_row(batch, stored).cells if cell.key == key)
@@ -127,8 +127,7 @@ def import_values(request: PortalRequest, pk: int) -> HttpResponse:
         insist_on_uploader(actor_of(request), batch)
     form = MappingForm(request.POST or None, kind=KINDS[batch.kind])
     if request.method == "POST" and form.is_valid():
-        answer = form.cleaned_data
-        return _map(request, batch, answer["field"], answer["written"], answer["text"])
+        return _map(request, batch, form)
     if form.errors and request.htmx:
         return _refused(request, form)
     texts = unread_texts(batch)
@@ -166,17 +165,19 @@ def _known(cell: TableCell) -> dict[str, str]:
     return {"initial": "" if hidden else cell.text, "masked": (cell.text or cell.raw) if hidden else ""}
 
 
-def _map(request: PortalRequest, batch: ImportBatch, key: str, written: str, text: str) -> HttpResponse:
+def _map(request: PortalRequest, batch: ImportBatch, form: MappingForm) -> HttpResponse:
+    key, written, text = (form.cleaned_data[name] for name in ("field", "written", "text"))
     try:
         count = revise.value_map(actor_of(request), batch=batch, key=key, written=written, text=text)
     except ImportBatch.DoesNotExist:
         return _too_late(request, batch.pk)
     shown = KINDS[batch.kind].masked(key, text)
-    return _done(request, batch.pk, _shown(request), f"“{mask_text(written)}”已按“{shown}”读取，共{count}行。", 0)
+    said = f"“{mask_text(written)}”已按“{shown}”读取，共{count}行。{form.also_said}"
+    return _done(request, batch.pk, _shown(request), said, 0)
 
 
-def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key: str, text: str) -> HttpResponse:
-    number = stored.number
+def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key: str, form: CellForm) -> HttpResponse:
+    number, text = stored.number, form.cleaned_data["text"]
     where = addresses_of(batch).told(number)
     try:
         if closed := book_of(KINDS[batch.kind]).closed_for(actor_of(request), key):
@@ -188,7 +189,8 @@ def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key:
         touched = revise.cell_correct(actor_of(request), batch=batch, number=number, key=key, text=meant)
     except ImportBatch.DoesNotExist:
         return _too_late(request, batch.pk)
-    return _done(request, batch.pk, touched, f"{where}“{KINDS[batch.kind].fields[key].label}”已改。", number)
+    said = f"{where}“{KINDS[batch.kind].fields[key].label}”已改。{form.also_said}"
+    return _done(request, batch.pk, touched, said, number)
 
 
 def _field_or_404(batch: ImportBatch, key: str) -> Field:

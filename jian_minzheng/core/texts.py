@@ -86,3 +86,12 @@ def is_altered(text: str) -> bool:
 def look_alikes(text: str) -> str:
     """The characters of a text that ``clean`` replaces by those that they look like, each once; for telling."""
     return "".join(dict.fromkeys(_LOOK.findall(text)))
+
+
+def alteration(text: str) -> str:
+    """What ``clean`` does to a text besides giving it common blanks, in words; empty where that is nothing."""
+    alike = look_alikes(text)
+    said = ["已去掉看不见的符号"] if is_altered("".join(each for each in text if each not in alike)) else []
+    if alike:
+        said.append(f"已把部首字或兼容字“{alike}”换成通用字“{clean(alike)}”")
+    return "，".join(said)

@@ -12,6 +12,7 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet, in_force_on
 from jian_minzheng.core.scope import ScopedQuerySet
+from jian_minzheng.core.texts import clean
 from offices.roles import Role
 
 
@@ -33,7 +34,7 @@ class DivisionQuerySet(ScopedQuerySet[Any], MP_NodeQuerySet):
 
     def search(self, text: str) -> Self:
         """By name or part of it, former name, pinyin or its initials, or either official code."""
-        text = text.strip()
+        text = clean(text).strip()
         if not text:
             return self
         match = Q(name__icontains=text) | Q(eras__name__icontains=text)

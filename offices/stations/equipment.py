@@ -81,6 +81,10 @@ class EquipmentGrid:
         return [line for line in self.lines if line.touched]
 
     @property
+    def also_said(self) -> str:
+        return "".join([self.date.also_said, *(line.also_said for line in self.touched)])
+
+    @property
     def conflicts(self) -> list[EquipmentForm]:
         return [line for line in self.lines if line.conflict]
 

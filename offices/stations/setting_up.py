@@ -13,6 +13,7 @@ from jian_minzheng.core.editing.fields import PortalWidgets
 from jian_minzheng.core.editing.plain_text import REFUSED
 from jian_minzheng.core.editing.words import reworded
 from jian_minzheng.core.masking import holds_personal_number
+from jian_minzheng.core.texts import alteration, clean
 from offices.models import Division, Station
 from offices.models.divisions import Level
 from offices.places import Places
@@ -63,13 +64,15 @@ class PaperForm(PortalWidgets, forms.Form):
 
 @dataclass(slots=True)
 class Proposal:
-    """One township: the station that it would get, whether it is chosen, what it had before, what is wrong."""
+    """One township: the station that it would get, whether it is chosen, what it had before, what is wrong with the
+    name that was sent, and what became of that."""
 
     station: Station
     county: str
     chosen: bool
     former: list[Station] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    told: str = ""
 
     @property
     def key(self) -> str:
@@ -97,6 +100,12 @@ class SettingUp:
     @property
     def faulty(self) -> list[Proposal]:
         return [proposal for proposal in self.proposals if proposal.errors]
+
+    @property
+    def also_said(self) -> str:
+        """What became of what was typed, in words; empty where it stands as it was."""
+        named = (f"“{one.station.name}”{one.told}。" for one in self.chosen if one.told)
+        return "".join([self.paper.also_said, *named])
 
     @property
     def stations(self) -> list[Station]:
@@ -133,7 +142,8 @@ class SettingUp:
             chosen = self.data is None or str(township.pk) in self.ticked
             proposal = Proposal(station, places.name(township, Level.COUNTY), chosen, former.get(township.pk, []))
             if self.data is not None:
-                station.name = self.data.get(proposal.key, station.name).strip()
+                sent = self.data.get(proposal.key, station.name)
+                station.name, proposal.told = clean(sent).strip(), alteration(sent)
             yield proposal
 
     def _served(self) -> list[int]:

@@ -97,5 +97,5 @@ def _done(request: PortalRequest, kind: Change, unit: Division, form: forms.Chan
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    messages.success(request, f"已登记：{unit.name}{kind.title}。")
+    messages.success(request, f"已登记：{unit.name}{kind.title}。{form.also_said}")
     return True

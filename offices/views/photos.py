@@ -34,7 +34,7 @@ def photo_create(request: PortalRequest, pk: int) -> HttpResponse:
         photo_add(actor, station=station, photo=form.instance, clean=form.cleaned_data["file"])
 
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save, scope=identity_of(request)):  # type: ignore[arg-type]
-        messages.success(request, "照片已上传。")
+        messages.success(request, f"照片已上传。{form.also_said}")
         return redirect(_gallery(station.pk))
     return render(request, "offices/photo_form.html", {"form": form, "station": station})
 

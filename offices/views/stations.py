@@ -34,7 +34,7 @@ def station_equipment(request: PortalRequest, pk: int) -> HttpResponse:
             messages.info(request, "没有变化，未保存。")
             return redirect("offices:station_detail", pk=pk)
         if save_or_explain(grid, save, scope=actor.scope):
-            messages.success(request, f"已保存{len(changed)}项设施情况。")
+            messages.success(request, f"已保存{len(changed)}项设施情况。{grid.also_said}")
             return redirect("offices:station_detail", pk=pk)
     return render(request, "offices/equipment_form.html", {"grid": grid, "station": station})
 
@@ -47,7 +47,7 @@ def station_setup(request: PortalRequest) -> HttpResponse:
     step = request.POST.get("step", "")
     able = step in {"preview", "save"} and setting_up.is_valid()
     if able and step == "save" and _set_up(actor, setting_up):
-        messages.success(request, f"已设立{len(setting_up.stations)}个民政所，请接着填报情况。")
+        messages.success(request, f"已设立{len(setting_up.stations)}个民政所，请接着填报情况。{setting_up.also_said}")
         return redirect(STATIONS.url("list"))
     context = {"setting_up": setting_up, "preview": able and not setting_up.refusal, "back": STATIONS.url("list")}
     return render(request, "offices/station_setup.html", context)

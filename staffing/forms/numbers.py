@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jian_minzheng.core.editing.fields import PortalWidgets, says_something
+from jian_minzheng.core.editing.one_form import TypedInOneForm
 from jian_minzheng.core.editing.words import PlainWords
 
 _LAST_FOUR = re.compile(r"[0-9]{3}[0-9X]")
@@ -24,7 +25,7 @@ class ReasonForm(PortalWidgets, forms.Form):
     )
 
 
-class LastFourForm(PlainWords, forms.Form):
+class LastFourForm(PlainWords, TypedInOneForm, forms.Form):
     """The last four characters as the user has them on paper."""
 
     last_four = forms.CharField(

@@ -52,7 +52,8 @@ def person_new(request: PortalRequest) -> HttpResponse:
             )
 
         if _saved(request, person_form, enter, why_closed=lambda: _closed(request, "person-")):
-            messages.success(request, f"已登记{person.name}的{post.get_kind_display()}任职。")
+            said = f"{person_form.also_said}{post_form.also_said}"
+            messages.success(request, f"已登记{person.name}的{post.get_kind_display()}任职。{said}")
             return redirect("staffing:person_detail", pk=person.pk)
     context = {"forms": [person_form, post_form], "tabs": kind_tabs(request, kind), "title": "新增人员"}
     back = reverse("staffing:person_list") + PEOPLE.way_back(request.session)
@@ -79,7 +80,7 @@ def person_edit(request: PortalRequest, pk: int) -> HttpResponse:
         return _closed(request, person=person)
 
     if request.method == "POST" and form.is_valid() and _saved(request, form, correct, why_closed=closed):
-        messages.success(request, f"已保存{person.name}的基本情况。")
+        messages.success(request, f"已保存{person.name}的基本情况。{form.also_said}")
         return redirect("staffing:person_detail", pk=pk)
     context = {
         "forms": [form],

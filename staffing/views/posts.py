@@ -234,7 +234,7 @@ def _form_page(
         return save_or_explain(form, save, scope=identity_of(request))
 
     if request.method == "POST" and form.is_valid() and _in_turn(person, attempt):
-        messages.success(request, done)
+        messages.success(request, f"{done}{form.also_said}")
         return redirect(_back(person))
     context = {"forms": [form], "title": title, "back": _back(person), "label": "保存", **more}
     return render(request, "staffing/edit.html", context)

@@ -76,11 +76,12 @@ def village_file(request: PortalRequest) -> HttpResponse:
     elif not form.is_valid():
         messages.error(request, "".join(str(message) for errors in form.errors.values() for message in errors))
     else:
-        _file(request, ticked, form.cleaned_data["filed_on"])
+        _file(request, ticked, form)
     return redirect(reverse("staffing:village_roster") + VILLAGES.way_back(request.session))
 
 
-def _file(request: PortalRequest, ticked: set[int], day: Any) -> None:
+def _file(request: PortalRequest, ticked: set[int], form: FilingForm) -> None:
+    day = form.cleaned_data["filed_on"]
     seen = {pk: whole_number(request.POST.get(f"seen_{pk}")) or 0 for pk in ticked}
     try:
         changed = appointments_file(actor_of(request), appointment_ids=ticked, on=day, seen=seen)
@@ -91,7 +92,7 @@ def _file(request: PortalRequest, ticked: set[int], day: Any) -> None:
     except ValidationError as error:
         messages.error(request, "".join(error.messages))
     else:
-        messages.success(request, f"已登记{changed}名专干的备案日期。")
+        messages.success(request, f"已登记{changed}名专干的备案日期。{form.also_said}")
 
 
 def _township(identity: Identity, asked: Mapping[str, Any]) -> Division | None:

@@ -6,7 +6,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import model_to_dict
 
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.editing.values import human_value
@@ -22,6 +24,16 @@ def hidden(page: Any) -> dict[str, Any]:
         value = bound.value()
         sent[bound.html_name] = [str(one) for one in value] if isinstance(value, list | tuple) else value
     return {name: "" if value is None else value for name, value in sent.items()}
+
+
+def texts_of(form: Any) -> set[str]:
+    """The fields of a form into which any text may be typed."""
+    return {name for name, one in form.base_fields.items() if type(one) is forms.CharField}
+
+
+def with_unseen(form: Any, name: str, value: Any) -> Any:
+    """The value as it looks when copied from a web page, where it is a text."""
+    return f"\ufeff{value[:1]}\u200b{value[1:]}\u202c" if name in texts_of(form) else value
 
 
 def rows_of(response: Any) -> list[tuple[Any, ...]]:
@@ -172,6 +184,29 @@ class RegisterCases:
         for name, value in self.sample.change.items():
             if name != self.sample.text:
                 assert str(getattr(record, name)) == value
+
+    def test_what_nobody_sees_never_reaches_the_record_and_is_told(self, world: World, keeper: Any) -> None:
+        """Neither from the form of a new record nor from those that change it, whichever text it was typed into."""
+        self.sample.before(world)
+        known = set(self.register.model.objects.values_list("pk", flat=True))
+        typed = {name: with_unseen(self.register.form, name, value) for name, value in self.sample.values.items()}
+        page = keeper.get(send(world, keeper, self.register, **typed)["Location"]).content.decode()
+        record = self.register.model.objects.exclude(pk__in=known).get()
+        assert "已去掉看不见的符号" in page
+        for name in texts_of(self.register.form) & self.sample.values.keys():
+            assert getattr(record, name) == self.sample.values[name], name
+        for name, form in {
+            "edit": self.register.form,
+            **{one.name: one.form for one in self.register.sections},
+        }.items():
+            address, values = self.register.url(name, record.pk), self.sample.section.get(name, {})
+            more = dict.fromkeys(texts_of(form) & {self.sample.text, "note"}, "说\u200b明")
+            page = keeper.post(address, {**hidden(keeper.get(address)), **values, **more}, follow=True)
+            assert not more or "已去掉看不见的符号" in page.content.decode(), name
+        stored = [record, *(row for one in self.register.sections for row in getattr(record, one.related).all())]
+        assert not any("\u200b" in str(value) for row in stored for value in model_to_dict(row).values())
+        record.refresh_from_db()
+        assert getattr(record, self.sample.text) == "说明"
 
     def test_an_edit_is_read_back_in_the_history(self, world: World, keeper: Any, record: Any) -> None:
         address = self.register.url("edit", record.pk)

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jian_minzheng.core.days import Span, fault
+from jian_minzheng.core.editing.one_form import TypedInOneForm
 from jian_minzheng.core.editing.plain_text import KeepsNumbersOut
 from jian_minzheng.core.editing.words import PlainWords
 
@@ -89,9 +90,9 @@ class PossibleDays:
         return cls.day_spans.get(name, Span.PAST)
 
 
-class PortalWidgets(PlainWords, PossibleDays, KeepsNumbersOut):
+class PortalWidgets(PlainWords, PossibleDays, KeepsNumbersOut, TypedInOneForm):
     """Form mixin: tri-state radio buttons, date pickers, Bootstrap classes, plain words for what is wrong, days that
-    can be true, texts without personal numbers."""
+    can be true, texts in one form and without personal numbers."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

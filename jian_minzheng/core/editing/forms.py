@@ -74,9 +74,10 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     @property
-    def said_of_dropped(self) -> str:
-        """A word about what was not stored, for the message after saving; empty where there is none."""
-        return f"“{'、'.join(self.dropped)}”与所选的不相符，没有保存。" if self.dropped else ""
+    def also_said(self) -> str:
+        """What was not stored as well as what was changed."""
+        dropped = f"“{'、'.join(self.dropped)}”与所选的不相符，没有保存。" if self.dropped else ""
+        return f"{dropped}{super().also_said}"
 
     @classmethod
     def check_value(cls, name: str, value: Any, record: Any = None) -> None:

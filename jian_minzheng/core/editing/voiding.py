@@ -87,7 +87,7 @@ def void_page(request: PortalRequest, record: Any, *, back: str, void: Void = re
         if _attempt(
             request, lambda: void(actor_of(request), record=record, reason=form.cleaned_data["reason"]), verb="作废"
         ):
-            messages.success(request, f"已作废“{record}”。如属误操作，可以恢复。")
+            messages.success(request, f"已作废“{record}”。如属误操作，可以恢复。{form.also_said}")
         return redirect(back)
     context = {"form": form, "record": record, "back": back, "changes": changes, "seen": seen_of(record)}
     return render(request, "core/editing/void.html", context)

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from PIL import Image, UnidentifiedImageError
 
-from jian_minzheng.core import writes
+from jian_minzheng.core import texts, writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.masking import mask_text
@@ -48,7 +48,7 @@ def clean_file(upload: "UploadedFile[Any]") -> CleanFile:
     Raises:
         ValidationError: empty, too large, of no accepted kind, or another kind than its name says.
     """
-    name = mask_text(PurePath(str(upload.name).replace("\\", "/")).name)[-120:]
+    name = mask_text(texts.clean(PurePath(str(upload.name).replace("\\", "/")).name))[-120:]
     if not upload.size:
         raise ValidationError(f"“{name}”是空文件，请重新选择。")
     if upload.size > settings.ATTACHMENT_MAX_BYTES:

@@ -125,7 +125,7 @@ def _saved(
         return False
     except OutOfScope as error:
         raise Http404(str(error)) from error
-    messages.success(request, f"已修改{changed}条记录。")
+    messages.success(request, f"已修改{changed}条记录。{form.also_said}")
     return True
 
 

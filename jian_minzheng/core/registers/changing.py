@@ -41,7 +41,7 @@ def record_create(request: PortalRequest, register: Register, unit_pk: int | Non
         writes.record_save(actor, register=register, record=form.instance, also=form.save_choices)
 
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save, scope=identity_of(request)):
-        messages.success(request, f"已登记“{form.instance}”。{form.said_of_dropped}")
+        messages.success(request, f"已登记“{form.instance}”。{form.also_said}")
         if "again" in request.POST:
             return redirect(f"{request.path}?{register.place}={register.unit_of(form.instance).pk}")
         return redirect(_after(register, form.instance))
@@ -64,7 +64,7 @@ def record_edit(request: PortalRequest, register: Register, pk: int) -> HttpResp
         )
 
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save, scope=identity_of(request)):
-        messages.success(request, f"已保存“{form.instance}”。{form.said_of_dropped}")
+        messages.success(request, f"已保存“{form.instance}”。{form.also_said}")
         return redirect(_after(register, form.instance))
     return _form_page(request, register, form, f"修改{register.noun}", record=record)
 
@@ -156,7 +156,7 @@ def section_saved(request: PortalRequest, form: Any, save: Callable[[], DatedSav
     done: list[DatedSave] = []
     if not save_or_explain(form, lambda: done.append(save()), scope=identity_of(request)):
         return False
-    messages.success(request, done[0].message)
+    messages.success(request, f"{done[0].message}{form.also_said}")
     return True
 
 
@@ -175,7 +175,8 @@ def _end(request: PortalRequest, register: Register, pk: int, *, reopen: bool) -
         writes.record_end(actor, register=register, record=form.instance, opened_version=form.opened_version, on=on)
 
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save, scope=identity_of(request)):
-        messages.success(request, f"“{record}”已重新启用。" if reopen else f"已登记{verb}日期。")
+        done = f"“{record}”已重新启用。" if reopen else f"已登记{verb}日期。"
+        messages.success(request, f"{done}{form.also_said}")
         return redirect(_after(register, record))
     title = f"重新启用{register.noun}" if reopen else f"{verb}{register.noun}"
     label = "重新启用" if reopen else ""

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.fields import DayInput, dress
+from jian_minzheng.core.editing.one_form import TypedInOneForm
 from jian_minzheng.core.editing.values import human_text
 from jian_minzheng.core.editing.words import speak, words_for
 from jian_minzheng.core.masking import mask_text
@@ -24,7 +25,7 @@ States = Iterable[tuple[str, str]] | Callable[[Identity], Iterable[tuple[str, st
 UNREADABLE = "这个条件无法识别，没有显示任何记录。请重新选择，或清空条件。"
 
 
-class AskedForm(forms.Form):
+class AskedForm(TypedInOneForm, forms.Form):
     """What a list was asked for. Whatever is wrong with a condition is said in the same words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,6 +91,11 @@ class ListFilter(django_filters.FilterSet):
     def values(self) -> Mapping[str, Any]:
         """What was asked for by the names of the filters; nothing while a filter cannot be read."""
         return self.form.cleaned_data if self.readable else {}
+
+    @property
+    def also_said(self) -> str:
+        """What became of what was asked for, in words; empty where it is looked for as it was written."""
+        return str(self.form.also_said) if self.readable else ""
 
     @property
     def drawn(self) -> list[forms.BoundField]:
