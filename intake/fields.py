@@ -9,8 +9,8 @@ from typing import Any
 
 from intake.grid import Cell
 from intake.values.code_lists import CodeList
-from intake.values.problems import Noted, Several
 from jian_minzheng.core.masking import mask_text
+from jian_minzheng.core.values.problems import Noted, Several
 
 Value = str | datetime.date | Decimal | bool | int
 """What a parser makes of a cell; an empty cell has no value at all."""
@@ -47,6 +47,7 @@ class Field:
         default: what an empty cell may be made to mean.
         length: the most characters, where ``column`` does not say.
         mask: how the value is shown.
+        sought: brings what is looked for into the way in which values are kept.
         sample: an example for templates; ``wide``: the column there is a wide one.
         as_text: in templates the column is text before anybody types, so that digits are kept.
     """
@@ -69,6 +70,7 @@ class Field:
     help: str = ""
     length: int | None = None
     mask: Callable[[str], str] = field(default=mask_text, repr=False)
+    sought: Callable[[str], str] = field(default=str, repr=False)
     sample: str = ""
     wide: bool = False
     as_text: bool = False

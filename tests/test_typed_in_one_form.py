@@ -65,7 +65,7 @@ def test_a_text_is_cleaned_and_told_exactly_when_it_was_altered(typed):
 def test_what_became_of_a_text_is_said_in_words():
     form = Noted({"note": "所⻓\u200b在⺠政所"})
     assert form.is_valid()
-    assert form.also_said == "“说明”已去掉看不见的符号，已把部首字或兼容字“⻓⺠”换成通用字“长民”。"
+    assert form.also_said == "“说明”：已去掉看不见的符号，已把部首字或兼容字“⻓⺠”换成通用字“长民”。"
 
 
 def test_choices_are_read_and_passwords_are_left_alone():
@@ -92,7 +92,7 @@ def test_a_reason_is_on_record_without_what_nobody_sees(world):
     )
     home.refresh_from_db()
     assert home.void_reason == "重复登记"
-    assert "“作废原因”已去掉看不见的符号。" in page.content.decode()
+    assert "“作废原因”：已去掉看不见的符号。" in page.content.decode()
     assert not any("\u200b" in str(entry.detail) for entry in AuditEntry.objects.all())
 
 
@@ -106,11 +106,11 @@ def test_stations_set_up_together_are_named_in_one_form(world):
         "founded_by": "批\u200b复",
     }
     preview = client.post(reverse("offices:station_setup"), {**sent, "step": "preview"}).content.decode()
-    assert "“敦厚镇民政所”已去掉看不见的符号" in preview
+    assert "“敦厚镇民政所”：已去掉看不见的符号" in preview
     page = client.post(reverse("offices:station_setup"), {**sent, "step": "save"}, follow=True)
     station = Station.objects.get()
     assert (station.name, station.founded_by) == ("敦厚镇民政所", "批复")
-    assert "“设立依据”已去掉看不见的符号。" in page.content.decode()
+    assert "“设立依据”：已去掉看不见的符号。" in page.content.decode()
 
 
 def test_the_seven_haves_are_noted_in_one_form(world):
@@ -121,7 +121,7 @@ def test_the_seven_haves_are_noted_in_one_form(world):
     sent |= {"as_of": "2026-01-08", "computer-total": "2", "computer-usable": "2", "computer-note": "新\u200b购"}
     page = client.post(address, sent, follow=True)
     assert station.equipment.get().note == "新购"
-    assert "“说明”已去掉看不见的符号。" in page.content.decode()
+    assert "“说明”：已去掉看不见的符号。" in page.content.decode()
 
 
 def test_an_account_is_named_in_one_form(world):
@@ -143,7 +143,7 @@ def test_a_list_looks_for_the_words_that_are_seen(world, name, typed):
     client = world.client("auditor" if name == "audit" else "county_jian")
     page = client.get(reverse(name), {"q": typed})
     assert page.context["filter"].values["q"] == "敦厚"
-    assert "“查找”已去掉看不见的符号。" in page.content.decode()
+    assert "“查找”：已去掉看不见的符号。" in page.content.decode()
 
 
 def test_units_and_rows_of_an_import_are_looked_for_by_what_is_seen(world):

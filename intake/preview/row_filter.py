@@ -89,8 +89,9 @@ class RowFilter:
         if number := _number(self.search):
             return Q(number__in=[line_address(table["number"], number) for table in tables_of(batch)])
         key = KINDS[batch.kind].told_by
+        sought = KINDS[batch.kind].fields[key].sought(self.search)
         letters = sorted({column["letter"] for column in batch.columns.get("list", ()) if column["field"] == key})
-        found = Q(**{f"values__{key}__icontains": self.search})
+        found = Q(**{f"values__{key}__icontains": sought})
         for letter in letters:
             found |= Q(**{f"cells__{letter}__icontains": self.search})
         return found

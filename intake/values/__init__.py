@@ -9,9 +9,9 @@ from intake.values.blanks import is_blank, says_nothing
 from intake.values.choices import parse_choice
 from intake.values.dates import names_day, parse_date
 from intake.values.money import parse_money
-from intake.values.problems import Noted, Option, Several, ValueProblem
 from intake.values.telephones import parse_phone
 from intake.values.texts import parse_text
+from jian_minzheng.core.values.problems import Noted, Option, Several, ValueProblem
 
 __all__ = [
     "Noted",

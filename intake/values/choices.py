@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from intake.grid import Cell
 from intake.values.code_lists import CodeList, plain_word
 from intake.values.plain_text import bare_text
-from intake.values.problems import Noted, Option, Several, ValueProblem
+from jian_minzheng.core.values.problems import Noted, Option, Several, ValueProblem
 
 _BRACKET = re.compile(r"^([^()]+)\((.+?)\)?$")
 _PIECES = re.compile(r"[、,，;；/|\s()]+")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from intake.grid import Cell
 from intake.values import Noted, Several, ValueProblem
-from intake.values.chinese_numerals import to_arabic
+from jian_minzheng.core.values.chinese_numerals import to_arabic
 
 _DONE = r"(挂牌?|悬挂|揭牌|授牌|上墙|张贴|公示|建|建成|建立|设|设立|设置|制定|制订|配|配备|配置|安装|落实|完善|完成|到位|有)"
 _YES = re.compile(

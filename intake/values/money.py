@@ -5,7 +5,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from intake.grid import Cell
-from intake.values.problems import Noted, Option, ReadRemark, Several, ValueProblem
+from jian_minzheng.core.values.problems import Noted, Option, ReadRemark, Several, ValueProblem
 
 _CENT = Decimal("0.01")
 _HIGHEST = Decimal(100_000)

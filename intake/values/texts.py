@@ -3,7 +3,7 @@
 import re
 
 from intake.grid import Cell
-from intake.values.problems import ValueProblem
+from jian_minzheng.core.values.problems import ValueProblem
 
 _DITTO = re.compile(r'(?:同上|同左|同前|〃+|″+|"|“|”|,,|″|\'\')')
 _FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """民政所: what a station is, how it stands from a day on (三(三)1), and 一所一档, the page of one."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,10 +12,12 @@ from django.utils.html import format_html, format_html_join
 
 from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.editing import DatedEditForm, EditForm
+from jian_minzheng.core.editing.typed import read_typed
 from jian_minzheng.core.editing.values import human_date, human_value
 from jian_minzheng.core.masking import mask_office_phone
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Link, Register, Section
+from jian_minzheng.core.values.telephones import read_phone
 from offices.models import Station, StationProfile
 from offices.models.divisions import Level
 from offices.panels import panels_for
@@ -47,6 +50,8 @@ class StationForm(EditForm):
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"]
+        if phone != self.instance.phone:
+            phone = read_typed(read_phone, phone, partial(self.tell, "phone")) if phone else ""
         if mask_office_phone(phone) != phone:
             raise ValidationError("这不像办公电话：位数太多，请核对。")
         return phone

@@ -104,7 +104,7 @@ class SettingUp:
     @property
     def also_said(self) -> str:
         """What became of what was typed, in words; empty where it stands as it was."""
-        named = (f"“{one.station.name}”{one.told}。" for one in self.chosen if one.told)
+        named = (f"“{one.station.name}”：{one.told}。" for one in self.chosen if one.told)
         return "".join([self.paper.also_said, *named])
 
     @property

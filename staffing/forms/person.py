@@ -1,5 +1,6 @@
 """The particulars of a person. Numbers are entered here but never shown: an empty box leaves the stored one alone."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -7,13 +8,17 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 
+from intake.grid.number_text import text_cell
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.days import Span
-from jian_minzheng.core.id_numbers import IdNumber, IdNumberError, check_id_number
-from jian_minzheng.core.phones import PhoneError, tidy_phone
+from jian_minzheng.core.editing.typed import read_typed
+from jian_minzheng.core.id_numbers import IdNumber, check_id_number
+from jian_minzheng.core.values.telephones import read_phone
 from staffing.forms.sections import SectionedForm
 from staffing.models import Person
 from staffing.models.people import NOT_HERE
+from staffing.rosters.values.numbers import parse_id_number
+from staffing.rosters.values.persons import name_alone
 
 
 class PersonForm(SectionedForm):
@@ -64,25 +69,28 @@ class PersonForm(SectionedForm):
             del self.fields["phone_cleared"]
 
     def clean_name(self) -> str:
-        return "".join(self.cleaned_data["name"].split())
+        """The importer's reading, so that one person is one person; a name that was left as it is stays so."""
+        typed: str = self.cleaned_data["name"]
+        if typed == self.instance.name:
+            return typed
+        name: str = read_typed(name_alone, typed, partial(self.tell, "name"))
+        if name != "".join(typed.split()) and name != typed:
+            self.tell("name", f"已按“{name}”读取")
+        return name
 
     def clean_id_number_typed(self) -> str:
         typed: str = self.cleaned_data["id_number_typed"]
         if not typed:
             return ""
-        try:
-            self.checked = check_id_number(typed)
-        except IdNumberError as error:
-            raise ValidationError(error.message, code=error.code) from None
+        number = read_typed(_id_number, typed, partial(self.tell, "id_number_typed"))
+        self.checked = check_id_number(number)
         if self.closed:
             raise ValidationError(self.closed)
         return self.checked.number
 
     def clean_phone_typed(self) -> str:
-        try:
-            typed = tidy_phone(self.cleaned_data["phone_typed"])
-        except PhoneError as error:
-            raise ValidationError(error.message, code=error.code) from None
+        typed: str = self.cleaned_data["phone_typed"]
+        typed = read_typed(read_phone, typed, partial(self.tell, "phone_typed")) if typed else ""
         if typed and self.phone_before and self.closed:
             raise ValidationError(self.closed)
         return typed
@@ -136,3 +144,7 @@ class PersonForm(SectionedForm):
             message = format_html(text, holder.name, reverse("staffing:person_detail", args=[holder.pk]))
         self.add_error("id_number_typed", message)
         return False
+
+
+def _id_number(typed: str) -> Any:
+    return parse_id_number(text_cell(typed))

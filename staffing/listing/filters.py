@@ -17,6 +17,7 @@ from offices.listing.filters import PlacedFilter, UnitFilter
 from offices.models import Division
 from offices.models.divisions import Level
 from staffing.models import Appointment
+from staffing.names import tidy_name
 from staffing.selectors import Posts
 from staffing.vocabulary import AT_WORK, ESTABLISHED, Channel, Employment, Kind, WorkingMode
 
@@ -122,7 +123,7 @@ class PeopleFilter(PlacedFilter):
 
     def search_rows(self, rows: Posts, text: str) -> Posts:
         """By name or part of it, pinyin or initials; never by number: each answer would give a piece of it away."""
-        match = Q(person__name__icontains=text)
+        match = Q(person__name__icontains=tidy_name(text))
         if text.isascii():
             plain = text.lower().replace(" ", "")
             match |= Q(person__pinyin__startswith=plain) | Q(person__pinyin__contains=f" {plain}")

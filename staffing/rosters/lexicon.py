@@ -23,6 +23,7 @@ from jian_minzheng.core.masking import mask_id_number
 from jian_minzheng.core.phones import mask_phones
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
+from staffing.names import tidy_name
 from staffing.rosters.values.choices import parse_answer
 from staffing.rosters.values.code_lists import code_lists
 from staffing.rosters.values.numbers import parse_id_number
@@ -64,7 +65,15 @@ def _listed(model: Any, key: str, label: str, choices: type[TextChoices] | None 
 
 _FIELDS = (
     _of(
-        Person, "name", "姓名", _alone(parse_name), memoize=False, own=True, help="两字姓名中间不用空格", sample="张三"
+        Person,
+        "name",
+        "姓名",
+        _alone(parse_name),
+        memoize=False,
+        own=True,
+        help="两字姓名中间不用空格",
+        sought=tidy_name,
+        sample="张三",
     ),
     _of(
         Person,

@@ -69,7 +69,7 @@ def wrong_at(page):
         ({"birth_date": "2999-01-01"}, "birth_date", "不能填将来的日期。"),
         ({"work_start": "2999-01-01"}, "work_start", "不能填将来的日期。"),
         ({"birth_date": "1990-01-01", "work_start": "1989-12-31"}, "work_start", "不能早于出生日期。"),
-        ({"phone_typed": "12345"}, "phone_typed", "联系电话应为11位手机号码"),
+        ({"phone_typed": "12345"}, "phone_typed", "请填11位手机号码"),
         ({"id_number_typed": "12345"}, "id_number_typed", "18位"),
         ({"education": "15"}, "education", ""),
         ({"school": "校" * 101}, "school", ""),

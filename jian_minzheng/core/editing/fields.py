@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jian_minzheng.core.days import Span, fault
-from jian_minzheng.core.editing.one_form import TypedInOneForm
+from jian_minzheng.core.editing.one_form import TypedInOneForm, why_no_day
 from jian_minzheng.core.editing.plain_text import KeepsNumbersOut
 from jian_minzheng.core.editing.words import PlainWords
 
@@ -81,8 +81,16 @@ class PossibleDays:
         cleaned: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             day = cleaned.get(name)
+            if isinstance(field, forms.DateField) and self.has_error(name, "invalid"):  # type: ignore[attr-defined]
+                self._explain_day(name)
             if isinstance(field, forms.DateField) and day and (said := fault(day, self.span_of(name))):
                 self.add_error(name, said)  # type: ignore[attr-defined]
+
+    def _explain_day(self, name: str) -> None:
+        """What is no day is often nearly one: two of them, or one of which the month is missing."""
+        if said := why_no_day(str(self[name].data)):  # type: ignore[index]
+            del self._errors[name]  # type: ignore[attr-defined]
+            self.add_error(name, f"“{self.fields[name].label}”{said}")  # type: ignore[attr-defined]
 
     @classmethod
     def span_of(cls, name: str) -> Span:

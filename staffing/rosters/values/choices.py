@@ -5,7 +5,7 @@ import re
 from intake.grid import Cell
 from intake.values.choices import Answer, Remarks, as_value, parse_choice, question
 from intake.values.code_lists import CodeList
-from intake.values.problems import Noted, Several
+from jian_minzheng.core.values.problems import Noted, Several
 from staffing.rosters.values.code_lists import code_lists
 from staffing.rosters.values.remarks import is_remark, read_remarks, refuse_left
 from staffing.vocabulary import ESTABLISHED, WorkingMode

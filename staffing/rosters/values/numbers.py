@@ -4,8 +4,8 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from intake.grid import Cell
-from intake.values.problems import Noted, ValueProblem
 from jian_minzheng.core.id_numbers import IdNumberError, check_id_number, tidy_id_number
+from jian_minzheng.core.values.problems import Noted, ValueProblem
 from staffing.rosters.lost_tails import surviving_digits
 
 _LOST = re.compile(r"\d{14,15}0{3}")

@@ -2,26 +2,35 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from intake.grid import Cell
-from intake.values.problems import Noted, Option, Several, ValueProblem
+from intake.grid.number_text import text_cell
+from jian_minzheng.core.masking import mask_text
+from jian_minzheng.core.values.problems import Noted, Option, Several, ValueProblem
+from staffing.names import tidy_name, with_one_dot
 from staffing.rosters.values.remarks import is_remark, read_remarks, title_at_end
 from staffing.rosters.values.surnames import COMPOUND_SURNAMES, begins_with_surname
 
-_DOTS = re.compile(r"\s*[·•・‧∙⋅●．。｡･ᐧ\.]\s*")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN, _LATINS = re.compile(r"[A-Za-z]"), re.compile(r"[A-Za-z]+")
+_FOREIGN = r"(?:[^\w·' -]|[\d_])"
 _NUMBERING = re.compile(r"^(?:[(（]?\d{1,4}[)）、.．:：]\s*|\d{1,4}\s+|[①-⑳])(?=[^\d\s])")
 _MARKS = re.compile(r"[*＊★☆#＃△▲※◆●○√]+")
 _BRACKET = re.compile(r"^([^(（\[【]+)[(（\[【](.*?)[)）\]】]?$", re.DOTALL)
 _BETWEEN = re.compile(r"[、,，;；/／|:：]+|\s*[-—–]+\s*")
-_COMPATIBILITY = re.compile("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
 _NOBODY = re.compile(
     r"(?:空缺|空编|空岗|缺编|缺员|缺岗|缺|待定|待招聘?|待补充?|招聘中|待聘|未定|未到位|暂无|无人|没有|无|同上|同左|合计|小计|总计|姓名|某某|测试)$"
 )
 _USUAL_LENGTH = 4
 _EVERYDAY = re.compile(f"[\u4e00-\u9fff]{{2,{_USUAL_LENGTH}}}")
 _COURTESIES = ("同志", "先生", "女士")
+_SHORT_NUMBER, _SHOWN = 6, 2
+"""Longer figures are of a telephone or an identity number; four of them may be the end of one and are not repeated."""
+_ONLY_NAMES = "这里只写一个人的姓名，例如 张三；借调、兼任等说明请写到备注里。"
+_TYPED = {
+    "name_two": "这里像是写了两个人，请一次登记一个人，例如 张三。",
+    "value_ambiguous": "分不清空格后面是不是姓名的一部分：是的请去掉空格，不是的请删去。",
+}
 _ADVICE = "姓名一栏只写姓名，例如 张三；借调、兼任等说明请写到备注栏。"
 
 
@@ -34,19 +43,46 @@ def parse_name(cell: Cell) -> str | Several | Noted:
         ValueProblem: ``name_unreadable``; ``name_two``; ``person_left`` where a remark says so; ``value_ambiguous``
             where a part may belong to the name or not.
     """
-    if _is_everyday(cell.text):
-        return cell.text
-    text = _INVISIBLE.sub("", cell.text).strip().strip("'\"‘’“”")
-    bare = _MARKS.sub("", _NUMBERING.sub("", text)).strip("。,，;；、:： ")
-    name, remark = _divide(bare)
-    name = _tidy(name)
+    text = cell.text
+    if _is_everyday(text):
+        return text
+    name, remark = _divide(_bare(text))
+    name = tidy_name(name)
     if not _is_name(name):
-        raise _unreadable(name)
+        raise _beside_name(name) or _unreadable(name)
     found: str | Several = name
     if remark:
         _refuse_numbers(remark)
         found = Several(name, read_remarks(remark, name))
     return _noted(found, name, text)
+
+
+def name_alone(text: str) -> Any:
+    """The name that somebody typed where a name is asked and nothing else.
+
+    Raises:
+        ValueProblem: as for ``parse_name``, in words for whoever sits at the form; ``name_with_remark``.
+    """
+    cell = text_cell(text)
+    try:
+        _, remark = _divide(_bare(cell.text))
+    except ValueProblem as problem:
+        raise ValueProblem(problem.code, _TYPED[problem.code]) from None
+    if remark:
+        message = f"这里只写姓名：“{mask_text(remark)}”不是姓名，请删去，写到“在岗方式”“职务”或“备注”里。"
+        raise ValueProblem("name_with_remark", message)
+    try:
+        found = parse_name(cell)
+    except ValueProblem as problem:
+        message = _ONLY_NAMES if problem.code == "name_unreadable" else problem.message
+        raise ValueProblem(problem.code, message) from None
+    return found
+
+
+def _bare(text: str) -> str:
+    """Without quotation marks, its number in a list, stars and full stops."""
+    text = text.strip().strip("'\"‘’“”")
+    return _MARKS.sub("", _NUMBERING.sub("", text)).strip("。,，;；、:： ")
 
 
 def _is_everyday(text: str) -> bool:
@@ -68,7 +104,7 @@ def _divide(text: str) -> tuple[str, str]:
         return name, "；".join(part for part in (more, inside) if part)
     if _LATIN.search(text):
         return text, ""
-    text = _DOTS.sub("·", text)
+    text = with_one_dot(text)
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     if len(parts) > 1:
         return _first_and_rest(parts)
@@ -115,17 +151,21 @@ def _looks_like_name(text: str) -> bool:
     return 2 <= len(text) <= _USUAL_LENGTH and text.isalpha() and begins_with_surname(text) and not is_remark(text)
 
 
-def _tidy(name: str) -> str:
-    name = _COMPATIBILITY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), name)
-    if _LATIN.search(name):
-        return " ".join(name.split())
-    return _DOTS.sub("·", "".join(name.split()))
-
-
 def _is_name(name: str) -> bool:
     if len(name) < 2 or not all(_belongs(character) for character in name) or name.strip("· '-") != name:
         return False
     return not _NOBODY.fullmatch(name) and not is_remark(name) and (len(name) > 1 + len(title_at_end(name)))
+
+
+def _beside_name(text: str) -> ValueProblem | None:
+    """``王建军1``: figures tell namesakes apart, and are no part of a name."""
+    name = re.sub(rf"^{_FOREIGN}+|{_FOREIGN}+$", "", text)
+    more = text.replace(name, "", 1)
+    if not _is_name(name) or len(more) > _SHORT_NUMBER:
+        return None
+    shown = more if len(more) <= _SHOWN else "数字"
+    message = f"姓名里的“{shown}”不是姓名，请确认；用来区分同名的人的，请写到备注栏。"
+    return ValueProblem("value_ambiguous", message, (Option(name, f"姓名“{name}”，不登记“{shown}”"),))
 
 
 def _belongs(character: str) -> bool:
@@ -143,14 +183,14 @@ def _noted(found: str | Several, name: str, text: str) -> str | Several | Noted:
     """With a reminder where the writing is unusual; the plainest cases, blanks and dots, need none."""
     if any(unicodedata.category(character) == "Co" for character in name):
         return Noted(found, "name_check", "姓名里有自造字，换一台电脑可能显示不出，请改用标准字。")
-    if _COMPATIBILITY.search(text):
-        return Noted(found, "name_check", "姓名里有形近的兼容字，已换成标准字，请核对。")
     if _MARKS.search(text):
         return Noted(found, "name_check", "姓名旁的标记符号没有读入；它的含义请写到备注栏。")
     if "某" in name or (name.isascii() and name.islower()):
         return Noted(found, "name_check", "写的像是代称或拼音，请核对并改成姓名全称。")
-    mixed = _LATIN.search(name) and re.search("[\u3400-\u9fff]", name)
-    if mixed or (len(name) > _USUAL_LENGTH and "·" not in name and not _LATIN.search(name)):
+    latin = _LATINS.findall(name)
+    if latin and re.search("[\u3400-\u9fff]", name):
+        return Noted(found, "name_check", f"姓名里有字母“{'、'.join(latin)}”，请核对是不是姓名的一部分。")
+    if len(name) > _USUAL_LENGTH and "·" not in name and not latin:
         return Noted(found, "name_check", "姓名的写法少见，请核对是否夹带了别的内容。")
     return found
 

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from intake.values.code_lists import plain_word
-from intake.values.problems import Option, ValueProblem
+from jian_minzheng.core.values.problems import Option, ValueProblem
 from staffing.rosters.values.code_lists import code_lists
 from staffing.vocabulary import WorkingMode
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from intake.grid import Cell
-from intake.values.problems import Option, Several, ValueProblem
 from intake.values.texts import parse_text
+from jian_minzheng.core.values.problems import Option, Several, ValueProblem
 from staffing.rosters.values.remarks import read_remarks, refuse_left, title_at_end
 
 _BRACKET = re.compile(r"^([^()（）]+)[(（]([^()（）]+)[)）]?$")

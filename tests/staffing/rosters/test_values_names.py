@@ -111,8 +111,9 @@ def test_a_word_behind_a_blank_that_may_belong_to_the_name_is_asked():
 @pytest.mark.parametrize(
     "text",
     [
-        "张三1",
         "13812345678",
+        "王建军13812345678",
+        "王1建军",
         "·张三",
         "张?",
         "空缺",
@@ -147,7 +148,31 @@ def test_unusual_writings_are_read_and_told(text, name):
     assert (found.value, found.code) == (name, "name_check")
 
 
-def test_a_radical_in_a_name_is_read_as_the_character_it_looks_like_and_told():
+@pytest.mark.parametrize(
+    ("text", "name", "shown"),
+    [
+        ("王建军1", "王建军", "1"),
+        ("王建军２", "王建军", "２"),
+        ("3王建军", "王建军", "3"),
+        ("王建军#12", "王建军", "12"),
+        ("王建军1234", "王建军", "数字"),
+        ("阿不都•热合曼1", "阿不都·热合曼", "1"),
+    ],
+)
+def test_figures_beside_a_name_are_asked_about_and_shown_but_for_what_may_end_a_number(text, name, shown):
+    with pytest.raises(ValueProblem) as caught:
+        parse_name(text_cell(text))
+    assert caught.value.code == "value_ambiguous"
+    assert f"“{shown}”不是姓名" in caught.value.message
+    assert "1234" not in caught.value.message
+    assert [parse_name(text_cell(option.text)) for option in caught.value.options] == [name]
+
+
+def test_letters_in_a_name_are_told():
+    assert "“A”" in parse_name(text_cell("张三A")).message
+
+
+def test_a_radical_in_a_name_is_told_by_its_cell():
     cell = text_cell("⾼伟")
     assert (parse_name(cell), cell.look_alikes) == ("高伟", "⾼")
 
