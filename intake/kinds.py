@@ -11,6 +11,7 @@ from typing import Any
 from intake.fields import Field
 from intake.lexicon import Lexicon
 from intake.units.book import Unit, UnitBook, unit_of
+from intake.values import ValueProblem
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.registers import keeping
 from offices.models import Division
@@ -124,8 +125,17 @@ def find_township(book: UnitBook, names: Names) -> Unit | None:
 def find_village(book: UnitBook, names: Names) -> Unit | None:
     """From 村(居), narrowed by 乡镇 when that is given too; a unit column alone may name the village itself."""
     if "village" in names:
-        return book.village(names["village"], book.township(names["unit"]) if "unit" in names else None)
+        return book.village(names["village"], _town_beside(book, names))
     return book.village(names["unit"]) if "unit" in names else None
+
+
+def _town_beside(book: UnitBook, names: Names) -> Unit | None:
+    """The township that a cell of its own names: it is that cell which is at fault where none is found."""
+    try:
+        return find_township(book, names)
+    except ValueProblem as problem:
+        problem.field = "unit"
+        raise
 
 
 def find_any(book: UnitBook, names: Names) -> Unit | None:

@@ -66,6 +66,18 @@ class Meaning:
         else:
             _explain(row, key, said)
 
+    def hear_as_decided(self, row: Row, key: str, text: str) -> bool:
+        """Let what is to be read instead of ``text``, which nobody understands, speak; was anything decided of it?"""
+        if text not in self.decisions.values.get(key, {}):
+            return False
+        cell, read = Cell(text, text), text_cell(self.decisions.values[key][text])
+        found = self._read(key, read)
+        if isinstance(found, ValueProblem):
+            row.refuse(key, found, text)
+        else:
+            _explain(row, key, self._said(key, cell, read, found))
+        return True
+
     def _listen(self, key: str, cell: Cell) -> _Said:
         """By text, then by what else the cell is: most columns say few different things, thousands of times."""
         known = self._known.get(key)
@@ -80,13 +92,17 @@ class Meaning:
         field = self.fields[key]
         if says_nothing(cell, none_answers=field.none_answers or field.answers is not None):
             return _Said(cell, cell, None)
-        read, found = self._read_as_decided(key, cell)
+        return self._said(key, cell, *self._read_as_decided(key, cell))
+
+    def _said(self, key: str, cell: Cell, read: Cell, found: Any) -> _Said:
+        field = self.fields[key]
         if isinstance(found, ValueProblem):
             return _Said(cell, read, found)
         told = found.value if isinstance(found, Noted) else found
         value = told.value if isinstance(told, Several) else told
         rough = field.dated and value is not None and not names_day(read)
         plain = found is value and value != "" and field.target is not Target.UNIT and not cell.look_alikes
+        plain = plain and read is cell
         return _Said(cell, read, found, rough, plain)
 
     def _read_as_decided(self, key: str, cell: Cell) -> tuple[Cell, Any]:
@@ -118,6 +134,8 @@ class Meaning:
 def _explain(row: Row, key: str, said: _Said) -> None:
     """A value that more is to be said about, or the name of a unit."""
     found = said.found
+    if said.read is not said.cell:
+        row.instead[key] = written(said.cell)
     if alike := said.cell.look_alikes:
         row.notes.append(Note(key, "look_alike", f"写的是部首字或兼容字“{alike}”，已按通用字读取，请核对。"))
     if isinstance(found, Noted):
@@ -158,6 +176,7 @@ def forget(row: Row, key: str) -> None:
     row.problems.pop(key, None)
     row.names.pop(key, None)
     row.said.pop(key, None)
+    row.instead.pop(key, None)
     row.cleared.discard(key)
     row.rough.discard(key)
     if row.notes:

@@ -1,48 +1,115 @@
 """Which unit a row belongs to, by what its cells say."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from intake.decisions import ByField
 from intake.kinds import Kind
 from intake.lines.rows import Note, Row
 from intake.units.book import Unit, UnitBook
 from intake.units.columns import UNIT_FIELDS
 from intake.values import ValueProblem
 
+Names = tuple[tuple[str, str], ...]
+
+
+class _Found(NamedTuple):
+    """The unit that names mean, or why they mean none, at which field; ``instead``: fields that were read as decided
+    and not as written."""
+
+    unit: Unit | None = None
+    problem: ValueProblem | None = None
+    field: str = ""
+    instead: tuple[str, ...] = ()
+
 
 class Placing:
-    """Finds units for one batch; remembers what equal names meant."""
+    """Finds units for one batch; remembers what equal names meant.
 
-    def __init__(self, kind: Kind, units: UnitBook) -> None:
-        self.kind, self.units = kind, units
-        self._found: dict[tuple[tuple[str, str], ...], Unit | ValueProblem | None] = {}
+    ``decided``: field key → name as written → name to be read instead, where the written one means no unit.
+    """
+
+    def __init__(self, kind: Kind, units: UnitBook, decided: Mapping[str, ByField]) -> None:
+        self.kind, self.units, self.decided = kind, units, decided
+        self._found: dict[Names, _Found] = {}
 
     def place(self, row: Row, default: Unit | None) -> None:
         """Set ``unit`` and ``further`` from ``row.names``; ``default`` is the unit of a row that names none."""
         names = {key: row.names[key] for key in UNIT_FIELDS if key in row.names}
-        found = self._find(tuple(names.items())) if names else None
-        if isinstance(found, ValueProblem):
-            key = self.kind.unit_field if self.kind.unit_field in names else "unit"
-            row.refuse(key, found, names.get(key, ""))
+        for key in names:
+            row.problems.pop(key, None)
+            row.instead.pop(key, None)
+        found = self._find(tuple(names.items())) if names else _Found()
+        if found.problem:
+            row.refuse(found.field, found.problem, spelled(names.get(found.field, "")))
             row.unit = None
         else:
-            row.unit = found or default
+            row.unit = found.unit or default
+            row.instead |= {key: spelled(names[key]) for key in found.instead}
         self._further(row)
 
-    def _find(self, names: tuple[tuple[str, str], ...]) -> Unit | ValueProblem | None:
+    def place_as_decided(self, row: Row, key: str) -> None:
+        """Place a row again once it was decided what the name at field ``key`` means, be it that of a heading."""
+        heading, default = row.problems[key].text if key not in row.names else "", row.unit
+        if heading and (found := self._find(((key, heading),))).unit:
+            del row.problems[key]
+            row.instead[key] = heading
+            default = found.unit
+        self.place(row, default)
+
+    def _find(self, names: Names) -> _Found:
         if names not in self._found:
-            try:
-                self._found[names] = self.kind.find(self.units, dict(names))
-            except ValueProblem as problem:
-                self._found[names] = problem
+            self._found[names] = self._read(dict(names))
         return self._found[names]
+
+    def _read(self, names: dict[str, str]) -> _Found:
+        """By the names as they are written; one that is at fault is read as decided, once for each field."""
+        instead: list[str] = []
+        while True:
+            found = self._attempt(names)
+            key = found.field
+            text = self._decided(key, names.get(key, "")) if key not in instead else ""
+            if not text:
+                return found._replace(instead=tuple(instead))
+            names = {**names, key: text}
+            instead.append(key)
+
+    def _attempt(self, names: dict[str, str]) -> _Found:
+        try:
+            return _Found(self.kind.find(self.units, names))
+        except ValueProblem as problem:
+            key = self.kind.unit_field if self.kind.unit_field in names else "unit"
+            return _Found(problem=problem, field=problem.field or key)
+
+    def _decided(self, key: str, name: str) -> str:
+        return self.decided.get(key, {}).get(spelled(name), "")
 
     def _further(self, row: Row) -> None:
         """A unit beside the row's own that is out of the importer's scope may be lawful: it is noted, not resolved."""
         row.further.clear()
         for key, message in self.kind.further_units.items():
+            row.notes = [note for note in row.notes if note.code != f"{key}_outside"]
             if not (name := row.names.get(key)):
                 continue
             try:
-                unit = self.units.township(name)
+                unit = self._further_unit(row, key, name)
             except ValueProblem:
                 row.notes.append(Note(key, f"{key}_outside", message))
             else:
                 row.further[key] = unit.division_id, unit.name
+
+    def _further_unit(self, row: Row, key: str, name: str) -> Unit:
+        row.instead.pop(key, None)
+        try:
+            return self.units.township(name)
+        except ValueProblem:
+            if not (text := self._decided(key, name)):
+                raise
+            unit = self.units.township(text)
+            row.instead[key] = spelled(name)
+            return unit
+
+
+def spelled(name: str) -> str:
+    """A name as decisions speak of it."""
+    return " ".join(name.split())

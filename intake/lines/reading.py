@@ -65,6 +65,7 @@ def read_rows(
     outside = None if default else unit_outside(sheet, layout, kind, units, file_name)
     groups = Groups(kind, units, outside.unit if outside else default, forms=bool(units_filled_in(sheet, layout)))
     groups.outside = outside.where if outside else ""
+    groups.decided = decisions.values.get(kind.unit_field, {})
     groups.town = "" if groups.unit else town_in_name(sheet.name, kind, units)
     for title in [*lines_above(sheet, layout), sheet.name]:
         groups.begin_section(title)
@@ -218,7 +219,7 @@ class _Reader:
         self.table, self.sheet, self.kind, self.decisions, self.groups = table, sheet, kind, decisions, groups
         self.sorting = book_of(kind).sorting(kind)
         self.letters = [letter(index) for index in range(max((len(row) for row in sheet.rows), default=0))]
-        self.placing = Placing(kind, units)
+        self.placing = Placing(kind, units, decisions.values)
         self.first_header = -1
         self.amounts_in = self.first_amounts_in = ""
         self.unseen = frozenset() if decisions.hidden else sheet.hidden_rows
@@ -290,7 +291,8 @@ class _Reader:
         """What several columns of one field say, or one that answers several questions."""
         if joined.problem:
             text = "、".join(written(cells[c.index]) for c in part.columns[key] if cells[c.index].text)
-            row.refuse(key, joined.problem, text)
+            if not part.meaning.hear_as_decided(row, key, text):
+                row.refuse(key, joined.problem, text)
             return
         part.meaning.hear(row, key, joined.cell)
         if joined.told:

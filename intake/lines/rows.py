@@ -93,6 +93,7 @@ class Row:
         beside: what cells say of other fields than their own, until all cells have spoken.
         derived: field key → field from whose cell its value was read as well.
         said: field key → the whole text of a cell that says several things.
+        instead: field key → the text that was not understood, where it was decided what to read instead of it.
         cleared: fields whose empty cell empties what is known.
         rough: dated fields of which only year and month were written; the day is a stand-in.
         unit: where the post is; ``None`` while an issue says why.
@@ -114,6 +115,7 @@ class Row:
     beside: list[Beside] = field(default_factory=list)
     derived: dict[str, str] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
+    instead: dict[str, str] = field(default_factory=dict)
     cleared: set[str] = field(default_factory=set)
     rough: set[str] = field(default_factory=set)
     unit: Unit | None = None
@@ -210,6 +212,7 @@ class Row:
             "_names": self.names,
             "_derived": self.derived,
             "_said": self.said,
+            "_instead": self.instead,
             "_cleared": sorted(self.cleared),
             "_rough": sorted(self.rough),
             "_unit": list(astuple(self.unit)) if self.unit else None,
@@ -234,6 +237,7 @@ class Row:
             names=dict(stored.get("_names", {})),
             derived=dict(stored.get("_derived", {})),
             said=dict(stored.get("_said", {})),
+            instead=dict(stored.get("_instead", {})),
             cleared=set(stored.get("_cleared", ())),
             rough=set(stored.get("_rough", ())),
             unit=_unit(*stored["_unit"]) if "_unit" in stored else None,

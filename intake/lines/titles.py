@@ -1,15 +1,16 @@
 """What stands outside the lines of records and says whose they are: titles, the sheet's name, headings of groups."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from intake.decisions import ByField
 from intake.grid import Sheet
 from intake.kinds import KINDS, Kind
 from intake.layout.columns import Layout
 from intake.layout.told import LayoutNote
 from intake.lines.books import book_of
 from intake.lines.headings import Heading, is_numbered_like
-from intake.lines.placing import Placing
+from intake.lines.placing import Placing, spelled
 from intake.lines.rows import Note, Row
 from intake.units.book import Register, Unit, UnitBook
 from intake.units.columns import UNIT_FIELDS
@@ -37,7 +38,8 @@ class Groups:
     """The groups that headings divide a sheet into: whose records the lines are, from one heading to the next.
 
     ``left_out`` says why those of the present group are not taken in, ``section`` what its heading says of them.
-    ``outside`` is where the unit stands that they have to begin with, if it is not the table that names it.
+    ``outside`` is where the unit stands that they have to begin with, if it is not the table that names it. ``heading``
+    names the unit of the present group; ``decided`` is what is to be read instead of such a name that means none.
     """
 
     OTHER_KIND = "属于"
@@ -49,6 +51,9 @@ class Groups:
         self.problem: ValueProblem | None = None
         self.left_out = ""
         self.outside = ""
+        self.heading = ""
+        self.decided: ByField = {}
+        self._as_decided: set[str] = set()
         self.section: Heading | None = None
         self._inside_unit = False
         self._units_outside: bool | None = None
@@ -132,7 +137,9 @@ class Groups:
         placing.place(row, self.unit)
         if row.unit is None and self.problem and not any(key in row.problems for key in UNIT_FIELDS):
             told = ValueProblem(self.problem.code, f"上面的分组标题：{self.problem.message}", self.problem.options)
-            row.refuse(self.kind.unit_field, told, "")
+            row.refuse(self.kind.unit_field, told, self.heading)
+        if self.heading in self._as_decided and row.unit is self.unit and not row.names:
+            row.instead[self.kind.unit_field] = self.heading
         if self.outside and row.unit and not row.names:
             message = f"表内没有写单位，按{self.outside}读作{row.unit.name}，请核对。"
             row.notes.append(Note(self.kind.unit_field, "unit_from_outside", message))
@@ -141,6 +148,7 @@ class Groups:
 
     def _begin(self, name: str, unit: Unit | None, town: str, problem: ValueProblem | None) -> str:
         self.unit, self.town, self.problem, self.outside = unit, town, problem, ""
+        self.heading = spelled(bare(name))
         if self._units_outside is None:
             self._units_outside = True
         if self._units_outside:
@@ -150,8 +158,17 @@ class Groups:
         return f"分组标题：以下各行属于{name}"
 
     def _find(self, name: str) -> tuple[Unit | None, ValueProblem | None]:
+        unit, problem = self._found(dict.fromkeys((name, _PEOPLE.sub("", name))))
+        if problem and (instead := self.decided.get(spelled(name))):
+            unit, _ = self._found([instead])
+            if unit:
+                self._as_decided.add(spelled(name))
+                return unit, None
+        return unit, problem
+
+    def _found(self, spellings: Iterable[str]) -> tuple[Unit | None, ValueProblem | None]:
         problem = None
-        for written in dict.fromkeys((name, _PEOPLE.sub("", name))):
+        for written in spellings:
             try:
                 unit = self.kind.find(self.units, {"unit": written}) if written else None
             except ValueProblem as found:

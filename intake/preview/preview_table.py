@@ -137,9 +137,8 @@ def _row(
     about = book_of(kind)
     for issue in row.issues if row.outcome != ImportRow.Outcome.SKIPPED else ():  # nothing is to be done about it
         by_field.setdefault(issue["field"], []).append(_with_looks(issue, about))
-    written = decisions.cells.get(row.number, {})
     shown = () if left_out else columns
-    cells = [_cell(row, kind, column, by_field.pop(column["field"], []), written) for column in shown]
+    cells = [_cell(row, kind, column, by_field.pop(column["field"], []), decisions) for column in shown]
     placed = {column["field"] for column in columns}
     changes = {} if left_out else row.changes
     unit = row.values.get("_unit")
@@ -168,7 +167,7 @@ def _with_looks(issue: dict[str, Any], about: Book) -> dict[str, Any]:
     return {**issue, "options": [{**option, "look": about.look(option["text"])} for option in issue["options"]]}
 
 
-def _cell(row: ImportRow, kind: Kind, column: dict[str, Any], issues: Issues, written: Any) -> TableCell:
+def _cell(row: ImportRow, kind: Kind, column: dict[str, Any], issues: Issues, decisions: Decisions) -> TableCell:
     key = column["field"]
     declared = kind.fields[key]
     own = row.values.get("_letters")  # the row stands below a further head, whose columns are others
@@ -177,9 +176,9 @@ def _cell(row: ImportRow, kind: Kind, column: dict[str, Any], issues: Issues, wr
     raw = "、".join(mask_text(row.cells[letter]) for letter in letters if letter in row.cells)
     stored = row.values.get(key)
     understood = declared.show(declared.from_json(stored)) if stored is not None else ""
-    text = understood or _as_read(row, kind, key)
+    text = understood or _as_read(row, kind, key, decisions)
     change = row.changes.get(key)
-    corrected = key in written
+    corrected = key in decisions.cells.get(row.number, {})
     return TableCell(
         key=key,
         label=declared.label,
@@ -191,10 +190,12 @@ def _cell(row: ImportRow, kind: Kind, column: dict[str, Any], issues: Issues, wr
     )
 
 
-def _as_read(row: ImportRow, kind: Kind, key: str) -> str:
+def _as_read(row: ImportRow, kind: Kind, key: str, decisions: Decisions) -> str:
     """What a cell without a value of its own says now: a unit's name, or a text that could not be understood."""
     if key in row.values.get("_problems", {}):
         return mask_text(str(row.values["_problems"][key][2]))
+    if instead := decisions.values.get(key, {}).get(row.values.get("_instead", {}).get(key, "")):
+        return kind.masked(key, instead)
     return kind.masked(key, row.values.get("_names", {}).get(key, ""))
 
 

@@ -18,7 +18,7 @@ from intake.issues import Issue
 from intake.kinds import KINDS
 from intake.lines.amounts import with_unit
 from intake.lines.books import SKIP, book_of
-from intake.lines.meaning import Meaning, settle_derived
+from intake.lines.meaning import Meaning, forget, settle_derived
 from intake.lines.placing import Placing
 from intake.lines.rows import Row
 from intake.lines.tallying import Tally
@@ -55,10 +55,11 @@ def value_map(actor: Acting, *, batch: ImportBatch, key: str, written: str, text
     """Read ``text`` wherever ``written`` stands in the column of ``key`` without being understood.
 
     Returns:
-        How many rows this concerned.
+        In how many rows it now says something.
 
     Raises:
         PermissionDenied: somebody else uploaded the file.
+        NotUnderstood: ``text`` says nothing either, or ``written`` stands nowhere any more; nothing was decided.
     """
     revision = _Revision(actor, batch)
     insist_on_uploader(actor, revision.batch)
@@ -68,8 +69,7 @@ def value_map(actor: Acting, *, batch: ImportBatch, key: str, written: str, text
         for number, values in revision.batch.rows.filter(outcome__in=_RECORDS).values_list("number", "values")
         if key in values.get("_problems", {}) and values["_problems"][key][2] == written
     ]
-    revision.retake(decisions, numbers, key, Cell(written, written))
-    return len(numbers)
+    return revision.reread(decisions, numbers, key, written)
 
 
 @transaction.atomic
@@ -108,6 +108,10 @@ def record_answer(actor: Acting, *, batch: ImportBatch, number: int, answer: str
     return revision.apply(revision.decided.with_person(number, told), [number], change)
 
 
+class NotUnderstood(Exception):
+    """What was to be read instead of a text says nothing either; the message says why."""
+
+
 class _Revision:
     """Locks what judging counts up, then the batch, and judges rows of it anew."""
 
@@ -139,7 +143,7 @@ class _Revision:
     def retake(self, decisions: Decisions, numbers: Collection[int], key: str, cell: Cell) -> set[int]:
         """Let the cell of field ``key`` in these rows speak again."""
         names_unit = self.kind.lexicon.names_unit(key)
-        placing = Placing(self.kind, load_units(self.seer.scope, self.batch.division)) if names_unit else None
+        placing = self._placing(decisions) if names_unit else None
 
         def change(row: Row) -> None:
             self._meaning(row, decisions).take(row, key, cell)
@@ -150,6 +154,33 @@ class _Revision:
         touched = self.apply(decisions, numbers, change)
         self.judging.typed(key, numbers)
         return touched
+
+    def reread(self, decisions: Decisions, numbers: Collection[int], key: str, written: str) -> int:
+        """Let what is now decided about a text speak in these rows; returns in how many it says something.
+
+        Raises:
+            NotUnderstood: in none of them.
+        """
+        names_unit, refused = self.kind.lexicon.names_unit(key), dict[int, str]()
+        placing = self._placing(decisions)
+
+        def change(row: Row) -> None:
+            if names_unit:
+                placing.place_as_decided(row, key)
+            else:
+                forget(row, key)
+                self._meaning(row, decisions).hear_as_decided(row, key, written)
+                settle_derived(row)
+            if key in row.problems:
+                refused[row.number] = row.problems[key].message
+
+        self.apply(decisions, numbers, change)
+        if len(refused) == len(numbers):
+            raise NotUnderstood(next(iter(refused.values()), "已经没有哪一行这样写、又没有读懂了。"))
+        return len(numbers) - len(refused)
+
+    def _placing(self, decisions: Decisions) -> Placing:
+        return Placing(self.kind, load_units(self.seer.scope, self.batch.division), decisions.values)
 
     def apply(self, decisions: Decisions, numbers: Collection[int], change: Change) -> set[int]:
         """Change the rows and judge them anew, together with every other row that may be the same record.

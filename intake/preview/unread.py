@@ -7,7 +7,7 @@ from typing import Any
 from intake.decisions import Decisions
 from intake.fields import Field, Target
 from intake.kinds import KINDS
-from intake.models import ImportBatch
+from intake.models import ImportBatch, ImportRow
 from intake.preview.row_filter import KEPT_OUT
 from jian_minzheng.core.masking import mask_text, masked_deep
 
@@ -28,12 +28,21 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What was decided to be read instead of ``written``."""
+    """What was decided to be read instead of ``written``, and in how many ``rows`` it is."""
 
     key: str
     label: str
     written: str
     text: str
+    rows: int
+
+
+def is_mappable(batch: ImportBatch) -> bool:
+    """May a text have been decided about, or wait for it?"""
+    if Decisions.from_json(batch.decisions).values:
+        return True
+    waiting = batch.summary.get(ImportRow.Outcome.ERROR, 0) + batch.summary.get(ImportRow.Outcome.ASK, 0)
+    return bool(waiting) and batch.rows.filter(outcome__in=KEPT_OUT, values___problems__isnull=False).exists()
 
 
 def unread_texts(batch: ImportBatch) -> list[Unread]:
@@ -60,11 +69,21 @@ def _unread(field: Field, problem: list[Any], rows: int) -> Unread:
     return Unread(field.key, field.label, written, message, options, rows)
 
 
+def _rows_read_otherwise(batch: ImportBatch) -> Counter[tuple[str, str]]:
+    """By field and text, the rows in which something else is read instead of it."""
+    told: Counter[tuple[str, str]] = Counter()
+    rows = batch.rows.filter(values___instead__isnull=False).values_list("values___instead", flat=True)
+    for instead in rows.iterator(chunk_size=2000):
+        told.update(instead.items())
+    return told
+
+
 def mappings(batch: ImportBatch) -> list[Mapping]:
     """What was already decided for all rows, as it may be taken back; masked, for numbers were not always refused."""
     kind, values = KINDS[batch.kind], Decisions.from_json(batch.decisions).values
+    rows = _rows_read_otherwise(batch) if values else Counter[tuple[str, str]]()
     return [
-        Mapping(key, kind.fields[key].label, mask_text(written), kind.masked(key, text))
+        Mapping(key, kind.fields[key].label, mask_text(written), kind.masked(key, text), rows[key, written])
         for key, texts in values.items()
         if key in kind.fields
         for written, text in texts.items()

@@ -16,7 +16,7 @@ from intake.preview.outcome import stations_of
 from intake.preview.preview_table import counts, shown_columns, table_rows, troubled, whole_row
 from intake.preview.row_filter import RowFilter, next_to_do, read_page
 from intake.preview.stored_tables import addresses_of, is_blocked, named_tables
-from intake.preview.unread import mappings
+from intake.preview.unread import is_mappable
 from intake.preview.uploader import is_uploader
 from intake.views.steps import batch_or_404, reading_context, sheets_context, steps
 from jian_minzheng.core.access import actor_of, identity_of, needs
@@ -25,20 +25,6 @@ from jian_minzheng.core.parameters import query_in
 from jian_minzheng.core.registers import keeping
 from offices.models.divisions import Level
 from offices.roles import Capability
-
-_MAPPABLE = frozenset(
-    {
-        "value_unknown",
-        "value_ambiguous",
-        "unit_unknown",
-        "unit_ambiguous",
-        "unit_out_of_scope",
-        "date_ambiguous",
-        "date_unreadable",
-        "money_unreadable",
-    }
-)
-"""Issues that several rows may share because they write the same; with none of them there is nothing to map."""
 
 
 @require_GET
@@ -57,7 +43,7 @@ def import_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "way_back": IMPORTS.way_back(request.session),
         "stations": [] if waiting else stations_of(identity, batch),
         "kept": _kept(batch),
-        "mappable": bool(_MAPPABLE & batch.summary.get("codes", {}).keys()) or bool(mappings(batch)),
+        "mappable": waiting and is_mappable(batch),
     }
     return render(request, "intake/preview.html" if waiting else "intake/result.html", context)
 

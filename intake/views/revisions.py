@@ -126,8 +126,8 @@ def import_values(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         insist_on_uploader(actor_of(request), batch)
     form = MappingForm(request.POST or None, kind=KINDS[batch.kind])
-    if request.method == "POST" and form.is_valid():
-        return _map(request, batch, form)
+    if request.method == "POST" and form.is_valid() and (answer := _map(request, batch, form)):
+        return answer
     if form.errors and request.htmx:
         return _refused(request, form)
     texts = unread_texts(batch)
@@ -165,12 +165,16 @@ def _known(cell: TableCell) -> dict[str, str]:
     return {"initial": "" if hidden else cell.text, "masked": (cell.text or cell.raw) if hidden else ""}
 
 
-def _map(request: PortalRequest, batch: ImportBatch, form: MappingForm) -> HttpResponse:
+def _map(request: PortalRequest, batch: ImportBatch, form: MappingForm) -> HttpResponse | None:
+    """Decide what a text means; ``None`` where that says nothing either, as the form then tells."""
     key, written, text = (form.cleaned_data[name] for name in ("field", "written", "text"))
     try:
         count = revise.value_map(actor_of(request), batch=batch, key=key, written=written, text=text)
     except ImportBatch.DoesNotExist:
         return _too_late(request, batch.pk)
+    except revise.NotUnderstood as refused:
+        form.add_error("text", f"没有改动，“{mask_text(text)}”也不能用：{refused}")
+        return None
     shown = KINDS[batch.kind].masked(key, text)
     said = f"“{mask_text(written)}”已按“{shown}”读取，共{count}行。{form.also_said}"
     return _done(request, batch.pk, _shown(request), said, 0)
