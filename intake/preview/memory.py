@@ -17,6 +17,7 @@ from intake.models import ImportBatch, TableLayout
 from intake.preview.stored_tables import Stored, columns_of_table, tables_of
 from intake.preview.uploader import is_uploader
 from jian_minzheng.core.acting import Acting, Identity
+from offices.models import Division
 
 
 def look_of(batch: ImportBatch, table: Table, decisions: Decisions) -> tuple[str, int]:
@@ -33,12 +34,17 @@ def look_of(batch: ImportBatch, table: Table, decisions: Decisions) -> tuple[str
 def recall(batch: ImportBatch, identity: Identity, tables: Sequence[Table]) -> Decisions | None:
     """What the uploader of ``batch`` decided the last time, for its unit and kind, about tables that look like these.
 
-    ``batch.columns["recalled"]`` then says when. ``None`` when nothing is remembered.
+    ``batch.columns["recalled"]`` then says when. ``None`` when nothing is remembered. What was decided under a grant
+    that reached further is not: it may speak of what lies beyond, and the batch's readers see what was decided.
     """
     layouts = TableLayout.objects.visible_to(identity).filter(used_by=batch.owner_id).order_by("used_at")
     looks = {table.number: fingerprint(table.layout) for table in tables}
-    found = layouts.filter(division=batch.division, kind=batch.kind, fingerprint__in=set(looks.values()))
-    kept = {layout.fingerprint: layout for layout in found}
+    found = list(layouts.filter(division=batch.division, kind=batch.kind, fingerprint__in=set(looks.values())))
+    if not found:
+        return None
+    under = [layout.decisions.get("scope") for layout in found]
+    reached = set(Division.objects.visible_to(identity).filter(pk__in=set(under)).values_list("pk", flat=True))
+    kept = {layout.fingerprint: layout for layout, scope in zip(found, under, strict=True) if scope in reached}
     if not kept:
         return None
     newest = list(kept.values())[-1]
@@ -77,7 +83,8 @@ def remember(actor: Acting, *, batch: ImportBatch) -> None:
             "used_by": batch.owner,
         }
         if part:
-            TableLayout.objects.update_or_create(**which, defaults={"decisions": part})
+            decided = {**part, "scope": batch.scope_id}
+            TableLayout.objects.update_or_create(**which, defaults={"decisions": decided})
         else:
             TableLayout.objects.filter(**which).delete()
 

@@ -164,7 +164,7 @@ def _understand(
     sheets = choose(book, pages, _wanted(batch, decisions, actor), kind, units, batch.division)
     tables, refused = lay_out(sheets, decisions, kind.lexicon)
     looks = [look_of(batch, table, decisions) for table in tables]
-    if decided is None and (kept := recall(batch, actor.scope, tables)):
+    if decided is None and (kept := recall(batch, judging.seer.scope, tables)):
         decisions = kept
         tables, refused = lay_out(sheets, kept, kind.lexicon)
     general = choice_issues(pages, [sheet.name for sheet in sheets], chosen=bool(decisions.sheets)) + refused

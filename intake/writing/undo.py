@@ -21,6 +21,7 @@ from jian_minzheng.core.bulk.collecting import collector_held
 from jian_minzheng.core.progress import Tell, silent
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.scope import OutOfScope
+from offices.models.divisions import Level
 
 State = ImportBatch.State
 _NAMED = 100
@@ -118,6 +119,16 @@ class Undo:
     def reason(self) -> str:
         """As history tells it of what the rows were about."""
         return keeping.reason(self.actor, self.level, self.why)
+
+    @property
+    def void_reason(self) -> str:
+        """As a voided record tells it to all its readers: those of a township do not see what its county imports, nor
+        what such a file is called."""
+        scope = self.batch.scope
+        if scope is None or scope.level == Level.TOWNSHIP:
+            return self.why[:200]
+        day = timezone.localdate(self.batch.committed_at).isoformat() if self.batch.committed_at else ""
+        return f"撤销导入：{scope.name}{day}导入的{KINDS[self.batch.kind].sort}"
 
     def _finish(self) -> None:
         result = self.result

@@ -170,7 +170,7 @@ class UndoPeople(Undo):
         if isinstance(record, Appointment):
             self.divisions.update({record.work_division_id, record.post_division_id or record.work_division_id})
         if note["created"]:
-            record.voided_at, record.voided_by, record.void_reason = timezone.now(), self.actor.user, self.why[:200]
+            record.voided_at, record.voided_by, record.void_reason = timezone.now(), self.actor.user, self.void_reason
             self.result.voided += 1
             if isinstance(record, Appointment):
                 self.freed.add(record.person_id)

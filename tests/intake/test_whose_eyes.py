@@ -2,12 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from intake.decisions import Decisions
 from intake.models import ImportBatch
 from intake.preview.eyes import seen_by_uploader
+from intake.preview.memory import remember
 from intake.todo import open_batches
 from jian_minzheng.core.acting import SYSTEM
 from offices.grants import grant_give
+from offices.models import DivisionGrant
 from offices.roles import Role
 from staffing.models import Appointment
 from tests.intake.engine import Engine, codes, outcomes
@@ -137,3 +141,34 @@ def test_an_import_of_unknown_eyes_is_nobodys(world, by_county):
     ImportBatch.objects.update(scope=None)
     assert world.client("county_jian").get(url("detail", by_county)).status_code == 404
     assert list(open_batches(actor(world, "county_jian"))) == []
+
+
+def test_what_was_decided_under_a_wider_grant_is_not_recalled_under_a_narrower_one(world, tmp_path):
+    """The account keeps the township only: what it said of other units stays with what it sent as the county."""
+    user, lines = world.users["county_jian"], [["单位", *HEADERS], ["某某处", *person(2, "李四")]]
+    path = save(tmp_path / "a.xlsx", lines)
+    county = Engine(world, "county_jian", "敦厚镇")
+    batch = county.preview(path, decisions=Decisions(values={"unit": {"某某处": "敦厚镇"}}))
+    remember(county.actor, batch=batch)
+    assert county.preview(path).decisions["values"]
+    DivisionGrant.objects.filter(user_id=user.pk).delete()
+    grant_give(SYSTEM, user=user, role=Role.STATION_CLERK, division=world["敦厚镇"])
+    station = Engine(world, "county_jian", "敦厚镇")
+    assert station.preview(path).decisions == {}
+    assert world.client("county_jian").get(url("detail", batch)).status_code == 404
+    own = station.preview(path, decisions=Decisions(values={"unit": {"某某处": "敦厚"}}))
+    remember(station.actor, batch=own)
+    assert station.preview(path).decisions["values"] == {"unit": {"某某处": "敦厚"}}
+
+
+@pytest.mark.parametrize(("username", "told"), [("county_jian", False), ("clerk_dunhou", True)])
+def test_a_voided_record_names_the_file_only_to_those_who_see_the_import(world, tmp_path, username, told):
+    engine = Engine(world, username, "敦厚镇")
+    batch = engine.take_in(save(tmp_path / "内部名单.xlsx", [HEADERS, person(2, "李四")]))
+    engine.undo(batch)
+    post = Appointment.objects.get(person__name="李四")
+    page = world.client("clerk_dunhou").get(reverse("staffing:person_detail", args=[post.person_id])).content.decode()
+    assert ("内部名单" in page) is told
+    assert "撤销导入" in page
+    if not told:
+        assert f"撤销导入：吉安县{timezone.localdate()}导入的花名册" in page
