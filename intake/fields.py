@@ -2,17 +2,18 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from intake.grid import Cell
+from intake.values.choices import parse_choices
 from intake.values.code_lists import CodeList
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.values.problems import Noted, Several
 
-Value = str | datetime.date | Decimal | bool | int
+Value = str | datetime.date | Decimal | bool | int | tuple[str, ...]
 """What a parser makes of a cell; an empty cell has no value at all."""
 
 Parsed = Value | Several | Noted
@@ -37,6 +38,7 @@ class Field:
         parse: see ``Parse``.
         column: the model field that the value goes to, where it goes to one.
         answers: the list that the value comes from; ``words`` are how its codes are shown where not by their labels.
+        listed: such a list as it is now, where people keep it: the value then is labels, a tuple.
         dated: the value is a day.
         measured: the value is a ``Decimal``.
         memoize: equal cells may share one parsed value: right for everything but near-unique columns.
@@ -58,6 +60,7 @@ class Field:
     target: Target = Target.RECORD
     column: Any = field(default=None, repr=False)
     answers: CodeList | None = field(default=None, repr=False)
+    listed: Callable[[], CodeList] | None = field(default=None, repr=False)
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
     dated: bool = False
     measured: bool = False
@@ -78,7 +81,7 @@ class Field:
     @property
     def max_length(self) -> int | None:
         """``None`` where a value's length is no concern."""
-        if self.length is not None or self.answers or self.dated:
+        if self.length is not None or self.answers or self.listed or self.dated:
             return self.length
         return getattr(self.column, "max_length", None)
 
@@ -95,14 +98,26 @@ class Field:
     @property
     def choices(self) -> list[str]:
         """What may be chosen, in the order of the list."""
-        return list(self.answers.labels.values()) if self.answers else []
+        known = self.listed() if self.listed else self.answers
+        return list(known.labels.values()) if known else []
+
+    def opened(self) -> "Field":
+        """The field as it reads the cells of one file: by the list as it is now, looked up once."""
+        if self.listed is None:
+            return self
+        known = self.listed()
+        return replace(self, parse=lambda cell, _header: parse_choices(cell, known))
 
     def to_json(self, value: Any) -> Any:
         """As stored in a batch."""
+        if self.listed:
+            return list(value)
         return value if value is None or isinstance(value, str | bool | int) else str(value)
 
     def from_json(self, stored: Any) -> Any:
         """The inverse of ``to_json``."""
+        if self.listed:
+            return tuple(stored)
         if not isinstance(stored, str):
             return stored
         if self.dated:
@@ -113,6 +128,8 @@ class Field:
         """As a person reads it; personal numbers are masked."""
         if value is None or value == "":
             return ""
+        if self.listed:
+            return mask_text("、".join(value))
         if isinstance(value, bool):
             return "是" if value else "否"
         if self.answers:

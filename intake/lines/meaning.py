@@ -11,6 +11,7 @@ from intake.grid.number_text import text_cell
 from intake.kinds import Kind
 from intake.lines.rows import Beside, Note, Row
 from intake.values import Noted, Several, ValueProblem, names_day, says_nothing
+from intake.values.choices import with_pieces
 
 
 class _Said(NamedTuple):
@@ -41,7 +42,8 @@ class Meaning:
     """
 
     def __init__(self, kind: Kind, headers: Mapping[str, str], decisions: Decisions) -> None:
-        self.fields, self.headers, self.decisions = kind.fields, headers, decisions
+        self.fields = {key: one.opened() for key, one in kind.fields.items()}
+        self.headers, self.decisions = headers, decisions
         self._known: dict[str, dict[str, _Said]] = {key: {} for key, one in kind.fields.items() if one.memoize}
 
     def take(self, row: Row, key: str, cell: Cell) -> None:
@@ -66,16 +68,20 @@ class Meaning:
         else:
             _explain(row, key, said)
 
-    def hear_as_decided(self, row: Row, key: str, text: str) -> bool:
-        """Let what is to be read instead of ``text``, which nobody understands, speak; was anything decided of it?"""
-        if text not in self.decisions.values.get(key, {}):
+    def hear_as_decided(self, row: Row, key: str, text: str, about: str = "") -> bool:
+        """Let what is to be read instead of ``text``, which nobody understands, speak; was anything decided of it?
+
+        ``about`` is the one answer of several that was asked about.
+        """
+        instead = self._instead(key, text, about)
+        if not instead:
             return False
-        cell, read = Cell(text, text), text_cell(self.decisions.values[key][text])
+        read = text_cell(instead)
         found = self._read(key, read)
         if isinstance(found, ValueProblem):
             row.refuse(key, found, text)
         else:
-            _explain(row, key, self._said(key, cell, read, found))
+            _explain(row, key, self._said(key, Cell(text, text), read, found))
         return True
 
     def _listen(self, key: str, cell: Cell) -> _Said:
@@ -108,12 +114,16 @@ class Meaning:
     def _read_as_decided(self, key: str, cell: Cell) -> tuple[Cell, Any]:
         """The cell, or what is to be read instead where it says nothing that is understood; and its meaning."""
         found = self._read(key, cell)
-        instead = self.decisions.values.get(key)
-        if not instead or not isinstance(found, ValueProblem) or written(cell) not in instead:
+        text = self._instead(key, written(cell), found.about) if isinstance(found, ValueProblem) else ""
+        if not text:
             return cell, found
-        text = instead[written(cell)]
         read = text_cell(text)
         return read, self._read(key, read)
+
+    def _instead(self, key: str, text: str, about: str) -> str:
+        """What is to be read instead of a text, or of the one answer in it that is not understood; empty: undecided."""
+        decided = self.decisions.values.get(key, {})
+        return decided.get(text) or (with_pieces(text, decided) if about in decided else "")
 
     def _blank(self, row: Row, key: str) -> None:
         field = self.fields[key]

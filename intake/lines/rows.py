@@ -43,17 +43,25 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why a cell has no value. ``text`` is what stands there, masked where the field is a personal number; ``rest``
-    what is left of a damaged value, see ``ValueProblem``: never shown."""
+    what is left of a damaged value, see ``ValueProblem``: never shown. ``about`` is the one answer of several that is
+    meant, masked like ``text``."""
 
     code: str
     message: str
     text: str
     options: tuple[Option, ...] = ()
     rest: str = field(default="", repr=False)
+    about: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The words that an answer would stand for."""
+        return self.about or self.text
 
     def to_json(self) -> list[Any]:
         options = [[option.text, option.label] for option in self.options]
-        return [self.code, self.message, self.text, options, *([self.rest] if self.rest else [])]
+        further = [self.rest, self.about] if self.about else [self.rest] if self.rest else []
+        return [self.code, self.message, self.text, options, *further]
 
     @classmethod
     def from_json(cls, stored: Sequence[Any]) -> "Problem":
@@ -136,8 +144,8 @@ class Row:
 
     def refuse(self, key: str, problem: ValueProblem, text: str) -> None:
         """Say why the cell of field ``key``, that holds ``text``, has no value."""
-        shown = self.kind.masked(key, text)
-        self.problems[key] = Problem(problem.code, problem.message, shown, problem.options, problem.rest)
+        shown, about = self.kind.masked(key, text), self.kind.masked(key, problem.about)
+        self.problems[key] = Problem(problem.code, problem.message, shown, problem.options, problem.rest, about)
 
     def rest(self, key: str) -> str:
         """What is left of a damaged value."""

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from intake.kinds import KINDS
+from intake.lines.rows import Problem
 from intake.models import ImportBatch, ImportRow
 from intake.units.book import load_units
+from intake.values.choices import with_pieces
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.masking import mask_text
 
@@ -22,6 +24,8 @@ def answers_for(key: str, batch: ImportBatch, identity: Identity) -> Answers:
     kind = KINDS[batch.kind]
     if kind.fields[key].answers:
         return Answers(choices=kind.fields[key].choices)
+    if kind.fields[key].listed:
+        return Answers(proposals=kind.fields[key].choices)
     if not kind.lexicon.names_unit(key):
         return Answers()
     book = load_units(identity, batch.division)
@@ -29,8 +33,22 @@ def answers_for(key: str, batch: ImportBatch, identity: Identity) -> Answers:
     return Answers(proposals=sorted({unit.name for unit in register.units}))
 
 
+def answers_instead(key: str, batch: ImportBatch, identity: Identity) -> Answers:
+    """The answers for one text that was not understood: of a cell that holds several answers, it is one of them."""
+    found, field = answers_for(key, batch, identity), KINDS[batch.kind].fields[key]
+    return Answers(choices=found.proposals) if field.listed else found
+
+
 def meant_by(row: ImportRow, key: str, text: str) -> str:
-    """What is to be read where one of the answers offered at a cell was chosen: they are shown with numbers masked."""
-    problem = row.values.get("_problems", {}).get(key)
-    offered = [option for option, _ in problem[3]] if problem else []
-    return next((option for option in offered if mask_text(option) == text), text)
+    """What is to be read where one of the answers offered at a cell was chosen: they are shown with numbers masked.
+
+    Where it answers for one of several that the cell holds, the others stay.
+    """
+    stored = row.values.get("_problems", {}).get(key)
+    if not stored:
+        return text
+    problem = Problem.from_json(stored)
+    chosen = next((option.text for option in problem.options if mask_text(option.text) == text), None)
+    if chosen is None:
+        return text
+    return with_pieces(problem.text, {problem.about: chosen}) if problem.about else chosen

@@ -20,7 +20,7 @@ from intake.lines.amounts import with_unit
 from intake.lines.books import SKIP, book_of
 from intake.lines.meaning import Meaning, forget, settle_derived
 from intake.lines.placing import Placing
-from intake.lines.rows import Row
+from intake.lines.rows import Problem, Row
 from intake.lines.tallying import Tally
 from intake.models import ImportBatch, ImportRow
 from intake.preview.preview import judging_of, stored_row, waiting_batch
@@ -67,9 +67,9 @@ def value_map(actor: Acting, *, batch: ImportBatch, key: str, written: str, text
     numbers = [
         number
         for number, values in revision.batch.rows.filter(outcome__in=_RECORDS).values_list("number", "values")
-        if key in values.get("_problems", {}) and values["_problems"][key][2] == written
+        if key in values.get("_problems", {}) and Problem.from_json(values["_problems"][key]).asked == written
     ]
-    return revision.reread(decisions, numbers, key, written)
+    return revision.reread(decisions, numbers, key)
 
 
 @transaction.atomic
@@ -155,7 +155,7 @@ class _Revision:
         self.judging.typed(key, numbers)
         return touched
 
-    def reread(self, decisions: Decisions, numbers: Collection[int], key: str, written: str) -> int:
+    def reread(self, decisions: Decisions, numbers: Collection[int], key: str) -> int:
         """Let what is now decided about a text speak in these rows; returns in how many it says something.
 
         Raises:
@@ -168,8 +168,9 @@ class _Revision:
             if names_unit:
                 placing.place_as_decided(row, key)
             else:
+                asking = row.problems[key]
                 forget(row, key)
-                self._meaning(row, decisions).hear_as_decided(row, key, written)
+                self._meaning(row, decisions).hear_as_decided(row, key, asking.text, asking.about)
                 settle_derived(row)
             if key in row.problems:
                 refused[row.number] = row.problems[key].message

@@ -7,6 +7,7 @@ from typing import Any
 from intake.decisions import Decisions
 from intake.fields import Field, Target
 from intake.kinds import KINDS
+from intake.lines.rows import Problem
 from intake.models import ImportBatch, ImportRow
 from intake.preview.row_filter import KEPT_OUT
 from jian_minzheng.core.masking import mask_text, masked_deep
@@ -53,20 +54,20 @@ def unread_texts(batch: ImportBatch) -> list[Unread]:
     rows = batch.rows.filter(outcome__in=KEPT_OUT).values_list("values___problems", flat=True)
     for found in rows.iterator(chunk_size=2000):
         for key, problem in (found or {}).items():
-            text = problem[2]
+            text = Problem.from_json(problem).asked
             if text and not fields[key].own and "*" not in text:
                 told[key, text] += 1
                 problems[key, text] = problem
     return [
         _unread(fields[key], problems[key, text], count)
         for (key, text), count in told.most_common()
-        if count > 1 or fields[key].answers or fields[key].target is Target.UNIT
+        if count > 1 or fields[key].answers or fields[key].listed or fields[key].target is Target.UNIT
     ][:MOST_SHOWN]
 
 
 def _unread(field: Field, problem: list[Any], rows: int) -> Unread:
-    _, message, written, options = masked_deep(problem[:4])
-    return Unread(field.key, field.label, written, message, options, rows)
+    _, message, _, options = masked_deep(problem[:4])
+    return Unread(field.key, field.label, mask_text(Problem.from_json(problem).asked), message, options, rows)
 
 
 def _rows_read_otherwise(batch: ImportBatch) -> Counter[tuple[str, str]]:

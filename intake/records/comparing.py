@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,14 +12,16 @@ from intake.kinds import Kind
 from intake.lines.hidden import only_hidden_differs
 from intake.lines.rows import Row
 from intake.models import ImportRow
-from intake.records.rules import check_step
+from intake.records.rules import Rules
 from intake.records.steps import Step
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.bulk.chunks import chunks
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import Voidable
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.declaration import Register
-from jian_minzheng.core.registers.tables import RegisterTable, TablePart
+from jian_minzheng.core.registers.tables import Choice, RegisterTable, TablePart
+from offices.models import Division
 
 Outcome = ImportRow.Outcome
 AS_OF = "as_of"
@@ -43,9 +45,14 @@ class RecordsPlan:
 
 @dataclass(slots=True)
 class KnownRecords:
-    """Records by part, unit and what tells them apart; of dated parts all rows of a unit's record, newest first."""
+    """Records by part, unit and what tells them apart; of dated parts all rows of a unit's record, newest first.
+
+    ``choices``: column key → the records of its dictionary by name.
+    """
 
     actor: Acting
+    rules: Rules
+    choices: Mapping[str, Mapping[str, Choice]] = field(default_factory=dict)
     held: dict[tuple[str, int], dict[tuple[Any, ...], Any]] = field(default_factory=lambda: defaultdict(dict))
     dated: dict[tuple[str, int], list[Any]] = field(default_factory=lambda: defaultdict(list))
 
@@ -70,14 +77,25 @@ def load_records(
     table: RegisterTable, rows: Iterable[Row], actor: Acting, today: datetime.date, *, lock: bool
 ) -> KnownRecords:
     """Fetch what the rows may meet: a query for every part and five thousand units."""
-    known = KnownRecords(actor)
-    for units in chunks(sorted({row.unit.division_id for row in rows if row.unit})):
+    named = sorted({row.unit.division_id for row in rows if row.unit})
+    divisions = {pk: unit for some in chunks(named) for pk, unit in Division.objects.in_bulk(some).items()}
+    known = KnownRecords(actor, Rules(actor, divisions), _dictionaries(table))
+    for units in chunks(named):
         for key, register in {_key_of(part.register): part.register for part in table.parts if part.dated}.items():
             for record in _locked(_current(register, actor, units, today), lock):
                 known.held[key, getattr(record, f"{register.place}_id")][record.pk,] = record
         for part in table.parts:
             _load_part(part, known, units, today, lock=lock)
     return known
+
+
+def _dictionaries(table: RegisterTable) -> dict[str, dict[str, Choice]]:
+    """Of namesakes the one that is offered."""
+    return {
+        column.key: {one.label: one for one in sorted(column.dictionary(), key=lambda one: one.offered)}
+        for column in table.columns
+        if column.dictionary
+    }
 
 
 def _load_part(part: TablePart, known: KnownRecords, units: Sequence[int], today: datetime.date, *, lock: bool) -> None:
@@ -88,7 +106,8 @@ def _load_part(part: TablePart, known: KnownRecords, units: Sequence[int], today
             known.dated[part.key, parents[getattr(row, f"{part.owner}_id")]].append(row)
         return
     register = part.register
-    for record in _locked(_current(register, known.actor, units, today).filter(**part.fixed), lock):
+    rows = _current(register, known.actor, units, today).filter(**part.fixed).prefetch_related(*part.several)
+    for record in _locked(rows, lock):
         which = tuple(getattr(record, name) for name in part.told_apart.values())
         known.held[part.key, getattr(record, f"{register.place}_id")].setdefault(which, record)
 
@@ -125,7 +144,7 @@ def plan_row(table: RegisterTable, row: Row, known: KnownRecords, kind: Kind, to
     steps = [_step(row, known, part, today) for part in told if row.unit and not row.kept_out()]
     for step in steps:
         if step.changes and not row.kept_out():
-            check_step(row, step, known.actor, kind.told_by)
+            known.rules.check(row, step, kind.told_by)
     if row.kept_out() or row.unit is None:
         asks = row.kept_out() and not row.has_error()
         return RecordsPlan(row, Outcome.ASK if asks else Outcome.ERROR)
@@ -151,13 +170,30 @@ def _step(row: Row, known: KnownRecords, part: TablePart, today: datetime.date) 
     before = step.record or step.base
     for key, attribute in {**part.attributes, **part.beside}.items():
         if key in row.values and not row.kept_out():
+            if key in known.choices:
+                _choose(row, step, key, attribute, known.choices[key])
+                continue
             old, new = getattr(before, attribute, None), row.values[key]
             if not only_hidden_differs(row, key, old) and old != new and (old or new or old is None):
                 step.changes[attribute] = (old, new)
     if part.complete and step.changes:
-        whole = part.complete({name: new for name, (_, new) in step.changes.items()})
-        step.changes = {name: (getattr(before, name, None), value) for name, value in whole.items()}
+        whole = part.complete({name: new for name, (_, new) in step.own.items()})
+        step.changes |= {name: (getattr(before, name, None), value) for name, value in whole.items()}
     return step
+
+
+def _choose(row: Row, step: Step, key: str, attribute: str, known: Mapping[str, Choice]) -> None:
+    """Several records of a dictionary; one that is out of use stays where it is, and comes to no other record."""
+    had = list(getattr(step.record, attribute).all()) if step.record else []
+    old, new = tuple(map(str, had)), row.values[key]
+    gone = [label for label in new if label not in old and not (label in known and known[label].offered)]
+    if gone:
+        said = mask_text("、".join(gone))
+        row.complain(key, "value_unknown", f"“{said}”已停用，不能再选，请改选其他种类。")
+    elif set(old) != set(new):
+        held = {str(one): one.pk for one in had}
+        step.changes[attribute] = (old, new)
+        step.chosen[attribute] = ([one.pk for one in had], [held.get(label) or known[label].pk for label in new])
 
 
 def _dated(row: Row, known: KnownRecords, part: TablePart, today: datetime.date) -> Step:

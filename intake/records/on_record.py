@@ -16,7 +16,6 @@ def lines_of(table: RegisterTable, division: Division) -> Iterator[dict[str, str
     register = part.register
     rows: Any = register.model.objects.filter(**{f"{register.place}__path__under": division.path})
     rows = rows.live() if issubclass(register.model, Voidable) else rows
-    for record in (
-        rows.select_related(register.place).order_by(f"{register.place}__path", "pk").iterator(chunk_size=_AT_ONCE)
-    ):
+    rows = rows.select_related(register.place).prefetch_related(*part.several)
+    for record in rows.order_by(f"{register.place}__path", "pk").iterator(chunk_size=_AT_ONCE):
         yield {"unit": register.unit_of(record).name, **texts_of(part, record)}

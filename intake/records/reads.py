@@ -1,16 +1,16 @@
 """How cells of a declared column are read: a field of the intake for each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from intake.fields import Field, Parse
 from intake.grid import Cell
 from intake.values import parse_choice, parse_date, parse_phone, parse_text
-from intake.values.code_lists import CodeList
+from intake.values.code_lists import CodeList, Undecided, plain_word
 from intake.values.measures import parse_area, parse_count, parse_persons, parse_year, parse_yes_no
 from jian_minzheng.core.masking import mask_office_phone, mask_text
-from jian_minzheng.core.registers.tables import TableColumn
+from jian_minzheng.core.registers.tables import Choice, TableColumn
 
 
 def _cell_alone(parse: Callable[[Cell], Any]) -> Parse:
@@ -26,14 +26,20 @@ _PARSERS: dict[str, Parse] = {
     "area": parse_area,
     "year": parse_year,
 }
-_HELP = {"yes_no": "是 或 否", "count": "件数；没有的填 0", "date": "例如 2026-06-30 或 2026年6月"}
+_HELP = {
+    "yes_no": "是 或 否",
+    "choices": "可以写几种，用顿号分开",
+    "count": "件数；没有的填 0",
+    "date": "例如 2026-06-30 或 2026年6月",
+}
 _SAMPLES = {"date": "2026-06-30", "yes_no": "是", "count": "2", "year": "2025"}
 
 
 def fields_of(column: TableColumn) -> list[Field]:
     """The field of a column; figures of persons may bring the year with them, which has no column of its own."""
     answers = _answers(column) if column.reads == "choice" else None
-    parse = _PARSERS.get(column.reads)
+    listed = partial(_dictionary, column.dictionary) if column.dictionary else None
+    parse = _read_when_opened if listed else _PARSERS.get(column.reads)
     if answers is not None:
         parse = partial(_choice, answers)
     elif column.reads == "persons":
@@ -46,16 +52,40 @@ def fields_of(column: TableColumn) -> list[Field]:
         parse,
         column=column.column,
         answers=answers,
+        listed=listed,
         dated=column.reads == "date",
         measured=column.reads == "area",
         amount="persons" if column.reads == "persons" else "",
-        none_answers=True,
+        none_answers=listed is None,
         help=column.help or _HELP.get(column.reads, ""),
         mask=mask_office_phone if column.reads == "phone" else mask_text,
         sample=column.sample or _SAMPLES.get(column.reads, ""),
     )
     year = Field(f"{column.key}_year", f"{column.label}的年份", parse_year, none_answers=True)
     return [own, year] if column.reads == "persons" else [own]
+
+
+def _read_when_opened(cell: Cell, header: str) -> Any:
+    """A field whose list people keep reads nothing until it was opened, see ``Field.opened``."""
+    raise TypeError("the list is looked up once for all cells of a file")
+
+
+def _dictionary(choices: Callable[[], Sequence[Choice]]) -> CodeList:
+    """The records of a dictionary by name. A word for several of them settles nothing."""
+    known = CodeList()
+    meant: dict[str, list[str]] = {}
+    for choice in choices():
+        known.add(choice.label, choice.label, [])
+        for word in choice.words if choice.offered else ():
+            meant.setdefault(plain_word(word), []).append(choice.label)
+    for word, labels in meant.items():
+        if word in known.codes:
+            continue
+        if len(labels) == 1:
+            known.codes[word] = labels[0]
+        else:
+            known.undecided[word] = Undecided("", tuple(labels))
+    return known
 
 
 def _choice(answers: CodeList, cell: Cell, _header: str) -> Any:

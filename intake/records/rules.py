@@ -1,50 +1,92 @@
 """What the form refuses, a table is told at its line: the rules are those of the registers themselves."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import CheckConstraint
 
 from intake.lines.rows import Row
 from intake.records.steps import Step, written_as
 from jian_minzheng.core.acting import Acting
-from jian_minzheng.core.registers.tables import TablePart
+from jian_minzheng.core.editing import EditForm
+from offices.models import Division
 
 _NOT_HERE = "表格里没有这一栏，请在页面上登记这一项。"
 _NO_VALUES = frozenset({"as_of"})
 """A day is read and judged as a day, see ``comparing``."""
 
 
-def check_step(row: Row, step: Step, actor: Acting, told_by: str) -> None:
-    """Ask of a record about to be made or changed what its form and its register ask; complain to the row.
+class Rules:
+    """Asks of records about to be made or changed what their forms and registers ask; complains to the rows.
 
     What hangs on other records (that there is one figure of a year) the comparison has seen to.
     """
-    for name, value in _given(step).items():
+
+    def __init__(self, actor: Acting, units: Mapping[int, Division]) -> None:
+        self.actor, self.units = actor, units
+        self._forms: dict[type[EditForm], EditForm] = {}
+
+    def check(self, row: Row, step: Step, told_by: str) -> None:
+        """First value by value; then, where these are right, the record as a whole."""
+        for name, value in _given(step).items():
+            try:
+                step.part.record_form.check_value(name, value, step.record)
+            except ValidationError as refused:
+                _complain(row, step, {name: refused.messages}, told_by)
+        if row.kept_out():
+            return
+        record = self._record(step)
+        if faults := self._faults(step, record):
+            _complain(row, step, faults, told_by)
+            return
         try:
-            step.part.record_form.check_value(name, value, step.record)
-        except ValidationError as refused:
-            _complain(row, step, {name: refused.messages}, told_by)
-    if _is_checked(step.part) and not row.kept_out():
-        try:
-            _check_whole(step, actor)
+            _check_whole(step, record, self.actor)
         except ValidationError as refused:
             _complain(row, step, _by_field(refused), told_by)
+
+    def _record(self, step: Step) -> Any:
+        """As it will stand, with its unit at hand."""
+        record, place = written_as(step), step.part.register.place
+        if not step.part.dated and getattr(record, f"{place}_id") in self.units:
+            setattr(record, place, self.units[getattr(record, f"{place}_id")])
+        return record
+
+    def _faults(self, step: Step, record: Any) -> dict[str, list[str]]:
+        part = step.part
+        form = self._forms.get(part.record_form) or part.record_form.asking()
+        self._forms[part.record_form] = form
+        if part.dated:
+            form.base = step.base  # type: ignore[attr-defined]  # a ``DatedEditForm``
+        values = {name: _value(step, record, name) for name in form.fields if name in _attributes(record)}
+        return form.faults_of(record, values, new=step.record is None and step.base is None)
+
+
+def _attributes(record: Any) -> set[str]:
+    return {one.name for one in (*record._meta.concrete_fields, *record._meta.many_to_many)}
+
+
+def _value(step: Step, record: Any, name: str) -> Any:
+    if name in step.chosen:
+        return step.chosen[name][1]
+    if record._meta.get_field(name).many_to_many:
+        return [*getattr(step.record, name).all()] if step.record else []
+    return getattr(record, name)
 
 
 def _given(step: Step) -> dict[str, Any]:
     """What the row says of the record, as far as the form has fields for it."""
-    given = {**step.owner, **{name: new for name, (_, new) in step.changes.items()}}
+    given = {**step.owner, **{name: new for name, (_, new) in step.own.items()}}
     known = step.part.record_form.base_fields.keys() - _NO_VALUES
     return {name: value for name, value in given.items() if name in known}
 
 
-def _is_checked(part: TablePart) -> bool:
-    """Is a record looked at as a whole, and not only value by value?"""
-    return (part.section or part.register).check is not None
-
-
-def _check_whole(step: Step, actor: Acting) -> None:
-    part, record = step.part, written_as(step)
+def _check_whole(step: Step, record: Any, actor: Acting) -> None:
+    """What the database holds, and what the register looks at."""
+    part = step.part
+    for constraint in record._meta.constraints:
+        if isinstance(constraint, CheckConstraint):
+            constraint.validate(type(record), record)
     if part.section is not None and part.section.check is not None:
         part.section.check(record, step.base)
     elif part.register.check is not None:

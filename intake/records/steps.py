@@ -1,5 +1,6 @@
 """One record of a row: what is to be done with it, and what it will be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,8 @@ class Step:
     Attributes:
         record: the one to be changed; ``None``: a new one is made.
         base: the one that a new one begins as a copy of.
-        changes: attribute → (old, new).
+        changes: attribute → (old, new); of one that is several records of a dictionary, their names.
+        chosen: attribute → (old, new) keys of these.
         owner: attributes that say whose a new record is, and from which day or for which year.
         created: set once the new record is made.
     """
@@ -25,11 +27,18 @@ class Step:
     base: Any = None
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     owner: dict[str, Any] = field(default_factory=dict)
+    chosen: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
     created: bool = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Packed steps name their part: a declaration is no value to be copied."""
-        return _step, (self.part.key, self.record, self.base, self.changes, self.owner, self.created)
+        rest = (self.record, self.base, self.changes, self.owner, self.chosen, self.created)
+        return _step, (self.part.key, *rest)
+
+    @property
+    def own(self) -> dict[str, tuple[Any, Any]]:
+        """The changes of the record's own row."""
+        return {name: change for name, change in self.changes.items() if name not in self.chosen}
 
 
 def _step(key: str, *rest: Any) -> Step:
@@ -47,4 +56,16 @@ def written_as(step: Step) -> Any:
     given = _IDENTITY | step.owner.keys()
     names = [one.attname for one in model._meta.concrete_fields if not {one.name, one.attname} & given]
     copied = {name: getattr(like, name) for name in names} if like is not None else {}
-    return model(**{**copied, **step.owner, **{name: new for name, (_, new) in step.changes.items()}})
+    record = model(**{**copied, **step.owner})
+    set_values(step.part, record, {name: new for name, (_, new) in step.own.items()})
+    return record
+
+
+def set_values(part: TablePart, record: Any, values: Mapping[str, Any]) -> set[str]:
+    """Give a record about to be stored these values, and what follows from them; returns what was set."""
+    for name, value in values.items():
+        setattr(record, name, value)
+    derived = part.derived(record) if part.derived else {}
+    for name, value in derived.items():
+        setattr(record, name, value)
+    return {*values, *derived}

@@ -4,17 +4,19 @@ A row that an import made was never true on anybody's word but the file's; takin
 with who took it back and why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from intake.models import ImportRow
-from intake.records.steps import part_called
+from intake.records.hanging import hanging_on
+from intake.records.steps import set_values
 from intake.writing.kept import OUT_OF_SIGHT, Kept
 from intake.writing.undo import Undo
 from jian_minzheng.core.bulk.chunks import chunks
 from jian_minzheng.core.bulk.packing import ROWS_AT_ONCE
-from jian_minzheng.core.bulk.records import bulk_change
+from jian_minzheng.core.bulk.records import bulk_change, replace_choices
 from jian_minzheng.core.progress import Passes
+from jian_minzheng.core.registers.tables import TABLES, TablePart
 from offices.models import Division
 
 _MOVED_ON = "导入之后已被修改，保留现状"
@@ -37,30 +39,49 @@ class UndoRecords(Undo):
         self.result.kept += [Kept(row.number, row.values["_unit"][2], OUT_OF_SIGHT) for row in gone]
         self.out_of_reach = self.out_of_reach or bool(gone)
         self.divisions |= reached
-        for key in dict.fromkeys(key for row in within for key in row.written):
-            self._take_part_back(key, [row for row in within if key in row.written])
+        noted = {key for row in within for key in row.written}
+        for part in reversed([part for table in TABLES for part in table.parts if part.key in noted]):
+            self._take_part_back(part, [row for row in within if part.key in row.written])
 
-    def _take_part_back(self, key: str, rows: Sequence[ImportRow]) -> None:
-        model = part_called(key).record_model
-        noted = {row.written[key]["id"]: row for row in rows}
+    def _take_part_back(self, part: TablePart, rows: Sequence[ImportRow]) -> None:
+        """What other parts of its row rest on comes after them."""
+        noted = {row.written[part.key]["id"]: row for row in rows}
         found: dict[int, Any] = {}
         for ids in chunks(sorted(noted)):
-            locked = model.objects.filter(pk__in=ids).select_for_update(of=("self",), no_key=True)
+            locked = part.record_model.objects.filter(pk__in=ids).select_for_update(of=("self",), no_key=True)
             found |= {record.pk: record for record in locked}
-        changed, fields = [], set()
+        made = [pk for pk, row in noted.items() if row.written[part.key]["created"]]
+        hanging = hanging_on(part, [pk for pk in made if pk in found])
+        old: dict[int, Mapping[str, Any]] = {}
         for pk, row in noted.items():
-            note, record = row.written[key], found.get(pk)
+            note, record = row.written[part.key], found.get(pk)
             if record is None or record.version != note["version"]:
-                self.result.kept.append(Kept(row.number, row.values["_unit"][2], _MOVED_ON))
+                self._keep(row, _MOVED_ON)
+            elif pk in hanging:
+                self._keep(row, f"导入之后又登记了它的{hanging[pk]}，保留现状")
             elif note["created"]:
                 self._remove(record)
             else:
-                for name, old in note["old"].items():
-                    setattr(record, name, record._meta.get_field(name).to_python(old))
-                fields |= note["old"].keys()
-                changed.append(record)
-        bulk_change(changed, sorted(fields), user=self.actor.user, reason=self.reason)
-        self.result.restored += len(changed)
+                old[pk] = note["old"]
+        self._restore(part, [found[pk] for pk in old], old)
+
+    def _keep(self, row: ImportRow, reason: str) -> None:
+        self.result.kept.append(Kept(row.number, row.values["_unit"][2], reason))
+
+    def _restore(self, part: TablePart, records: Sequence[Any], old: Mapping[int, Mapping[str, Any]]) -> None:
+        meta, fields = part.record_model._meta, set[str]()
+        for record in records:
+            values = {name: value for name, value in old[record.pk].items() if name not in part.several}
+            values = {name: meta.get_field(name).to_python(value) for name, value in values.items()}
+            fields |= set_values(part, record, values)
+
+        def choose(some: Sequence[Any]) -> None:
+            for name in part.several:
+                chosen = {one.pk: old[one.pk][name] for one in some if name in old[one.pk]}
+                replace_choices(part.record_model, name, chosen)
+
+        bulk_change(records, sorted(fields), user=self.actor.user, reason=self.reason, also=choose)
+        self.result.restored += len(records)
 
     def _remove(self, record: Any) -> None:
         record._history_user, record._change_reason = self.actor.user, self.reason[:100]

@@ -1,15 +1,16 @@
 """Write what the rows say, with history, and a note of what undo must know."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from intake.lines.books import Pairs, Written
 from intake.models import ImportRow
 from intake.records.comparing import RecordsPlan
-from intake.records.steps import Step, written_as
+from intake.records.steps import Step, set_values, written_as
 from jian_minzheng.core.acting import Acting
-from jian_minzheng.core.bulk.records import bulk_change, bulk_insert, update_rows
+from jian_minzheng.core.bulk.records import bulk_change, bulk_insert, replace_choices, update_rows
 from jian_minzheng.core.registers import keeping
 from offices.models import Division
 
@@ -39,19 +40,30 @@ def write_records(pairs: Pairs, *, actor: Acting, why: str) -> Written:
 
 def _write_model(steps: Sequence[Step], actor: Acting, reason: str) -> None:
     changed = [step for step in steps if step.record is not None]
+    fields: set[str] = set()
     for step in changed:
-        for name, (_, new) in step.changes.items():
-            setattr(step.record, name, new)
-    fields = sorted({name for step in changed for name in step.changes})
-    bulk_change([step.record for step in changed], fields, user=actor.user, reason=reason)
+        fields |= set_values(step.part, step.record, {name: new for name, (_, new) in step.own.items()})
+    also = partial(_choose, {id(step.record): step for step in changed})
+    bulk_change([step.record for step in changed], sorted(fields), user=actor.user, reason=reason, also=also)
     made = [step for step in steps if step.record is None]
     for step in made:
         step.record, step.created = written_as(step), True
-    bulk_insert([step.record for step in made], user=actor.user, reason=reason)
+    also = partial(_choose, {id(step.record): step for step in made})
+    bulk_insert([step.record for step in made], user=actor.user, reason=reason, also=also)
+
+
+def _choose(steps: Mapping[int, Step], records: Sequence[Any]) -> None:
+    """What rows say of many-to-many attributes."""
+    some = [steps[id(record)] for record in records]
+    for name in dict.fromkeys(name for step in some for name in step.chosen):
+        chosen = {step.record.pk: step.chosen[name][1] for step in some if name in step.chosen}
+        replace_choices(type(records[0]), name, chosen)
 
 
 def _note(step: Step) -> dict[str, Any]:
-    old = {} if step.created else {name: _plain(before) for name, (before, _) in step.changes.items()}
+    old = {} if step.created else {name: _plain(before) for name, (before, _) in step.own.items()}
+    if not step.created:
+        old |= {name: before for name, (before, _) in step.chosen.items()}
     return {"id": step.record.pk, "version": step.record.version, "created": step.created, "old": old}
 
 

@@ -2,15 +2,19 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from intake.grid import Cell
 from intake.values.code_lists import CodeList, plain_word
 from intake.values.plain_text import bare_text
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.values.problems import Noted, Option, Several, ValueProblem
 
 _BRACKET = re.compile(r"^([^()]+)\((.+?)\)?$")
 _PIECES = re.compile(r"[、,，;；/|\s()]+")
+_SEVERAL = re.compile(r"[、,，;；/|\r\n]+")
+_COUNTED = re.compile(r"(?:(?<=[;；\r\n])|^)\s*[(（]?\d{1,2}[)）、.．]\s*")
+"""``1、`` in front of each of several answers, which its mark would tear off."""
 _NEGATION = re.compile(r"[不非无未否没]")
 _SHOWN = 8
 
@@ -63,6 +67,41 @@ def parse_choice(cell: Cell, known: CodeList, remarks: Remarks = NO_REMARKS) -> 
         remarks.refuse(text)
         raise _unknown(known, text)
     return found
+
+
+def parse_choices(cell: Cell, known: CodeList) -> tuple[str, ...]:
+    """The codes of several answers of one cell, in the order of the list.
+
+    Raises:
+        ValueProblem: of the first one that is not known or may mean several; its options stand for that one alone.
+    """
+    text = bare_text(cell.text).strip()
+    pieces = [text] if known.code(text) else pieces_of(text)
+    found = {_one_of(known, piece) for piece in pieces}
+    return tuple(code for code in known.labels if code in found)
+
+
+def pieces_of(text: str) -> list[str]:
+    """The single answers of a cell that holds several."""
+    pieces = (" ".join(piece.split()) for piece in _SEVERAL.split(_COUNTED.sub("", bare_text(text))))
+    return [piece for piece in pieces if piece]
+
+
+def with_pieces(text: str, instead: Mapping[str, str]) -> str:
+    """The cell with other words for some of its answers."""
+    return "、".join(instead.get(piece, piece) for piece in pieces_of(text))
+
+
+def _one_of(known: CodeList, piece: str) -> str:
+    if (code := known.code(piece)) is not None:
+        return code
+    shown = mask_text(piece)
+    if doubt := known.doubt(piece):
+        labels = [known.labels[code] for code in doubt.codes]
+        options = tuple(Option(label, label) for label in [*labels, "、".join(labels)])
+        raise ValueProblem("value_ambiguous", f"“{shown}”可能是几种，请选择其中一种或几种。", options, about=piece)
+    unknown = _unknown(known, piece)
+    raise ValueProblem(unknown.code, f"“{shown}”{unknown.message}", unknown.options, about=piece)
 
 
 def as_value(code: str) -> str | bool:

@@ -20,7 +20,7 @@ from intake.layout.columns import NoHeader
 from intake.lines.books import book_of
 from intake.models import ImportBatch, ImportRow
 from intake.preview import revise
-from intake.preview.answers import answers_for, meant_by
+from intake.preview.answers import answers_for, answers_instead, meant_by
 from intake.preview.preview import preview_rebuild
 from intake.preview.preview_table import TableCell, whole_row
 from intake.preview.row_filter import KEPT_OUT, RowFilter
@@ -131,7 +131,7 @@ def import_values(request: PortalRequest, pk: int) -> HttpResponse:
     if form.errors and request.htmx:
         return _refused(request, form)
     texts = unread_texts(batch)
-    answers = {key: answers_for(key, batch, identity) for key in {text.key for text in texts}}
+    answers = {key: answers_instead(key, batch, identity) for key in {text.key for text in texts}}
     context = {
         **head_context(request, batch),
         "texts": [{"text": text, "answers": answers[text.key]} for text in texts],

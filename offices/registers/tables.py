@@ -1,14 +1,15 @@
 """Tables that come in about offices: how stations stand, which villages there are, how many people live where."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jian_minzheng.core.registers.tables import RegisterTable, TableColumn, TablePart, add_table
-from offices.models import Equipment, Exemplar, PopulationFigure, Station, StationProfile
+from jian_minzheng.core.registers.tables import Choice, RegisterTable, TableColumn, TablePart, add_table
+from offices.models import DocumentKind, Equipment, Exemplar, OfficeDocument, PopulationFigure, Station, StationProfile
 from offices.models.divisions import Level
 from offices.models.stations import EquipmentKind
+from offices.registers.documents import DOCUMENTS
 from offices.registers.exemplars import EXEMPLARS
 from offices.registers.populations import POPULATIONS
 from offices.registers.stations import STATIONS
@@ -158,10 +159,6 @@ POPULATION_TABLE: RegisterTable = add_table(
 )
 
 
-def _names_of(names: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
-    return {**_UNITS, **names}
-
-
 EXEMPLAR_TABLE: RegisterTable = add_table(
     RegisterTable(
         key="exemplar",
@@ -170,7 +167,7 @@ EXEMPLAR_TABLE: RegisterTable = add_table(
         levels=(Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE),
         named_by="exemplar_name",
         wanted="“姓名”或“集体名称”",
-        synonyms=_names_of({}),
+        synonyms=_UNITS,
         columns=[
             column("exemplar_name", "姓名或集体名称", column=Exemplar._meta.get_field("name"), sample="某某"),
             *_labelled(Exemplar, "category", reads="choice"),
@@ -193,6 +190,114 @@ EXEMPLAR_TABLE: RegisterTable = add_table(
                     "exemplar_note": "note",
                 },
                 told_apart={"exemplar_name": "name", "named_on": "named_on"},
+            )
+        ],
+    )
+)
+
+
+def document_kinds() -> list[Choice]:
+    """The dictionary of kinds. An everyday name with a remark in brackets (不能代替) is another paper's."""
+    return [
+        Choice(kind.pk, str(kind), _everyday(kind), offered=not kind.is_void) for kind in DocumentKind.objects.all()
+    ]
+
+
+def _everyday(kind: DocumentKind) -> list[str]:
+    return [name for name in kind.everyday_names.split("|") if name and not name.endswith((")", "）"))]
+
+
+_EXPIRY = [
+    ("长期", OfficeDocument.Expiry.NONE),
+    ("长期有效", OfficeDocument.Expiry.NONE),
+    ("永久", OfficeDocument.Expiry.NONE),
+    ("定期复审", OfficeDocument.Expiry.MONTHS),
+    ("规划期", OfficeDocument.Expiry.PLAN),
+]
+
+
+def _expiry(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A paper that names its period of review, or the end of its plan, expires by it."""
+    ways = {"review_months": OfficeDocument.Expiry.MONTHS, "plan_ends_on": OfficeDocument.Expiry.PLAN}
+    said = [way for name, way in ways.items() if name in given]
+    return {"expires_by": said[0], **given} if len(said) == 1 else dict(given)
+
+
+DOCUMENT_TABLE: RegisterTable = add_table(
+    RegisterTable(
+        key="document",
+        label="制度文件",
+        title="制度文件目录",
+        group="台账",
+        levels=(Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE),
+        named_by="document_title",
+        wanted="“标题”或“文件名称”",
+        synonyms={**_UNITS, "unit": [*_UNITS["unit"], *_NAMES["document_unit"]]},
+        columns=[
+            column("document_title", "标题", column=OfficeDocument._meta.get_field("title"), sample="工作规章"),
+            column(
+                "document_kinds",
+                "种类",
+                reads="choices",
+                column=OfficeDocument._meta.get_field("kinds"),
+                dictionary=document_kinds,
+                help="可以写几种，用顿号分开；登记新文件时必填",
+                sample="工作规章、岗位职责",
+            ),
+            column("document_number", "文号", column=OfficeDocument._meta.get_field("number"), help="没有文号的不用填"),
+            *_labelled(OfficeDocument, "dated", "valid_from", "valid_to", reads="date"),
+            *_labelled(OfficeDocument, "expires_by", reads="choice", alternatives=_EXPIRY),
+            column(
+                "review_months",
+                "复审周期(月)",
+                reads="count",
+                column=OfficeDocument._meta.get_field("review_months"),
+                help="填了即按复审周期计算有效期，例如 24",
+                sample="24",
+            ),
+            *_labelled(OfficeDocument, "reviewed_on", reads="date"),
+            column(
+                "plan_ends_on",
+                "规划期末",
+                reads="date",
+                column=OfficeDocument._meta.get_field("plan_ends_on"),
+                help="规划期的最后一天，填了即以规划期满为限",
+                sample="2030-12-31",
+            ),
+            *_labelled(OfficeDocument, "published", reads="yes_no"),
+            column(
+                "document_published_on",
+                "公布日期",
+                reads="date",
+                column=OfficeDocument._meta.get_field("published_on"),
+            ),
+            *_labelled(OfficeDocument, "displayed", reads="yes_no"),
+            *_labelled(OfficeDocument, "particulars"),
+            column("document_note", "备注", column=OfficeDocument._meta.get_field("note")),
+        ],
+        parts=[
+            TablePart(
+                key="document",
+                register=DOCUMENTS,
+                attributes={
+                    "document_title": "title",
+                    "document_kinds": "kinds",
+                    "document_number": "number",
+                    "valid_from": "valid_from",
+                    "valid_to": "valid_to",
+                    "expires_by": "expires_by",
+                    "review_months": "review_months",
+                    "reviewed_on": "reviewed_on",
+                    "plan_ends_on": "plan_ends_on",
+                    "published": "published",
+                    "document_published_on": "published_on",
+                    "displayed": "displayed",
+                    "particulars": "particulars",
+                    "document_note": "note",
+                },
+                told_apart={"document_title": "title", "dated": "dated"},
+                complete=_expiry,
+                derived=lambda document: {"expires_on": document.last_day()},
             )
         ],
     )

@@ -5,12 +5,13 @@ none travels twice, and what history says is by construction what was written.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models
+from django.db.models import Max
 from django.utils import timezone
 
 from jian_minzheng.core.bulk.chunks import chunks
@@ -22,13 +23,25 @@ ROWS_PER_UPDATE = 500
 Advance = Callable[[int], None]
 """Hears how many more records have been written."""
 
+Also = Callable[[Sequence[Any]], None]
+"""Runs after records are stored and before their history is written: what hangs on them (many-to-many choices)."""
+
 
 def unwatched(rows: int) -> None:
     """For writers whose progress nobody follows."""
 
 
+def nothing_more(records: Sequence[Any]) -> None:
+    """For records on which nothing hangs."""
+
+
 def bulk_insert(
-    records: Sequence[models.Model], *, user: AbstractBaseUser | None, reason: str, advance: Advance = unwatched
+    records: Sequence[models.Model],
+    *,
+    user: AbstractBaseUser | None,
+    reason: str,
+    advance: Advance = unwatched,
+    also: Also = nothing_more,
 ) -> None:
     """Create the records (their keys are set) and one ``+`` history row each.
 
@@ -36,6 +49,7 @@ def bulk_insert(
     """
     for chunk in chunks(records, ROWS_PER_STATEMENT):
         insert_records(chunk)
+        also(chunk)
         write_history(type(chunk[0]), [record.pk for record in chunk], "+", user=user, reason=reason)
         advance(len(chunk))
 
@@ -58,6 +72,7 @@ def bulk_change(
     user: AbstractBaseUser | None,
     reason: str,
     advance: Advance = unwatched,
+    also: Also = nothing_more,
 ) -> None:
     """Save ``fields`` of the records, advance their versions, and write one ``~`` history row each."""
     if not records:
@@ -65,6 +80,7 @@ def bulk_change(
     for record in records:
         record.version += 1
     update_rows(records, [*dict.fromkeys(fields), "version"], advance)
+    also(records)
     write_history(type(records[0]), [record.pk for record in records], "~", user=user, reason=reason)
 
 
@@ -120,6 +136,30 @@ def write_history(model: Any, pks: Sequence[int], sign: str, *, user: AbstractBa
     with connection.cursor() as cursor:
         for chunk in chunks(pks):
             cursor.execute(f"{head}{source} {_AMONG[connection.vendor]}", [*stamps, _keys(chunk)])
+    for declared in getattr(history, "_history_m2m_fields", ()):
+        _write_choices_history(history, declared, pks)
+
+
+def replace_choices(model: Any, name: str, chosen: Mapping[int, Sequence[int]]) -> None:
+    """Give records, by key, these choices of a many-to-many field instead of what they have; without history."""
+    declared = model._meta.get_field(name)
+    through, own, other = declared.remote_field.through, declared.m2m_field_name(), declared.m2m_reverse_field_name()
+    for pks in chunks(list(chosen)):
+        through.objects.filter(**{f"{own}__in": pks}).delete()
+    rows = ({f"{own}_id": pk, f"{other}_id": key} for pk, keys in chosen.items() for key in keys)
+    through.objects.bulk_create([through(**row) for row in rows], batch_size=ROWS_PER_UPDATE)
+
+
+def _write_choices_history(history: Any, declared: Any, pks: Sequence[int]) -> None:
+    """What the records have in a many-to-many field, beside the newest history row of each: the one just written."""
+    through, own = declared.remote_field.through, f"{declared.m2m_field_name()}_id"
+    into = getattr(history, declared.name).model
+    names = [field.attname for field in through._meta.concrete_fields]
+    for chunk in chunks(pks):
+        entries = history.objects.filter(id__in=chunk).order_by()
+        newest = dict(entries.values_list("id").annotate(Max("history_id")))
+        rows = through.objects.filter(**{f"{own}__in": chunk}).order_by("pk").values(*names)
+        into.objects.bulk_create([into(history_id=newest[row[own]], **row) for row in rows], batch_size=ROWS_PER_UPDATE)
 
 
 _AMONG = {"postgresql": "= ANY(%s)", "sqlite": "IN (SELECT value FROM json_each(%s))"}

@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -38,6 +38,11 @@ class DatedEditForm(EditForm):
         if base:
             self._remember(base)
             self.initial["base_pk"] = base.pk
+
+    @classmethod
+    def asking(cls) -> Self:
+        """See ``EditForm.asking``."""
+        return cls(base=None, owner={})
 
     def siblings(self) -> Any:
         return self._meta.model._default_manager.filter(**self.owner)

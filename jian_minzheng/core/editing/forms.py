@@ -3,11 +3,12 @@
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.forms.utils import ErrorDict
 from django.http import Http404
 
 from jian_minzheng.core.acting import Acting
@@ -76,8 +77,12 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
     @property
     def also_said(self) -> str:
         """What was not stored as well as what was changed."""
-        dropped = f"“{'、'.join(self.dropped)}”与所选的不相符，没有保存。" if self.dropped else ""
-        return f"{dropped}{super().also_said}"
+        return f"{self.said_of_dropped}{super().also_said}"
+
+    @property
+    def said_of_dropped(self) -> str:
+        """A word about what was not stored; empty where there is none."""
+        return f"“{'、'.join(self.dropped)}”与所选的不相符，没有保存。" if self.dropped else ""
 
     @classmethod
     def check_value(cls, name: str, value: Any, record: Any = None) -> None:
@@ -101,6 +106,30 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
             alone = cls.__new__(cls)
             alone.instance, alone.cleaned_data = record, {name: value}
             own(alone)
+
+    @classmethod
+    def asking(cls) -> Self:
+        """A form that is asked about one record after the other, see ``faults_of``."""
+        return cls({}, instance=cls._meta.model())
+
+    def faults_of(self, record: Any, values: Mapping[str, Any], *, new: bool) -> dict[str, list[str]]:
+        """Ask of a record what the form asks of its values together, and of a new one what it must have: for imports.
+
+        Args:
+            values: by field; what the record has, its several choices included.
+
+        Returns:
+            What the form would say, by field.
+        """
+        self.instance, self.dropped = record, []
+        self._errors, self.cleaned_data = ErrorDict(), dict(values)
+        for name in values:
+            if new and self.fields[name].required and not values[name] and values[name] not in (0, False):
+                self.add_error(name, self[name].field.error_messages["required"])
+        self.clean()
+        if self.said_of_dropped:
+            self.add_error(None, self.said_of_dropped)
+        return {name: [str(told) for told in errors] for name, errors in self._errors.items()}
 
     def offer_to(self, actor: Acting) -> None:
         """Narrow what the form offers to what whoever acts may choose; for forms that have something to narrow."""

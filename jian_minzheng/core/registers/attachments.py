@@ -5,6 +5,7 @@ import io
 import secrets
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -20,6 +21,7 @@ from PIL import Image, UnidentifiedImageError
 from jian_minzheng.core import texts, writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.bulk.chunks import chunks
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.declaration import Register
 from jian_minzheng.core.registers.models import Attachment
@@ -113,6 +115,13 @@ def files_of(register: Register, record: Any) -> "QuerySet[Attachment]":
     """The files of a record, voided ones included, oldest first."""
     rows = Attachment.objects.filter(register=key_of(register), record_id=record.pk)
     return rows.select_related("uploaded_by", "voided_by")
+
+
+def attachments_of_many(register: Register, pks: Sequence[int]) -> set[int]:
+    """Those of the records on which a file hangs, put aside or not."""
+    rows = Attachment.objects.filter(register=key_of(register))
+    found = (rows.filter(record_id__in=some).values_list("record_id", flat=True) for some in chunks(pks))
+    return {pk for some in found for pk in some}
 
 
 @transaction.atomic

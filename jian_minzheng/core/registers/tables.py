@@ -7,15 +7,27 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.editing.values import masks_of
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.declaration import Register, Section
 
-Reads = Literal["text", "date", "phone", "yes_no", "count", "area", "persons", "year", "choice"]
-"""How a cell is understood."""
+Reads = Literal["text", "date", "phone", "yes_no", "count", "area", "persons", "year", "choice", "choices"]
+"""How a cell is understood; ``choices`` are several records of a dictionary."""
+
+
+class Choice(NamedTuple):
+    """A record of a dictionary that cells name: its key and name, and other words for it.
+
+    ``offered``: it may be chosen; else it is known only so that records which have it can keep it.
+    """
+
+    pk: int
+    label: str
+    words: Sequence[str] = ()
+    offered: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +39,7 @@ class TableColumn:
         column: the model field that it goes to, where it goes to one: says length and choices.
         synonyms: further names that such columns bear.
         alternatives: (word, code) of choices that people word otherwise.
+        dictionary: the records that ``choices`` name, as they are now, in the order of the dictionary.
     """
 
     key: str
@@ -37,6 +50,7 @@ class TableColumn:
     sample: str = ""
     synonyms: Sequence[str] = ()
     alternatives: Sequence[tuple[str, str]] = ()
+    dictionary: Callable[[], Sequence[Choice]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -54,6 +68,7 @@ class TablePart:
         fixed: attributes that tell rows of this part apart from those of others.
         told_apart: column key → attribute that tells a unit's records apart; without any, a unit has one.
         complete: what else follows for a record of these attributes.
+        derived: what the model's ``save`` makes of a record about to be stored, by attribute: imports do not call it.
         begins: whether a row may begin a record; if not, ``absent`` is told where there is none.
     """
 
@@ -68,6 +83,7 @@ class TablePart:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     told_apart: Mapping[str, str] = field(default_factory=dict)
     complete: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
+    derived: Callable[[Any], Mapping[str, Any]] | None = None
     begins: bool = True
     absent: str = ""
 
@@ -83,6 +99,12 @@ class TablePart:
     def dated(self) -> bool:
         """Do rows hold from a day on, so that a new day makes a new one that begins as a copy of the one in force?"""
         return bool(self.owner)
+
+    @property
+    def several(self) -> list[str]:
+        """Attributes that are several records of a dictionary."""
+        meta = self.record_model._meta
+        return [name for name in {**self.attributes, **self.beside}.values() if meta.get_field(name).many_to_many]
 
 
 Lines = Callable[[Any, datetime.date], Iterator[dict[str, str]]]
@@ -152,12 +174,26 @@ def texts_of(part: TablePart, record: Any) -> dict[str, str]:
         return {}
     masks = masks_of(type(record))
     columns = {**part.attributes, **part.beside, **part.told_apart}
-    return {key: _text(getattr(record, name), masks.get(name, mask_text)) for key, name in columns.items()}
+    return {key: _text(_value(record, name), masks.get(name, mask_text)) for key, name in columns.items()}
+
+
+def _value(record: Any, name: str) -> Any:
+    """The value, or the label of an answer from a list."""
+    labels = dict(record._meta.get_field(name).flatchoices)
+    value = getattr(record, name)
+    return labels.get(value, value) if labels else value
+
+
+def named(choices: Any) -> tuple[str, ...]:
+    """The records that a record has in a many-to-many attribute, by name."""
+    return tuple(str(one) for one in choices.all())
 
 
 def _text(value: Any, mask: Callable[[str], str]) -> str:
     if value is None:
         return ""
+    if hasattr(value, "all"):
+        return "、".join(named(value))
     if isinstance(value, str):
         return mask(value)
     if isinstance(value, bool):

@@ -17,18 +17,22 @@ class ValueProblem(Exception):
     """``code`` for programs, ``message`` in Chinese for whoever filled in the cell: what is expected, an example.
 
     ``options`` are the answers to choose from, the likeliest first; they need not be all there are. ``rest`` is what is
-    left of a damaged value, for whoever may still find by it what was meant; never shown. ``field`` is the one at fault
-    where several cells name a thing together and it is not the one that was asked about.
+    left of a damaged value, for whoever may still find by it what was meant; never shown. ``about`` is the one of
+    several answers in the cell that the problem and its options are about, where it is not the cell as a whole.
+    ``field`` is the one at fault where several cells name a thing together and it is not the one that was asked about.
     """
 
     field = ""
 
-    def __init__(self, code: str, message: str, options: tuple[Option, ...] = (), *, rest: str = "") -> None:
+    def __init__(
+        self, code: str, message: str, options: tuple[Option, ...] = (), *, rest: str = "", about: str = ""
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.options = options
         self.rest = rest
+        self.about = about
 
 
 @dataclass(frozen=True, slots=True)
