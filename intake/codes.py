@@ -100,6 +100,8 @@ no_station|乡镇(街道)没有在运行的民政所|先在“民政所”页面
 date_before_opening|早于民政所的设立日期|核对情况截至日期
 look_alike|有部首字或兼容字，已按通用字读取|核对
 date_midnight|日期差几十秒到零点，按次日读取|核对
+not_begun|还没有这样的记录，可以按本表设立|回答是否设立；不设立的行不导入|record
+several_records|这个单位有几条这样的登记，分不清是哪一条|在页面上逐条修改
 no_record|要更新的登记还不存在|先在页面上登记，再导入
 unit_duplicate_in_file|同一个单位在表内出现几次|只留一行
 refused_by_form|与页面上登记时的要求不符|按提示改正；表格里没有的栏目在页面上登记

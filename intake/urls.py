@@ -23,6 +23,7 @@ urlpatterns = [
     path("<id:pk>/workbook/", workbooks.import_workbook, name="workbook"),
     path("<id:pk>/next/", preview.import_next, name="next"),
     path("<id:pk>/skip/", revisions.import_rows_skip, name="rows_skip"),
+    path("<id:pk>/question/", revisions.import_question, name="question"),
     path("<id:pk>/values/", revisions.import_values, name="values"),
     path("<id:pk>/values/restore/", revisions.import_values_restore, name="values_restore"),
     path("<id:pk>/rows/<id:number>/", preview.import_row, name="row"),

@@ -36,6 +36,16 @@ SKIP = "skip"
 """The answer by which a row is not imported."""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked once for several rows: ``answers`` as (answer, label), given to the rows of these ``numbers``."""
+
+    key: str
+    text: str
+    answers: tuple[tuple[str, str], ...]
+    numbers: tuple[int, ...]
+
+
 class BadAnswer(ValueError):
     """The text is no answer to the question which record a row is about."""
 
@@ -188,6 +198,10 @@ class Book:
     def private(self, plan: Any) -> dict[str, Any]:
         """What else is kept with the row, never shown; names begin with an underscore."""
         return {}
+
+    def questions(self, batch: ImportBatch) -> list[Question]:
+        """What rows of a waiting batch ask in the same words, to be answered once for all of them."""
+        return []
 
     def join_answer(self, before: str, answer: str) -> str:
         """What is answered when ``answer`` comes after ``before``.

@@ -17,7 +17,7 @@ from intake.grid.number_text import text_cell
 from intake.issues import Issue
 from intake.kinds import KINDS
 from intake.lines.amounts import with_unit
-from intake.lines.books import SKIP, book_of
+from intake.lines.books import SKIP, BadAnswer, book_of
 from intake.lines.meaning import Meaning, forget, settle_derived
 from intake.lines.placing import Placing
 from intake.lines.rows import Problem, Row
@@ -106,6 +106,32 @@ def record_answer(actor: Acting, *, batch: ImportBatch, number: int, answer: str
         row.answer = told
 
     return revision.apply(revision.decided.with_person(number, told), [number], change)
+
+
+@transaction.atomic
+def question_answer(actor: Acting, *, batch: ImportBatch, key: str, answer: str) -> int:
+    """Answer for all rows at once what they ask in the same words; returns for how many.
+
+    Raises:
+        BadAnswer: nothing of the kind is asked any more, or the text is no answer.
+    """
+    revision = _Revision(actor, batch)
+    asked = next((one for one in revision.about.questions(revision.batch) if one.key == key), None)
+    if asked is None or answer not in dict(asked.answers):
+        raise BadAnswer("这个问题已经答过了，或者不再需要回答。")
+    if answer == SKIP:
+        rows_skip(actor, batch=batch, numbers=asked.numbers, skip=True)
+        return len(asked.numbers)
+    decisions, told = revision.decided, {}
+    for number in asked.numbers:
+        told[number] = revision.about.join_answer(decisions.people.get(number, ""), answer)
+        decisions = decisions.with_person(number, told[number])
+
+    def change(row: Row) -> None:
+        row.answer = told[row.number]
+
+    revision.apply(decisions, asked.numbers, change)
+    return len(asked.numbers)
 
 
 class NotUnderstood(Exception):

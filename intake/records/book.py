@@ -7,11 +7,14 @@ from typing import Any
 
 from intake.issues import Issue
 from intake.kinds import Kind
-from intake.lines.books import Book, Crowd, Pairs, Written
+from intake.lines.books import Book, Crowd, Pairs, Question, Written
 from intake.lines.checks import rows_told, tell_as_read, tell_too_long
 from intake.lines.rows import Row
 from intake.lines.tallying import Lines
-from intake.records.comparing import RecordsPlan, load_records, plan_row, shown_changes
+from intake.models import ImportBatch
+from intake.records.agreeing import BEGIN, questions_of
+from intake.records.comparing import RecordsPlan, plan_row, shown_changes
+from intake.records.known import load_records
 from intake.records.missing import villages_missing
 from intake.records.on_record import lines_of
 from intake.records.titles import said_in_titles
@@ -83,6 +86,12 @@ class RecordsBook(Book):
 
     def shown(self, plan: Any) -> dict[str, Any]:
         return shown_changes(plan)
+
+    def questions(self, batch: ImportBatch) -> list[Question]:
+        return questions_of(batch, self.table.parts)
+
+    def join_answer(self, before: str, answer: str) -> str:
+        return answer if answer == BEGIN else super().join_answer(before, answer)
 
     def write(self, pairs: Pairs, kind: Kind, *, actor: Acting, why: str, advance: Advance = unwatched) -> Written:
         written = write_records(pairs, actor=actor, why=why)

@@ -29,14 +29,14 @@ class Rules:
 
     def check(self, row: Row, step: Step, told_by: str) -> None:
         """First value by value; then, where these are right, the record as a whole."""
+        record = self._record(step)
         for name, value in _given(step).items():
             try:
-                step.part.record_form.check_value(name, value, step.record)
+                step.part.record_form.check_value(name, value, step.record or record)
             except ValidationError as refused:
                 _complain(row, step, {name: refused.messages}, told_by)
         if row.kept_out():
             return
-        record = self._record(step)
         if faults := self._faults(step, record):
             _complain(row, step, faults, told_by)
             return

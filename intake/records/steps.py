@@ -18,6 +18,7 @@ class Step:
         base: the one that a new one begins as a copy of.
         changes: attribute → (old, new); of one that is several records of a dictionary, their names.
         chosen: attribute → (old, new) keys of these.
+        fresh: the new record, where other steps of the row are about it.
         owner: attributes that say whose a new record is, and from which day or for which year.
         created: set once the new record is made.
     """
@@ -28,12 +29,17 @@ class Step:
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     owner: dict[str, Any] = field(default_factory=dict)
     chosen: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
+    fresh: Any = None
     created: bool = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Packed steps name their part: a declaration is no value to be copied."""
-        rest = (self.record, self.base, self.changes, self.owner, self.chosen, self.created)
+        rest = (self.record, self.base, self.changes, self.owner, self.chosen, self.fresh, self.created)
         return _step, (self.part.key, *rest)
+
+    @property
+    def does_something(self) -> bool:
+        return bool(self.changes) or self.fresh is not None
 
     @property
     def own(self) -> dict[str, tuple[Any, Any]]:
@@ -52,6 +58,8 @@ def part_called(key: str) -> TablePart:
 
 def written_as(step: Step) -> Any:
     """The record as it will stand: a copy of the one that is there or in force with what is new; else a fresh one."""
+    if step.fresh is not None:
+        return step.fresh
     model, like = step.part.record_model, step.record or step.base
     given = _IDENTITY | step.owner.keys()
     names = [one.attname for one in model._meta.concrete_fields if not {one.name, one.attname} & given]

@@ -5,13 +5,17 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from intake.lines.books import Pairs, Written
 from intake.models import ImportRow
 from intake.records.comparing import RecordsPlan
 from intake.records.steps import Step, set_values, written_as
+from intake.writing.commit import CommitRefused
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.bulk.records import bulk_change, bulk_insert, replace_choices, update_rows
 from jian_minzheng.core.registers import keeping
+from jian_minzheng.core.registers.tables import TABLES, TablePart
 from offices.models import Division
 
 
@@ -27,7 +31,7 @@ def write_records(pairs: Pairs, *, actor: Acting, why: str) -> Written:
             by_level[plan.row.unit.level].append((row, plan))
     for level, some in by_level.items():
         steps = [step for _, plan in some for step in plan.steps]
-        for model in dict.fromkeys(step.part.record_model for step in steps):
+        for model in dict.fromkeys(part.record_model for part in _parts_in_order(steps)):
             ours = [step for step in steps if step.part.record_model is model]
             _write_model(ours, actor, keeping.reason(actor, level, why))
         for row, plan in some:
@@ -36,6 +40,12 @@ def write_records(pairs: Pairs, *, actor: Acting, why: str) -> Written:
         written.division_ids |= {plan.row.unit.division_id for _, plan in some if plan.row.unit}
     written.rows[Division] = set(written.division_ids)
     return written
+
+
+def _parts_in_order(steps: Sequence[Step]) -> list[TablePart]:
+    """Those of the steps as their table declares them: what others are about comes first."""
+    used = {step.part.key for step in steps}
+    return [part for table in TABLES for part in table.parts if part.key in used]
 
 
 def _write_model(steps: Sequence[Step], actor: Acting, reason: str) -> None:
@@ -48,8 +58,19 @@ def _write_model(steps: Sequence[Step], actor: Acting, reason: str) -> None:
     made = [step for step in steps if step.record is None]
     for step in made:
         step.record, step.created = written_as(step), True
+    agreed = [step for step in made if step.part.agreement]
+    for agreement in dict.fromkeys(step.part.agreement for step in agreed):
+        _begin(agreement, [step.record for step in agreed if step.part.agreement is agreement], actor, reason)
+    made = [step for step in made if not step.part.agreement]
     also = partial(_choose, {id(step.record): step for step in made})
     bulk_insert([step.record for step in made], user=actor.user, reason=reason, also=also)
+
+
+def _begin(agreement: Any, records: Sequence[Any], actor: Acting, reason: str) -> None:
+    try:
+        agreement.save(actor, records, reason)
+    except ValidationError as refused:
+        raise CommitRefused(f"{''.join(refused.messages)}本次没有写入任何内容，请重新预览。") from refused
 
 
 def _choose(steps: Mapping[int, Step], records: Sequence[Any]) -> None:

@@ -105,6 +105,7 @@ def head_context(request: PortalRequest, batch: ImportBatch) -> dict[str, Any]:
         "blocked": is_blocked(batch),
         "for_another": Level(level).label if keeping.for_another(actor_of(request), level) else "",
         "missing_page": book_of(kind).missing_page(batch),
+        "questions": book_of(kind).questions(batch) if batch.state == ImportBatch.State.PREVIEWED else [],
     }
 
 

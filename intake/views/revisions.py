@@ -17,7 +17,7 @@ from intake.forms.corrections import CellForm, MappingForm
 from intake.grid import UnreadableFile
 from intake.kinds import KINDS
 from intake.layout.columns import NoHeader
-from intake.lines.books import book_of
+from intake.lines.books import BadAnswer, book_of
 from intake.models import ImportBatch, ImportRow
 from intake.preview import revise
 from intake.preview.answers import answers_for, answers_instead, meant_by
@@ -114,6 +114,23 @@ def import_rows_skip(request: PortalRequest, pk: int) -> HttpResponse:
         return _too_late(request, pk)
     touch(request, pk)
     messages.success(request, f"已把{len(numbers)}行设为不导入。要重新纳入，请在“不导入”里点“重新纳入”。")
+    return redirect("intake:detail", pk)
+
+
+@require_POST
+@needs(Capability.IMPORT_ROSTER)
+def import_question(request: PortalRequest, pk: int) -> HttpResponse:
+    """Answer once what many rows ask."""
+    batch = batch_or_404(identity_of(request), pk)
+    key, answer = request.POST.get("question", ""), request.POST.get("answer", "")
+    try:
+        count = revise.question_answer(actor_of(request), batch=batch, key=key, answer=answer)
+    except ImportBatch.DoesNotExist:
+        return _too_late(request, pk)
+    except BadAnswer as refused:
+        return _to_the_preview(request, pk, str(refused))
+    touch(request, pk)
+    messages.success(request, f"已回答，共{count}行。请核对后导入。")
     return redirect("intake:detail", pk)
 
 

@@ -1,6 +1,7 @@
 """Writes about stations that are more than one record of a register: the seven haves, many stations at once."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -41,8 +42,8 @@ def equipment_save(actor: Acting, *, station: Station, forms: Iterable[DatedEdit
 
 
 @transaction.atomic
-def stations_set_up(actor: Acting, *, stations: Sequence[Station]) -> None:
-    """Set up stations on one day and by one paper, all or none, with one audit entry that lists them.
+def stations_set_up(actor: Acting, *, stations: Sequence[Station], why: str = "") -> None:
+    """Set up stations, all or none, with one audit entry that lists them; ``why`` goes into their history.
 
     Raises:
         PermissionDenied: whoever acts does not keep stations.
@@ -50,7 +51,6 @@ def stations_set_up(actor: Acting, *, stations: Sequence[Station]) -> None:
             name.
         OutOfScope: one of them is not within the writer's scope.
     """
-    first, *_ = stations
     alike = namesakes(stations)
     for station in stations:
         keep(actor, STATIONS, station, station)
@@ -60,6 +60,9 @@ def stations_set_up(actor: Acting, *, stations: Sequence[Station]) -> None:
             station.full_clean()
         except ValidationError as error:
             raise ValidationError(f"{station.township}：{''.join(error.messages)}") from error
+        if why:
+            said: Any = station  # where simple_history looks for it: no request is at hand
+            said._history_user, said._change_reason = actor.user, why
         station.save()
     writes.finish_many(
         actor,
@@ -69,8 +72,8 @@ def stations_set_up(actor: Acting, *, stations: Sequence[Station]) -> None:
         label="民政所·批量设立",
         detail={
             "条数": len(stations),
-            "设立日期": str(first.opened_on),
-            "设立依据": first.founded_by,
+            "设立日期": "、".join(sorted({str(station.opened_on) for station in stations})),
+            "设立依据": "、".join(dict.fromkeys(station.founded_by for station in stations)),
             "名单": [station.name for station in stations],
         },
     )

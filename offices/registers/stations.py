@@ -18,7 +18,7 @@ from jian_minzheng.core.masking import mask_office_phone
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Link, Register, Section
 from jian_minzheng.core.values.telephones import read_phone
-from offices.models import Station, StationProfile
+from offices.models import Division, Station, StationProfile
 from offices.models.divisions import Level
 from offices.panels import panels_for
 from offices.places import unit_above
@@ -122,6 +122,15 @@ def former_stations(identity: Identity, station: Station) -> str:
     )
     text = "{}登记过：{}。如是同一个民政所，请打开后恢复，不必重新设立。"
     return format_html(text, station.township, links)
+
+
+def had_before(actor: Acting, township: Division) -> str:
+    """The same in words alone, for who imports."""
+    former = Station.objects.visible_to(actor.scope).filter(township=township)
+    if not former:
+        return ""
+    told = "、".join(f"{old}({_ended(old)})" for old in former)
+    return f"{township}登记过：{told}。如是同一个民政所，请先在页面上恢复，不必重新设立。"
 
 
 def _ended(station: Station) -> str:

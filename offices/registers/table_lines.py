@@ -9,26 +9,37 @@ from django.db.models import Q
 
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.tables import RegisterTable, TablePart, texts_of
-from offices.models import Division, PopulationFigure, Station
+from offices.models import Division, NursingHome, PopulationFigure, Station
 from offices.models.divisions import Level
 from offices.places import nearest
 
 
 def station_lines(table: RegisterTable, division: Division, today: datetime.date) -> Iterator[dict[str, str]]:
     """Stations in operation as they stand today. Facts that hold since different days make no single 截至日期."""
+    return _running_lines(table, Station, division, today)
+
+
+def home_lines(table: RegisterTable, division: Division, today: datetime.date) -> Iterator[dict[str, str]]:
+    """The same of nursing homes."""
+    return _running_lines(table, NursingHome, division, today)
+
+
+def _running_lines(
+    table: RegisterTable, model: Any, division: Division, today: datetime.date
+) -> Iterator[dict[str, str]]:
     running = Q(closed_on__isnull=True) | Q(closed_on__gte=today)
-    found = Station.objects.all().live().filter(running, township__path__under=division.path)
-    stations = list(found.select_related("township").order_by("township__path"))
+    found = model.objects.all().live().filter(running, township__path__under=division.path)
+    records = list(found.select_related("township").order_by("township__path", "pk"))
     rows: dict[tuple[int, str], list[Any]] = defaultdict(list)
-    dated = [part for part in table.parts if part.dated]
-    for part in dated:
-        for row in part.record_model.objects.filter(station__in=stations, **part.fixed).order_by("-as_of"):
-            rows[row.station_id, part.key].append(row)
-    for station in stations:
-        line = {"unit": station.township.name}
+    for part in [part for part in table.parts if part.dated]:
+        held = part.record_model.objects.filter(**{f"{part.owner}__in": records}, **part.fixed)
+        for row in held.order_by("-as_of"):
+            rows[getattr(row, f"{part.owner}_id"), part.key].append(row)
+    for record in records:
+        line = {"unit": record.township.name}
         for part in table.parts:
-            held = (row for row in rows[station.pk, part.key] if row.as_of <= today)
-            line |= texts_of(part, next(held, None) if part.dated else station)
+            newest = (row for row in rows[record.pk, part.key] if row.as_of <= today)
+            line |= texts_of(part, next(newest, None) if part.dated else record)
         yield line
 
 

@@ -5,16 +5,30 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jian_minzheng.core.registers.tables import Choice, RegisterTable, TableColumn, TablePart, add_table
-from offices.models import DocumentKind, Equipment, Exemplar, OfficeDocument, PopulationFigure, Station, StationProfile
+from jian_minzheng.core.registers.tables import Agreement, Choice, RegisterTable, TableColumn, TablePart, add_table
+from offices.models import (
+    DocumentKind,
+    Equipment,
+    Exemplar,
+    HomeCensus,
+    NursingHome,
+    OfficeDocument,
+    PopulationFigure,
+    ServiceWindow,
+    Station,
+    StationProfile,
+)
 from offices.models.divisions import Level
 from offices.models.stations import EquipmentKind
 from offices.registers.documents import DOCUMENTS
 from offices.registers.exemplars import EXEMPLARS
+from offices.registers.homes import HOMES
 from offices.registers.populations import POPULATIONS
-from offices.registers.stations import STATIONS
-from offices.registers.table_lines import population_lines, station_lines
+from offices.registers.stations import STATIONS, had_before
+from offices.registers.table_lines import home_lines, population_lines, station_lines
+from offices.registers.windows import WINDOWS
 from offices.stations.equipment import EquipmentForm
+from offices.stations.services import stations_set_up
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "table_columns.csv"
 NO_STATION = "该乡镇(街道)没有在运行的民政所，请先在“民政所”页面设立，再导入它的情况。"
@@ -53,6 +67,14 @@ STATION_TABLE: RegisterTable = add_table(
         columns=[
             *_labelled(Station, "address"),
             column(
+                "station_opened_on",
+                "设立日期",
+                reads="date",
+                column=Station._meta.get_field("opened_on"),
+                help="还没有登记的民政所按本表设立时必填",
+            ),
+            *_labelled(Station, "founded_by"),
+            column(
                 "office_phone",
                 "办公电话",
                 reads="phone",
@@ -69,9 +91,18 @@ STATION_TABLE: RegisterTable = add_table(
             TablePart(
                 key="station",
                 register=STATIONS,
-                attributes={"address": "address", "office_phone": "phone"},
-                begins=False,
-                absent=NO_STATION,
+                attributes={
+                    "address": "address",
+                    "office_phone": "phone",
+                    "station_opened_on": "opened_on",
+                    "founded_by": "founded_by",
+                },
+                agreement=Agreement(
+                    question="这些乡镇(街道)还没有民政所记录：{}。是否按本表设立，名称为“××民政所”？",
+                    verb="设立",
+                    save=lambda actor, stations, why: stations_set_up(actor, stations=stations, why=why),
+                    before=had_before,
+                ),
             ),
             TablePart(
                 key="profile",
@@ -106,6 +137,78 @@ def _counted(total: int) -> dict[str, Any]:
     condition = Equipment.Condition.GOOD if total else Equipment.Condition.NONE
     return {"total": total, "usable": total, "condition": condition}
 
+
+HOME_TABLE: RegisterTable = add_table(
+    RegisterTable(
+        key="nursing_home",
+        label="农村敬老院",
+        title="农村敬老院情况表",
+        levels=(Level.TOWNSHIP,),
+        named_by="home_name",
+        wanted="“敬老院名称”，以及要导入的各项",
+        titled="as_of",
+        synonyms=_UNITS,
+        columns=[
+            column("home_name", "敬老院名称", column=NursingHome._meta.get_field("name"), sample="某某镇敬老院"),
+            column("home_address", "地址", column=NursingHome._meta.get_field("address")),
+            column(
+                "home_opened_on",
+                "开办日期",
+                reads="date",
+                column=NursingHome._meta.get_field("opened_on"),
+                help="登记新的敬老院时必填",
+            ),
+            column("as_of", "情况截至日期", reads="date", help="以下情况自哪一天起属实；不填为导入当天"),
+            *_labelled(HomeCensus, "beds", reads="count", help="张；没有的填 0", sample="40"),
+            *_labelled(HomeCensus, "residents", "dependent", reads="count", help="人；没有的填 0", sample="25"),
+            *_labelled(HomeCensus, "county_funded", reads="yes_no"),
+        ],
+        parts=[
+            TablePart(
+                key="home",
+                register=HOMES,
+                attributes={"home_name": "name", "home_address": "address", "home_opened_on": "opened_on"},
+                told_apart={"home_name": "name"},
+            ),
+            TablePart(
+                key="census",
+                register=HOMES,
+                section=HOMES.sections[0],
+                owner="home",
+                attributes={name: name for name in ("beds", "residents", "dependent", "county_funded")},
+            ),
+        ],
+        lines=lambda division, today: home_lines(HOME_TABLE, division, today),
+    )
+)
+
+WINDOW_TABLE: RegisterTable = add_table(
+    RegisterTable(
+        key="window",
+        label="民政服务窗口",
+        title="民政服务窗口情况表",
+        levels=(Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE),
+        synonyms=_UNITS,
+        columns=[
+            *_labelled(ServiceWindow, "dedicated", reads="yes_no"),
+            *_labelled(ServiceWindow, "location"),
+            column(
+                "window_opened_on",
+                "开设日期",
+                reads="date",
+                column=ServiceWindow._meta.get_field("opened_on"),
+                help="登记新窗口时必填",
+            ),
+        ],
+        parts=[
+            TablePart(
+                key="window",
+                register=WINDOWS,
+                attributes={"dedicated": "dedicated", "location": "location", "window_opened_on": "opened_on"},
+            )
+        ],
+    )
+)
 
 _FIGURES = [
     column("year", "年份", reads="year", help="例如 2024；也可写在列名或标题里", sample="2025"),

@@ -20,7 +20,7 @@ from tests.staffing.rosters.staff_rosters import HEADERS, number, person, save
 
 LIST = reverse("intake:list")
 PAGES = ("detail", "columns", "workbook", "next", "values", "progress")
-DOORS = ("commit", "discard", "undo", "rows_skip", "restart", "sheets")
+DOORS = ("commit", "discard", "undo", "rows_skip", "question", "restart", "sheets")
 
 
 def url(name, batch, *args):

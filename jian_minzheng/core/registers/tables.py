@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.editing.values import masks_of
 from jian_minzheng.core.masking import mask_text
@@ -53,6 +54,29 @@ class TableColumn:
     dictionary: Callable[[], Sequence[Choice]] | None = None
 
 
+def nothing_before(actor: Acting, unit: Any) -> str:
+    """Nothing is to be known of the unit before a record is begun."""
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """A record that a table begins only once somebody agreed to it, which is asked once for all of a file.
+
+    Attributes:
+        question: with ``{}`` where the units are named.
+        verb: what is done with it: 设立.
+        save: stores such records, as the page does that makes them: same rules, history, trail entry. Takes the reason
+            for history.
+        before: of whoever acts and a unit, what ought to be known before, as a sentence.
+    """
+
+    question: str
+    verb: str
+    save: Callable[[Acting, Sequence[Any], str], None]
+    before: Callable[[Acting, Any], str] = nothing_before
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TablePart:
     """One record of a row.
@@ -70,6 +94,7 @@ class TablePart:
         complete: what else follows for a record of these attributes.
         derived: what the model's ``save`` makes of a record about to be stored, by attribute: imports do not call it.
         begins: whether a row may begin a record; if not, ``absent`` is told where there is none.
+        agreement: what is asked before it does.
     """
 
     key: str
@@ -85,6 +110,7 @@ class TablePart:
     complete: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
     derived: Callable[[Any], Mapping[str, Any]] | None = None
     begins: bool = True
+    agreement: Agreement | None = None
     absent: str = ""
 
     @property

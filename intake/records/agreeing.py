@@ -1,0 +1,51 @@
+"""Records that a table begins only once somebody agreed: asked about once for all rows of a file."""
+
+from typing import Any
+
+from intake.issues import Severity
+from intake.lines.books import SKIP, Question
+from intake.lines.rows import Row
+from intake.models import ImportBatch, ImportRow
+from intake.records.known import KnownRecords
+from intake.values import Option
+from jian_minzheng.core.registers.tables import TablePart
+
+BEGIN = "begin"
+"""The answer by which a record is begun."""
+NOT_BEGUN = "not_begun"
+_NAMED = 20
+
+
+def is_agreed(row: Row) -> bool:
+    """Did somebody say that what this row is about is to be begun?"""
+    return row.answer == BEGIN
+
+
+def ask_whether_to_begin(row: Row, part: TablePart, known: KnownRecords) -> None:
+    """Ask at the row, where it may be answered for this one alone."""
+    if part.agreement is None or row.unit is None:
+        return
+    before = part.agreement.before(known.actor, known.units[row.unit.division_id])
+    said = f"还没有{part.register.noun}记录。是否按本表{part.agreement.verb}？{before}"
+    options = (Option(BEGIN, part.agreement.verb), Option(SKIP, "这一行不导入"))
+    row.complain(row.kind.unit_field, NOT_BEGUN, said, severity=Severity.QUESTION, options=options)
+
+
+def questions_of(batch: ImportBatch, parts: Any) -> list[Question]:
+    """The same question once, for all rows that ask it."""
+    part = next((part for part in parts if part.agreement), None)
+    if part is None or not batch.summary.get("codes", {}).get(NOT_BEGUN):
+        return []
+    rows = batch.rows.filter(outcome=ImportRow.Outcome.ASK).order_by("number")
+    asked = [
+        (number, values["_unit"][2])
+        for number, values, issues in rows.values_list("number", "values", "issues").iterator(chunk_size=2000)
+        if any(issue["code"] == NOT_BEGUN for issue in issues)
+    ]
+    if not asked:
+        return []
+    names = list(dict.fromkeys(name for _, name in asked))
+    more = f"等{len(names)}个" if len(names) > _NAMED else ""
+    text = part.agreement.question.format("、".join(names[:_NAMED]) + more)
+    answers = ((BEGIN, part.agreement.verb), (SKIP, f"不{part.agreement.verb}，这些行不导入"))
+    return [Question(NOT_BEGUN, text, answers, tuple(number for number, _ in asked))]
