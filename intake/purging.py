@@ -4,7 +4,9 @@ Of an import that was carried out everything stays, for its undo and for whoever
 """
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -14,24 +16,31 @@ from django.utils import timezone
 from intake.kinds import KINDS
 from intake.lines.books import book_of
 from intake.models import ImportBatch, ImportJob
+from jian_minzheng.core.bulk.chunks import chunks
+
+_FOLDER = "rosters"
+"""Where ``ImportBatch.file`` keeps what is uploaded."""
 
 _WAITING = (ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
 
 
 @dataclass(slots=True)
 class Purged:
-    """How many waiting batches were put aside, and of how many the content was forgotten."""
+    """How many waiting batches were put aside, of how many the content was forgotten, and how many files were nobody's."""
 
     put_aside: int = 0
     forgotten: int = 0
+    swept: int = 0
 
 
 def imports_purge(now: datetime.datetime | None = None) -> Purged:
     """Put aside what nobody touched for ``IMPORTS_WAIT_DAYS``, and forget what was put aside as long ago.
 
-    Batches of which a job is open are left alone.
+    Batches of which a job is open are left alone. Files of uploads that were cut off go too: a day later no transaction
+    is still on its way to name them.
     """
-    long_ago = (now or timezone.now()) - datetime.timedelta(days=settings.IMPORTS_WAIT_DAYS)
+    now = now or timezone.now()
+    long_ago = now - datetime.timedelta(days=settings.IMPORTS_WAIT_DAYS)
     touched = Q(touched_at__lt=long_ago) | Q(touched_at=None, created_at__lt=long_ago)
     untouched = ImportBatch.objects.filter(touched).exclude(Exists(ImportJob.objects.open().of_batch()))
     purged = Purged()
@@ -39,7 +48,31 @@ def imports_purge(now: datetime.datetime | None = None) -> Purged:
     for pk in untouched.filter(state=ImportBatch.State.DISCARDED).exclude(file="").values_list("pk", flat=True):
         _forget(pk)
         purged.forgotten += 1
+    purged.swept = _sweep(now - datetime.timedelta(days=1))
     return purged
+
+
+def _sweep(before: datetime.datetime) -> int:
+    """Delete files that no batch names, if they are older."""
+    field: Any = ImportBatch._meta.get_field("file")
+    old = [name for name in _files(field.storage, _FOLDER) if field.storage.get_modified_time(name) < before]
+    named: set[str] = set()
+    for some in chunks(old):
+        named.update(ImportBatch.objects.filter(file__in=some).values_list("file", flat=True))
+    nobodys = [name for name in old if name not in named]
+    for name in nobodys:
+        field.storage.delete(name)
+    return len(nobodys)
+
+
+def _files(storage: Any, folder: str) -> Iterator[str]:
+    """Names of all files in a folder of uploads and in the folders of the years below it."""
+    if not storage.exists(folder):
+        return
+    folders, files = storage.listdir(folder)
+    yield from (f"{folder}/{name}" for name in files)
+    for name in folders:
+        yield from _files(storage, f"{folder}/{name}")
 
 
 def _forget(pk: int) -> None:

@@ -17,10 +17,10 @@ from intake.grid import UnreadableFile
 from intake.kinds import KINDS, Kind, kinds_offered
 from intake.layout.columns import NoHeader
 from intake.lines.books import book_of
-from intake.models import ImportBatch, ImportJob
-from intake.preview.preview import batch_store, preview_build
+from intake.models import ImportBatch
+from intake.preview.preview import preview_build
 from intake.views.steps import steps
-from intake.work.jobs import job_start
+from intake.work.jobs import reading_start
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
 from offices.roles import Capability
@@ -66,14 +66,13 @@ def _read_later(request: PortalRequest, identity: Identity, form: UploadForm) ->
     """Keep the file and let the worker read it."""
     upload = form.cleaned_data["file"]
     with spooled(upload) as path:
-        batch = batch_store(
+        batch = reading_start(
             actor_of(request),
             path=path,
             file_name=upload.name,
             kind=form.cleaned_data["kind"],
             division=form.cleaned_data["division"],
         )
-    job_start(actor_of(request), batch=batch, action=ImportJob.Action.READ)
     return redirect("intake:progress", batch.pk)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intake.addresses import label
-from intake.decisions import Decisions
+from intake.decisions import Decide, Decisions
 from intake.issues import Issue
 from intake.kinds import KINDS
 from intake.models import ImportBatch, ImportJob
@@ -41,10 +41,28 @@ class Action:
     words: Callable[[int, int], str]
 
 
+class DecidedMeanwhile(Exception):
+    """What was asked for rests on decisions that stand no more: carried out, it would take back what others decided."""
+
+    def __init__(self) -> None:
+        super().__init__("提出这项要求之后，又有人改过这份表格，改动都还在，没有按原来的要求重新读取。请看过再改。")
+
+
 def _read(work: Work) -> Said:
-    decisions = Decisions.from_json(work.options.get("decisions", {}))
-    preview_rebuild(work.actor, batch=work.batch, decisions=decisions, progress=work.tell)
+    preview_rebuild(work.actor, batch=work.batch, decisions=_decided(work.options), progress=work.tell)
     return "", []
+
+
+def _decided(options: dict[str, Any]) -> Decide:
+    """Asked with the batch locked. A first reading, and one begun again that was done after all, leave all as it is."""
+
+    def decide(standing: Decisions) -> Decisions:
+        wanted = Decisions.from_json(options.get("decisions", standing.to_json()))
+        if standing not in (wanted, Decisions.from_json(options.get("instead_of", standing.to_json()))):
+            raise DecidedMeanwhile
+        return wanted
+
+    return decide
 
 
 def _commit(work: Work) -> Said:

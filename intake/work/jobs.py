@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,12 @@ from django.utils import timezone
 
 from intake.decisions import Decide, Decisions
 from intake.models import ImportBatch, ImportJob
+from intake.preview.preview import batch_store
 from intake.preview.uploader import insist_on_same_reading
 from intake.work.tasks import import_job_run
 from jian_minzheng.core import progress
 from jian_minzheng.core.acting import Acting
+from offices.models import Division
 
 PATIENCE = timedelta(seconds=10)
 """A job that nobody fetched for so long, while no other is at work, waits for a worker that does not run."""
@@ -57,7 +60,8 @@ class Standing:
     @property
     def may_give_up(self) -> bool:
         """Whether nobody has to wait for it any longer; the batch stays as it was, with all that was put right."""
-        return self.phase in (Phase.DEAD, Phase.NO_WORKER) and self.job.action != ImportJob.Action.READ
+        unread = self.job.batch.state == ImportBatch.State.READ
+        return self.phase in (Phase.DEAD, Phase.NO_WORKER) and not unread
 
     @property
     def may_discard(self) -> bool:
@@ -113,19 +117,29 @@ def job_start(
     return job
 
 
+@transaction.atomic
+def reading_start(actor: Acting, *, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+    """Keep a file, and ask for it to be read. Neither without the other: nobody would ever read it."""
+    batch = batch_store(actor, path=path, file_name=file_name, kind=kind, division=division)
+    job_start(actor, batch=batch, action=ImportJob.Action.READ)
+    return batch
+
+
 def _decide(actor: Acting, job: ImportJob, batch: ImportBatch, decide: Decide) -> None:
-    """Put down under which decisions the file is to be read."""
-    decisions = decide(Decisions.from_json(batch.decisions))
+    """Put down under which decisions the file is to be read, and in place of which."""
+    standing = Decisions.from_json(batch.decisions)
+    decisions = decide(standing)
     insist_on_same_reading(actor, batch, decisions)
-    job.options = {**job.options, "decisions": decisions.to_json()}
+    job.options = {**job.options, "decisions": decisions.to_json(), "instead_of": standing.to_json()}
     job.save(update_fields=["options"])
 
 
 def _insist(actor: Acting, batch: ImportBatch, action: str, options: dict[str, Any]) -> None:
-    if action == ImportJob.Action.READ:
-        insist_on_same_reading(actor, batch, Decisions.from_json(options.get("decisions", {})))
+    if action == ImportJob.Action.READ and "decisions" in options:
+        insist_on_same_reading(actor, batch, Decisions.from_json(options["decisions"]))
 
 
+@transaction.atomic
 def job_restart(actor: Acting, *, job: ImportJob) -> ImportJob:
     """Do the same again under the identity of whoever asks now.
 

@@ -11,7 +11,7 @@ from intake.grid import UnreadableFile
 from intake.layout.columns import NoHeader
 from intake.models import ImportBatch, ImportJob
 from intake.preview.stored_tables import sheets_of
-from intake.work.job_actions import ACTIONS, Work, conflict_notes
+from intake.work.job_actions import ACTIONS, DecidedMeanwhile, Work, conflict_notes
 from intake.writing.commit import CommitRefused
 from jian_minzheng.core import progress
 from jian_minzheng.core.acting import Acting
@@ -48,7 +48,7 @@ def import_job_run(job_id: int) -> None:
             job.finish(
                 refusal.message, conflict_notes(refusal.issues, several=len(sheets_of(job.batch)) > 1), failed=True
             )
-        except (UnreadableFile, NoHeader, OutOfScope, GrantGone, PermissionDenied) as refusal:
+        except (UnreadableFile, NoHeader, OutOfScope, GrantGone, PermissionDenied, DecidedMeanwhile) as refusal:
             job.finish(str(refusal), failed=True)
         except ImportBatch.DoesNotExist:
             job.finish("这份表格已被导入或放弃。", failed=True)

@@ -13,9 +13,11 @@ from jian_minzheng.core import hooks
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.scope import OutOfScope
 from staffing.models import Appointment, Person
+from staffing.rosters.book import PeopleBook
 from tests.base import make_world
 from tests.intake.engine import Engine, outcomes
 from tests.staffing.rosters.staff_rosters import HEADERS, person, save
+from tests.staffing.rosters.test_matching import employ
 
 
 @pytest.fixture
@@ -176,6 +178,22 @@ def test_an_undone_roster_can_be_imported_again(engine, roster):
     engine.commit(batch)
     assert Person.objects.count() == 2
     assert Appointment.objects.filter(voided_at=None).count() == 2
+
+
+def test_what_a_form_registers_between_comparing_and_writing_is_told_as_that(engine, roster, monkeypatch):
+    """Rows are written in a stream: what stands in their way there is told like anything else."""
+    batch = engine.preview(roster)
+    write = PeopleBook.write
+
+    def late(*asked, **how):
+        employ(engine.world, "永阳镇")
+        return write(*asked, **how)
+
+    monkeypatch.setattr(PeopleBook, "write", late)
+    with pytest.raises(CommitRefused, match="导入期间有人登记了相同的内容"):
+        engine.commit(batch)
+    batch.refresh_from_db()
+    assert (batch.state, Person.objects.count()) == (ImportBatch.State.PREVIEWED, 0)
 
 
 @pytest.mark.django_db(transaction=True)

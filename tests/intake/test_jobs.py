@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -339,6 +340,74 @@ def test_giving_up_a_commit_keeps_what_was_put_right(county, batch, queue, monke
     batch.refresh_from_db()
     assert batch.decisions["cells"] == {"2": {"name": "张山"}}
     assert "张山" in county.get(url("detail", batch)).content.decode()
+
+
+def test_a_file_is_not_kept_without_being_asked_to_be_read(queue, world, county, tmp_path, monkeypatch):
+    """The web process ends in between: nobody would ever read it, and its page led nowhere."""
+
+    def fail(*_, **__):
+        raise OperationalError("the database is gone")
+
+    monkeypatch.setattr(jobs, "job_start", fail)
+    with pytest.raises(OperationalError):
+        upload(county, world, rosters.roster(tmp_path))
+    assert not ImportBatch.objects.exists()
+
+
+def asked_to_read(county, batch):
+    """Leave out the sixth column of a large table: the worker is to read it so."""
+    choices = {f"column-{column['index']}": column["field"] or "" for column in batch.columns["list"]}
+    county.post(url("columns", batch), {**choices, "column-5": ""})
+    return batch.jobs.latest("pk")
+
+
+def test_a_reading_anew_for_which_no_worker_comes_is_given_up_and_nothing_put_right_is_lost(
+    county, batch, queue, monkeypatch, world
+):
+    cell_correct(Engine(world).actor, batch=batch, number=2, key="name", text="张山")
+    job = asked_to_read(county, batch)
+    assert waiting_for(job, monkeypatch).may_give_up
+    assert "已停止等待" in county.post(url("give_up", batch), follow=True).content.decode()
+    work(job)
+    batch.refresh_from_db()
+    assert (batch.state, batch.decisions["cells"]) == ("previewed", {"2": {"name": "张山"}})
+    assert batch.columns["list"][5]["field"] is not None
+
+
+def test_a_reading_begun_again_takes_back_nothing_that_was_put_right_meanwhile(
+    county, batch, queue, monkeypatch, world
+):
+    job = asked_to_read(county, batch)
+    with monkeypatch.context() as patch:
+        patch.setattr(job_actions, "preview_rebuild", lambda *_, **__: 1 / 0)
+        work(job)
+    assert job.retryable
+    cell_correct(Engine(world).actor, batch=batch, number=2, key="name", text="张山")
+    county.post(url("restart", batch))
+    again = batch.jobs.latest("pk")
+    assert again != job
+    work(again)
+    assert "又有人改过这份表格" in county.get(url("progress", batch), follow=True).content.decode()
+    batch.refresh_from_db()
+    assert batch.decisions["cells"] == {"2": {"name": "张山"}}
+    work(asked_to_read(county, batch))
+    batch.refresh_from_db()
+    assert batch.decisions["cells"] == {"2": {"name": "张山"}}
+    assert batch.columns["list"][5]["field"] is None
+
+
+def test_a_restart_that_is_cut_off_leaves_what_it_was_to_begin_again(county, queue, world, tmp_path, monkeypatch):
+    batch = upload(county, world, rosters.roster(tmp_path))
+    aged(batch.jobs.get(), requested=90, started=60)
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, "job_start", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            county.post(url("restart", batch))
+    assert "重新开始" in seen(county, batch)
+    county.post(url("restart", batch))
+    work(batch.jobs.latest("pk"))
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.PREVIEWED
 
 
 def test_a_job_at_work_is_not_given_up(county, batch, queue):

@@ -1,13 +1,14 @@
 """A process that is killed leaves the whole import or nothing of it, and nothing that is stuck."""
 
-import signal
-import subprocess
+from functools import partial
 
 import pytest
 from django.test import Client
 
 from assessments.models import Finding
 from intake.models import ImportBatch, ImportJob
+from intake.work.tasks import import_job_run
+from intake.writing.commit import CommitRefused
 from jian_minzheng.core import progress
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import AuditEntry
@@ -16,12 +17,12 @@ from tests import processes
 from tests.base import make_world
 from tests.browser.rosters import large_roster
 from tests.intake.engine import Engine
+from tests.intake.faults import AtEnd, Fault, die
 from tests.intake.test_jobs import url
 from tests.staffing.rosters.staff_rosters import HEADERS, person, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 40
-MODULE = "tests.intake.process"
 WRITTEN = (Person, Person.history.model, Appointment, Appointment.history.model, Finding, AuditEntry)
 
 
@@ -53,11 +54,23 @@ def asked(batch, engine, action="commit"):
     )
 
 
-def do(job, at):
-    """Have another process do the job and be killed ``at`` some point; returns whether it was."""
-    process = processes.start("-m", MODULE, "job", str(job.pk), str(at))
-    assert process.wait(processes.DEADLINE) in (0, -signal.SIGKILL)
-    return process.returncode != 0
+def do(job, fault):
+    """Have another process do the job until the fault kills it; returns whether it did."""
+
+    def work():
+        with fault.planted():
+            import_job_run.call(job.pk)
+
+    return processes.killed(work)
+
+
+def commit(engine, batch):
+    """What becomes of it, in a word."""
+    try:
+        engine.commit(batch)
+    except CommitRefused as refusal:
+        return type(refusal).__name__
+    return "committed"
 
 
 def counts():
@@ -83,7 +96,7 @@ def test_killed_before_any_statement_an_import_writes_nothing_and_can_be_begun_a
     official = client(engine)
     nothing = counts()
     statement, killed = 2, 0
-    while do(asked(batch, engine), statement):
+    while do(asked(batch, engine), Fault(statement, die)):
         killed += 1
         assert counts() == nothing, f"killed before statement {statement}"
         batch.refresh_from_db()
@@ -98,7 +111,7 @@ def test_killed_before_any_statement_an_import_writes_nothing_and_can_be_begun_a
 def test_killed_before_the_transaction_ends_nothing_is_there_and_one_click_does_it_all(engine, batch):
     official = client(engine)
     nothing = counts()
-    assert do(asked(batch, engine), "before-commit")
+    assert do(asked(batch, engine), AtEnd(die))
     assert counts() == nothing
     press_restart(engine, batch, official)
     assert Person.objects.count() == PEOPLE
@@ -107,7 +120,7 @@ def test_killed_before_the_transaction_ends_nothing_is_there_and_one_click_does_
 
 
 def test_killed_after_the_transaction_ended_everything_is_there_and_said_to_be(engine, batch):
-    assert do(asked(batch, engine), "after-commit")
+    assert do(asked(batch, engine), AtEnd(die, stored=True))
     assert Person.objects.count() == PEOPLE
     assert "导入完成" in client(engine).get(url("progress", batch), follow=True).content.decode()
     assert trail.verify() == []
@@ -120,7 +133,7 @@ def test_a_killed_undo_or_reading_leaves_the_batch_as_it_was(engine, batch, acti
         engine.commit(batch)
     official = client(engine)
     before, rows = counts(), batch.rows.count()
-    assert do(asked(batch, engine, action), "before-commit")
+    assert do(asked(batch, engine, action), AtEnd(die))
     assert (counts(), batch.rows.count()) == (before, rows)
     press_restart(engine, batch, official)
     assert not ImportJob.objects.open().exists()
@@ -132,7 +145,7 @@ def test_a_worker_killed_in_the_middle_of_its_writing(engine, tmp_path, settings
     """A real worker, killed when its progress says that rows are being written; a new one does the whole."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     settings.ROSTER_ROWS_AT_ONCE = 0
-    people = 3000
+    people = 1500
     batch = Engine(engine.world, division="吉安县").preview(large_roster(tmp_path, people))
     official = client(engine)
     official.post(url("commit", batch))
@@ -155,19 +168,6 @@ def test_two_processes_commit_at_the_same_moment_and_one_wins(engine, batch, tmp
     rival = batch
     if not same_batch:
         rival = engine.preview(save(tmp_path / "b.xlsx", [HEADERS, *(person(n, "张三") for n in range(1, PEOPLE + 1))]))
-    both = [
-        processes.start(
-            *("-m", MODULE, "commit", str(which.pk), engine.user.username),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        for which in (batch, rival)
-    ]
-    for process in both:
-        assert process.stdout.readline() == "ready\n"
-    for process in both:
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    told = sorted(process.communicate(timeout=processes.DEADLINE)[0].strip() for process in both)
+    told = sorted(processes.at_once(*(partial(commit, engine, one) for one in (batch, rival))))
     assert told == ["AlreadyCommitted" if same_batch else "CommitRefused", "committed"]
     assert (Person.objects.count(), Appointment.objects.count()) == (PEOPLE, PEOPLE)

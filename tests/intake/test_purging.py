@@ -1,6 +1,7 @@
 """What nobody came back to is put aside and forgotten; what was imported stays. And nobody sends without end."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake.models import ImportBatch, ImportJob
+from intake.preview import preview
 from intake.purging import imports_purge
 from staffing.models import RosterNumbers
 from tests.intake.engine import Engine
@@ -15,6 +17,13 @@ from tests.intake.steps import upload
 from tests.staffing.rosters.staff_rosters import HEADERS, person, save
 
 pytestmark = pytest.mark.django_db
+keep = preview._keep_file
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """Other tests leave files behind."""
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture
@@ -60,6 +69,23 @@ def test_what_was_touched_imported_or_is_at_work_stays(engine, path, settings):
     )
     assert imports_purge(later(settings)).put_aside == 0
     assert all(batch.rows.exists() for batch in (touched, imported, working))
+
+
+def test_the_file_of_an_upload_that_was_cut_off_is_forgotten_too(engine, path, monkeypatch):
+    """What the transaction was to name is taken back with it, but not the file."""
+    kept = engine.preview(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(preview, "_keep_file", lambda batch, path: (keep(batch, path), 1 / 0))
+        with pytest.raises(ZeroDivisionError):
+            engine.preview(path)
+    storage = kept.file.storage
+    folder = str(Path(kept.file.name).parent)
+    assert len(storage.listdir(folder)[1]) == 2
+    assert imports_purge().swept == 0
+    tomorrow = timezone.now() + timedelta(days=1, minutes=1)
+    assert imports_purge(tomorrow).swept == 1
+    assert [f"{folder}/{name}" for name in storage.listdir(folder)[1]] == [kept.file.name]
+    assert storage.exists(kept.file.name)
 
 
 def test_the_nightly_command_says_what_it_did(capsys):

@@ -12,4 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         purged = imports_purge()
-        self.stdout.write(f"放弃{purged.put_aside}份，清除{purged.forgotten}份。")
+        swept = f"另删除上传中断留下的文件{purged.swept}个。" if purged.swept else ""
+        self.stdout.write(f"放弃{purged.put_aside}份，清除{purged.forgotten}份。{swept}")

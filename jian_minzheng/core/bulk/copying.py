@@ -31,7 +31,8 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     adapted = _adapted(rows, [(place, _adapter(field)) for place, field in enumerate(fields)])
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.copy_expert(f"COPY {into} FROM STDIN", io.StringIO("".join(map(_line, adapted))))
+            with connection.wrap_database_errors:  # as for a statement: those who catch a clash know Django's alone
+                cursor.copy_expert(f"COPY {into} FROM STDIN", io.StringIO("".join(map(_line, adapted))))
         else:
             marks = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", list(adapted))  # noqa: S608  (names of our models)
