@@ -26,7 +26,7 @@ _WAITING = (ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
 
 @dataclass(slots=True)
 class Purged:
-    """How many waiting batches were put aside, of how many the content was forgotten, and how many files were nobody's."""
+    """How many waiting batches were put aside, of how many the content was forgotten, and how many files went."""
 
     put_aside: int = 0
     forgotten: int = 0

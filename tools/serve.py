@@ -1,7 +1,8 @@
-"""Run the portal and the worker of its long tasks together: one command starts both, Ctrl+C ends both.
+"""Run the portal and the workers of its long tasks together: one command starts all, Ctrl+C ends all.
 
-Usage: ``python -m tools.serve PORT``. A worker that ended by itself is started again; when the portal ends (its port is
-taken, say), everything does. The two stay in the process group of this command, so whoever kills the group gets all.
+Usage: ``python -m tools.serve PORT``. One worker takes small imports alone, so that they need not wait behind large
+ones, the other takes any. A worker that ended by itself is started again; when the portal ends (its port is taken,
+say), everything does. All stay in the process group of this command, so whoever kills the group gets all.
 """
 
 import signal
@@ -15,24 +16,27 @@ WAIT_SECONDS = 10.0
 
 RESTART_SECONDS = 3.0
 
+QUEUES = ("default", "*")
+"""What each worker takes: small imports, anything."""
+
 
 def main(port: str) -> int:
     """Return the portal's exit status; 0 after Ctrl+C."""
     for number in (signal.SIGINT, signal.SIGTERM):  # a script's background command is started with Ctrl+C ignored
         signal.signal(number, _end)
     portal = start("runserver", f"127.0.0.1:{port}")
-    worker = start("db_worker")
+    workers = {queue: start("db_worker", "--queue-name", queue) for queue in QUEUES}
     try:
         while portal.poll() is None:
             time.sleep(0.3)
-            if worker.poll() is not None:
+            for queue in [queue for queue, worker in workers.items() if worker.poll() is not None]:
                 print("后台程序意外退出，正在重新启动 …", file=sys.stderr, flush=True)
                 time.sleep(RESTART_SECONDS)
-                worker = start("db_worker")
+                workers[queue] = start("db_worker", "--queue-name", queue)
     except KeyboardInterrupt:
         return 0
     finally:
-        end(portal, worker)
+        end(portal, *workers.values())
     return portal.returncode
 
 

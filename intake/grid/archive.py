@@ -65,6 +65,15 @@ class Archive:
             raise corrupt() from error
 
 
+def unpacked_size(path: Path) -> int:
+    """Bytes of what is packed in the file, as its own list says; 0 where it is no zip."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return sum(entry.file_size for entry in packed.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return 0
+
+
 def _loose(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
 

@@ -42,7 +42,6 @@ _BLANK = "空行"
 
 
 @collector_held()
-@transaction.atomic
 def preview_build(
     actor: Acting,
     *,
@@ -63,9 +62,10 @@ def preview_build(
         NoHeader: it can, but no sheet of it looks like such a table (or the sheet named does not exist).
     """
     book = read_workbook(path, file_name)
-    batch = _unread_batch(actor, path, file_name, kind, division)
-    _understand(batch, book, judging_of(actor, batch), decisions, progress)
-    _keep_file(batch, path)
+    with transaction.atomic():
+        batch = _unread_batch(actor, path, file_name, kind, division)
+        _understand(batch, book, judging_of(actor, batch), decisions, progress)
+        _keep_file(batch, path)
     return batch
 
 
@@ -78,14 +78,35 @@ def batch_store(actor: Acting, *, path: Path, file_name: str, kind: str, divisio
     return batch
 
 
+_UNWRITTEN = (ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
+
+
+@collector_held()
+def stored_workbook(batch: ImportBatch) -> Workbook:
+    """Open the batch's file. Best done before anything is locked: others need not wait for it.
+
+    Raises:
+        ImportBatch.DoesNotExist: the batch was committed or discarded.
+        UnreadableFile: the file cannot be read.
+    """
+    stored = ImportBatch.objects.get(pk=batch.pk, state__in=_UNWRITTEN)
+    return read_workbook(Path(stored.file.path), stored.file_name)
+
+
 @collector_held()
 def preview_rebuild(
-    actor: Acting, *, batch: ImportBatch, decisions: Decisions | Decide, progress: Tell = silent
+    actor: Acting,
+    *,
+    batch: ImportBatch,
+    decisions: Decisions | Decide,
+    progress: Tell = silent,
+    book: Workbook | None = None,
 ) -> ImportBatch:
     """Read the batch's file, for the first time or again under other decisions, and compare it with today.
 
     Args:
         decisions: all of them, or what becomes of those that stand once the batch is locked.
+        book: the batch's file where it is open already.
 
     Raises:
         ImportBatch.DoesNotExist: the batch was committed or discarded in the meantime.
@@ -93,24 +114,25 @@ def preview_rebuild(
         PermissionDenied: it would be read otherwise, and somebody else uploaded it.
     """
     try:
-        return _rebuilt(actor, batch, decisions, progress)
+        return _rebuilt(actor, batch, decisions, progress, book or stored_workbook(batch))
     except UnreadableFile as refused:
         refused.put_on_record()
         raise
 
 
 @transaction.atomic
-def _rebuilt(actor: Acting, batch: ImportBatch, decided: Decisions | Decide, progress: Tell) -> ImportBatch:
+def _rebuilt(
+    actor: Acting, batch: ImportBatch, decided: Decisions | Decide, progress: Tell, book: Workbook
+) -> ImportBatch:
     judging = judging_of(actor, batch)
     judging.lock()
-    batch = waiting_batch(batch, ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
+    batch = waiting_batch(batch, *_UNWRITTEN)
     judging.batch = batch
     decisions = decided(Decisions.from_json(batch.decisions)) if callable(decided) else decided
     insist_on_same_reading(actor, batch, decisions)
     first = batch.state == ImportBatch.State.READ and decisions == Decisions()
     judging.forget()
     batch.rows.all().delete()
-    book = read_workbook(Path(batch.file.path), batch.file_name)
     _understand(batch, book, judging, None if first else decisions, progress)
     return batch
 

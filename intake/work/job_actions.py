@@ -6,10 +6,11 @@ from typing import Any
 
 from intake.addresses import label
 from intake.decisions import Decide, Decisions
+from intake.grid import Workbook
 from intake.issues import Issue
 from intake.kinds import KINDS
 from intake.models import ImportBatch, ImportJob
-from intake.preview.preview import preview_rebuild
+from intake.preview.preview import preview_rebuild, stored_workbook
 from intake.preview.stored_tables import sheets_of
 from intake.writing.commit import batch_commit, rows_written
 from intake.writing.undo import batch_undo
@@ -25,20 +26,25 @@ Said = tuple[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Everything an action needs."""
+    """Everything an action needs; ``book`` is what it opened beforehand."""
 
     actor: Acting
     batch: ImportBatch
     options: dict[str, Any]
     tell: Tell
+    book: Workbook | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """``do`` works and says how it ended; ``words`` puts rows done and rows in all into words."""
+    """``do`` works and says how it ended; ``words`` puts rows done and rows in all into words.
+
+    ``open`` comes first, outside the transaction: as long as a file is being opened nobody waits for it.
+    """
 
     do: Callable[[Work], Said]
     words: Callable[[int, int], str]
+    open: Callable[[ImportBatch], Workbook] | None = None
 
 
 class DecidedMeanwhile(Exception):
@@ -49,7 +55,7 @@ class DecidedMeanwhile(Exception):
 
 
 def _read(work: Work) -> Said:
-    preview_rebuild(work.actor, batch=work.batch, decisions=_decided(work.options), progress=work.tell)
+    preview_rebuild(work.actor, batch=work.batch, decisions=_decided(work.options), progress=work.tell, book=work.book)
     return "", []
 
 
@@ -115,7 +121,7 @@ def _counted(verb: str, before: str, after: str) -> Callable[[int, int], str]:
 
 
 ACTIONS = {
-    ImportJob.Action.READ: Action(_read, _counted("已核对", "正在打开文件 …", "正在保存预览 …")),
+    ImportJob.Action.READ: Action(_read, _counted("已核对", "正在打开文件 …", "正在保存预览 …"), stored_workbook),
     ImportJob.Action.COMMIT: Action(_commit, _commit_words),
     ImportJob.Action.UNDO: Action(_undo, _counted("已撤回", "正在核对现有记录 …", _FINDINGS)),
 }

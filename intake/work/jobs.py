@@ -14,6 +14,7 @@ from intake.decisions import Decide, Decisions
 from intake.models import ImportBatch, ImportJob
 from intake.preview.preview import batch_store
 from intake.preview.uploader import insist_on_same_reading
+from intake.work.queues import LARGE, SMALL, queue_of
 from intake.work.tasks import import_job_run
 from jian_minzheng.core import progress
 from jian_minzheng.core.acting import Acting
@@ -21,6 +22,9 @@ from offices.models import Division
 
 PATIENCE = timedelta(seconds=10)
 """A job that nobody fetched for so long, while no other is at work, waits for a worker that does not run."""
+
+LONG_PATIENCE = timedelta(seconds=60)
+"""The same for a large one while small ones are at work: the worker that takes both may be busy with one of them."""
 
 
 GIVEN_UP = "已停止等待，没有写入任何内容；改过的内容都还在。"
@@ -108,7 +112,7 @@ def job_start(
             if decide is not None:
                 _decide(actor, job, locked, decide)
             # Even what is done at once: should this process end before it begins, the worker takes it up.
-            import_job_run.enqueue(job.pk)
+            import_job_run.using(queue_name=queue_of(locked)).enqueue(job.pk)
     except IntegrityError as clash:
         raise AlreadyAtWork from clash
     if at_once:
@@ -206,7 +210,13 @@ def _phase(job: ImportJob) -> Phase:
     if job.started_at:
         fresh = now - job.started_at < timedelta(seconds=progress.DEAD_AFTER_SECONDS)
         return Phase.RUNNING if fresh or progress.is_alive(job.progress_key) else Phase.DEAD
-    others = ImportJob.objects.open().exclude(pk=job.pk).exclude(started_at=None)
-    if any(progress.is_alive(other.progress_key) for other in others):
+    return _waiting(job, now - job.requested_at)
+
+
+def _waiting(job: ImportJob, waited: timedelta) -> Phase:
+    """Behind whatever is at work, but for a large one behind small ones: these come to an end soon."""
+    others = ImportJob.objects.open().exclude(pk=job.pk).exclude(started_at=None).select_related("batch")
+    at_work = [other for other in others if progress.is_alive(other.progress_key)]
+    if at_work and (queue_of(job.batch) == SMALL or any(queue_of(other.batch) == LARGE for other in at_work)):
         return Phase.BEHIND
-    return Phase.NO_WORKER if now - job.requested_at > PATIENCE else Phase.WAITING
+    return Phase.NO_WORKER if waited > (LONG_PATIENCE if at_work else PATIENCE) else Phase.WAITING

@@ -65,7 +65,8 @@ def _perform(job: ImportJob) -> None:
     action = ACTIONS[ImportJob.Action(job.action)]
     tell = progress.teller(job.progress_key, action.words)
     tell(0, 0)
-    work = Work(actor=actor, batch=batch, options=job.options, tell=tell)
+    book = action.open(batch) if action.open else None
+    work = Work(actor=actor, batch=batch, options=job.options, tell=tell, book=book)
     with transaction.atomic():
         job.finish(*action.do(work))
 

@@ -107,9 +107,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Long work waits in the database and is done by `manage.py db_worker`. How far it has come is told through the cache:
-# files, so that it can be read while the worker's transaction is open, on SQLite too.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Long work waits in the database and is done by `manage.py db_worker`, large imports in a queue of their own. How far
+# it has come is told through the cache: files, so that it can be read while the worker's transaction is open, on SQLite
+# too.
+TASK_QUEUES = ["default", "large"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": TASK_QUEUES}}
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{BASE_DIR / 'var' / 'cache'}")}
 
 AUTH_USER_MODEL = "offices.User"
@@ -186,6 +188,8 @@ ROSTER_BYTES_AT_ONCE = 300 * 1000  # larger files are read by the worker
 IMPORTS_WAITING = 60  # of one account: whoever has as many previews waiting finishes or gives up some first
 IMPORT_BYTES_PER_DAY = 400 * 1024 * 1024  # of one account
 IMPORTS_WAIT_DAYS = 90  # untouched previews are put aside then, and forgotten; more than ALIKE_NUMBERS_DAYS
+IMPORT_LARGE_BYTES = 4 * 1024 * 1024  # unpacked; larger ones wait in the queue of large imports,
+IMPORT_LARGE_ROWS = 10_000  # and so do these
 ROSTER_ROWS_AT_ONCE = 2000  # larger imports are written, and taken back, by the worker
 PHOTO_MAX_BYTES = 10 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from jian_minzheng.settings.base import *  # noqa: F403
-from jian_minzheng.settings.base import DATABASES, env
+from jian_minzheng.settings.base import DATABASES, TASK_QUEUES, env
 
 DEBUG = False
 DEMO = True
@@ -22,7 +22,8 @@ if not env("TEST_FILES", default=""):
     atexit.register(shutil.rmtree, FILES, ignore_errors=True)
 MEDIA_ROOT = FILES / "media"
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{FILES / 'cache'}")}
-TASKS = {"default": {"BACKEND": env("TASK_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")}}
+TASK_BACKEND = env("TASK_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")
+TASKS = {"default": {"BACKEND": TASK_BACKEND, "QUEUES": TASK_QUEUES}}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

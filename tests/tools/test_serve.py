@@ -1,4 +1,4 @@
-"""`make run` starts the portal and its worker, and ends both."""
+"""`make run` starts the portal and its workers, and ends all."""
 
 import os
 import signal
@@ -30,12 +30,13 @@ def serve(port):
 
 
 def children(process):
-    """Process ids by command of manage.py."""
+    """Process ids by command of manage.py, those of workers by what they take."""
     found = {}
     for task in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
         words = Path(f"/proc/{task}/cmdline").read_text().split("\0")
         if "manage.py" in words:
-            found[words[words.index("manage.py") + 1]] = int(task)
+            named = "--queue-name" if "--queue-name" in words else "manage.py"
+            found[words[words.index(named) + 1]] = int(task)
     return found
 
 
@@ -56,20 +57,21 @@ def is_gone(pid):
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
-def test_both_run_and_both_end(serve, port, signal_number):
+def test_all_run_and_all_end(serve, port, signal_number):
     processes.wait_until(lambda: answers(port))
-    both = children(serve)
-    assert set(both) == {"runserver", "db_worker"}
+    running = children(serve)
+    assert set(running) == {"runserver", "default", "*"}
     serve.send_signal(signal_number)
     assert serve.wait(processes.DEADLINE) == 0
-    assert all(is_gone(pid) for pid in both.values())
+    assert all(is_gone(pid) for pid in running.values())
     assert not answers(port)
 
 
 def test_a_worker_that_ended_is_started_again(serve):
-    first = processes.wait_until(lambda: children(serve).get("db_worker"))
+    first = processes.wait_until(lambda: children(serve).get("default"))
     os.kill(first, signal.SIGKILL)
-    assert processes.wait_until(lambda: children(serve).get("db_worker") not in (None, first))
+    assert processes.wait_until(lambda: children(serve).get("default") not in (None, first))
+    assert children(serve).keys() >= {"default", "*"}
 
 
 def test_when_the_port_is_taken_everything_ends_and_says_so(port):
