@@ -23,6 +23,9 @@ _LOST = {
     "Data Validation": "",
 }
 _LARGEST_MERGE = 5_000
+_KEPT_AS_THEY_ARE = frozenset({"gif", "jpeg", "png"})
+_MOST_PIXELS = 20_000_000
+"""Of all pictures of other kinds: openpyxl decodes each of them to write it as PNG, at up to 16 bytes a pixel."""
 
 
 def own_workbook(path: Path, weight: Weight) -> tuple[Any, list[str]]:
@@ -45,10 +48,27 @@ def own_workbook(path: Path, weight: Weight) -> tuple[Any, list[str]]:
             book[name].add_data_validation(rule)
     lost = [word for key, word in _LOST.items() if word and any(key in str(warning.message) for warning in said)]
     notes = [f"原表的{'、'.join(lost)}没有带过来，请以原表为准。"] if lost else []
+    if _drop_pictures(book):
+        notes.append("原表里有过大的图片，没有带过来。")
     locked = [page.title for page in book.worksheets if page.protection.sheet]
     if locked:
         notes.append(f"工作表“{'、'.join(locked)}”设了保护：要改锁定的格子，先在“审阅”里撤销工作表保护。")
     return book, notes
+
+
+def _drop_pictures(book: Any) -> bool:
+    """Leave out pictures that would take too much to be written anew; were there any?"""
+    room, dropped = _MOST_PIXELS, False
+    for page in book.worksheets:
+        kept = []
+        for picture in page._images:
+            pixels = 0 if picture.format in _KEPT_AS_THEY_ARE else picture.width * picture.height
+            if pixels <= room:
+                room -= pixels
+                kept.append(picture)
+        dropped = dropped or len(kept) < len(page._images)
+        page._images = kept
+    return dropped
 
 
 def mark_sheet(page: Any, issues: Issues) -> None:

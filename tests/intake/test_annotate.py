@@ -124,6 +124,19 @@ def test_whatever_offices_put_into_their_workbook_is_still_there(world, furnishe
     assert "18位" in page["E4"].comment.text
 
 
+def test_a_picture_that_would_take_a_gigabyte_to_be_written_anew_is_left_out_and_told(world, furnished):
+    large = io.BytesIO()
+    PIL.Image.new("RGB", (8000, 3700)).save(large, "WEBP", lossless=True, quality=0, method=0)
+    with zipfile.ZipFile(furnished) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(furnished, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, large.getvalue() if name.startswith("xl/media/") else content)
+    book = annotated(preview(world, furnished))
+    assert book["敦厚镇'24"]._images == []
+    assert "过大的图片，没有带过来" in " ".join(texts(book["导入核对"])[:4])
+
+
 def test_a_formula_that_reaches_out_becomes_what_it_was(world, furnished):
     assert annotated(preview(world, furnished))["敦厚镇'24"]["K3"].data_type != "f"
 

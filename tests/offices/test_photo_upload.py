@@ -87,6 +87,11 @@ def bomb() -> bytes:
     )
 
 
+def many_scans() -> bytes:
+    """A photo that would be walked over two hundred times."""
+    return picture()[:-2] + b"\xff\xda" * 200 + b"\xff\xd9"
+
+
 def large_but_small_in_bytes() -> bytes:
     return picture("PNG", (9000, 8000), "RGB")
 
@@ -101,14 +106,21 @@ def large_but_small_in_bytes() -> bytes:
         (picture()[:3000], "损坏"),
         (bomb(), "像素过多"),
         (large_but_small_in_bytes(), "像素过多"),
+        (picture("WEBP", (16000, 3700), lossless=True, quality=0, method=0), "像素过多(16000×3700)"),
+        (many_scans(), "损坏"),
     ],
-    ids=["empty", "html", "gif", "pdf", "cut", "bomb", "pixels"],
+    ids=["empty", "html", "gif", "pdf", "cut", "bomb", "pixels", "webp", "scans"],
 )
 def test_what_is_not_a_sound_photo_is_refused_in_words(world, station, content, words):
     page = upload(world.client("clerk_dunhou"), station, content)
     assert page.status_code == 200
     assert words in page.content.decode()
     assert not Photo.objects.exists()
+
+
+def test_a_photo_that_is_shrunk_while_it_is_decoded_may_have_more_pixels(world, station):
+    upload(world.client("clerk_dunhou"), station, picture("JPEG", (8000, 3700)))
+    assert Photo.objects.count() == 1
 
 
 def test_a_photo_over_the_limit_is_refused(world, station, settings):
