@@ -8,7 +8,10 @@ from intake.grid import Cell
 from intake.values import Noted, Several, ValueProblem
 from jian_minzheng.core.values.chinese_numerals import to_arabic
 
-_DONE = r"(挂牌?|悬挂|揭牌|授牌|上墙|张贴|公示|建|建成|建立|设|设立|设置|制定|制订|配|配备|配置|安装|落实|完善|完成|到位|有)"
+_DONE = (
+    r"(挂牌?|悬挂|揭牌|授牌|上墙|张贴|公示|建|建成|建立|设|设立|设置|制定|制订|配|配备|"
+    r"配置|安装|落实|完善|完成|到位|有)"
+)
 _YES = re.compile(
     rf"是的?|[均都全]?有|已{_DONE}{{0,2}}|{_DONE}(?:到位|完毕|好了)|上墙|√|✓|✔|☑|■|1|Y|YES|V|TRUE|对|达标|齐全?|完备|健全|完善|全"
 )

@@ -24,11 +24,11 @@ from offices.registers.documents import DOCUMENTS
 from offices.registers.exemplars import EXEMPLARS
 from offices.registers.homes import HOMES
 from offices.registers.populations import POPULATIONS
+from offices.registers.station_writes import stations_set_up
 from offices.registers.stations import STATIONS, had_before
 from offices.registers.table_lines import home_lines, population_lines, station_lines
 from offices.registers.windows import WINDOWS
 from offices.stations.equipment import EquipmentForm
-from offices.stations.services import stations_set_up
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "table_columns.csv"
 NO_STATION = "该乡镇(街道)没有在运行的民政所，请先在“民政所”页面设立，再导入它的情况。"

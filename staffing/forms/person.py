@@ -17,8 +17,8 @@ from jian_minzheng.core.values.telephones import read_phone
 from staffing.forms.sections import SectionedForm
 from staffing.models import Person
 from staffing.models.people import NOT_HERE
-from staffing.rosters.values.numbers import parse_id_number
-from staffing.rosters.values.persons import name_alone
+from staffing.values.numbers import parse_id_number
+from staffing.values.persons import name_alone
 
 
 class PersonForm(SectionedForm):

@@ -24,13 +24,13 @@ from jian_minzheng.core.phones import mask_phones
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.names import tidy_name
-from staffing.rosters.values.choices import parse_answer
-from staffing.rosters.values.code_lists import code_lists
-from staffing.rosters.values.numbers import parse_id_number
-from staffing.rosters.values.persons import parse_name
-from staffing.rosters.values.remarks import read_remarks
-from staffing.rosters.values.surnames import COMMON_SURNAMES
-from staffing.rosters.values.texts import parse_note, parse_title, parse_unit
+from staffing.values.choices import parse_answer
+from staffing.values.code_lists import code_lists
+from staffing.values.numbers import parse_id_number
+from staffing.values.persons import parse_name
+from staffing.values.remarks import read_remarks
+from staffing.values.surnames import COMMON_SURNAMES
+from staffing.values.texts import parse_note, parse_title, parse_unit
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "roster_column_synonyms.csv"
 

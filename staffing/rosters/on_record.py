@@ -16,7 +16,7 @@ from offices.models.divisions import Level
 from offices.places import Places
 from staffing.models import Appointment, Person
 from staffing.rosters.lexicon import PEOPLE
-from staffing.rosters.values.choices import parse_answer
+from staffing.values.choices import parse_answer
 
 _AT_ONCE = 2000
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from intake.lines.headings import LONGEST, Heading, words_of
 from intake.values import Option, ValueProblem
-from staffing.rosters.values.remarks import read_remarks
+from staffing.values.remarks import read_remarks
 from staffing.vocabulary import WorkingMode
 
 GONE = "标题写明已离开"

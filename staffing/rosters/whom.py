@@ -10,9 +10,9 @@ from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.rosters.held import SKIP_OPTION
 from staffing.rosters.known import Known
-from staffing.rosters.lost_tails import visible_part
 from staffing.rosters.people_answers import OTHER, Answer
 from staffing.rosters.positions import Roster
+from staffing.values.lost_tails import visible_part
 
 DAMAGED = "id_damaged"
 TOO_ALIKE = "ids_alike"

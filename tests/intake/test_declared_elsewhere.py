@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.urls import reverse
+from offices.registers.filters import PlacedFilter
 from simple_history.models import HistoricalRecords
 
 from intake.kinds import KINDS
@@ -24,7 +25,6 @@ from jian_minzheng.core.registers.listing import Listing
 from jian_minzheng.core.registers.tables import TABLES, RegisterTable, TableColumn, TablePart, add_table
 from offices.models import Division
 from offices.models.divisions import Level
-from offices.registers.filters import PlacedFilter
 from offices.registers.placed import KEPT_AT, real_units
 from offices.roles import Capability
 from tests.intake.steps import read_as, upload

@@ -10,8 +10,8 @@ from intake.workbooks.export import current_workbook
 from intake.writing.commit import CommitRefused
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.models import HomeCensus, NursingHome, ServiceWindow, Station, StationProfile
+from offices.registers.station_writes import stations_set_up
 from offices.registers.stations import STATIONS
-from offices.stations.services import stations_set_up
 from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.rosters.staff_rosters import save
 

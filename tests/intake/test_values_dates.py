@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from intake.grid import Cell
 from intake.grid.number_text import date_cell, number_cell, text_cell, untyped_cell
 from intake.values import Noted, Several, ValueProblem, names_day, parse_date
-from staffing.rosters.values.remarks import read_remarks
+from staffing.values.remarks import read_remarks
 
 MARCH = datetime.date(1985, 3, 1)
 DAYS = st.dates(datetime.date(1906, 1, 1), datetime.date(2025, 12, 31))

@@ -10,9 +10,9 @@ from intake import values
 from intake.grid import Cell
 from intake.grid.number_text import number_cell, text_cell
 from jian_minzheng.core.id_numbers import check_character
-from staffing.rosters.values.numbers import parse_id_number
-from staffing.rosters.values.remarks import read_remarks
-from staffing.rosters.values.texts import parse_note, parse_title
+from staffing.values.numbers import parse_id_number
+from staffing.values.remarks import read_remarks
+from staffing.values.texts import parse_note, parse_title
 
 BODY = "36242719850101123"
 WHOLE = BODY + check_character(BODY)

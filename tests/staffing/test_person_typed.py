@@ -12,7 +12,7 @@ from intake.preview.row_filter import RowFilter
 from intake.values import Noted, Several, ValueProblem
 from staffing.forms import PersonForm
 from staffing.models import Person
-from staffing.rosters.values.persons import parse_name
+from staffing.values.persons import parse_name
 from tests.intake.engine import Engine
 from tests.staffing.people import employ, number
 from tests.staffing.rosters.staff_rosters import save

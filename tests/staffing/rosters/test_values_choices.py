@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from intake.grid.number_text import text_cell
 from intake.values import Several, ValueProblem
 from staffing import vocabulary as v
-from staffing.rosters.values.choices import parse_answer
-from staffing.rosters.values.code_lists import code_lists
+from staffing.values.choices import parse_answer
+from staffing.values.code_lists import code_lists
 
 FIELDS = {
     "sex": v.Sex, "politics": v.Politics, "education": v.Education, "employment": v.Employment, "channel": v.Channel,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from intake.grid.number_text import text_cell
 from intake.values import Noted, Several, ValueProblem
-from staffing.rosters.values.persons import parse_name
+from staffing.values.persons import parse_name
 from staffing.vocabulary import WorkingMode
 
 

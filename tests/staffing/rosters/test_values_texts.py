@@ -4,7 +4,7 @@ import pytest
 
 from intake.grid.number_text import text_cell
 from intake.values import Several, ValueProblem, parse_text
-from staffing.rosters.values.texts import parse_note, parse_title
+from staffing.values.texts import parse_note, parse_title
 from staffing.vocabulary import WorkingMode
 
 

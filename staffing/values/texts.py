@@ -6,7 +6,7 @@ import unicodedata
 from intake.grid import Cell
 from intake.values.texts import parse_text
 from jian_minzheng.core.values.problems import Option, Several, ValueProblem
-from staffing.rosters.values.remarks import read_remarks, refuse_left, title_at_end
+from staffing.values.remarks import read_remarks, refuse_left, title_at_end
 
 _BRACKET = re.compile(r"^([^()（）]+)[(（]([^()（）]+)[)）]?$")
 _OFFICE = re.compile(r"^(?:民政所|民政办|敬老院)")

@@ -9,7 +9,7 @@ from typing import Any
 
 from intake.values.code_lists import plain_word
 from jian_minzheng.core.values.problems import Option, ValueProblem
-from staffing.rosters.values.code_lists import code_lists
+from staffing.values.code_lists import code_lists
 from staffing.vocabulary import WorkingMode
 
 _PIECES = re.compile(r"[、,，;；/|\s]+")

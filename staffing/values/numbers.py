@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from intake.grid import Cell
 from jian_minzheng.core.id_numbers import IdNumberError, check_id_number, tidy_id_number
 from jian_minzheng.core.values.problems import Noted, ValueProblem
-from staffing.rosters.lost_tails import surviving_digits
+from staffing.values.lost_tails import surviving_digits
 
 _LOST = re.compile(r"\d{14,15}0{3}")
 _EXPONENT = re.compile(r"\d(?:\.(\d+))?E\+?(\d{1,3})", re.IGNORECASE)

@@ -9,8 +9,8 @@ from intake.grid.number_text import text_cell
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.values.problems import Noted, Option, Several, ValueProblem
 from staffing.names import tidy_name, with_one_dot
-from staffing.rosters.values.remarks import is_remark, read_remarks, title_at_end
-from staffing.rosters.values.surnames import COMPOUND_SURNAMES, begins_with_surname
+from staffing.values.remarks import is_remark, read_remarks, title_at_end
+from staffing.values.surnames import COMPOUND_SURNAMES, begins_with_surname
 
 _LATIN, _LATINS = re.compile(r"[A-Za-z]"), re.compile(r"[A-Za-z]+")
 _FOREIGN = r"(?:[^\w·' -]|[\d_])"

@@ -6,8 +6,8 @@ from intake.grid import Cell
 from intake.values.choices import Answer, Remarks, as_value, parse_choice, question
 from intake.values.code_lists import CodeList
 from jian_minzheng.core.values.problems import Noted, Several
-from staffing.rosters.values.code_lists import code_lists
-from staffing.rosters.values.remarks import is_remark, read_remarks, refuse_left
+from staffing.values.code_lists import code_lists
+from staffing.values.remarks import is_remark, read_remarks, refuse_left
 from staffing.vocabulary import ESTABLISHED, WorkingMode
 
 _DOUBT = re.compile(r"[不非无未否没待拟曾原?？]|申请|正在|准备|备考|报考|停止|疑似|核实|取消|撤销|过期")

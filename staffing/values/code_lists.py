@@ -5,7 +5,7 @@ from pathlib import Path
 
 from intake.values.code_lists import CodeList, read_lists
 
-_FILE = Path(__file__).resolve().parents[2] / "data" / "value_synonyms.csv"
+_FILE = Path(__file__).resolve().parents[1] / "data" / "value_synonyms.csv"
 
 
 @cache
