@@ -12,7 +12,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.urls import reverse
-from offices.registers.filters import PlacedFilter
+from offices.listing.filters import PlacedFilter
 from simple_history.models import HistoricalRecords
 
 from intake.kinds import KINDS
