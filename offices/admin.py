@@ -18,6 +18,7 @@ from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing.one_form import TypedInOneForm
 from jian_minzheng.core.editing.words import PlainWords
+from jian_minzheng.core.look_alikes import holds, is_foldable
 from jian_minzheng.core.parameters import whole_number
 from offices.account_export import AccountExport
 from offices.grants import check_grant, grant_give, grant_revoke, role_permission
@@ -238,6 +239,16 @@ class DivisionPicker(AdministratorOnly, admin.ModelAdmin[Division]):
         for level in (Level.COUNTY, Level.TOWNSHIP):
             rows = rows.annotate(**{f"{level}_name": Subquery(unit_above("path", level).values("name"))})
         return rows
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Division], search_term: str
+    ) -> tuple[QuerySet[Division], bool]:
+        """As the portal finds units, where a name may be written otherwise."""
+        if not is_foldable(search_term):
+            return super().get_search_results(request, queryset, search_term)
+        for word in search_term.split():
+            queryset = queryset.filter(holds("name", word))
+        return queryset, False
 
     def choice_label(self, unit: Any) -> str:
         """Names recur: a grant for 新圩村委会 must say whose village that is."""

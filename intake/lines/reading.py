@@ -66,6 +66,7 @@ def read_rows(
     groups = Groups(kind, units, outside.unit if outside else default, forms=bool(units_filled_in(sheet, layout)))
     groups.outside = outside.where if outside else ""
     groups.decided = decisions.values.get(kind.unit_field, {})
+    groups.heard = " ".join([sheet.name, *lines_above(sheet, layout)]) if default else ""
     groups.town = "" if groups.unit else town_in_name(sheet.name, kind, units)
     for title in [*lines_above(sheet, layout), sheet.name]:
         groups.begin_section(title)

@@ -16,6 +16,7 @@ from intake.units.book import Register, Unit, UnitBook
 from intake.units.columns import UNIT_FIELDS
 from intake.units.names import plain, short
 from intake.values import ValueProblem
+from jian_minzheng.core.look_alikes import held_by, is_foldable
 
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）]?[、.．:)）]?(?=[^\d])")
 _COUNT = re.compile(r"[:,，：]?\s*(共|计|合计)?\s*\d+\s*(人|名)$")
@@ -39,7 +40,8 @@ class Groups:
 
     ``left_out`` says why those of the present group are not taken in, ``section`` what its heading says of them.
     ``outside`` is where the unit stands that they have to begin with, if it is not the table that names it. ``heading``
-    names the unit of the present group; ``decided`` is what is to be read instead of such a name that means none.
+    names the unit of the present group, ``heard`` are the words that did; ``decided`` is what is to be read instead of
+    such a name that means none.
     """
 
     OTHER_KIND = "属于"
@@ -50,8 +52,7 @@ class Groups:
         self.town = ""
         self.problem: ValueProblem | None = None
         self.left_out = ""
-        self.outside = ""
-        self.heading = ""
+        self.outside = self.heard = self.heading = ""
         self.decided: ByField = {}
         self._as_decided: set[str] = set()
         self.section: Heading | None = None
@@ -109,7 +110,7 @@ class Groups:
             return None
         named = only_named(title, register_of(self.kind, self.units))
         if named:
-            return None if named == self.unit else self._begin(named.name, named, "", None)
+            return None if named == self.unit else self._begin(named.name, named, "", None, heard=title)
         if self.kind.unit_field != "unit":
             town = only_named(title, self.units.townships)
             return self._begin(town.name, None, town.name, None) if town else None
@@ -143,12 +144,14 @@ class Groups:
         if self.outside and row.unit and not row.names:
             message = f"表内没有写单位，按{self.outside}读作{row.unit.name}，请核对。"
             row.notes.append(Note(self.kind.unit_field, "unit_from_outside", message))
+        if self.heard and not row.names:
+            placing.tell_alike(row, self.kind.unit_field, self.heard)
         if self.section:
             self.section.apply(row)
 
-    def _begin(self, name: str, unit: Unit | None, town: str, problem: ValueProblem | None) -> str:
+    def _begin(self, name: str, unit: Unit | None, town: str, problem: ValueProblem | None, *, heard: str = "") -> str:
         self.unit, self.town, self.problem, self.outside = unit, town, problem, ""
-        self.heading = spelled(bare(name))
+        self.heading, self.heard = spelled(bare(name)), heard or name
         if self._units_outside is None:
             self._units_outside = True
         if self._units_outside:
@@ -217,6 +220,8 @@ def named_alone(text: str, register: Register, units: UnitBook) -> Unit | None:
 def all_named(words: str, register: Register) -> set[Unit]:
     """The units whose whole names stand in the words, those apart that are but a part of another's name."""
     named = {unit for unit in register.units if plain(unit.name) in words}
+    if not named and is_foldable(words):
+        named = {unit for unit in register.units if is_foldable(unit.name) and held_by(words, plain(unit.name))}
     return named - {a for a in named for b in named if a.name != b.name and plain(a.name) in plain(b.name)}
 
 

@@ -12,6 +12,7 @@ from intake.addresses import LINES, line_address, line_of, table_of
 from intake.kinds import KINDS
 from intake.models import ImportBatch, ImportRow
 from intake.preview.stored_tables import tables_of
+from jian_minzheng.core.look_alikes import spellings
 from jian_minzheng.core.parameters import whole_number
 from jian_minzheng.core.texts import clean
 
@@ -91,7 +92,9 @@ class RowFilter:
         key = KINDS[batch.kind].told_by
         sought = KINDS[batch.kind].fields[key].sought(self.search)
         letters = sorted({column["letter"] for column in batch.columns.get("list", ()) if column["field"] == key})
-        found = Q(**{f"values__{key}__icontains": sought})
+        found = Q()
+        for spelt in spellings(sought):
+            found |= Q(**{f"values__{key}__icontains": spelt})
         for letter in letters:
             found |= Q(**{f"cells__{letter}__icontains": self.search})
         return found

@@ -5,6 +5,7 @@ A name that exists elsewhere and a name that exists nowhere get the same answer.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -12,6 +13,7 @@ from rapidfuzz import fuzz, process
 from intake.units.names import committee, place, plain, short, spellings, unadorned
 from intake.values import Option, ValueProblem
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.look_alikes import fold, is_foldable
 from offices.models import Division, DivisionEra, NursingHome
 from offices.models.divisions import Level
 from offices.places import paths_above
@@ -36,43 +38,63 @@ class Unit:
 
 @dataclass(slots=True)
 class Register:
-    """Units of one sort by every spelling, current names before former ones."""
+    """Units of one sort by every spelling, current names before former ones; ``alike`` and ``alike_former`` by names
+    of which one character may be written as another."""
 
     units: list[Unit] = field(default_factory=list)
     exact: dict[str, list[Unit]] = field(default_factory=dict)
     loose: dict[str, list[Unit]] = field(default_factory=dict)
     former: dict[str, list[Unit]] = field(default_factory=dict)
+    alike: dict[str, list[Unit]] = field(default_factory=dict)
+    alike_former: dict[str, list[Unit]] = field(default_factory=dict)
 
     def add(self, unit: Unit, name: str) -> None:
         self.units.append(unit)
         self.exact.setdefault(plain(name), []).append(unit)
         for spelling in spellings(name):
             self.loose.setdefault(spelling, []).append(unit)
+            if is_foldable(spelling):
+                self.alike.setdefault(fold(spelling), []).append(unit)
 
     def add_former(self, unit: Unit, name: str) -> None:
         for spelling in spellings(name):
             self.former.setdefault(spelling, []).append(unit)
+            if is_foldable(spelling):
+                self.alike_former.setdefault(fold(spelling), []).append(unit)
 
     def find(self, text: str, within: str = "") -> list[Unit]:
-        """Units that ``text`` may mean below the path ``within``: by full name, else spelling, else former name."""
+        """Units that ``text`` may mean below the path ``within``, as it is written or else by look-alikes."""
+        return self.as_written(text, within) or self.by_look_alikes(text, within)
+
+    def as_written(self, text: str, within: str = "") -> list[Unit]:
+        """By full name, else spelling, else former name."""
         name = plain(text)
-        for names, wanted in (
-            (self.exact, (name,)),
-            (self.exact, (place(name),)),
-            (self.loose, (place(name), short(place(name)))),
-            (self.former, (name, place(name), short(place(name)))),
-        ):
-            for spelling in wanted:
-                units = [unit for unit in names.get(spelling, ()) if unit.inside(within)]
-                if units:
-                    return list(dict.fromkeys(units))
-        return []
+        bare = place(name), short(place(name))
+        steps = (self.exact, (name,)), (self.exact, bare[:1]), (self.loose, bare), (self.former, (name, *bare))
+        return _first(steps, within)
+
+    def by_look_alikes(self, text: str, within: str = "") -> list[Unit]:
+        """上圮乡 is 上圯乡: see ``core.look_alikes``."""
+        name = fold(plain(text))
+        if not is_foldable(name):
+            return []
+        wanted = name, place(name), short(place(name))
+        return _first(((self.alike, wanted), (self.alike_former, wanted)), within)
 
     def near(self, text: str, within: str = "") -> str:
         """The most similar name below ``within``, or nothing."""
         names = [unit.name for unit in self.units if unit.inside(within)]
         hit = process.extractOne(place(text), names, scorer=fuzz.ratio, score_cutoff=NEAR_CUTOFF)
         return str(hit[0]) if hit else ""
+
+
+def _first(steps: Iterable[tuple[dict[str, list[Unit]], tuple[str, ...]]], within: str) -> list[Unit]:
+    """The units below a path that the first spelling names by which there are any."""
+    for names, wanted in steps:
+        for spelling in wanted:
+            if units := [unit for unit in names.get(spelling, ()) if unit.inside(within)]:
+                return list(dict.fromkeys(units))
+    return []
 
 
 @dataclass(slots=True)
@@ -124,6 +146,9 @@ class UnitBook:
         sort = committee(name)
         found = self.villages.find(name, inside)
         fitting = [unit for unit in found if not sort or committee(unit.name) in ("", sort)]
+        if not fitting:
+            alike = self.villages.by_look_alikes(name, inside)
+            fitting = [unit for unit in alike if not sort or committee(unit.name) in ("", sort)]
         if len(fitting) == 1:
             return fitting[0]
         if found and not fitting:
@@ -136,12 +161,35 @@ class UnitBook:
         """敦厚镇 is never 敦厚村; 敦厚 alone may be either, unless the township is known."""
         if self.villages.exact.get(name) or self.villages.exact.get(place(name)):
             return
-        towns = self.townships.find(name)
+        towns = self.townships.as_written(name)
+        if not towns and not self.villages.as_written(name):
+            towns = self.townships.by_look_alikes(name)
         whole = bool(towns) and short(place(name)) != place(name)
         either = bool(towns) and within is None and len(self.townships.units) > 1
         if not committee(name) and (whole or either):
             message = "这是乡镇(街道)的名称，请写明村(居)。"
             raise ValueProblem("unit_ambiguous" if either and not whole else "unit_unknown", message)
+
+    def named_alike(self, text: str, unit: Unit) -> list[str]:
+        """The names of the unit, and of its township, that ``text`` has only in another spelling; for telling."""
+        words = self.strip(text)
+        if not is_foldable(words):
+            return []
+        town = next((one for one in self.townships.units if unit.inside(one.path)), unit)
+        lead, own, folded = short(place(town.name)), short(place(unit.name)), fold(words)
+        rest = folded.removeprefix(fold(lead))
+        if town != unit and rest != folded and fold(own) in rest:
+            cut = len(words) - len(rest)
+            said = [(town.name, lead, words[:cut]), (unit.name, own, words[cut:])]
+        elif fold(own) in folded:
+            said = [(unit.name, own, words)]
+        else:
+            former = (self.townships.former, self.villages.former)
+            names = (
+                name for known in former for name, units in known.items() if unit in units and fold(name) in folded
+            )
+            said = [(town.name, lead, words), *((name, name, words) for name in islice(names, 1))]
+        return [name for name, bare, part in said if bare not in part and fold(bare) in fold(part)]
 
     def home(self, text: str, within: Unit | None = None) -> Unit:
         """A nursing home by name, or the only one of the township that the text names."""

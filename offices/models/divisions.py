@@ -10,6 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
+from jian_minzheng.core.look_alikes import holds
 from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet, in_force_on
 from jian_minzheng.core.scope import ScopedQuerySet
 from jian_minzheng.core.texts import clean
@@ -33,11 +34,11 @@ class DivisionQuerySet(ScopedQuerySet[Any], MP_NodeQuerySet):
         return self.filter(virtual=False)
 
     def search(self, text: str) -> Self:
-        """By name or part of it, former name, pinyin or its initials, or either official code."""
+        """By name or part of it, former name, pinyin or its initials, or either official code; 麦斜 finds 麦㙦镇."""
         text = clean(text).strip()
         if not text:
             return self
-        match = Q(name__icontains=text) | Q(eras__name__icontains=text)
+        match = holds("name", text) | holds("eras__name", text)
         if text.isascii():
             plain = text.lower().replace(" ", "")
             match |= Q(initials__startswith=plain) | Q(pinyin__startswith=plain)

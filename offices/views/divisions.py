@@ -13,9 +13,11 @@ from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
 from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.look_alikes import found_otherwise
 from jian_minzheng.core.parameters import asked_id, only
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.spreadsheets import xlsx_response
+from jian_minzheng.core.texts import clean
 from offices.divisions.lines import Line, lines_for, with_actions
 from offices.models import Division, DivisionEra, NursingHome, Station, Succession
 from offices.models.divisions import Level
@@ -166,13 +168,14 @@ def _with_below(unit: Division, stations: list[Station]) -> list[Line]:
 
 
 def _found(request: PortalRequest, identity: Identity) -> dict[str, Any]:
-    text = request.GET["q"].strip()
+    text = clean(request.GET["q"]).strip()
     found = Division.objects.visible_to(identity).search(text).prefetch_related(_FORMER_NAMES)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     units = list(page.object_list)
     above = units_above(units, scope=identity)
     hits = [(line, above[line.unit.pk]) for line in with_actions(identity, lines_for(units))]
-    return {"query": text, "page_obj": page, "hits": hits}
+    names = (name for unit in units for name in [unit.name, *(era.name for era in unit.former_names)])
+    return {"query": text, "page_obj": page, "hits": hits, "otherwise": found_otherwise(text, names)}
 
 
 def _successions(unit: Division) -> list[Succession]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.look_alikes import holds
 from jian_minzheng.core.parameters import LARGEST
 from jian_minzheng.core.records import in_force_on
 from jian_minzheng.core.registers.filters import StateFilter
@@ -123,7 +124,7 @@ class PeopleFilter(PlacedFilter):
 
     def search_rows(self, rows: Posts, text: str) -> Posts:
         """By name or part of it, pinyin or initials; never by number: each answer would give a piece of it away."""
-        match = Q(person__name__icontains=tidy_name(text))
+        match = holds("person__name", tidy_name(text))
         if text.isascii():
             plain = text.lower().replace(" ", "")
             match |= Q(person__pinyin__startswith=plain) | Q(person__pinyin__contains=f" {plain}")

@@ -61,7 +61,7 @@ def name_alone(text: str) -> Any:
     """The name that somebody typed where a name is asked and nothing else.
 
     Raises:
-        ValueProblem: as for ``parse_name``, in words for whoever sits at the form; ``name_with_remark``.
+        ValueProblem: as for ``parse_name``, in words for whoever sits at the form, and where something stands beside the name.
     """
     cell = text_cell(text)
     try:
@@ -70,7 +70,7 @@ def name_alone(text: str) -> Any:
         raise ValueProblem(problem.code, _TYPED[problem.code]) from None
     if remark:
         message = f"这里只写姓名：“{mask_text(remark)}”不是姓名，请删去，写到“在岗方式”“职务”或“备注”里。"
-        raise ValueProblem("name_with_remark", message)
+        raise ValueProblem("name_unreadable", message)
     try:
         found = parse_name(cell)
     except ValueProblem as problem:

@@ -139,3 +139,103 @@ def test_a_committee_of_villagers_is_not_one_of_residents(world):
     with pytest.raises(ValueProblem, match="高塘村") as asked:
         book(world).village("高塘社区")
     assert [option.text for option in asked.value.options] == ["高塘村"]
+
+
+# Characters that people write for one another.
+
+
+@pytest.fixture
+def rare(world):
+    """Townships of rare names, each with a village of its name, and one with a namesake but for a character."""
+    for name in ("黄垇乡", "上圯乡", "麦㙦镇"):
+        world["吉安县"].refresh_from_db()
+        values = {"level": "township", "kind": name[-1], "name": name}
+        world.divisions[name] = Division.objects.add_child(world["吉安县"], values)
+    for town, name in (("黄垇乡", "黄垇村委会"), ("麦㙦镇", "麦㙦居委会"), ("麦㙦镇", "麦斜村委会")):
+        world[town].refresh_from_db()
+        values = {"level": "village", "kind": "社区" if "居" in name else "村", "name": name}
+        world.divisions[name] = Division.objects.add_child(world[town], values)
+    return world
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("黄坳乡", "黄垇乡"),
+        ("黄坳", "黄垇乡"),
+        ("吉安县上圮乡民政所", "上圯乡"),
+        ("麦斜镇", "麦㙦镇"),
+        ("麦斜镇人民政府", "麦㙦镇"),
+        ("麦㙦镇", "麦㙦镇"),
+    ],
+)
+def test_a_township_is_found_by_what_people_write_for_its_rare_character(rare, text, name):
+    units = book(rare)
+    unit = units.township(text)
+    assert unit.name == name
+    assert units.named_alike(text, unit) == ([] if "麦㙦" in text else [name])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [
+        ("黄坳村", "黄垇村委会", ["黄垇村委会"]),
+        ("黄坳乡黄坳村", "黄垇村委会", ["黄垇乡", "黄垇村委会"]),
+        ("黄垇乡黄坳村", "黄垇村委会", ["黄垇村委会"]),
+        ("黄坳乡黄垇村", "黄垇村委会", ["黄垇乡"]),
+        ("麦斜村", "麦斜村委会", []),
+        ("麦斜", "麦斜村委会", []),
+        ("麦斜镇麦斜村", "麦斜村委会", ["麦㙦镇"]),
+        ("麦㙦居委会", "麦㙦居委会", []),
+        ("麦斜居委会", "麦㙦居委会", ["麦㙦居委会"]),
+        ("麦斜社区", "麦㙦居委会", ["麦㙦居委会"]),
+    ],
+)
+def test_as_it_is_written_comes_first_and_each_look_alike_is_told(rare, text, name, told):
+    units = book(rare)
+    unit = units.village(text)
+    assert unit.name == name
+    assert units.named_alike(text, unit) == told
+
+
+def test_the_name_of_a_township_is_none_of_a_village_either_way(rare):
+    for text in ("黄坳乡", "黄垇乡", "上圮乡"):
+        with pytest.raises(ValueProblem, match="乡镇"):
+            book(rare).village(text)
+
+
+def test_a_former_name_and_a_home_are_found_by_look_alikes(rare):
+    NursingHome.objects.create(township=rare["上圯乡"], name="上圯乡敬老院", opened_on=datetime.date(2018, 1, 1))
+    DivisionEra.objects.create(
+        division=rare["敦厚镇"],
+        name="瓜畲乡",
+        kind="乡",
+        valid_from=datetime.date(1990, 1, 1),
+        valid_to=datetime.date(2001, 1, 1),
+    )
+    units = book(rare)
+    home = units.home("上圮乡敬老院")
+    assert (home.name, units.named_alike("上圮乡敬老院", home)) == ("上圯乡敬老院", ["上圯乡敬老院"])
+    assert units.named_alike("上圮乡", units.home("上圮乡")) == ["上圯乡"]
+    assert units.township("瓜畬乡").division_id == rare["敦厚镇"].pk
+
+
+def test_two_units_that_only_a_look_alike_tells_apart_are_each_found_by_their_own_name_and_asked_about_else(rare):
+    _village(rare, "小垇村", "村"), _village(rare, "小坳村", "村")
+    assert [book(rare).village(text).name for text in ("小垇村", "小坳村")] == ["小垇村", "小坳村"]
+    _village(rare, "大蔴畲村", "村"), _village(rare, "大蔴畬村", "村")
+    with pytest.raises(ValueProblem) as told:
+        book(rare).village("大麻畲村")
+    assert told.value.code == "unit_ambiguous"
+
+
+def test_a_former_name_by_look_alikes_is_told(rare):
+    DivisionEra.objects.create(
+        division=rare["敦厚镇"],
+        name="瓜畲乡",
+        kind="乡",
+        valid_from=datetime.date(1990, 1, 1),
+        valid_to=datetime.date(2001, 1, 1),
+    )
+    units = book(rare)
+    assert units.named_alike("瓜畬乡", units.township("瓜畬乡")) == ["瓜畲乡"]

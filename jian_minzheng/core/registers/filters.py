@@ -14,6 +14,7 @@ from jian_minzheng.core.editing.fields import DayInput, dress
 from jian_minzheng.core.editing.one_form import TypedInOneForm
 from jian_minzheng.core.editing.values import human_text
 from jian_minzheng.core.editing.words import speak, words_for
+from jian_minzheng.core.look_alikes import held_by, holds, looked_for_as_well
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.parameters import contradicts
 
@@ -95,7 +96,9 @@ class ListFilter(django_filters.FilterSet):
     @property
     def also_said(self) -> str:
         """What became of what was asked for, in words; empty where it is looked for as it was written."""
-        return str(self.form.also_said) if self.readable else ""
+        if not self.readable:
+            return ""
+        return f"{self.form.also_said}{looked_for_as_well(str(self.values.get('q') or ''))}"
 
     @property
     def drawn(self) -> list[forms.BoundField]:
@@ -130,10 +133,10 @@ def text_holds(rows: "QuerySet[Any]", lookups: Iterable[str], text: str) -> Q:
     """
     found = Q()
     for lookup in lookups:
-        holds = Q(**{f"{lookup}__icontains": text})
-        told = rows.filter(holds).values_list("pk", lookup)
-        hidden = [pk for pk, stored in told if text.lower() not in mask_text(str(stored)).lower()]
-        found |= holds & ~Q(pk__in=hidden) if hidden else holds
+        matches = holds(lookup, text)
+        told = rows.filter(matches).values_list("pk", lookup)
+        hidden = [pk for pk, stored in told if not held_by(mask_text(str(stored)), text)]
+        found |= matches & ~Q(pk__in=hidden) if hidden else matches
     return found
 
 
