@@ -72,6 +72,7 @@ class Lexicon:
         named_by: the field by which people know a line; empty where that is the unit alone.
         certain: fields that alone prove which record a line is: the identity number of a person.
         told_apart: fields by which the lines of one unit are told apart where nothing is certain.
+        alike: those of these that may be the same though a character of them is another that looks like it.
         ticks: fields whose options may be columns, the likeliest first where a word is an option of several.
         stated: is an option, asked for by a column of its own (是否……), answered by yes and no in the field's own list?
         unclear: what is told of a single tick that is denied, by field.
@@ -102,6 +103,7 @@ class Lexicon:
     named_by: str = ""
     certain: tuple[str, ...] = ()
     told_apart: tuple[str, ...] = ()
+    alike: frozenset[str] = frozenset()
     ticks: tuple[str, ...] = ()
     stated: Callable[[str, str], bool] = never_stated
     unclear: Mapping[str, Unclear] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from jian_minzheng.core.look_alikes import spellings
 from jian_minzheng.core.scope import Scope
 from offices.models import Division
 from offices.models.divisions import Level
@@ -76,8 +77,9 @@ def villages_of(township: Division, *, on: datetime.date) -> QuerySet[Division]:
 
 
 def namesakes(person: Person, *, scope: Scope | None) -> list[Person]:
-    """Others whom the scope keeps who may be the same person: same name, and nothing that tells them apart."""
-    others = Person.objects.kept_by(scope).filter(name=person.name).exclude(pk=person.pk)
+    """Others whom the scope keeps who may be the same person: same name, be it by a character that looks
+    alike, and nothing that tells them apart."""
+    others = Person.objects.kept_by(scope).filter(name__in=spellings(person.name)).exclude(pk=person.pk)
     if person.birth_date:
         others = others.filter(Q(birth_date=person.birth_date) | Q(birth_date__isnull=True))
     if person.id_number:

@@ -16,6 +16,7 @@ from intake.issues import Issue, Severity
 from intake.kinds import Kind
 from intake.units.book import Reach, Unit
 from intake.values import Option, ValueProblem
+from jian_minzheng.core.look_alikes import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,10 @@ class Row:
         return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
 
     def _place_and_name(self) -> tuple[Any, ...]:
+        lexicon, values = self.kind.lexicon, self.values
         where = (self.unit.division_id, self.unit.home_id) if self.unit else ()
-        return (*where, *(self.values.get(key) for key in self.kind.lexicon.told_apart))
+        apart = (fold(str(values.get(key))) if key in lexicon.alike else values.get(key) for key in lexicon.told_apart)
+        return (*where, *apart)
 
     def complain(
         self,

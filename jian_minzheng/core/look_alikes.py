@@ -42,6 +42,8 @@ def is_foldable(text: str) -> bool:
 
 def spellings(text: str) -> list[str]:
     """The ways in which the text may be written, as it stands first; of a text with many such characters not all."""
+    if not is_foldable(text):
+        return [text]
     ways = product(*(_GROUP_OF.get(each, each) for each in text))
     return list(dict.fromkeys([text, *islice(map("".join, ways), _MOST)]))
 

@@ -8,6 +8,8 @@ left_section|标题写明人员已离开，没有导入|仍在岗的移到在岗
 name_unreadable|不是人员姓名|只写姓名，例如 张三
 name_two|一格写了两个人|分成两行
 name_check|姓名写法少见|核对
+name_alike|与本单位已登记的姓名只有形近的字不同|确认是否为同一人|record
+name_alike_in_file|同一单位两个姓名只有形近的字不同，都没有身份证号|核对是否为同一人；补填身份证号
 name_differs|姓名与已登记的不同|核对姓名和身份证号
 name_duplicate_in_file|同一单位有同名的人，都没有身份证号|补填身份证号
 person_left|注明了人员已离开|跳过这一行，或确认仍在岗|cell

@@ -11,6 +11,7 @@ from intake.lines.books import Crowd
 from intake.lines.checks import rows_told
 from intake.lines.rows import Row
 from jian_minzheng.core.audit.models import Action
+from jian_minzheng.core.look_alikes import fold, is_foldable
 from staffing import vocabulary as v
 from staffing.alike import Tried, beginning
 
@@ -54,6 +55,7 @@ class People(Crowd):
     guessed: set[str] = field(default_factory=set)
     _first: dict[Hashable, _Line] = field(default_factory=dict)
     _again: dict[Hashable, list[_Line]] = field(default_factory=dict)
+    _alike: dict[Hashable, dict[str, int]] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
         number = row.get("id_number")
@@ -65,6 +67,8 @@ class People(Crowd):
             self.numbers.setdefault(number, row.number)
         if (key := _who(row)) is None:
             return
+        if alike := _alike(key):
+            self._alike.setdefault(alike, {}).setdefault(row.values["name"], row.number)
         line = _line(row)
         first = self._first.setdefault(key, line)
         if first is not line:
@@ -133,6 +137,7 @@ class People(Crowd):
         return self.guessed_at(row.get("id_number") or "")
 
     def tell(self, row: Row) -> None:
+        self._tell_alike(row)
         if not self._again or row.left_out or row.skipped or self.guessed_at(row.get("id_number") or ""):
             return
         key = _who(row)
@@ -143,6 +148,22 @@ class People(Crowd):
             _tell(row, same, "id_number", "id_duplicate_in_file", "身份证号")
         else:
             _tell(row, same, "name", "name_duplicate_in_file", "姓名(未填身份证号)")
+
+    def _tell_alike(self, row: Row) -> None:
+        """Another name of the unit that differs by a character that looks alike, where no number tells them apart."""
+        if not self._alike or row.left_out or row.skipped:
+            return
+        names = self._alike.get(_alike(_who(row)), {})
+        if others := [number for name, number in names.items() if name != row.values["name"]]:
+            message = f"与{row.place.among.all_told(others, '')}的姓名只有形近的字不同，请核对是否同一人。"
+            row.warn("name", "name_alike_in_file", message)
+
+
+def _alike(who: Hashable | None) -> Hashable | None:
+    """The same for people whom only look-alike characters in their names tell apart; else empty."""
+    if isinstance(who, tuple) and is_foldable(who[0]):
+        return fold(who[0]), who[1]
+    return None
 
 
 def _who(row: Row) -> Hashable | None:

@@ -7,6 +7,7 @@ from typing import Any
 from intake.lines.hidden import only_hidden_differs
 from intake.lines.rows import Row
 from intake.units.book import Unit
+from jian_minzheng.core.look_alikes import fold
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.rosters.held import Arrival
@@ -45,8 +46,14 @@ def person_changes(row: Row, person: Person | None, same: frozenset[str] = froze
         changes.pop("birth_date", None)
         changes.pop("sex", None)
     if "name" in changes:
-        row.warn("name", "name_differs", "与这个身份证号已登记的姓名不同，请确认。")
+        row.warn("name", "name_differs", _name_differs(*changes["name"]))
     return changes
+
+
+def _name_differs(old: str, new: str) -> str:
+    if fold(old) == fold(new):
+        return f"登记的姓名是“{old}”，只有形近的字不同，导入后写作“{new}”，请确认是哪个字。"
+    return "与这个身份证号已登记的姓名不同，请确认。"
 
 
 def post_changes(row: Row, post: Appointment, roster: Roster, same: frozenset[str] = frozenset()) -> Changes:

@@ -12,6 +12,7 @@ from intake.lines.rows import Row
 from intake.models import ImportRow
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.bulk.chunks import chunks
+from jian_minzheng.core.look_alikes import spellings
 from staffing.alike import days_that_count
 from staffing.models import Appointment, Person
 from staffing.posts.lent import holder_beyond
@@ -98,7 +99,8 @@ def _load_by_name_alone(known: Known, people: Sequence[Row], identity: Identity,
 def _load_by_name(known: Known, people: Sequence[Row], roster: Roster, lock: bool) -> None:
     """Open posts of this kind at the units of the file: for rows without a number, and for records without one."""
     divisions = sorted({row.unit.division_id for row in people if row.unit})
-    names = sorted({row.get("name") or "" for row in people if row.get("id_number") not in known.by_number})
+    written = {row.get("name") or "" for row in people if row.get("id_number") not in known.by_number}
+    names = sorted({spelt for name in written for spelt in spellings(name)})
     if not names:
         return
     numbers = {person.pk: person for person in known.by_number.values()}

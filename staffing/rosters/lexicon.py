@@ -298,6 +298,7 @@ PEOPLE = Lexicon(
     named_by="name",
     certain=("id_number",),
     told_apart=("name", "id_number"),
+    alike=frozenset({"name"}),
     ticks=("employment", "channel", "working_mode", "politics", "education", "social_work_title", "payer", "sex"),
     stated=_stated,
     unclear={

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from intake.issues import Severity
 from intake.lines.rows import Row
 from intake.values import Option
+from jian_minzheng.core.look_alikes import spellings
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.rosters.held import SKIP_OPTION
@@ -114,8 +115,10 @@ def _by_name(row: Row, known: Known, answer: Answer) -> Person | None:
     namesakes = known.by_name.get((row.get("name"), unit.division_id, unit.home_id), []) if unit else []
     possible = [person for person in namesakes if not (number and person.id_number)]
     renumbered = [person for person in namesakes if person not in possible and person.birth_date == born]
-    if answer.other or not (possible or renumbered):
+    if answer.other:
         return None
+    if not (possible or renumbered):
+        return None if namesakes else _by_look_alikes(row, known, answer)
     if chosen := _chosen(answer, [*possible, *renumbered]):
         return chosen
     alike = [person for person in possible if not _born_apart(person.birth_date, born)]
@@ -130,14 +133,32 @@ def _by_name(row: Row, known: Known, answer: Answer) -> Person | None:
     return None
 
 
+def _by_look_alikes(row: Row, known: Known, answer: Answer) -> Person | None:
+    """Somebody at the unit whose name differs by one such character: told and asked about, never taken for the same."""
+    unit, number, born = row.unit, row.get("id_number"), row.get("birth_date")
+    places = [(name, unit.division_id, unit.home_id) for name in spellings(row.get("name") or "")[1:]] if unit else []
+    alike = [
+        person
+        for place in places
+        for person in known.by_name.get(place, ())
+        if not (number and person.id_number) and not _born_apart(person.birth_date, born)
+    ]
+    if not alike or (chosen := _chosen(answer, alike)):
+        return chosen if alike else None
+    names = "”“".join(dict.fromkeys(person.name for person in alike))
+    message = f"本单位登记有“{names}”，与这里的姓名只有形近的字不同，可能是同一人，请确认。"
+    _ask(row, "name_alike", message, alike, "是{}，姓名以花名册为准", key="name")
+    return None
+
+
 def _day(date: datetime.date | None) -> str:
     return f"{date:%Y%m%d}" if date else ""
 
 
-def _ask(row: Row, code: str, message: str, people: Sequence[Person], label: str) -> None:
+def _ask(row: Row, code: str, message: str, people: Sequence[Person], label: str, *, key: str = "id_number") -> None:
     options = [Option(f"person:{person.pk}", label.format(_described(person))) for person in people]
     options += [Option(OTHER, "不是同一人，按新人员登记"), SKIP_OPTION]
-    row.complain("id_number", code, message, options=options)
+    row.complain(key, code, message, options=options)
 
 
 def _chosen(answer: Answer, candidates: Sequence[Person]) -> Person | None:

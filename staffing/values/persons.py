@@ -61,7 +61,7 @@ def name_alone(text: str) -> Any:
     """The name that somebody typed where a name is asked and nothing else.
 
     Raises:
-        ValueProblem: as for ``parse_name``, in words for whoever sits at the form, and where something stands beside the name.
+        ValueProblem: as for ``parse_name``, in words for whoever sits at the form, and where anything stands beside it.
     """
     cell = text_cell(text)
     try:
