@@ -91,6 +91,11 @@ class Field:
         return self.mask is not mask_text
 
     @property
+    def holds_own_numbers(self) -> bool:
+        """Is it a number of the very person whom a line is about?"""
+        return self.own and self.holds_numbers
+
+    @property
     def empty(self) -> Any:
         """What the model holds when nothing is known."""
         return None if self.column.null else ""

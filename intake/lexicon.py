@@ -71,6 +71,7 @@ class Lexicon:
         anchors: fields that with one other make a header.
         named_by: the field by which people know a line; empty where that is the unit alone.
         certain: fields that alone prove which record a line is: the identity number of a person.
+        asked_with: code of an issue at another field → the field of numbers that it asks to be looked at as well.
         told_apart: fields by which the lines of one unit are told apart where nothing is certain.
         alike: those of these that may be the same though a character of them is another that looks like it.
         ticks: fields whose options may be columns, the likeliest first where a word is an option of several.
@@ -102,6 +103,7 @@ class Lexicon:
     anchors: frozenset[str]
     named_by: str = ""
     certain: tuple[str, ...] = ()
+    asked_with: Mapping[str, str] = field(default_factory=dict)
     told_apart: tuple[str, ...] = ()
     alike: frozenset[str] = frozenset()
     ticks: tuple[str, ...] = ()

@@ -249,6 +249,13 @@ class Book:
     def forget(self, batch: ImportBatch) -> None:
         """Forget what is kept of the rows of a batch beside them; the rows themselves go as well."""
 
+    def shows_numbers(self, actor: Acting, batch: ImportBatch) -> bool:
+        """Does whoever acts see the numbers of persons of the own upload whole where they are asked about?
+
+        That they are shown is on record from here on.
+        """
+        return False
+
     def missing_page(self, batch: ImportBatch) -> str:
         """Address of the page about records that the file does not name, if there is one."""
         return ""

@@ -44,14 +44,15 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why a cell has no value. ``text`` is what stands there, masked where the field is a personal number; ``rest``
-    what is left of a damaged value, see ``ValueProblem``: never shown. ``about`` is the one answer of several that is
-    meant, masked like ``text``."""
+    what is left of a damaged value, see ``ValueProblem``: never shown; ``whole`` is the text of a number unmasked,
+    for whoever may see it. ``about`` is the one answer of several that is meant, masked like ``text``."""
 
     code: str
     message: str
     text: str
     options: tuple[Option, ...] = ()
     rest: str = field(default="", repr=False)
+    whole: str = field(default="", repr=False)
     about: str = ""
 
     @property
@@ -61,13 +62,13 @@ class Problem:
 
     def to_json(self) -> list[Any]:
         options = [[option.text, option.label] for option in self.options]
-        further = [self.rest, self.about] if self.about else [self.rest] if self.rest else []
-        return [self.code, self.message, self.text, options, *further]
+        further = [self.rest, self.whole, self.about]
+        return [self.code, self.message, self.text, options, *(further if any(further) else ())]
 
     @classmethod
     def from_json(cls, stored: Sequence[Any]) -> "Problem":
-        code, message, text, options, *rest = stored
-        return cls(code, message, text, tuple(Option(*option) for option in options), *rest)
+        code, message, text, options, *hidden = stored
+        return cls(code, message, text, tuple(Option(*option) for option in options), *hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ class Row:
     def refuse(self, key: str, problem: ValueProblem, text: str) -> None:
         """Say why the cell of field ``key``, that holds ``text``, has no value."""
         shown, about = self.kind.masked(key, text), self.kind.masked(key, problem.about)
-        self.problems[key] = Problem(problem.code, problem.message, shown, problem.options, problem.rest, about)
+        whole = text if shown != text and self.kind.fields[key].holds_own_numbers else ""
+        self.problems[key] = Problem(problem.code, problem.message, shown, problem.options, problem.rest, whole, about)
 
     def rest(self, key: str) -> str:
         """What is left of a damaged value."""

@@ -11,6 +11,7 @@ from intake.issues import Severity
 from intake.kinds import KINDS, Kind
 from intake.lines.books import Book, book_of
 from intake.models import ImportBatch, ImportRow
+from intake.preview.own_numbers import NONE_SHOWN, Numbers
 from intake.preview.row_filter import REMINDERS, TO_DO
 from intake.preview.stored_tables import addresses_of
 from jian_minzheng.core.masking import mask_text
@@ -25,7 +26,8 @@ _WAYS = 3
 class TableCell:
     """``text`` is the value as understood (or as written, when it was not); ``raw`` what stood there if it reads
     differently; ``old`` the value on record that it replaces; ``corrected``: the official wrote ``text`` instead of
-    ``raw``. Personal numbers are masked everywhere."""
+    ``raw``. Personal numbers are masked everywhere; but where the reader sees one ``whole`` (see ``own_numbers``), it
+    is the text."""
 
     key: str
     label: str
@@ -33,6 +35,7 @@ class TableCell:
     raw: str = ""
     old: str | None = None
     corrected: bool = False
+    whole: bool = False
     issues: Issues = field(default_factory=list)
 
     @property
@@ -100,21 +103,33 @@ def table_rows(
     batch: ImportBatch,
     rows: Iterable[ImportRow],
     columns: Sequence[dict[str, Any]] | None = None,
+    numbers: Numbers = NONE_SHOWN,
     *,
     uploader: bool = False,
 ) -> list[TableRow]:
-    """Rows with a cell for each of ``columns`` (all shown ones by default); lines left out whole for the uploader."""
+    """Rows with a cell for each of ``columns`` (all shown ones by default), with the ``numbers`` that are shown; lines
+    left out whole for the uploader."""
     wanted = shown_columns(batch) if columns is None else columns
     decisions, among = Decisions.from_json(batch.decisions), addresses_of(batch)
-    return [_row(row, KINDS[batch.kind], wanted, decisions, among, whole=uploader) for row in rows]
+    kind = KINDS[batch.kind]
+    return [_with_numbers(_row(row, kind, wanted, decisions, among, whole=uploader), numbers) for row in rows]
 
 
-def whole_row(batch: ImportBatch, row: ImportRow) -> TableRow:
+def whole_row(batch: ImportBatch, row: ImportRow, numbers: Numbers = NONE_SHOWN) -> TableRow:
     """One row with a cell for every field of the kind, those without a column in the file included."""
     found = {column["field"]: column for column in shown_columns(batch)}
     kind, missing = KINDS[batch.kind], {"letter": "", "letters": {}}
     columns = [found.get(key) or {"field": key, "label": kind.fields[key].label, **missing} for key in kind.keys]
-    return _row(row, kind, columns, Decisions.from_json(batch.decisions), addresses_of(batch))
+    shown = _row(row, kind, columns, Decisions.from_json(batch.decisions), addresses_of(batch))
+    return _with_numbers(shown, numbers)
+
+
+def _with_numbers(row: TableRow, numbers: Numbers) -> TableRow:
+    shown = numbers.get(row.number, {})
+    for cell in row.cells:
+        if cell.key in shown:
+            cell.text, cell.raw, cell.whole = shown[cell.key], "", True
+    return row
 
 
 def troubled(columns: Sequence[dict[str, Any]], rows: Iterable[ImportRow], kind: Kind) -> list[dict[str, Any]]:

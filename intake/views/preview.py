@@ -13,6 +13,7 @@ from intake.lines.books import book_of
 from intake.listing import IMPORTS
 from intake.models import ImportBatch, ImportRow
 from intake.preview.outcome import stations_of
+from intake.preview.own_numbers import numbers_shown
 from intake.preview.preview_table import counts, shown_columns, table_rows, troubled, whole_row
 from intake.preview.row_filter import RowFilter, next_to_do, read_page
 from intake.preview.stored_tables import addresses_of, is_blocked, named_tables
@@ -38,7 +39,7 @@ def import_detail(request: PortalRequest, pk: int) -> HttpResponse:
     waiting = batch.state == ImportBatch.State.PREVIEWED
     context = {
         **head_context(request, batch),
-        **_page_context(batch, RowFilter.from_query(request.GET.dict()), uploader=is_uploader(identity, batch)),
+        **_page_context(request, batch, RowFilter.from_query(request.GET.dict())),
         "steps": steps(3 if waiting else 4),
         "way_back": IMPORTS.way_back(request.session),
         "stations": [] if waiting else stations_of(identity, batch),
@@ -58,7 +59,7 @@ def import_row(request: PortalRequest, pk: int, number: int) -> HttpResponse:
         return render_changed(request, batch, [number])
     context = {
         **head_context(request, batch),
-        "row": whole_row(batch, stored),
+        "row": whole_row(batch, stored, numbers_shown(actor_of(request), batch, [stored])),
         "steps": steps(3),
         "waiting": batch.state == ImportBatch.State.PREVIEWED,
     }
@@ -115,9 +116,10 @@ def render_changed(request: PortalRequest, batch: ImportBatch, numbers: Any, sai
     if request.headers.get("X-Narrow"):
         keys = request.headers["X-Narrow"].split(",")
         columns = [column for column in columns if column["field"] in keys]
+    rows = list(batch.rows.filter(number__in=numbers))
     context = {
         **head_context(request, batch),
-        "rows": table_rows(batch, batch.rows.filter(number__in=numbers), columns),
+        "rows": table_rows(batch, rows, columns, numbers_shown(actor_of(request), batch, rows)),
         "columns": columns,
         "said": said,
         "show": _shown_tab(request),
@@ -131,7 +133,8 @@ def _shown_tab(request: PortalRequest) -> str:
     return query_in(request.headers.get("HX-Current-URL")).get("show") or "all"
 
 
-def _page_context(batch: ImportBatch, wanted: RowFilter, *, uploader: bool) -> dict[str, Any]:
+def _page_context(request: PortalRequest, batch: ImportBatch, wanted: RowFilter) -> dict[str, Any]:
+    uploader = is_uploader(identity_of(request), batch)
     page = read_page(batch, wanted)
     columns = shown_columns(batch)
     if wanted.narrow:
@@ -144,6 +147,8 @@ def _page_context(batch: ImportBatch, wanted: RowFilter, *, uploader: bool) -> d
         "tables": named_tables(batch),
         "span": addresses_of(batch).span(page.first, page.last),
         "codes": [{"code": code, "word": code_word(code), "count": count} for code, count in codes],
-        "rows": table_rows(batch, page.rows, columns, uploader=uploader),
+        "rows": table_rows(
+            batch, page.rows, columns, numbers_shown(actor_of(request), batch, page.rows), uploader=uploader
+        ),
         "waiting": batch.state == ImportBatch.State.PREVIEWED,
     }

@@ -21,6 +21,7 @@ from intake.lines.books import BadAnswer, book_of
 from intake.models import ImportBatch, ImportRow
 from intake.preview import revise
 from intake.preview.answers import answers_for, answers_instead, meant_by
+from intake.preview.own_numbers import numbers_shown
 from intake.preview.preview import preview_rebuild
 from intake.preview.preview_table import TableCell, whole_row
 from intake.preview.row_filter import KEPT_OUT, RowFilter
@@ -56,7 +57,8 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
             return _correct(request, batch, stored, key, form)
     if form.errors and request.htmx:
         return _refused(request, form)
-    cell = next(cell for cell in whole_row(batch, stored).cells if cell.key == key)
+    row = whole_row(batch, stored, numbers_shown(actor_of(request), batch, [stored]))
+    cell = next(cell for cell in row.cells if cell.key == key)
     context = {
         **head_context(request, batch),
         "number": number,
@@ -177,7 +179,7 @@ def import_values_restore(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def _known(cell: TableCell) -> dict[str, str]:
-    """What the box begins with; a personal number is not repeated, so it begins empty with the masked one beside it."""
+    """What the box begins with; nothing where a number is masked, which then stands beside it."""
     hidden = "*" in f"{cell.text}{cell.raw}"
     return {"initial": "" if hidden else cell.text, "masked": (cell.text or cell.raw) if hidden else ""}
 

@@ -28,6 +28,7 @@ from staffing.rosters.crowd import People
 from staffing.rosters.ends import PeopleSettling
 from staffing.rosters.judging import NumbersJudging
 from staffing.rosters.leaving import Leaving
+from staffing.rosters.own_numbers import own_numbers_shown
 from staffing.rosters.people_answers import Answer, joined
 from staffing.rosters.positions import Roster
 from staffing.rosters.sections import GONE, section_of
@@ -115,6 +116,9 @@ class PeopleBook(Book):
 
     def forget(self, batch: ImportBatch) -> None:
         RosterNumbers.objects.filter(batch=batch).delete()
+
+    def shows_numbers(self, actor: Acting, batch: ImportBatch) -> bool:
+        return own_numbers_shown(actor, batch)
 
     def missing_page(self, batch: ImportBatch) -> str:
         return reverse("staffing:roster_left", args=[batch.pk])

@@ -297,6 +297,7 @@ PEOPLE = Lexicon(
     anchors=frozenset({"name", "id_number"}),
     named_by="name",
     certain=("id_number",),
+    asked_with=dict.fromkeys(("sex_mismatch", "birth_mismatch"), "id_number"),
     told_apart=("name", "id_number"),
     alike=frozenset({"name"}),
     ticks=("employment", "channel", "working_mode", "politics", "education", "social_work_title", "payer", "sex"),

@@ -12,7 +12,6 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.urls import reverse
-from offices.listing.filters import PlacedFilter
 from simple_history.models import HistoricalRecords
 
 from intake.kinds import KINDS
@@ -23,6 +22,7 @@ from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from jian_minzheng.core.registers.declaration import Register
 from jian_minzheng.core.registers.listing import Listing
 from jian_minzheng.core.registers.tables import TABLES, RegisterTable, TableColumn, TablePart, add_table
+from offices.listing.filters import PlacedFilter
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.registers.placed import KEPT_AT, real_units

@@ -71,14 +71,18 @@ def test_a_list_is_offered_as_a_list_and_the_present_value_is_chosen(desk):
     assert "改正学历" in html, "without scripts the cell has a page of its own"
 
 
-def test_a_personal_number_is_never_in_the_page(desk):
+def test_a_colleagues_page_never_holds_a_personal_number(world, desk):
+    """Nor that of the uploader, once nothing is asked about it; what is, see ``test_own_numbers``."""
     wrong = number(1)[:-1] + ("1" if number(1)[-1] != "1" else "2")
     at = desk(person(1, "刘涛", 身份证号码=wrong))
+    uploader, at.client = at.client, world.client("county_jian")
     box = at.client.get(at.url("cell", 2, "id_number"), headers=HTMX).content.decode()
     assert 'value=""' in box
     assert "3608*" in box
     after = at.correct(2, "id_number", number(1))
     pages = [box, after, at.page(), at.page("row", 2), at.page("cell", 2, "id_number"), at.page("cell", 2, "phone")]
+    at.client = uploader
+    pages += [at.page(), at.page("row", 2), at.page("cell", 2, "id_number")]
     for html in pages:
         assert not re.search(r"\d{17}[\dXx]|1\d{10}(?!\d)", html)
     assert "已改" in after
