@@ -99,6 +99,12 @@ def shown_columns(batch: ImportBatch) -> list[dict[str, Any]]:
     return list(shown.values())
 
 
+def known_by(batch: ImportBatch, columns: Iterable[dict[str, Any]]) -> str:
+    """The field of the shown column by which people know a row; empty where it is told by its unit alone."""
+    key = KINDS[batch.kind].told_by
+    return key if any(column["field"] == key for column in columns) else ""
+
+
 def table_rows(
     batch: ImportBatch,
     rows: Iterable[ImportRow],

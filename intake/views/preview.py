@@ -14,7 +14,7 @@ from intake.listing import IMPORTS
 from intake.models import ImportBatch, ImportRow
 from intake.preview.outcome import stations_of
 from intake.preview.own_numbers import numbers_shown
-from intake.preview.preview_table import counts, shown_columns, table_rows, troubled, whole_row
+from intake.preview.preview_table import counts, known_by, shown_columns, table_rows, troubled, whole_row
 from intake.preview.row_filter import RowFilter, next_to_do, read_page
 from intake.preview.stored_tables import addresses_of, is_blocked, named_tables
 from intake.preview.unread import is_mappable
@@ -121,6 +121,7 @@ def render_changed(request: PortalRequest, batch: ImportBatch, numbers: Any, sai
         **head_context(request, batch),
         "rows": table_rows(batch, rows, columns, numbers_shown(actor_of(request), batch, rows)),
         "columns": columns,
+        "known_by": known_by(batch, columns),
         "said": said,
         "show": _shown_tab(request),
         "waiting": batch.state == ImportBatch.State.PREVIEWED,
@@ -144,6 +145,7 @@ def _page_context(request: PortalRequest, batch: ImportBatch, wanted: RowFilter)
         "wanted": wanted,
         "page": page,
         "columns": columns,
+        "known_by": known_by(batch, columns),
         "tables": named_tables(batch),
         "span": addresses_of(batch).span(page.first, page.last),
         "codes": [{"code": code, "word": code_word(code), "count": count} for code, count in codes],
