@@ -21,6 +21,7 @@ from intake.lines.books import BadAnswer, book_of
 from intake.models import ImportBatch, ImportRow
 from intake.preview.choosing import choose, look_at
 from intake.preview.preview import preview_build
+from intake.preview.skeleton import answers_given, skeleton_of
 from intake.preview.stored_tables import Stored, columns_of_table, tables_of
 from intake.units.book import load_units
 from intake.writing.commit import CommitRefused, batch_commit
@@ -38,7 +39,8 @@ class Request:
     """What the command line asks for.
 
     ``mapping`` as typed, ``C=name`` or ``姓名=name``, without a field for 'do not read'; letters mean the first sheet,
-    those of another go ``永阳镇!C``. ``answers`` is a file with ``Decisions`` as JSON, outranked by the others.
+    those of another go ``永阳镇!C``. ``answers`` is a file with ``Decisions`` as JSON, outranked by the others;
+    ``skeleton`` where one is to be written, with what is still open.
     """
 
     path: Path
@@ -48,6 +50,7 @@ class Request:
     sheets: Sequence[str] = ()
     mapping: Sequence[str] = field(default_factory=list)
     answers: Path | None = None
+    skeleton: Path | None = None
     commit: bool = False
     good_rows: bool = False
 
@@ -66,6 +69,7 @@ class Refusal(Exception):
             **dict.fromkeys(_COUNTS, 0),
             "errors": [error],
             "warnings": [],
+            "missing": [],
             "columns": {},
             "committed": False,
         }
@@ -73,6 +77,9 @@ class Refusal(Exception):
 
 def run_import(request: Request) -> dict[str, Any]:
     """Preview, and commit when asked; with errors and without ``good_rows`` nothing is committed.
+
+    Returns:
+        ``batch_report``, with ``missing``: who is on record at the units of the file, and not named by it.
 
     Raises:
         Refusal: nothing could be previewed.
@@ -124,14 +131,15 @@ def read_decisions(request: Request, identity: Identity, division: Division) -> 
     decisions = Decisions()
     if request.answers:
         try:
-            decisions = Decisions.from_json(json.loads(request.answers.read_text(encoding="utf-8-sig")))
+            filled = json.loads(request.answers.read_text(encoding="utf-8-sig"))
+            decisions = Decisions.from_json(answers_given(filled))
             for answer in decisions.people.values():
                 book_of(KINDS[request.kind]).join_answer("", answer)
         except BadAnswer as problem:
             raise Refusal("bad_answers", f"答案文件的“people”：{problem}") from problem
         except BadDecisions as problem:
             raise Refusal("bad_answers", f"答案文件：{problem}") from problem
-        except (OSError, ValueError, AttributeError) as problem:
+        except (OSError, ValueError, AttributeError, TypeError) as problem:
             raise Refusal("bad_answers", "答案文件不存在，或不是 JSON 对象。") from problem
     decisions = replace(decisions, sheets=tuple(request.sheets) or decisions.sheets)
     mapping = _Mapping(request, decisions, identity, division).read()
@@ -199,7 +207,10 @@ class _Mapping:
 
 
 def _finish(actor: Acting, batch: ImportBatch, request: Request) -> dict[str, Any]:
-    report = batch_report(batch)
+    report = {**batch_report(batch), "missing": _missing(batch, actor.scope)}
+    if request.skeleton:
+        skeleton = json.dumps(skeleton_of(batch, actor.scope), ensure_ascii=False, indent=2)
+        request.skeleton.write_text(f"{skeleton}\n", encoding="utf-8")
     if not request.commit or (report["errors"] and not request.good_rows):
         return report
     try:
@@ -211,6 +222,12 @@ def _finish(actor: Acting, batch: ImportBatch, request: Request) -> dict[str, An
         report["errors"].append(Issue(batch.sheet, 0, "", "", "commit_refused", "", message).to_json())
         return report
     return {**report, "committed": True}
+
+
+def _missing(batch: ImportBatch, identity: Identity) -> list[dict[str, Any]]:
+    """Who is on record at the units of the file, and not named by it."""
+    found = book_of(KINDS[batch.kind]).not_in_file(batch, identity)
+    return [{name: said for name, said in one.items() if name != "options"} for one in found]
 
 
 def batch_report(batch: ImportBatch) -> dict[str, Any]:

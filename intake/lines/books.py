@@ -20,7 +20,7 @@ from intake.lines.sorting import Sorting
 from intake.lines.tallying import Lines
 from intake.models import ImportBatch, ImportRow
 from intake.units.book import UnitBook
-from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.audit.refusals import RefusalOnRecord
 from jian_minzheng.core.bulk.records import Advance, unwatched
 from offices.models import Division
@@ -255,6 +255,11 @@ class Book:
         That they are shown is on record from here on.
         """
         return False
+
+    def not_in_file(self, batch: ImportBatch, identity: Identity) -> list[dict[str, Any]]:
+        """Records of the units of a file that it does not name: each as words by name, with the ``id`` by which
+        ``Decisions.left`` knows it."""
+        return []
 
     def missing_page(self, batch: ImportBatch) -> str:
         """Address of the page about records that the file does not name, if there is one."""

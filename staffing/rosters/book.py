@@ -15,7 +15,7 @@ from intake.lines.headings import Heading
 from intake.lines.rows import Row
 from intake.lines.sorting import Sorting
 from intake.models import ImportBatch
-from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.audit.limits import one_at_a_time, refuse_beyond
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.bulk.records import Advance, unwatched
@@ -28,12 +28,14 @@ from staffing.rosters.crowd import People
 from staffing.rosters.ends import PeopleSettling
 from staffing.rosters.judging import NumbersJudging
 from staffing.rosters.leaving import Leaving
+from staffing.rosters.left import missing_people
 from staffing.rosters.own_numbers import own_numbers_shown
 from staffing.rosters.people_answers import Answer, joined
 from staffing.rosters.positions import Roster
 from staffing.rosters.sections import GONE, section_of
 from staffing.rosters.sorting import PeopleSorting
 from staffing.rosters.undo import UndoPeople
+from staffing.vocabulary import EndReason
 
 
 class PeopleBook(Book):
@@ -119,6 +121,21 @@ class PeopleBook(Book):
 
     def shows_numbers(self, actor: Acting, batch: ImportBatch) -> bool:
         return own_numbers_shown(actor, batch)
+
+    def not_in_file(self, batch: ImportBatch, identity: Identity) -> list[dict[str, Any]]:
+        reasons = [{"text": code, "label": label} for code, label in EndReason.choices]
+        return [
+            {
+                "id": one.appointment_id,
+                "name": one.name,
+                "unit": one.unit,
+                "position": one.position,
+                "from": one.from_date.isoformat(),
+                "hint": one.hint,
+                "options": reasons,
+            }
+            for one in missing_people(batch, identity)
+        ]
 
     def missing_page(self, batch: ImportBatch) -> str:
         return reverse("staffing:roster_left", args=[batch.pk])

@@ -12,7 +12,10 @@ from intake.report import Refusal, Request, run_import
 
 
 class Command(BaseCommand):
-    help = "导入花名册和情况表。退出码：0 没有错误行；3 有错误行；2 文件或参数无法使用。"
+    help = (
+        "导入花名册和情况表。退出码：0 没有错误行；3 有错误行；2 文件或参数无法使用。"
+        "登记在表中各单位、表里却没有的人员逐个列出，结果文件里在“missing”；不在答案里写明，就保持在岗。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help=".xlsx、.xls、.xlsb、.et、.ods、.csv 文件，或网页格式的表格")
@@ -41,6 +44,13 @@ class Command(BaseCommand):
             metavar="FILE",
             help="JSON 文件：表头、列、空格、值的对应、单元格更正、不导入的行等，见 intake/decisions.py",
         )
+        parser.add_argument(
+            "--skeleton",
+            type=Path,
+            metavar="FILE",
+            help="把还没有答案的问题写成一份待填的 JSON 文件：在“?”处填上答案，再用 --answers 传回；"
+            "没填的仍算没有回答，“questions”里写着每一处问的是什么、可以怎样答",
+        )
         parser.add_argument("--commit", action="store_true", help="写入数据库；不写则只预览")
         parser.add_argument("--good-rows", action="store_true", help="有错误行时仍写入正确的行")
         parser.add_argument("--json", dest="out", type=Path, required=True, metavar="OUT", help="结果写入这个文件")
@@ -54,6 +64,7 @@ class Command(BaseCommand):
             sheets=options["sheets"],
             mapping=options["mapping"],
             answers=options["answers"],
+            skeleton=options["skeleton"],
             commit=options["commit"],
             good_rows=options["good_rows"],
         )
@@ -69,6 +80,10 @@ class Command(BaseCommand):
             f"错误{report['error_rows']}；略过{report['ignored']}行。"
             f"{'已写入。' if report['committed'] else '未写入。'}"
         )
+        if report["missing"]:
+            self.stdout.write(f"登记在这些单位、表里没有的 {len(report['missing'])} 人：")
+        for one in report["missing"]:
+            self.stdout.write(f"  {one['name']}（{one['unit']}，{one['position']}，{one['from']} 到岗）{one['hint']}")
         if report["error_rows"] or report["errors"]:
             raise SystemExit(3)
 
