@@ -58,7 +58,7 @@ def import_shots(roster: Path, population: Path) -> tuple[Shot, ...]:
     county, upload = "county_jian", "/imports/new/"
     return (
         Shot("import-upload", county, upload, attach(roster)),
-        Shot("import-columns", county, "", submit("上传并读取")),
+        Shot("import-columns", county, "", upload_and_see_columns),
         Shot("import-header", county, "", open_header, part="details.import-head-lines"),
         Shot("import-preview", county, "", submit("下一步：核对预览")),
         Shot("import-mapping", county, "", choose("“读过书” 读作", "初中"), part="#import-values"),
@@ -139,9 +139,19 @@ def preview_of(file: Path) -> Callable[[Page], None]:
         page.get_by_label("表格类别").select_option("population")
         attach(file)(page)
         submit("上传并读取")(page)
-        submit("下一步：核对预览")(page)
+        page.wait_for_load_state()
+        if page.url.endswith("/columns/"):
+            submit("下一步：核对预览")(page)
 
     return act
+
+
+def upload_and_see_columns(page: Page) -> None:
+    """The columns, also of a file that needs no look at them."""
+    submit("上传并读取")(page)
+    page.wait_for_load_state()
+    if not page.url.endswith("/columns/"):
+        follow("上一步：核对列")(page)
 
 
 def open_first_row(page: Page) -> None:

@@ -1,6 +1,6 @@
 """What a batch keeps about the tables that it reads: how each is laid out, and how its lines are named."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any
 
 from intake.addresses import Addresses, column_address, sheet_of
@@ -9,6 +9,7 @@ from intake.issues import Severity
 from intake.kinds import KINDS, Kind
 from intake.layout.naming import Column
 from intake.layout.tables import Table
+from intake.lexicon import SEQUENCE
 from intake.lines.amounts import unit_of_amounts
 from intake.lines.rows import Place
 from intake.models import ImportBatch
@@ -17,6 +18,8 @@ from intake.preview.sheet_head import sheet_head
 from jian_minzheng.core.masking import mask_text
 
 Stored = dict[str, Any]
+SURE = 0.9
+"""From this confidence on a column needs no look."""
 
 
 def describe_table(table: Table, kind: Kind, look: str, usual: int) -> Stored:
@@ -114,6 +117,26 @@ def places_of(batch: ImportBatch) -> dict[int, Place]:
 def columns_of_table(batch: ImportBatch, number: int) -> list[Stored]:
     """The columns of one table, see ``describe_columns``."""
     return [column for column in batch.columns.get("list", ()) if column["table"] == number]
+
+
+def columns_understood(batch: ImportBatch) -> list[Stored]:
+    """The columns of the file, if each was recognised for sure and there is nothing to say of its tables; else none.
+
+    Then somebody looks at the columns first. So also where the last decisions were applied again, or a column says what
+    the portal records, but not by such a table.
+    """
+    columns, lexicon = list(batch.columns.get("list", ())), KINDS[batch.kind].lexicon
+    sure = all(
+        column["confidence"] >= SURE and (column["used"] or (column["field"] and not lexicon.is_read(column["field"])))
+        for column in columns
+    )
+    asked = batch.summary.get("issues") or batch.columns.get("recalled")
+    return columns if sure and not asked else []
+
+
+def not_recorded(columns: Iterable[Stored]) -> list[str]:
+    """How those are called, running numbers aside, that nothing is made of."""
+    return [column["header"] for column in columns if not column["used"] and column["field"] != SEQUENCE]
 
 
 def _letters(batch: ImportBatch, number: int) -> dict[str, str]:

@@ -16,7 +16,7 @@ from intake.preview.outcome import stations_of
 from intake.preview.own_numbers import numbers_shown
 from intake.preview.preview_table import counts, known_by, shown_columns, table_rows, troubled, whole_row
 from intake.preview.row_filter import RowFilter, next_to_do, read_page
-from intake.preview.stored_tables import addresses_of, is_blocked, named_tables
+from intake.preview.stored_tables import addresses_of, columns_understood, is_blocked, named_tables, not_recorded
 from intake.preview.unread import is_mappable
 from intake.preview.uploader import is_uploader
 from intake.views.steps import batch_or_404, reading_context, sheets_context, steps
@@ -37,6 +37,7 @@ def import_detail(request: PortalRequest, pk: int) -> HttpResponse:
     if batch.at_work or batch.state == ImportBatch.State.READ:  # type: ignore[attr-defined]  # annotated
         return redirect("intake:progress", pk)
     waiting = batch.state == ImportBatch.State.PREVIEWED
+    understood = columns_understood(batch) if waiting else []
     context = {
         **head_context(request, batch),
         **_page_context(request, batch, RowFilter.from_query(request.GET.dict())),
@@ -44,6 +45,8 @@ def import_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "way_back": IMPORTS.way_back(request.session),
         "stations": [] if waiting else stations_of(identity, batch),
         "kept": _kept(batch),
+        "understood": understood,
+        "not_recorded": not_recorded(understood),
         "mappable": waiting and is_mappable(batch),
     }
     return render(request, "intake/preview.html" if waiting else "intake/result.html", context)

@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling
 
 from intake.decisions import Decide
 from intake.models import ImportBatch, ImportJob
-from intake.views.steps import batch_or_404, steps
+from intake.views.steps import after_reading, batch_or_404, steps
 from intake.work.jobs import (
     GIVEN_UP,
     AlreadyAtWork,
@@ -140,8 +140,14 @@ def _say(request: PortalRequest, job: ImportJob) -> None:
         messages.warning(request, note)
 
 
+def _after(job: ImportJob) -> str:
+    if job.action != Action.READ:
+        return "intake:detail"
+    return after_reading(ImportBatch.objects.get(pk=job.batch_id))  # as it was read, and not as it was before
+
+
 def _go(request: PortalRequest, job: ImportJob) -> HttpResponse:
-    name = job.options.get("then", "intake:columns" if job.action == Action.READ else "intake:detail")
+    name = job.options.get("then") or _after(job)
     address = reverse(name, args=[job.batch_id])
     if request.htmx:
         return HttpResponseClientRedirect(address)

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from intake.listing import AT_WORK
 from intake.models import ImportBatch
-from intake.preview.stored_tables import sheets_of, told_above
+from intake.preview.stored_tables import columns_understood, sheets_of, told_above
 from intake.preview.uploader import is_uploader, left_to_uploader
 from jian_minzheng.core.acting import Identity, PortalRequest
 
@@ -25,6 +25,11 @@ def batch_or_404(identity: Identity, pk: int) -> ImportBatch:
 def touch(request: PortalRequest, pk: int) -> None:
     """Note who decided something about a waiting batch last, for colleagues who find it in the list."""
     ImportBatch.objects.filter(pk=pk).update(touched_at=timezone.now(), touched_by=request.user)
+
+
+def after_reading(batch: ImportBatch) -> str:
+    """The page to go on with: a file whose columns are all understood needs no look at them."""
+    return "intake:detail" if columns_understood(batch) else "intake:columns"
 
 
 def sheets_context(batch: ImportBatch) -> dict[str, object]:

@@ -19,7 +19,7 @@ from intake.layout.columns import NoHeader
 from intake.lines.books import book_of
 from intake.models import ImportBatch
 from intake.preview.preview import preview_build
-from intake.views.steps import steps
+from intake.views.steps import after_reading, steps
 from intake.work.jobs import reading_start
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
@@ -37,7 +37,7 @@ def import_new(request: PortalRequest) -> HttpResponse:
             return _read_later(request, identity, form)
         batch = _read_upload(request, identity, form)
         if batch is not None:
-            return redirect("intake:columns", batch.pk)
+            return redirect(after_reading(batch), batch.pk)
     return render(
         request,
         "intake/new.html",

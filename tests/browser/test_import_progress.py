@@ -38,7 +38,6 @@ def test_a_large_roster_is_left_and_found_again(page: Page, tmp_path: Path) -> N
     expect(page.locator("main")).to_contain_text("正在等待后台程序")
     with processes.worker():
         expect(page.locator("main")).to_contain_text(f"共 {PEOPLE} 行")
-    page.get_by_role("button", name="下一步：核对预览").click()
     page.get_by_role("button", name="确认导入").press("Enter")
     expect(page.get_by_role("progressbar", name="导入进度")).to_be_visible()
     with processes.worker():

@@ -35,7 +35,7 @@ def start(
     response = client.post(reverse("intake:new"), form)
     batch = ImportBatch.objects.latest("pk")
     assert response.status_code == 302
-    assert response.url == reverse("intake:columns", args=[batch.pk])
+    assert response.url == reverse("intake:detail", args=[batch.pk])
     return client, batch
 
 

@@ -85,7 +85,7 @@ def test_a_large_file_is_read_by_the_worker(queue, world, county, tmp_path):
     assert "正在等待后台程序" in seen(county, batch)
     assert county.get(url("detail", batch)).url == url("progress", batch)
     work(batch.jobs.get())
-    assert county.get(url("progress", batch)).url == url("columns", batch)
+    assert county.get(url("progress", batch)).url == url("detail", batch)
     assert "共 2 行" in county.get(url("columns", batch)).content.decode()
 
 
