@@ -81,6 +81,7 @@ beside_read|右边并排的表一起读取了|核对；不要的把它的姓名�
 table_beside|旁边还有一张表|需要的话另存为单独的文件导入
 other_kind|像是另一种花名册|核对所选的花名册种类
 kind_differs|标题与所选的花名册种类不同|核对所选的花名册种类
+kind_taken|选错了花名册种类，已按认出的读取|核对所选的花名册种类
 required_missing|必填内容缺少|补填，或指定是哪一列
 ditto_unclear|“同上”没有可以承接的内容|填写完整内容
 unit_inherited|单位取自上面的行|核对单位

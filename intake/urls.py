@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import actions, columns, listing, preview, progress, revisions, sheets, upload, workbooks
+from intake.views import actions, columns, kinds, listing, preview, progress, revisions, sheets, upload, workbooks
 
 app_name = "intake"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<id:pk>/", preview.import_detail, name="detail"),
     path("<id:pk>/columns/", columns.import_columns, name="columns"),
     path("<id:pk>/sheets/", sheets.import_sheets, name="sheets"),
+    path("<id:pk>/kind/", kinds.import_kind, name="kind"),
     path("<id:pk>/forget/", columns.import_forget, name="forget"),
     path("<id:pk>/progress/", progress.import_progress, name="progress"),
     path("<id:pk>/restart/", progress.import_restart, name="restart"),

@@ -14,6 +14,7 @@ from intake.decisions import Decide, Decisions
 from intake.grid import UnreadableFile, Workbook, read_workbook
 from intake.issues import Issue
 from intake.kinds import KINDS, Kind
+from intake.layout.columns import NoHeader
 from intake.layout.tables import Table, lay_out
 from intake.lines.books import Book, Judging, book_of
 from intake.lines.reading import read_rows, table_issues
@@ -24,8 +25,9 @@ from intake.preview.choosing import choice_issues, choose, look_at, unread_notes
 from intake.preview.eyes import seen_by_uploader
 from intake.preview.left_out import told_left_out
 from intake.preview.memory import look_of, recall
+from intake.preview.recognising import kind_fitting, kind_issue, kind_recognised, taken_issue
 from intake.preview.stored_tables import describe_columns, describe_table
-from intake.preview.uploader import insist_on_same_reading, is_uploader
+from intake.preview.uploader import insist_on_same_reading, insist_on_uploader, is_uploader
 from intake.units.book import UnitBook, load_units
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.bulk.collecting import collector_held
@@ -57,6 +59,8 @@ def preview_build(
     The caller has fetched ``division`` through the actor's identity. The batch keeps its own copy of the file. Without
     ``decisions``, those remembered of the unit for a file that looks alike are applied (see ``memory``).
 
+    They also leave it to the portal to read a file of which nothing looks like ``kind`` as what it is; that is told.
+
     Raises:
         UnreadableFile: the file cannot be read.
         NoHeader: it can, but no sheet of it looks like such a table (or the sheet named does not exist).
@@ -64,7 +68,14 @@ def preview_build(
     book = read_workbook(path, file_name)
     with transaction.atomic():
         batch = _unread_batch(actor, path, file_name, kind, division)
-        _understand(batch, book, judging_of(actor, batch), decisions, progress)
+        try:
+            _understand(batch, book, judging_of(actor, batch), decisions, progress)
+        except NoHeader:
+            other = kind_fitting(book, KINDS[kind]) if decisions is None else None
+            if other is None or book_of(other).closed(actor):
+                raise
+            batch = _unread_batch(actor, path, file_name, other.key, division)
+            _understand(batch, book, judging_of(actor, batch), None, progress, chosen=KINDS[kind])
         _keep_file(batch, path)
     return batch
 
@@ -101,12 +112,14 @@ def preview_rebuild(
     decisions: Decisions | Decide,
     progress: Tell = silent,
     book: Workbook | None = None,
+    kind: str = "",
 ) -> ImportBatch:
     """Read the batch's file, for the first time or again under other decisions, and compare it with today.
 
     Args:
         decisions: all of them, or what becomes of those that stand once the batch is locked.
         book: the batch's file where it is open already.
+        kind: read it as a table of this kind from now on.
 
     Raises:
         ImportBatch.DoesNotExist: the batch was committed or discarded in the meantime.
@@ -114,7 +127,7 @@ def preview_rebuild(
         PermissionDenied: it would be read otherwise, and somebody else uploaded it.
     """
     try:
-        return _rebuilt(actor, batch, decisions, progress, book or stored_workbook(batch))
+        return _rebuilt(actor, batch, decisions, progress, book or stored_workbook(batch), kind)
     except UnreadableFile as refused:
         refused.put_on_record()
         raise
@@ -122,24 +135,28 @@ def preview_rebuild(
 
 @transaction.atomic
 def _rebuilt(
-    actor: Acting, batch: ImportBatch, decided: Decisions | Decide, progress: Tell, book: Workbook
+    actor: Acting, batch: ImportBatch, decided: Decisions | Decide, progress: Tell, book: Workbook, kind: str
 ) -> ImportBatch:
-    judging = judging_of(actor, batch)
-    judging.lock()
+    judging, anew = judging_of(actor, batch), judging_of(actor, batch, kind)
+    for one in (judging, anew):
+        one.lock()
     batch = waiting_batch(batch, *_UNWRITTEN)
-    judging.batch = batch
+    judging.batch = anew.batch = batch
+    if kind and kind != batch.kind:
+        insist_on_uploader(actor, batch)
     decisions = decided(Decisions.from_json(batch.decisions)) if callable(decided) else decided
     insist_on_same_reading(actor, batch, decisions)
     first = batch.state == ImportBatch.State.READ and decisions == Decisions()
     judging.forget()
     batch.rows.all().delete()
-    _understand(batch, book, judging, None if first else decisions, progress)
+    batch.kind = kind or batch.kind
+    _understand(batch, book, anew, None if first else decisions, progress)
     return batch
 
 
-def judging_of(actor: Acting, batch: ImportBatch) -> Judging:
-    """What the batch's book does around the judging of its rows."""
-    return book_of(KINDS[batch.kind]).judging(actor, batch, seen_by_uploader(actor, batch))
+def judging_of(actor: Acting, batch: ImportBatch, kind: str = "") -> Judging:
+    """What the book of the batch's kind, or of another one, does around the judging of its rows."""
+    return book_of(KINDS[kind or batch.kind]).judging(actor, batch, seen_by_uploader(actor, batch))
 
 
 def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
@@ -177,9 +194,18 @@ def _keep_file(batch: ImportBatch, path: Path) -> None:
 
 
 def _understand(
-    batch: ImportBatch, book: Workbook, judging: Judging, decided: Decisions | None, progress: Tell
+    batch: ImportBatch,
+    book: Workbook,
+    judging: Judging,
+    decided: Decisions | None,
+    progress: Tell,
+    *,
+    chosen: Kind | None = None,
 ) -> None:
-    """Without decisions, not even empty ones, what the account decided the last time applies."""
+    """Without decisions, not even empty ones, what the account decided the last time applies.
+
+    ``chosen`` is the kind that the official chose, if it is another one that can read the file.
+    """
     kind, actor = KINDS[batch.kind], judging.actor
     units, pages = load_units(judging.seer.scope, batch.division), look_at(book, kind)
     decisions = decided or Decisions()
@@ -194,6 +220,8 @@ def _understand(
     read = _Read(batch, kind, units, decisions, book_of(kind).crowd())
     for table in tables:
         general += read.table(table, told)
+    recognised = kind_recognised(tables[0], kind)
+    general += _about_kind(tables[0], kind, recognised, chosen, general)
     general = list(dict.fromkeys([*general, *book_of(kind).missing(read.lines, kind, units)]))
     batch.state = ImportBatch.State.PREVIEWED
     batch.sheet = tables[0].sheet.name[:100]
@@ -212,6 +240,7 @@ def _understand(
         "sheets": [page.to_json() for page in pages],
         "format": book.format,
         "notes": [*book.notes, *unread_notes(pages, [sheet.name for sheet in sheets])],
+        "recognised": (chosen or recognised or kind).key,
     }
     for page in book.sheets:
         page.rows.clear()  # a large file's cells take more room than all that follows
@@ -220,6 +249,17 @@ def _understand(
     batch.summary = {**counts, **summary}
     batch.save(update_fields=["summary"])
     judging.stored(read.crowd)
+
+
+def _about_kind(
+    table: Table, kind: Kind, recognised: Kind | None, chosen: Kind | None, told: Sequence[Issue]
+) -> list[Issue]:
+    """What is said where the table is of another kind than it is read as, or than was chosen."""
+    if chosen is not None:
+        return [taken_issue(table.sheet.name, chosen, kind)]
+    if recognised is None or any(issue.code == "kind_differs" for issue in told):
+        return []
+    return [kind_issue(table, kind, recognised)]
 
 
 class _Read:

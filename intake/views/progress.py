@@ -115,14 +115,16 @@ def carry_out(request: PortalRequest, pk: int, action: str, **options: Any) -> H
     return _go(request, job)
 
 
-def read_again(request: PortalRequest, batch: ImportBatch, decide: Decide, then: str) -> str:
+def read_again(request: PortalRequest, batch: ImportBatch, decide: Decide, then: str, **options: Any) -> str:
     """Let the worker read a large file under other decisions; ``then`` names the page to go to afterwards.
+
+    ``options``: the ``kind`` to read it as from now on, and what is ``told`` once it is done.
 
     Returns:
         The name of the page that shows the progress.
     """
     try:
-        job_start(actor_of(request), batch=batch, action=Action.READ, decide=decide, then=then)
+        job_start(actor_of(request), batch=batch, action=Action.READ, decide=decide, then=then, **options)
     except AlreadyAtWork as refusal:
         messages.info(request, str(refusal))
     return "intake:progress"

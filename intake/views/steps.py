@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from intake.kinds import KINDS, kinds_offered
 from intake.listing import AT_WORK
 from intake.models import ImportBatch
 from intake.preview.stored_tables import columns_understood, sheets_of, told_above
@@ -47,9 +48,17 @@ def reading_context(identity: Identity, batch: ImportBatch) -> dict[str, object]
     """Whether the reader is the ``uploader``, who says how the file is read; if not, ``left_to_uploader`` tells so.
 
     ``above`` are the lines over each table's head: their words for the uploader, how many there are for colleagues.
+    ``recognised`` is the kind that the file seems to be, or that was chosen, if it is read as another one.
     """
     own = is_uploader(identity, batch)
-    return {"uploader": own, "left_to_uploader": "" if own else left_to_uploader(batch), "above": told_above(batch)}
+    recognised = KINDS.get(batch.summary.get("recognised", ""))
+    return {
+        "uploader": own,
+        "left_to_uploader": "" if own else left_to_uploader(batch),
+        "above": told_above(batch),
+        "recognised": recognised if recognised and recognised.key != batch.kind else None,
+        "kinds": kinds_offered() if own else [],
+    }
 
 
 def steps(current: int) -> list[dict[str, object]]:

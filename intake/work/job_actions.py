@@ -55,8 +55,16 @@ class DecidedMeanwhile(Exception):
 
 
 def _read(work: Work) -> Said:
-    preview_rebuild(work.actor, batch=work.batch, decisions=_decided(work.options), progress=work.tell, book=work.book)
-    return "", []
+    options = work.options
+    preview_rebuild(
+        work.actor,
+        batch=work.batch,
+        decisions=_decided(options),
+        progress=work.tell,
+        book=work.book,
+        kind=options.get("kind", ""),
+    )
+    return options.get("told", ""), []
 
 
 def _decided(options: dict[str, Any]) -> Decide:

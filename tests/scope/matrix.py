@@ -144,6 +144,7 @@ IMPORTS = {
     "intake:detail": Url(C.IMPORT_ROSTER, "batch"),
     "intake:columns": Url(C.IMPORT_ROSTER, "batch", owners=True),
     "intake:forget": post(C.IMPORT_ROSTER, "batch", owners=True),
+    "intake:kind": post(C.IMPORT_ROSTER, "batch", owners=True, data={"kind": "station_staff"}),
     "intake:sheets": post(C.IMPORT_ROSTER, "batch", owners=True),
     "staffing:roster_left": Url(C.IMPORT_ROSTER, "batch"),
     "intake:next": Url(C.IMPORT_ROSTER, "batch"),
