@@ -104,6 +104,10 @@ class Decisions:
         """Do the decisions name rows or columns, so that they mean something on these very sheets only?"""
         return bool(self.header or self.columns or self.cells or self.skipped or self.people)
 
+    def of_lines_alone(self) -> Self:
+        """Without what says how tables are read, which is what may be remembered of a file for the next."""
+        return replace(self, header={}, columns={}, hidden=False, blanks={}, values={})
+
     def with_cell(self, number: int, key: str, text: str) -> Self:
         cells = {row: dict(texts) for row, texts in self.cells.items()}
         cells.setdefault(number, {})[key] = text

@@ -25,7 +25,6 @@ NO_FACTS = {
     "staffing.rosters.book.PeopleBook.forget": "numbers of such a preview",
     "staffing.rosters.ends.left_decide": "a decision on a preview; facts only once it is committed",
     "staffing.rosters.judging.": "which numbers a preview tried",
-    "intake.views.columns.import_forget": "a preview's memory of columns",
     "intake.views.steps.touch": "who looked at a preview last",
     "intake.writing.undo._undone": "claims the batch; Undo.run, called there, ends at it",
 }

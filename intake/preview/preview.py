@@ -231,7 +231,7 @@ def _understand(
         "list": describe_columns(tables, kind, decisions.columns),
         "tables": [describe_table(table, kind, *look) for table, look in zip(tables, looks, strict=True)],
         "sheets": [sheet.name for sheet in sheets],
-        "recalled": batch.columns.get("recalled"),
+        "recalled": batch.columns.get("recalled") if decisions != decisions.of_lines_alone() else None,
     }
     summary = {
         "ignored": read.lines.left_out.total(),

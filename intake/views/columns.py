@@ -68,19 +68,24 @@ def import_columns(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Capability.IMPORT_ROSTER)
 def import_forget(request: PortalRequest, pk: int) -> HttpResponse:
-    """Read the file without what was remembered of the last one like it."""
+    """Read the file without what was remembered of the last one like it; what was put right in its lines stays."""
     identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
         messages.warning(request, TOO_LATE)
         return redirect("intake:detail", pk)
     insist_on_uploader(actor_of(request), batch)
-    ImportBatch.objects.filter(pk=pk).update(columns={**batch.columns, "recalled": None})
-    batch.columns["recalled"] = None
     if is_large(batch):
-        return redirect(read_again(request, batch, lambda decided: Decisions(), "intake:columns"), pk)
-    preview_rebuild(actor_of(request), batch=batch, decisions=Decisions())
-    messages.success(request, "已不沿用上次的选择，按平台自己的理解重新读取。")
+        return redirect(read_again(request, batch, Decisions.of_lines_alone, "intake:columns"), pk)
+    try:
+        preview_rebuild(actor_of(request), batch=batch, decisions=Decisions.of_lines_alone)
+    except (NoHeader, UnreadableFile) as error:
+        messages.error(request, str(error))
+    except ImportBatch.DoesNotExist:
+        messages.warning(request, TOO_LATE)
+        return redirect("intake:detail", pk)
+    else:
+        messages.success(request, "已不沿用上次的选择，按平台自己的理解重新读取。")
     return redirect("intake:columns", pk)
 
 

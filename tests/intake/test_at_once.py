@@ -7,9 +7,11 @@ from django.db import connections
 
 from intake.preview.preview import preview_rebuild
 from intake.preview.revise import cell_correct, rows_skip
+from staffing.models import RosterNumbers
 from tests.base import make_world
 from tests.intake.engine import Engine
 from tests.staffing.rosters.staff_rosters import HEADERS, person, save
+from tests.staffing.rosters.staff_rosters import number as id_number
 
 MANY = 8
 
@@ -74,3 +76,15 @@ def test_corrections_taken_back(engine, batch):
     at_once(*(restore(number) for number in numbers[1:]))
     batch.refresh_from_db()
     assert batch.decisions["cells"] == {"2": {"note": "写错了"}}
+
+
+def test_numbers_that_two_accounts_replace_in_one_file_are_all_remembered(engine, batch):
+    """What was tried stands in one field, whoever tried it."""
+    colleague = Engine(engine.world, username="city_officer")
+
+    def replace(line):
+        actor = (engine, colleague)[line % 2].actor
+        return lambda: cell_correct(actor, batch=batch, number=line, key="id_number", text=id_number(100 + line))
+
+    at_once(*(replace(line) for line in range(2, 2 + MANY)))
+    assert {id_number(serial) for serial in range(MANY)} <= set(RosterNumbers.objects.get(batch=batch).tried)

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from intake.grid import UnreadableFile
 from intake.models import ImportBatch, TableLayout
+from intake.views import columns as columns_views
 from staffing.models import Appointment
 from tests.intake.rosters import upload
 from tests.staffing.rosters.staff_rosters import HEADERS, person, save
@@ -95,6 +97,40 @@ def test_a_choice_is_remembered_for_the_next_file_that_looks_alike(office):
     second.refresh_from_db()
     assert second.columns["list"][7]["field"] is None
     assert "已沿用" not in office.page(second)
+
+
+def remembered(office):
+    """A file that is read as the one before it was told to be."""
+    first = office.send(person(1, "刘涛"), headers=OTHER_WORDS)
+    office.choose(first, **{"column-7": "title"})
+    return office.send(person(2, "王军"), headers=OTHER_WORDS)
+
+
+@pytest.mark.parametrize("rows_at_once", [2000, 0])
+def test_forgetting_the_last_file_takes_nothing_back_that_was_put_right_in_this_one(office, settings, rows_at_once):
+    second = remembered(office)
+    cell = reverse("intake:cell", args=[second.pk, 2, "name"])
+    office.client.post(cell, {"text": "王钧"})
+    settings.ROSTER_ROWS_AT_ONCE = rows_at_once
+    office.client.post(reverse("intake:forget", args=[second.pk]))
+    second.refresh_from_db()
+    assert second.columns["list"][7]["field"] is None
+    assert second.decisions == {"cells": {"2": {"name": "王钧"}}}
+    assert "已沿用" not in office.page(second)
+
+
+@pytest.mark.parametrize("error", [UnreadableFile("numbers_closed", "今天不再核对"), ImportBatch.DoesNotExist()])
+def test_what_cannot_be_forgotten_is_not_said_to_be(office, monkeypatch, error):
+    second = remembered(office)
+
+    def fail(*_, **__):
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(columns_views, "preview_rebuild", fail)
+        told = office.client.post(reverse("intake:forget", args=[second.pk]), follow=True).content.decode()
+    assert "今天不再核对" in told or "已被导入或放弃" in told
+    assert "已沿用" in office.page(second)
 
 
 def test_an_answer_for_all_rows_is_remembered_once_it_is_written(office):

@@ -44,6 +44,29 @@ def test_who_holds_no_grant_yet_changes_the_first_password_and_that_goes_on_reco
     assert AuditEntry.objects.filter(action=Action.PASSWORD_CHANGED, actor_id=newcomer.pk).count() == 1
 
 
+@pytest.mark.parametrize("who", ["clerk_dunhou", "sysadmin"])
+def test_an_account_closed_while_its_password_is_changed_stays_closed(world: World, monkeypatch, who: str) -> None:
+    """Hashing takes its time, and Django's forms store the account whole, be it its owner or who resets it."""
+    account, hashed = world.users["clerk_dunhou"], User.set_password
+
+    def meanwhile(user: User, password: str | None) -> None:
+        User.objects.filter(pk=user.pk).update(is_active=False, session_epoch=7)
+        hashed(user, password)
+
+    client = world.client(who)
+    with monkeypatch.context() as patch:
+        patch.setattr(User, "set_password", meanwhile)
+        if who == "sysadmin":
+            reset = reverse("admin:auth_user_password_change", args=[account.pk])
+            answer = client.post(reset, {"password1": NEW, "password2": NEW})
+        else:
+            answer = change(client, PASSWORD, NEW)
+    assert answer.status_code == 302
+    account.refresh_from_db()
+    assert account.check_password(NEW)
+    assert (account.is_active, account.session_epoch) == (False, 7)
+
+
 def test_a_reset_to_the_same_password_is_refused_too(world: World) -> None:
     with pytest.raises(ValidationError, match="新密码与现在的密码相同"):
         validate_password(PASSWORD, world.users["clerk_dunhou"])
