@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-_MARK = '"'
+DOUBLE, SINGLE = '"', "'"
 _LINES_OF_A_FIELD = 60
 """As many line breaks a cell that somebody wrote may have."""
 
@@ -20,42 +20,83 @@ class Records:
     Attributes:
         delimiter: what stands between fields.
         usual: how many of them a line of the table has.
+        mark: what stands around a field.
+        spaced: whether a blank follows each separator, and belongs to no field.
         literal: numbers of records that were read as they stand, counted from 1 in the order of the text.
     """
 
     delimiter: str
     usual: int
+    mark: str = DOUBLE
+    spaced: bool = False
     literal: list[int] = field(default_factory=list)
 
     def of(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """The fields of each record; ``lines`` come with their line breaks."""
         waiting = _Lines(lines)
         for number, line in enumerate(waiting, start=1):
-            if _MARK not in line:
+            if self.mark not in line:
                 yield line.rstrip("\r\n").split(self.delimiter)
                 continue
             fields = self._quoted(line, waiting)
             if fields is None:
                 self.literal.append(number)
-                fields = [_unwrapped(text) for text in line.rstrip("\r\n").split(self.delimiter)]
+                fields = [unwrapped(text, self.mark) for text in line.rstrip("\r\n").split(self.delimiter)]
             yield fields
 
     def _quoted(self, line: str, waiting: "_Lines") -> list[str] | None:
         """A record by the rules of quotation marks, with the lines that belong to it; ``None`` where these fail."""
-        whole, further = line, 0
-        while _ends_inside(whole, self.delimiter):
-            more = waiting.ahead(further) if further < _LINES_OF_A_FIELD else None
-            if more is None:
-                return None
-            whole, further = whole + more, further + 1
         try:
-            fields = next(csv.reader([whole], delimiter=self.delimiter))
+            whole, further = self._whole(line, waiting)
+            fields = next(
+                csv.reader([whole], delimiter=self.delimiter, quotechar=self.mark, skipinitialspace=self.spaced)
+            )
         except csv.Error:
             return None
         if any(self._is_table(text) for text in fields):
             return None
         waiting.drop(further)
         return fields
+
+    def _whole(self, line: str, waiting: "_Lines") -> tuple[str, int]:
+        """The line with those that its fields go on in, and how many these are.
+
+        Raises:
+            csv.Error: a field is not closed, or closed where another one's mark stands.
+        """
+        whole, further = line, 0
+        inside = self._ends_inside(line)
+        while inside:
+            more = waiting.ahead(further) if further < _LINES_OF_A_FIELD else None
+            if more is None:
+                raise csv.Error
+            whole, further = whole + more, further + 1
+            inside = self._ends_inside(more, begun=True)
+        return whole, further
+
+    def _ends_inside(self, text: str, *, begun: bool = False) -> bool:
+        """Does a text that begins with a field, or within a quoted one that has ``begun``, end within a quoted one?"""
+        position = 0
+        while True:
+            while self.spaced and not begun and text.startswith(" ", position):
+                position += 1
+            first, closed = position, -1
+            if begun or text.startswith(self.mark, position):
+                closed = position = _closing(text, position if begun else position + 1, self.mark)
+                if position < 0:
+                    return True
+                begun = False
+            position = text.find(self.delimiter, position)
+            if closed >= 0 and self._is_stray(text, first, closed, position):
+                raise csv.Error
+            if position < 0:
+                return False
+            position += len(self.delimiter)
+
+    def _is_stray(self, text: str, first: int, closed: int, end: int) -> bool:
+        """Has a field swallowed its neighbour, whose opening mark then closed it? Words follow that mark."""
+        follows = text[closed : end if end >= 0 else len(text)].strip()
+        return bool(follows) and self.delimiter in text[first:closed]
 
     def _is_table(self, text: str) -> bool:
         """Has a field swallowed lines of the table?"""
@@ -94,31 +135,18 @@ class _Lines:
         del self._seen[:count]
 
 
-def _ends_inside(text: str, delimiter: str) -> bool:
-    """Does a text that begins with a field end within a quoted one?"""
-    position = 0
-    while True:
-        if text.startswith(_MARK, position):
-            position = _closing(text, position + 1)
-            if position < 0:
-                return True
-        position = text.find(delimiter, position)
-        if position < 0:
-            return False
-        position += len(delimiter)
-
-
-def _closing(text: str, position: int) -> int:
+def _closing(text: str, position: int, mark: str) -> int:
     """Where the quoted field ends that began before ``position``, -1 where it does not; two marks are its text."""
-    while (found := text.find(_MARK, position)) >= 0:
-        if not text.startswith(_MARK, found + 1):
+    while (found := text.find(mark, position)) >= 0:
+        if not text.startswith(mark, found + 1):
             return found + 1
         position = found + 2
     return -1
 
 
-def _unwrapped(text: str) -> str:
+def unwrapped(text: str, mark: str) -> str:
+    """A field without the marks around it."""
     whole = text.strip()
-    if len(whole) > 1 and whole.startswith(_MARK) and whole.endswith(_MARK):
-        return whole[1:-1].replace(_MARK * 2, _MARK)
+    if len(whole) > 1 and whole.startswith(mark) and whole.endswith(mark):
+        return whole[1:-1].replace(mark * 2, mark)
     return text
