@@ -7,18 +7,21 @@ from collections.abc import Sequence
 _DECORATION = re.compile(r"[\s*★☆:·。、,._\-—→()\[\]【】<>《》“”\"'!?/\\|]+")
 _BRACKETS = re.compile(r"[(\[【<][^)\]】>]*[)\]】>]")
 _REQUIRED = re.compile(r"(必填|选填|必填项|文本格式)")
+_LONGEST = 300
+"""Characters of a header cell; a page of text names no column."""
+
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|[①-⑳])\)?")
 
 
 def normalise(text: str) -> str:
     """``姓　 名*``, ``出生\\n年月`` and ``村（居）`` → ``姓名``, ``出生年月``, ``村居``."""
-    plain = unicodedata.normalize("NFKC", text).upper()
+    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).upper()
     return _DECORATION.sub("", _REQUIRED.sub("", plain))
 
 
 def without_brackets(text: str) -> str:
     """``月工资（元）`` → ``月工资``: what is in brackets explains, what stands before them names."""
-    return normalise(_BRACKETS.sub("", unicodedata.normalize("NFKC", text)))
+    return normalise(_BRACKETS.sub("", unicodedata.normalize("NFKC", text[:_LONGEST])))
 
 
 def are_column_numbers(texts: Sequence[str]) -> bool:

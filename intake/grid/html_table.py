@@ -5,7 +5,7 @@ import re
 from intake.grid import limits
 from intake.grid.cells import BLANK, Cell
 from intake.grid.errors import UnreadableFile
-from intake.grid.layout import Lines, Range, Room
+from intake.grid.layout import Lines, Merges, Room
 from intake.grid.number_text import number_cell, text_cell, untyped_cell
 
 _MAX_ROWS, _MAX_COLUMNS, _MAX_COLSPAN = 1_048_576, 16_384, 1_000
@@ -22,7 +22,7 @@ class HtmlTable:
         self.in_caption = False
         self.hidden = is_hidden(attributes)
         self.lines = Lines("表格", room)
-        self.merges: list[Range] = []
+        self.merges = Merges()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self._row, self._column, self._declared_columns = -1, 0, 0
@@ -86,7 +86,7 @@ class HtmlTable:
         if self._column + wide > _MAX_COLUMNS:
             raise _too_large()
         if high > 1 or wide > 1:
-            self.merges.append((self._row, self._row + high - 1, self._column, self._column + wide - 1))
+            self.merges.add((self._row, self._row + high - 1, self._column, self._column + wide - 1))
         cell = self._shared(shown, attributes)
         if cell.text:
             self.lines.put(self._row, self._column, cell)

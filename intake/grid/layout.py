@@ -11,6 +11,31 @@ Range = tuple[int, int, int, int]
 """First row, last row, first column, last column; counted from 0, all inclusive."""
 
 
+class Merges(list[Range]):
+    """The merged ranges of one sheet."""
+
+    def add(self, merge: Range) -> None:
+        """Raises UnreadableFile: far more of them than any roster has."""
+        if len(self) >= limits.MAX_MERGES:
+            raise UnreadableFile("too_large", "工作表里的合并单元格过多。请取消合并后再上传。")
+        self.append(merge)
+
+
+class Marked(set[int]):
+    """Numbers of hidden rows or columns, which a file names range by range, as often as it likes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = limits.MAX_MARKS
+
+    def mark(self, numbers: range) -> None:
+        """Raises UnreadableFile: the same ones again and again."""
+        self._left -= len(numbers)
+        if self._left < 0:
+            raise UnreadableFile("too_large", "文件里隐藏的行或列设置得过多。请取消隐藏，另存后再上传。")
+        self.update(numbers)
+
+
 class Room:
     """How many more filled cells a file may bring, all of its sheets together."""
 

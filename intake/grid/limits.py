@@ -37,3 +37,18 @@ MAX_CELL_TEXT = 32_767
 
 MAX_SHARED_CELLS = 20_000
 """Different values that a reader remembers, so that 男, 汉族 and 在岗 are one cell each however often they occur."""
+
+MAX_MERGES = 200_000
+"""Merged ranges of one sheet."""
+
+MAX_MARKS = 4 * 1_048_576
+"""Hidden rows or columns of one sheet, each as often as it is named."""
+
+MAX_OWN_FORMATS = 10_000
+"""Number formats of a workbook's own; Excel allows a few hundred, programs pile up more."""
+
+LONG_TEXT, MAX_LONG_TEXTS = 500, 1_000_000
+"""A text of so many characters is none that a roster needs; so many are taken in such texts, all of them together."""
+
+MAX_TEXTS = 60_000_000
+"""Characters of all cells together, what is repeated by merged cells counted again."""

@@ -5,14 +5,14 @@ import re
 
 from intake.grid import limits
 from intake.grid.cells import Cell
-from intake.grid.layout import Lines, Range, Room
+from intake.grid.layout import Lines, Merges, Room
 from intake.grid.long_numbers import LongNumbers, printed_from_float
 from intake.grid.number_display import with_words
 from intake.grid.number_text import date_cell, is_cut_off, number_cell, text_cell, untyped_cell
 from intake.grid.ods_formats import Formats
 from intake.grid.unanswered import Unanswered
 
-_MAX_ROWS, _MAX_COLUMNS, _MAX_MERGES = 1_048_576, 16_384, 200_000
+_MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
 _NUMBERS = ("float", "percentage", "currency")
 _TELLING = (
     "office:value-type", "office:value", "office:date-value", "office:boolean-value", "office:string-value",
@@ -31,7 +31,7 @@ class Table:
         self.name = attributes.get("table:name", "")
         self.hidden = attributes.get("table:style-name", "") in formats.hidden_tables
         self.lines = Lines(self.name, room)
-        self.merges: list[Range] = []
+        self.merges = Merges()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.unanswered = Unanswered()
@@ -43,12 +43,14 @@ class Table:
         self._cell: dict[str, str] = {}
         self._known: dict[tuple[str | None, ...], Cell] = {}
         self._paragraphs: list[str] = []
+        self._length = 0
         self._in_paragraph = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table-cell":
             self._cell = attributes
             self._paragraphs.clear()
+            self._length = 0
         elif name in ("p", "h"):
             self._in_paragraph += 1
             self._paragraphs.append("")
@@ -88,8 +90,9 @@ class Table:
             self._add("\n")
 
     def _add(self, text: str) -> None:
-        if len(self._paragraphs[-1]) < limits.MAX_CELL_TEXT:
+        if self._length < limits.MAX_CELL_TEXT:
             self._paragraphs[-1] += text
+            self._length += len(text)
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._row_repeats = _repeats(attributes, "rows", _MAX_ROWS)
@@ -110,8 +113,8 @@ class Table:
         attributes = self._cell
         repeats = _repeats(attributes, "columns", _MAX_COLUMNS)
         wide, high = _span(attributes, "columns"), _span(attributes, "rows")
-        if (wide > 1 or high > 1) and len(self.merges) < _MAX_MERGES:
-            self.merges.append((self._row, self._row + high - 1, self._column, self._column + wide - 1))
+        if wide > 1 or high > 1:
+            self.merges.add((self._row, self._row + high - 1, self._column, self._column + wide - 1))
         cell = self._shared(attributes, "\n".join(self._paragraphs)[: limits.MAX_CELL_TEXT])
         if "table:formula" in attributes and not cell.text and "office:value-type" not in attributes:
             self.unanswered.add(self._row, self._column)

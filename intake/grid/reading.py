@@ -8,7 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from intake.grid.cells import Workbook
+from intake.grid import limits
+from intake.grid.cells import BLANK, Workbook
 from intake.grid.delimited import read_delimited
 from intake.grid.errors import UnreadableFile, failed
 from intake.grid.ods import read_flat_ods
@@ -56,6 +57,7 @@ def read_workbook(path: Path, file_name: str) -> Workbook:
         raise _empty()
     for sheet, name in zip(workbook.sheets, shown_names([sheet.name for sheet in workbook.sheets]), strict=True):
         sheet.name = name
+    _insist_on_texts_of_a_table(workbook)
     workbook.notes += _told_of_altered(workbook)
     return workbook
 
@@ -74,6 +76,22 @@ def _read_or_refuse(path: Path, file_name: str, head: bytes) -> Workbook:
         stack = "".join(traceback.format_tb(error.__traceback__))
         log.error("a reader failed: %s\n%s", type(error).__name__, stack)
         raise failed() from error
+
+
+def _insist_on_texts_of_a_table(workbook: Workbook) -> None:
+    """Every text is looked at for numbers of persons, again and again: pages of it in cells would take minutes.
+
+    Raises:
+        UnreadableFile: far more of it than any roster holds.
+    """
+    lengths = [len(cell.text) for sheet in workbook.sheets for row in sheet.rows for cell in row if cell is not BLANK]
+    long = [length for length in lengths if length > limits.LONG_TEXT]
+    if sum(long) > limits.MAX_LONG_TEXTS or sum(lengths) > limits.MAX_TEXTS:
+        raise UnreadableFile(
+            "too_large",
+            f"文件里的文字过多（共{sum(lengths):,}字，其中超过{limits.LONG_TEXT}字的单元格有{len(long):,}个）。"
+            "请删去与名单无关的长文字，或拆分后再上传。",
+        )
 
 
 def _told_of_altered(workbook: Workbook) -> list[str]:

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from intake.grid import limits
 from intake.grid.cells import BLANK, Cell
 from intake.grid.errors import calls_below, corrupt, too_many_blanks
-from intake.grid.layout import Lines, Range
+from intake.grid.layout import Lines, Marked, Merges
 from intake.grid.long_numbers import LongNumbers
 from intake.grid.number_display import puts_words_around_text, shown_text
 from intake.grid.number_text import date_cell, number_cell, text_cell
@@ -20,7 +20,7 @@ from intake.grid.unanswered import Unanswered
 from intake.grid.xlsx_parts import unescape
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_MAX_ROW, _MAX_COLUMN, _MAX_MERGES = 1_048_576, 16_384, 200_000
+_MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 
 _REST = (
     r'(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]{1,9})")?'
@@ -67,13 +67,13 @@ class SheetReader:
 
     def __init__(self, book: Book, lines: Lines) -> None:
         self.lines = lines
-        self.merges: list[Range] = []
+        self.merges = Merges()
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
+        self.hidden_columns = Marked()
         self.unanswered = Unanswered()
         self._book = book
         self._row = self._column = -1
-        self._examined = 0
+        self._examined = self._rows = 0
         self._type = self._style = ""
         self._pieces: list[str] = []
         self._collect = False
@@ -181,6 +181,9 @@ class SheetReader:
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         """Rows are numbered or follow each other; filtered and folded ones are hidden too, or have no height."""
+        self._rows += 1
+        if self._rows > _MAX_ROW:
+            raise too_many_blanks()
         row = attributes.get("r", "")
         self._row = int(row) - 1 if _is_number(row) and 0 < int(row) <= _MAX_ROW else self._row + 1
         self._column = -1
@@ -192,13 +195,13 @@ class SheetReader:
         if attributes.get("hidden") not in ("1", "true") and attributes.get("width") != "0":
             return
         if _is_number(first) and _is_number(last):
-            self.hidden_columns.update(range(max(int(first) - 1, 0), min(int(last), _MAX_COLUMN)))
+            self.hidden_columns.mark(range(max(int(first) - 1, 0), min(int(last), _MAX_COLUMN)))
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
         start, stop = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
-        if start and stop and len(self.merges) < _MAX_MERGES:
-            self.merges.append(
+        if start and stop:
+            self.merges.add(
                 (
                     int(start.group(2)) - 1,
                     int(stop.group(2)) - 1,

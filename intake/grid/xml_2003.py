@@ -8,7 +8,7 @@ from intake.grid import limits
 from intake.grid.cells import Cell, Sheet, Workbook
 from intake.grid.errors import corrupt
 from intake.grid.html_text import decode
-from intake.grid.layout import Lines, Range, Room, finished_sheet
+from intake.grid.layout import Lines, Marked, Merges, Room, finished_sheet
 from intake.grid.long_numbers import LongNumbers
 from intake.grid.number_display import shown_text
 from intake.grid.number_text import date_cell, number_cell, plain_format, text_cell
@@ -21,7 +21,7 @@ _NAMED_FORMATS = {
     "general date": "yyyy-mm-dd hh:mm", "short date": "yyyy-mm-dd", "medium date": "d-mmm-yy",
     "long date": "yyyy年m月d日", "short time": "h:mm", "medium time": "h:mm AM/PM", "long time": "h:mm:ss",
 }  # fmt: skip
-_MAX_ROW, _MAX_COLUMN, _MAX_MERGES = 1_048_576, 16_384, 200_000
+_MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 
 
 def read_xml_2003(path: Path) -> Workbook:
@@ -114,9 +114,8 @@ class _Sheet:
         self.kind = self.style = ""
         self.unanswered = Unanswered()
         self._name, self._lines = name, lines
-        self._merges: list[Range] = []
-        self._hidden_rows: set[int] = set()
-        self._hidden_columns: set[int] = set()
+        self._merges = Merges()
+        self._hidden_rows, self._hidden_columns = Marked(), Marked()
         self._row = self._column = self._declared = -1
         self._awaits_result = False
         self._rows_passed = self._columns_passed = 0
@@ -127,20 +126,20 @@ class _Sheet:
             self._rows_passed = _number(own.get("Span"), 0, _MAX_ROW)
             self._column, self._columns_passed = -1, 0
             if own.get("Hidden") == "1":
-                self._hidden_rows.update(range(self._row, min(self._row + self._rows_passed + 1, _MAX_ROW)))
+                self._hidden_rows.mark(range(self._row, min(self._row + self._rows_passed + 1, _MAX_ROW)))
         elif name == "Column":
             first = _next(self._declared, own, _MAX_COLUMN)
             self._declared = min(first + _number(own.get("Span"), 0, _MAX_COLUMN), _MAX_COLUMN)
             if own.get("Hidden") == "1" or own.get("Width") == "0":
-                self._hidden_columns.update(range(first, self._declared + 1))
+                self._hidden_columns.mark(range(first, self._declared + 1))
         elif name == "Cell":
             self._column = _next(self._column + self._columns_passed, own, _MAX_COLUMN)
             self.style = own.get("StyleID", "")
             self._awaits_result = "Formula" in own
             across = self._columns_passed = _number(own.get("MergeAcross"), 0, _MAX_COLUMN)
             down = _number(own.get("MergeDown"), 0, _MAX_ROW)
-            if (across or down) and len(self._merges) < _MAX_MERGES:
-                self._merges.append((self._row, self._row + down, self._column, self._column + across))
+            if across or down:
+                self._merges.add((self._row, self._row + down, self._column, self._column + across))
 
     def keep(self, cell: Cell) -> None:
         self._awaits_result = False

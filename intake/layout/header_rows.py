@@ -19,6 +19,7 @@ FAR_DOWN = 2000
 MAX_LEVELS = 3
 _NAMED = 0.8
 MAX_COLUMNS = 256
+_LONGEST = 300
 EARLY_SHARE = 0.6
 """A header above another one is the head of the sheet if it names this share of the other's fields."""
 
@@ -147,7 +148,7 @@ def _score(paths: Sequence[Sequence[str]], lexicon: Lexicon) -> float:
 def _paths(rows: Sequence[Row], lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
     """Words over each column, the same words of a merged cell once; a typed heading reaches over those below it."""
     width = min(max(len(row) for row in rows), MAX_COLUMNS)
-    words = [[" ".join(row[c].text.split()) if c < len(row) else "" for c in range(width)] for row in rows]
+    words = [[" ".join(row[c].text[:_LONGEST].split()) if c < len(row) else "" for c in range(width)] for row in rows]
     for upper, lower in itertools.pairwise(words):
         for c in range(1, width):
             if not upper[c] and lower[c] and upper[c - 1] and lower[c - 1] and upper[c - 1] != lower[c - 1]:

@@ -16,11 +16,12 @@ _FEWEST = 2
 _CONTRADICTED = 0.25
 """Share of cells that could be what the column's name says, below which the name is not believed."""
 _SAMPLE = 200
+_LONGEST = 300
 
 
 def field_by_values(cells: Sequence[Cell], taken: Set[str], lexicon: Lexicon) -> tuple[str, float] | None:
     """The field, not among those ``taken``, whose look most of the cells have, with a confidence; else ``None``."""
-    texts = ["".join(cell.text.split()) for cell in cells if cell.text]
+    texts = ["".join(cell.text[:_LONGEST].split()) for cell in cells if cell.text]
     if len(texts) < _FEWEST:
         return None
     for look in lexicon.looks:
@@ -35,7 +36,7 @@ def believable(field: str, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
     could_be = could_be_date if declared.dated else lexicon.could_be.get(field)
     if could_be is None and declared.answers:
         could_be = _known_answer(declared)
-    filled = [cell for cell in cells[:_SAMPLE] if not is_blank(cell)]
+    filled = [cell for cell in cells[:_SAMPLE] if not is_blank(cell) and len(cell.text) <= _LONGEST]
     if could_be is None or len(filled) < _FEWEST:
         return True
     return sum(map(could_be, filled)) > len(filled) * _CONTRADICTED

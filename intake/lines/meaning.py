@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from django.db.models import TextField
+
 from intake.decisions import Blank, Decisions
 from intake.fields import Target
 from intake.grid import Cell
@@ -12,6 +14,9 @@ from intake.kinds import Kind
 from intake.lines.rows import Beside, Note, Row
 from intake.values import Noted, Several, ValueProblem, names_day, says_nothing
 from intake.values.choices import with_pieces
+
+_LONGEST = 300
+"""Characters in which a value is looked for: no pattern is held against a page of text."""
 
 
 class _Said(NamedTuple):
@@ -135,8 +140,12 @@ class Meaning:
 
     def _read(self, key: str, cell: Cell) -> Any:
         """A value, ``Noted``, ``Several``, or the problem as an object."""
+        field = self.fields[key]
+        most = field.max_length or _LONGEST
+        if len(cell.text) > max(_LONGEST, most) and not isinstance(field.column, TextField):
+            return ValueProblem("text_too_long", f"最多{most}个字，现在有{len(cell.text)}个字，请缩短。")
         try:
-            return self.fields[key].parse(cell, self.headers.get(key, ""))
+            return field.parse(cell, self.headers.get(key, ""))
         except ValueProblem as problem:
             return problem.with_traceback(None)  # which holds this call, which holds the problem
 

@@ -9,7 +9,7 @@ from intake.grid import Sheet
 from intake.kinds import Kind
 from intake.layout.columns import Layout
 from intake.layout.told import LayoutNote
-from intake.lines.titles import filled_by, found_in, named_alone, only_named, plain_line, register_of
+from intake.lines.titles import LONGEST, filled_by, found_in, named_alone, only_named, plain_line, register_of
 from intake.units.book import Unit, UnitBook
 from intake.units.columns import UNIT_FIELDS
 from intake.units.names import plain
@@ -82,7 +82,7 @@ def _foot(sheet: Sheet, layout: Layout) -> list[tuple[int, list[str]]]:
     """The last filled lines of the sheet, as index and texts, bottom up."""
     lines: list[tuple[int, list[str]]] = []
     for index in range(len(sheet.rows) - 1, layout.last_header, -1):
-        texts = [cell.text for cell in sheet.rows[index] if cell.text]
+        texts = [cell.text[:LONGEST] for cell in sheet.rows[index] if cell.text]
         if len(set(texts)) > 2 and not any(":" in plain_line(text) for text in texts):
             break  # somebody's line
         if texts:

@@ -12,6 +12,7 @@ from intake.headers import letter
 from intake.issues import Issue, Severity
 from intake.kinds import Kind
 from intake.layout.columns import Layout
+from intake.layout.header_rows import MAX_COLUMNS
 from intake.layout.joining import Joined, joiner, piece_reader
 from intake.layout.naming import fields_beside
 from intake.layout.tables import Table
@@ -26,6 +27,7 @@ from intake.lines.rows import Note, Place, Problem, Row
 from intake.lines.sorting import ONLY_PLACES, is_group_word, lone_text
 from intake.lines.tallying import Lines
 from intake.lines.titles import (
+    LONGEST,
     Groups,
     filled_by,
     lines_above,
@@ -109,7 +111,7 @@ def table_issues(table: Table, kind: Kind, lines: Lines) -> list[Issue]:
         ]
     errors = [Issue(sheet.name, row, "", key, code, "", message) for code, key, message in found]
     notes = [*layout.notes, *title_notes(sheet, layout, kind), *legend_notes(sheet, layout)]
-    notes += _records_above(sheet, layout, kind)
+    notes += [*_records_above(sheet, layout, kind), *_columns_beyond(sheet, row)]
     for key, value in book_of(kind).from_titles(lines_to_head(sheet, layout), kind).items():
         message = f"没有写“{kind.fields[key].label}”的行，按标题读作{kind.fields[key].show(value)}。"
         notes.append(LayoutNote("from_title", message, sheet.first_row, field=key))
@@ -137,6 +139,14 @@ def _records_above(sheet: Sheet, layout: Layout, kind: Kind) -> list[LayoutNote]
     told = "、".join(map(str, lines[:_NAMED])) + (f"等{len(lines)}" if len(lines) > _NAMED else "")
     message = f"第{told}行在表头以上，里面有身份证号码，没有导入；如果是人员，请重新指定表头所在的行。"
     return [LayoutNote("records_above", message, lines[0])]
+
+
+def _columns_beyond(sheet: Sheet, row: int) -> list[LayoutNote]:
+    """What stands further to the right than any table reaches."""
+    if not any(cell.text for cells in sheet.rows for cell in cells[MAX_COLUMNS:]):
+        return []
+    message = f"{letter(MAX_COLUMNS)}列和它右边的各列有内容但没有读取：一张表最多读{MAX_COLUMNS}列。"
+    return [LayoutNote("column_unread", message, row, letter(MAX_COLUMNS))]
 
 
 def _bears_number(cell: Cell) -> bool:
@@ -219,7 +229,7 @@ class _Reader:
         self.today = today
         self.table, self.sheet, self.kind, self.decisions, self.groups = table, sheet, kind, decisions, groups
         self.sorting = book_of(kind).sorting(kind)
-        self.letters = [letter(index) for index in range(max((len(row) for row in sheet.rows), default=0))]
+        self.letters = [letter(index) for index in range(min(MAX_COLUMNS, max(map(len, sheet.rows), default=0)))]
         self.placing = Placing(kind, units, decisions.values)
         self.first_header = -1
         self.amounts_in = self.first_amounts_in = ""
@@ -334,6 +344,8 @@ class _Reader:
         text = lone_text(cells, part.layout)
         if text is None:
             return None
+        if len(text) > LONGEST:
+            return "标题或说明行"
         said = self.groups.enter(text, maybe_name=self.sorting.may_be_name(cells, part.layout))
         if said:
             part.above = ()

@@ -32,6 +32,7 @@ _HINT = re.compile(
     r"|(格式|例|如|例如)[:为].{1,20}|请?(填写|选择|输入).{1,20}|自动(生成|计算))\)?$"
 )
 _FEWEST_HINTS = 2
+_LONGEST = 300
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _HOW_MANY = re.compile(r"\(?(共|计|合计)?\d{1,4}(人|名|个村|个社区|个村居)\)?")
 _A_NUMBER = re.compile(r"\d{1,4}(\.0)?")
@@ -193,8 +194,8 @@ def lone_text(cells: Line, layout: Layout) -> str | None:
 
 
 def plain(text: str) -> str:
-    """Without blanks and full-width forms."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Without blanks and full-width forms; of a page of text the beginning, which says what it is."""
+    return "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
 
 
 def _is_words(text: str) -> bool:

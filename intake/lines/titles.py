@@ -19,7 +19,7 @@ from intake.values import ValueProblem
 from jian_minzheng.core.look_alikes import held_by, is_foldable
 
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）]?[、.．:)）]?(?=[^\d])")
-_COUNT = re.compile(r"[:,，：]?\s*(共|计|合计)?\s*\d+\s*(人|名)$")
+_COUNT = re.compile(r"[:,，：]?\s*+(共|计|合计)?\s*+\d++\s*(人|名)$")
 _BRACKETS = re.compile(r"[(（【\[].*?[)）】\]]")
 _PEOPLE = re.compile(r"(工作)?(人员|专干)?(花名册|名册|名单|情况表|登记表|统计表|信息表|一览表|情况|信息)?$")
 _FILLED_BY_WHOM = re.compile(
@@ -32,6 +32,9 @@ _GENERAL = re.compile(r"(乡镇|村居|村|各)?(民政所|敬老院|养老院|�
 _TITLE = re.compile(r"(表|册|名单|名录|台账|汇总|情况|信息|人员)(\([^)]*\))?\d*$")
 _SOME_TOWN = re.compile(r"[\u3400-\u9fff]{1,5}?(镇|乡|街道)(?=.*(民政|人员|名册|名单))")
 _NO_TOWN = re.compile(r"乡镇|城乡|^.?(各|本|全|下|村|城)")
+LONGEST = 300
+"""Characters of a title or a heading; what goes on longer is a text that heads nothing."""
+
 _SHORT_NAME = re.compile(r"[\u3400-\u9fff]{2,6}")
 
 
@@ -275,7 +278,7 @@ def filled_by(texts: Sequence[str]) -> str:
 
 def plain_line(text: str) -> str:
     """Half-width colons and brackets, blanks kept: what follows 填报单位 ends at the next one."""
-    return text.replace("：", ":").replace("（", "(").replace("）", ")")
+    return text[:LONGEST].replace("：", ":").replace("（", "(").replace("）", ")")
 
 
 def lines_above(sheet: Sheet, layout: Layout) -> list[str]:
@@ -289,7 +292,7 @@ def lines_to_head(sheet: Sheet, layout: Layout) -> list[str]:
 
 
 def _texts(sheet: Sheet, end: int) -> list[str]:
-    return sorted({cell.text for row in sheet.rows[: max(0, end)] for cell in row if cell.text})
+    return sorted({cell.text[:LONGEST] for row in sheet.rows[: max(0, end)] for cell in row if cell.text})
 
 
 def bare(text: str) -> str:

@@ -11,7 +11,7 @@ from jian_minzheng.core.values.chinese_numerals import to_arabic
 from jian_minzheng.core.values.date_spellings import Spelling, spelling
 from jian_minzheng.core.values.problems import Noted, Option, ReadRemark, Several, ValueProblem
 
-_AGE = re.compile(r"[\s,、]*\(?\s*(?:现?年|今年)?\d{1,3}周?岁\s*\)?$")
+_AGE = re.compile(r"[\s,、]*+\(?\s*+(?:现?年|今年)?\d{1,3}周?岁\s*\)?$")
 _REMARK = re.compile(r"\s*\(([^()]*)\)?$")
 _CLOCK = re.compile(r"(?:\s+|(?<=\d)T)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _ZONED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
