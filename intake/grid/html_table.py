@@ -5,12 +5,14 @@ import re
 from intake.grid import limits
 from intake.grid.cells import BLANK, Cell
 from intake.grid.errors import UnreadableFile
+from intake.grid.html_forms import TICKED, UNTICKED, box_alone
 from intake.grid.layout import Lines, Merges, Room
 from intake.grid.number_text import number_cell, text_cell, untyped_cell
 
 _MAX_ROWS, _MAX_COLUMNS, _MAX_COLSPAN = 1_048_576, 16_384, 1_000
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _NUMBER_FORMAT = re.compile(r"(?:mso-number-format|vnd\.ms-excel\.numberformat)\s*:\s*(\"[^\"]*\"|'[^']*'|[^;]*)", re.I)
+_FEW_CELLS, _SHORT_COLUMN = 3, 20
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -25,13 +27,17 @@ class HtmlTable:
         self.merges = Merges()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.unseen_cells = self.pictures = self.boxes = 0
         self._row, self._column, self._declared_columns = -1, 0, 0
+        self._widest = 0
+        self._first: list[str] = []
         self._taken: dict[int, int] = {}
         self._known: dict[tuple[str | None, ...], Cell] = {}
         self._work = limits.MAX_AREA
         self._cell: dict[str, str] | None = None
         self._pieces: list[str] = []
         self._length = 0
+        self._has_picture = False
 
     def begin_row(self, attributes: dict[str, str]) -> None:
         self.end_cell()
@@ -56,12 +62,33 @@ class HtmlTable:
             self.hidden_columns.update(range(self._declared_columns, last))
         self._declared_columns += span
 
+    @property
+    def in_cell(self) -> bool:
+        return self._cell is not None
+
     def text(self, data: str) -> None:
         if self.in_caption:
             self.caption = (self.caption + data).strip()[:31]
         elif self._cell is not None and self._length < limits.MAX_CELL_TEXT:
             self._pieces.append(_SPACES.sub(" ", data))
             self._length += len(data)
+
+    def text_of_table(self, words: str) -> None:
+        """The words of a small table in the open cell, on lines of their own."""
+        for line in words.split("\n") if words else ():
+            self.break_line()
+            self.text(line)
+        self.break_line()
+
+    def picture(self) -> None:
+        self._has_picture = self._cell is not None
+
+    def small_text(self) -> str | None:
+        """The words of a table that only arranges those of a cell: a few, or one column; ``None`` of any other."""
+        few = len(self._first) <= _FEW_CELLS or (self._widest <= 1 and len(self._first) < _SHORT_COLUMN)
+        if self.caption or not few:
+            return None
+        return "" if self.hidden else "\n".join(self._first)
 
     def break_line(self) -> None:
         if self._cell is not None and self._length:
@@ -73,8 +100,13 @@ class HtmlTable:
         shown = "".join(self._pieces)[: limits.MAX_CELL_TEXT].strip()
         self._pieces.clear()
         self._length = 0
-        if attributes is None or _HIDDEN.search(attributes["style"]):
+        if attributes is None:
             return
+        if _HIDDEN.search(attributes["style"]) or "hidden" in attributes:
+            self.unseen_cells += bool(shown)
+            return
+        self._count(shown)
+        shown = box_alone(shown)
         while self._taken.get(self._column, -1) >= self._row:
             self._column += 1
             self._spend(1)
@@ -90,7 +122,14 @@ class HtmlTable:
         cell = self._shared(shown, attributes)
         if cell.text:
             self.lines.put(self._row, self._column, cell)
+            self._first += [shown] if len(self._first) < _SHORT_COLUMN else []
         self._column += wide
+        self._widest = max(self._widest, self._column)
+
+    def _count(self, shown: str) -> None:
+        self.boxes += TICKED in shown or UNTICKED in shown
+        self.pictures += self._has_picture and not shown
+        self._has_picture = False
 
     def _shared(self, shown: str, attributes: dict[str, str]) -> Cell:
         """Equal cells are one cell."""

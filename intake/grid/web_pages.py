@@ -7,9 +7,11 @@ from pathlib import Path
 
 from intake.grid.cells import Sheet, Workbook
 from intake.grid.errors import UnreadableFile, corrupt
+from intake.grid.html_forms import Select, shown_of_input
 from intake.grid.html_table import HtmlTable
 from intake.grid.html_text import Tag, decode, tokens
 from intake.grid.layout import Room, finished_sheet
+from jian_minzheng.core.masking import mask_text
 
 _MAX_TABLES = 500
 _STYLES_WITHIN = 500_000
@@ -17,6 +19,8 @@ _STYLES_WITHIN = 500_000
 
 _CLASS = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
 _SHEET = re.compile(r"<x:ExcelWorksheet>\s*<x:Name>([^<]{1,100})</x:Name>(.{0,3000}?)</x:ExcelWorksheet>", re.DOTALL)
+_ENDS_A_LIST = ("table", "tr", "td", "th")
+_MOST_OUTSIDE, _SHOWN = 200, 80
 _BREAKING = ("br", "p", "div", "li")
 _NOTE = "文件是网页格式的表格，按网页上显示的内容读取。"
 
@@ -38,7 +42,8 @@ def read_mhtml(path: Path, file_name: str) -> Workbook:
 
 def _workbook(pages: Sequence[str], file_name: str) -> Workbook:
     room = Room()
-    tables = [table for page in pages for table in _Page(page, room).tables]
+    read = [_Page(page, room) for page in pages]
+    tables = [table for page in read for table in page.tables]
     named = [found for page in pages for found in _SHEET.findall(page[:_STYLES_WITHIN])]
     sheets = []
     for number, table in enumerate(tables, start=1):
@@ -56,7 +61,24 @@ def _workbook(pages: Sequence[str], file_name: str) -> Workbook:
     if not tables:
         raise UnreadableFile("unreadable_file", "这是网页，里面没有表格。请用 Excel 或 WPS 另存为 .xlsx 后再上传。")
     _name(sheets, named, Path(file_name).stem[:31])
-    return Workbook(sheets, "html", [_NOTE])
+    return Workbook(sheets, "html", [_NOTE, *_told(read, tables)])
+
+
+def _told(pages: Sequence["_Page"], tables: Sequence[HtmlTable]) -> list[str]:
+    """What of the page is not in its tables, or not as it stands there."""
+    counts = {
+        "个单元格在网页上是隐藏的，没有读取": sum(table.unseen_cells for table in tables),
+        "个单元格里只有图片，没有读取": sum(table.pictures for table in tables),
+        "个单元格里是勾选框，勾上的读作“√”": sum(table.boxes for table in tables),
+        "张表套在别的表的单元格里，作为单独的表读取": sum(page.nested for page in pages),
+    }
+    told = [f"有{count}{what}。" for what, count in counts.items() if count]
+    outside = " ".join(" ".join(page.outside).strip() for page in pages).strip()
+    if outside:
+        shown = mask_text(outside)
+        more = f"{shown[:_SHOWN]}…" if len(shown) > _SHOWN else shown
+        told.append(f"网页上表格以外的文字没有读取：“{more}”。")
+    return told
 
 
 def _name(sheets: Sequence[Sheet], named: Sequence[tuple[str, str]], file_name: str) -> None:
@@ -70,22 +92,61 @@ def _name(sheets: Sequence[Sheet], named: Sequence[tuple[str, str]], file_name: 
 
 
 class _Page:
-    """The tables of one page, in the order in which they begin; a table inside a cell is one of its own."""
+    """The tables of one page, in the order in which they begin.
+
+    A table inside a cell is one of its own, but for a small one that only arranges the words of that cell.
+    """
 
     def __init__(self, page: str, room: Room) -> None:
         self.tables: list[HtmlTable] = []
+        self.nested = 0
+        self.outside: list[str] = []
         self._open: list[HtmlTable] = []
+        self._select: Select | None = None
         self._room = room
         self._styles = dict(_CLASS.findall(page[:_STYLES_WITHIN]))
         for token in tokens(page):
             if isinstance(token, Tag):
                 self._tag(token)
-            elif self._open:
-                self._open[-1].text(token)
+            else:
+                self._text(token)
         for table in self._open:
             table.end_cell()
 
+    def _text(self, text: str) -> None:
+        if self._select:
+            self._select.text(text)
+        elif self._open and (self._open[-1].in_cell or self._open[-1].in_caption):
+            self._open[-1].text(text)
+        elif len(self.outside) < _MOST_OUTSIDE and (words := " ".join(text.split())):
+            self.outside.append(words)
+
+    def _form_field(self, tag: Tag) -> bool:
+        """Is the tag one of a form's, and what is it that one sees of it?"""
+        if tag.name in ("select", "datalist"):
+            self._end_select()
+            if not tag.closing:
+                self._select = Select(several="multiple" in tag.attributes(), offered=tag.name == "datalist")
+        elif tag.name == "option":
+            if self._select and not tag.closing:
+                self._select.begin_option(tag.attributes())
+        elif tag.name == "input":
+            self._text(shown_of_input(tag.attributes()))
+        else:
+            return False
+        return True
+
+    def _end_select(self) -> None:
+        """A list that is not closed ends with its cell."""
+        select, self._select = self._select, None
+        if select:
+            self._text(select.shown)
+
     def _tag(self, tag: Tag) -> None:
+        if self._form_field(tag):
+            return
+        if tag.name in _ENDS_A_LIST:
+            self._end_select()
         if tag.name == "table":
             self._end_table() if tag.closing else self._begin_table(tag)
         elif self._open:
@@ -107,6 +168,8 @@ class _Page:
             table.begin_row(tag.attributes())
         elif tag.name == "col":
             table.begin_column(tag.attributes())
+        elif tag.name == "img":
+            table.picture()
 
     def _close(self, table: HtmlTable, name: str) -> None:
         if name in ("td", "th", "tr"):
@@ -122,5 +185,14 @@ class _Page:
         self._open.append(table)
 
     def _end_table(self) -> None:
-        if self._open:
-            self._open.pop().end_cell()
+        if not self._open:
+            return
+        table = self._open.pop()
+        table.end_cell()
+        if self._open and self._open[-1].in_cell:
+            words = table.small_text()
+            if words is None:
+                self.nested += 1
+            else:
+                self.tables.remove(table)
+                self._open[-1].text_of_table(words)

@@ -176,3 +176,61 @@ class TestExcelXmlOf2003:
         sheet = self.read(tmp_path, rows, options=options)
         assert texts(sheet) == [["标题", "标题", "三", ""], [""] * 4, [""] * 4, ["", "", "", "四"]]
         assert (sheet.hidden, sheet.hidden_rows, sheet.hidden_columns) == (True, {4}, {1, 2})
+
+
+def page_of(tmp_path, body):
+    book = read_workbook(samples.html(tmp_path / "a.xls", body), "a.xls")
+    return [[[cell.text for cell in row] for row in sheet.rows] for sheet in book.sheets], book.notes[1:]
+
+
+def test_fields_of_a_form_say_what_one_sees_in_them(tmp_path):
+    body = (
+        "<table><tr><td>姓名<td>性别<td>单位<td>备注<td>党员<td>团员</tr><tr>"
+        '<td><input value="张&#19977;"><input type=hidden value=77><input type="button" value="删除">'
+        "<td><select><option>男<option selected>女</select><td><select><option>敦厚镇<option>永阳镇</select>"
+        "<td><textarea>第一行</textarea><td><input type=checkbox checked><td><input type=checkbox></tr></table>"
+    )
+    (sheet,), notes = page_of(tmp_path, body)
+    assert sheet[1] == ["张三", "女", "敦厚镇", "第一行", "√", ""]
+    assert notes == ["有2个单元格里是勾选框，勾上的读作“√”。"]
+
+
+def test_boxes_beside_words_stay_boxes_and_several_choices_stand_side_by_side(tmp_path):
+    body = (
+        "<table><tr><td>性别<td>特长<tr><td><input type=radio checked>男<input type=radio>女"
+        "<td><select multiple><option selected>文字<option>财务<option selected>驾驶</select>"
+        "<tr><td><input list=x value=男><datalist id=x><option>男<option>女</datalist><td>无</table>"
+    )
+    (sheet,), _ = page_of(tmp_path, body)
+    assert sheet[1:] == [["☑男☐女", "文字、驾驶"], ["男", "无"]]
+
+
+def test_a_small_table_inside_a_cell_is_the_words_of_that_cell(tmp_path):
+    body = (
+        "<table><tr><td>姓名<td>电话<tr><td><table><tr><td>张三</td></tr></table></td>"
+        "<td>办<table><tr><td>8400000</td></tr><tr><td>13812345678</td></tr></table></td></tr></table>"
+    )
+    (sheet,), notes = page_of(tmp_path, body)
+    assert sheet == [["姓名", "电话"], ["张三", "办\n8400000\n13812345678"]]
+    assert notes == []
+
+
+def test_a_larger_one_is_a_table_of_its_own_and_it_is_told(tmp_path):
+    inner = "<table><tr><td>姓名<td>单位<tr><td>张三<td>敦厚镇<tr><td>李四<td>永阳镇</table>"
+    sheets, notes = page_of(tmp_path, f"<table><tr><td>名册<td>{inner}</td></tr></table>")
+    assert [["姓名", "单位"], ["张三", "敦厚镇"], ["李四", "永阳镇"]] in sheets
+    assert notes == ["有1张表套在别的表的单元格里，作为单独的表读取。"]
+
+
+def test_what_one_sees_outside_tables_and_does_not_see_in_them_is_told(tmp_path):
+    body = (
+        "<h3>敦厚镇民政所花名册</h3><table><tr><td>姓名<td hidden>旧名<td>照片</tr>"
+        '<tr><td>张三<td style="display:none">张某<td><img src="a.png"></td></tr></table>填表人 13812345678'
+    )
+    (sheet,), notes = page_of(tmp_path, body)
+    assert sheet == [["姓名", "照片"], ["张三", ""]]
+    assert notes == [
+        "有2个单元格在网页上是隐藏的，没有读取。",
+        "有1个单元格里只有图片，没有读取。",
+        "网页上表格以外的文字没有读取：“敦厚镇民政所花名册 填表人 138****5678”。",
+    ]
