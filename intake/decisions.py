@@ -1,4 +1,4 @@
-"""Everything that the official decided about one roster. A preview is made of the file, these and the database.
+"""Everything that the official decided about one table. A preview is made of the file, these and the database.
 
 Stored with the batch and carried from one reading of the file to the next; ``import_roster --answers`` takes the same
 shape, so that whatever can be put right on the screen can be put right from the command line.
@@ -44,7 +44,7 @@ class Decisions:
     """Empty parts mean: as the portal understands it.
 
     Attributes:
-        sheets: names of the sheets to read (in JSON ``sheet``: one name, or a list), ``("*",)`` for all rosters.
+        sheets: names of the sheets to read (in JSON ``sheet``: one name, or a list), ``("*",)`` for all of today.
         header: position of a sheet among those → its first and last header row, as the spreadsheet counts (in JSON a
             pair for the first sheet alone).
         columns: index from 0 → field key, ``field=option`` for a column of ticks, ``None`` for 'do not read'; columns
@@ -54,9 +54,8 @@ class Decisions:
         values: field key → text as written → text to read instead, wherever it stands.
         cells: row → field key → text to read instead of what stands there; an empty text empties the cell.
         skipped: rows not to be imported.
-        people: row → the answer to the question which record it is about, in the words of its book.
-        left: appointment id → ``{"on": ISO date, "reason": EndReason}`` for people who are not in the file any more;
-            ``version`` of the post as well where it was decided on the screen.
+        records: row → the answer to the question which record it is about, in the words of its book.
+        absent: key of a record that the file does not name any more → what becomes of it, in the words of its book.
     """
 
     sheets: tuple[str, ...] = ()
@@ -67,8 +66,8 @@ class Decisions:
     values: Mapping[str, ByField] = field(default_factory=dict)
     cells: Mapping[int, ByField] = field(default_factory=dict)
     skipped: frozenset[int] = frozenset()
-    people: Mapping[int, str] = field(default_factory=dict)
-    left: Mapping[int, ByField] = field(default_factory=dict)
+    records: Mapping[int, str] = field(default_factory=dict)
+    absent: Mapping[int, ByField] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Only the parts that hold something; JSON turns the numbers into text, ``from_json`` turns them back."""
@@ -102,7 +101,7 @@ class Decisions:
     @property
     def names_places(self) -> bool:
         """Do the decisions name rows or columns, so that they mean something on these very sheets only?"""
-        return bool(self.header or self.columns or self.cells or self.skipped or self.people)
+        return bool(self.header or self.columns or self.cells or self.skipped or self.records)
 
     def of_lines_alone(self) -> Self:
         """Without what says how tables are read, which is what may be remembered of a file for the next."""
@@ -132,9 +131,9 @@ class Decisions:
     def with_skipped(self, numbers: frozenset[int], *, skip: bool) -> Self:
         return replace(self, skipped=self.skipped | numbers if skip else self.skipped - numbers)
 
-    def with_person(self, number: int, answer: str) -> Self:
-        people = {row: kept for row, kept in self.people.items() if row != number}
-        return replace(self, people=people | ({number: answer} if answer else {}))
+    def with_record(self, number: int, answer: str) -> Self:
+        records = {row: kept for row, kept in self.records.items() if row != number}
+        return replace(self, records=records | ({number: answer} if answer else {}))
 
     def on_sheets(self, names: Sequence[str], before: Sequence[str]) -> Self:
         """The decisions when ``names`` are read instead of ``before``: what was said of a sheet goes along with it."""
@@ -159,8 +158,8 @@ class Decisions:
             columns=columns,
             cells=rows(self.cells),
             skipped=frozenset(rows(dict.fromkeys(self.skipped, True))),
-            people=rows(self.people),
-            left={},
+            records=rows(self.records),
+            absent={},
         )
 
 
@@ -207,6 +206,6 @@ _READ: dict[str, Any] = {
     "values": lambda part: {key: _texts(texts) for key, texts in part.items()},
     "cells": lambda part: {number: _texts(texts) for number, texts in _numbered(part).items()},
     "skipped": lambda part: frozenset(int(number) for number in part),
-    "people": lambda part: {number: _answer(answer) for number, answer in _numbered(part).items()},
-    "left": lambda part: {number: _texts(ends) for number, ends in _numbered(part).items()},
+    "records": lambda part: {number: _answer(answer) for number, answer in _numbered(part).items()},
+    "absent": lambda part: {number: _texts(said) for number, said in _numbered(part).items()},
 }

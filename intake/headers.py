@@ -14,7 +14,7 @@ _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]
 
 
 def normalise(text: str) -> str:
-    """``姓　 名*``, ``出生\\n年月`` and ``村（居）`` → ``姓名``, ``出生年月``, ``村居``."""
+    """``名　 称*``, ``设立\\n年月`` and ``村（居）`` → ``名称``, ``设立年月``, ``村居``."""
     plain = unicodedata.normalize("NFKC", text[:_LONGEST]).upper()
     return _DECORATION.sub("", _REQUIRED.sub("", plain))
 

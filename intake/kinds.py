@@ -6,7 +6,7 @@ A kind is passed along from the file to the records: nothing on the way looks an
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from intake.fields import Field
 from intake.lexicon import Lexicon
@@ -27,13 +27,23 @@ Default = Callable[[UnitBook, Division], Unit | None]
 """The unit of a row that names none, from the division imported to."""
 
 
+class AbsentWords(NamedTuple):
+    """What is said of records that a file does not name: of the page on which one says what becomes of them, of how
+    many that was said (``{}``), and of the import that does only that.
+    """
+
+    page: str
+    told: str
+    alone: str
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Kind:
     """One kind of table.
 
     Attributes:
         key: as stored in batches and typed on the command line.
-        label: what its rows are: 民政所工作人员; ``title`` is what such a table is called.
+        label: what its rows are: 民政所情况; ``title`` is what such a table is called.
         group: heading under which it is offered.
         lexicon: what its columns are called and can hold.
         keys: fields that it reads, in the order of the template.
@@ -44,6 +54,7 @@ class Kind:
         kept_at: who writes such records, by level of unit.
         levels: of the units that rows can be about.
         words: what titles call such tables, and no others; ``None`` where they need not be told apart.
+        absent: what is said of records that the file does not name, where anything becomes of them.
         taken_back: what undo does with records that an import made.
         whole_numbers: its workbooks hold whole numbers of persons.
         sort: what such a file is called in a word; ``rank`` puts its group among the others that are offered.
@@ -64,6 +75,7 @@ class Kind:
     required: tuple[str, ...] = ()
     further_units: Mapping[str, str] = field(default_factory=dict)
     words: re.Pattern[str] | None = None
+    absent: AbsentWords | None = None
     taken_back: str = "作废"
     whole_numbers: bool = False
     sort: str = "表格"

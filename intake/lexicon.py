@@ -60,6 +60,33 @@ def nothing_heard(last: str) -> Heard | None:
     return None
 
 
+class TableWords(NamedTuple):
+    """How titles, headings and names of columns speak of the lines of such tables.
+
+    Attributes:
+        tail: what may follow a unit's name in a title.
+        title: what titles end with.
+        group: what headings of groups end with.
+        about: what follows the name of a township in the title of a form.
+        front: words in front of a column's name that add nothing to it.
+        former: what sheets are called that hold what was there once.
+        asked: words behind what a column asks by 是否, that add nothing to it.
+    """
+
+    tail: re.Pattern[str] = re.compile(r"(名册|名单|名录|情况表|登记表|统计表|信息表|一览表|情况|信息)?$")
+    title: re.Pattern[str] = re.compile(r"(表|册|名单|名录|台账|汇总|情况|信息)(\([^)]*\))?\d*$")
+    group: re.Pattern[str] = re.compile(
+        r"(名单|编制|岗位|部门|民政所|敬老院|养老院|福利院|街道|社区|小组|办公室|情况)$"
+    )
+    about: re.Pattern[str] = re.compile(r"民政|名册|名单")
+    front: re.Pattern[str] = re.compile(r"^(所属|目前|现有)(?=..)")
+    former: re.Pattern[str] = re.compile(r"旧|备份|作废|副本|copy|backup|\bold\b", re.IGNORECASE)
+    asked: re.Pattern[str] = re.compile(r"(?<=.)身份$")
+
+
+USUAL_WORDS = TableWords()
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Lexicon:
     """Compared by identity: one for each sort of table.
@@ -94,6 +121,7 @@ class Lexicon:
         together: field → do two columns of it, the second the better one, say parts of the same thing? With whether the
             better one is surely the one that counts.
         joins: field → how several columns of it become one cell.
+        words: how titles and headings speak of the lines.
         of_a_year: figures are of a year, which may stand in front of a column's name.
     """
 
@@ -124,6 +152,7 @@ class Lexicon:
     read_along: frozenset[tuple[str, str]] = frozenset()
     together: Mapping[str, Callable[[Any, Any, bool], bool]] = field(default_factory=dict)
     joins: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    words: TableWords = USUAL_WORDS
     of_a_year: bool = False
 
     @cached_property

@@ -102,7 +102,7 @@ COLUMNS = [
 
 IMPORTS = Listing(
     name="imports",
-    title="花名册导入",
+    title="表格导入",
     rows=batch_rows,
     columns=COLUMNS,
     filters=ImportFilter,

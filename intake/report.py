@@ -38,7 +38,7 @@ _COUNTS = ("rows", "new", "changed", "same", "ignored", "skipped", "error_rows",
 class Request:
     """What the command line asks for.
 
-    ``mapping`` as typed, ``C=name`` or ``姓名=name``, without a field for 'do not read'; letters mean the first sheet,
+    ``mapping`` as typed, ``C=name`` or ``名称=name``, without a field for 'do not read'; letters mean the first sheet,
     those of another go ``永阳镇!C``. ``answers`` is a file with ``Decisions`` as JSON, outranked by the others;
     ``skeleton`` where one is to be written, with what is still open.
     """
@@ -133,10 +133,10 @@ def read_decisions(request: Request, identity: Identity, division: Division) -> 
         try:
             filled = json.loads(request.answers.read_text(encoding="utf-8-sig"))
             decisions = Decisions.from_json(answers_given(filled))
-            for answer in decisions.people.values():
+            for answer in decisions.records.values():
                 book_of(KINDS[request.kind]).join_answer("", answer)
         except BadAnswer as problem:
-            raise Refusal("bad_answers", f"答案文件的“people”：{problem}") from problem
+            raise Refusal("bad_answers", f"答案文件的“records”：{problem}") from problem
         except BadDecisions as problem:
             raise Refusal("bad_answers", f"答案文件：{problem}") from problem
         except (OSError, ValueError, AttributeError, TypeError) as problem:
@@ -233,7 +233,7 @@ def _missing(batch: ImportBatch, identity: Identity) -> list[dict[str, Any]]:
 def batch_report(batch: ImportBatch) -> dict[str, Any]:
     """What the portal understood of a file and made of its rows, as ``import_roster --json`` writes it.
 
-    Keys: ``rows`` (people), ``new``, ``changed``, ``same``, ``skipped``, ``ignored``; ``error_rows`` (kept out) and of
+    Keys: ``rows`` (records), ``new``, ``changed``, ``same``, ``skipped``, ``ignored``; ``error_rows`` (kept out) and of
     these ``to_confirm`` (kept out by questions alone); ``errors`` (questions included) and ``warnings`` (see
     ``Issue``); ``columns`` (letter → header, field, label, confidence, reason) and ``header_row`` of the first table,
     ``sheets`` those of every one; ``left_out`` (sheet, row, reason and text); ``above`` (sheet, row and text of the

@@ -27,7 +27,7 @@ ENTRIES = (
     Entry("assessments:finding_list", "核查结果", "clipboard-check", Capability.VIEW_FINDINGS, 30),
     Entry("offices:division_list", "单位树", "diagram-3", Capability.VIEW_OFFICES, 40),
     Entry("staffing:person_list", "人员", "people", Capability.VIEW_PEOPLE, 100),
-    Entry("intake:list", "花名册导入", "upload", Capability.IMPORT_ROSTER, 110),
+    Entry("intake:list", "表格导入", "upload", Capability.IMPORT_ROSTER, 110),
     Entry("assessments:standard_list", "标准与参数", "rulers", Capability.VIEW_STANDARDS, 200),
     Entry("offices:division_change_list", "区划维护", "diagram-3", Capability.ADMINISTER, 210),
     Entry("audit", "审计日志", "shield-check", Capability.VIEW_AUDIT, 220),

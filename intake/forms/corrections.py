@@ -64,8 +64,8 @@ class UploadForm(PlainWords, forms.Form):
     def clean_file(self) -> "UploadedFile[Any]":
         """Size before anything else: what is too large is not even opened."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > settings.ROSTER_MAX_BYTES:
-            limit = settings.ROSTER_MAX_BYTES // 1024 // 1024
+        if (file.size or 0) > settings.IMPORT_MAX_BYTES:
+            limit = settings.IMPORT_MAX_BYTES // 1024 // 1024
             raise forms.ValidationError(f"文件超过 {limit} MB。请删除图片和无关的工作表，或按乡镇拆分后再上传。")
         return file
 

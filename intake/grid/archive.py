@@ -82,5 +82,5 @@ def _unpacks_too_large() -> UnreadableFile:
     megabytes = limits.MAX_UNPACKED_BYTES // 1024 // 1024
     return UnreadableFile(
         "unpacks_too_large",
-        f"文件展开后超过 {megabytes} MB，远大于一份花名册。请只保留花名册所在的工作表，另存后再上传。",
+        f"文件展开后超过 {megabytes} MB，远大于一份表格。请只保留要导入的工作表，另存后再上传。",
     )

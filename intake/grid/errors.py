@@ -44,7 +44,7 @@ def encrypted() -> UnreadableFile:
 
 
 def too_many_blanks() -> UnreadableFile:
-    """Far more cells than any roster fills: nearly all of them blank, with a border or a colour."""
+    """Far more cells than any table fills: nearly all of them blank, with a border or a colour."""
     return UnreadableFile(
-        "too_large", "工作表里有大量带格式的空白单元格。请把花名册的内容复制到新的工作簿里，保存后再上传。"
+        "too_large", "工作表里有大量带格式的空白单元格。请把表格的内容复制到新的工作簿里，保存后再上传。"
     )

@@ -1,7 +1,7 @@
-"""How much of a file is taken in. Generous for a county's roster, small beside the memory of one web process."""
+"""How much of a file is taken in. Generous for a county's table, small beside the memory of one web process."""
 
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
-"""Of all parts of an .xlsx together; a roster of 100,000 rows needs about 60 MB."""
+"""Of all parts of an .xlsx together; a table of 100,000 rows needs about 60 MB."""
 
 MAX_ENTRIES = 5_000
 """Parts in the archive of an .xlsx."""
@@ -21,7 +21,7 @@ MAX_TAG_BYTES = 1024 * 1024
 """Of one XML tag with its attributes."""
 
 MAX_FILLED_CELLS = 2_600_000
-"""Cells with content, all sheets together: 100,000 people in 26 columns."""
+"""Cells with content, all sheets together: 100,000 lines in 26 columns."""
 
 MAX_LINES = 1_048_576
 """Of a text table, blank ones included; as many as a worksheet has."""

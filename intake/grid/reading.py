@@ -32,7 +32,7 @@ _HEAD = 4096
 
 
 def read_workbook(path: Path, file_name: str) -> Workbook:
-    """Read a roster file.
+    """Read a file.
 
     Args:
         path: where the upload lies.
@@ -44,10 +44,10 @@ def read_workbook(path: Path, file_name: str) -> Workbook:
     if not path.is_file():
         raise UnreadableFile("unreadable_file", "原文件已不在服务器上。请重新上传。")
     size = path.stat().st_size
-    if size > settings.ROSTER_MAX_BYTES:
+    if size > settings.IMPORT_MAX_BYTES:
         raise UnreadableFile(
             "too_large",
-            f"文件有 {size / 1024 / 1024:.1f} MB，超过 {settings.ROSTER_MAX_BYTES // 1024 // 1024} MB 的上限。"
+            f"文件有 {size / 1024 / 1024:.1f} MB，超过 {settings.IMPORT_MAX_BYTES // 1024 // 1024} MB 的上限。"
             "请删除图片和无关的工作表，或按乡镇拆分后再上传。",
         )
     with path.open("rb") as file:

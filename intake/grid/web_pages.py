@@ -178,7 +178,7 @@ class _Page:
     def _begin_table(self, tag: Tag) -> None:
         if len(self.tables) >= _MAX_TABLES:
             raise UnreadableFile(
-                "too_large", f"网页里的表格超过 {_MAX_TABLES} 个。请只保留花名册，另存为 .xlsx 后再上传。"
+                "too_large", f"网页里的表格超过 {_MAX_TABLES} 个。请只保留要导入的表格，另存为 .xlsx 后再上传。"
             )
         table = HtmlTable(tag.attributes(), self._room)
         self.tables.append(table)

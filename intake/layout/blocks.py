@@ -24,7 +24,7 @@ _COMMON = 3
 """Fields that a further head must share with the first one for its lines to be of the same table."""
 
 Seen = dict[tuple[tuple[str, ...], ...], Layout | None]
-"""What was made of the heads so far, by their words: rosters printed in pages repeat one head thousands of times."""
+"""What was made of the heads so far, by their words: tables printed in pages repeat one head thousands of times."""
 
 
 def sheet_layout(

@@ -157,7 +157,7 @@ def _paths(rows: Sequence[Row], lexicon: Lexicon) -> tuple[tuple[str, ...], ...]
 
 
 def _spans(heading: str, text: str, lexicon: Lexicon) -> bool:
-    """Can a heading that is typed over one column be meant for the next one as well? 姓名 cannot."""
+    """Can a heading that is typed over one column be meant for the next one as well? 名称 cannot."""
     key = _field_of(heading, lexicon)
     if key is None:
         return True
@@ -174,7 +174,7 @@ def _echoes(upper: Row, lower: Row) -> bool:
 
 
 def _continues(upper: Row, lower: Row, lexicon: Lexicon) -> bool:
-    """Can ``lower`` be a further level of the header above? Data under 姓名 cannot; 学历 under a merged 教育 can."""
+    """Can ``lower`` be a further level of the header above? Data under 名称 cannot; 学历 under a merged 教育 can."""
     named = 0
     for column, cell in enumerate(lower[:MAX_COLUMNS]):
         above = upper[column].text if column < len(upper) else ""

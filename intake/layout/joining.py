@@ -1,4 +1,4 @@
-"""Several columns that say one thing: ticks under each option, year beside month, two educations of one person.
+"""Several columns that say one thing: ticks under each option, year beside month, two answers of one record.
 
 Whatever they say is brought into the one cell that the official would have written, with a word on how.
 """

@@ -12,7 +12,7 @@ from intake.issues import NUMBERED
 from intake.lexicon import Heard, Lexicon
 
 FUZZY_CUTOFF = 80
-"""Full ratio. Partial matching would map 身份 (在编，聘用) to 身份证号."""
+"""Full ratio. Partial matching would map a word to every name that holds it."""
 
 UNNAMED = "没有列名"
 UNKNOWN = "没有认出列名"
@@ -27,12 +27,11 @@ _EXPLAINED = re.compile(
     r"^(类别|类型|情况|名称|内容|性质|层次|等级|合计|总额|总计|小计|应发|实发|月合计|姓名|情形|总人口|总人数|人数|人口数|总数)$"
 )
 _AND = re.compile(r"[、，,/+及和与\s]+")
-_LEADING = re.compile(r"^(本人|个人|二代|第二代|干部|职工|员工|人员|所属|目前|现有|专干|护理员)(?=..)")
 _TRAILING = re.compile(r"(?<=..)(情况|信息|属性|全称)$")
 _ADDS_NOTHING = frozenset("本单位工作的所来到入加起始具体首次")
 """Characters that may be more in one name of a date than in the other without changing which date it is."""
 _OF_A_YEAR = re.compile(r"^\s*(?:19|20)\d{2}\s*年(?:年?末|底|度)?")
-"""2024年末户籍人口: figures about units are of a year; the year of a person's post or pay would be an earlier one."""
+"""2024年末户籍人口: figures about units are of a year; a year in any other name would be an earlier one."""
 _NUMBERED = re.compile(r"身份证|身份号|证件号|电话|手机|联系方式|号码")
 
 
@@ -83,7 +82,7 @@ def _guess(parts: tuple[str, ...], lexicon: Lexicon) -> Heard:
             return Heard(known[text], 0.75, weak) if weak else Heard(known[text], confidence, "列名一致")
     if heard := lexicon.hears(last):
         return heard
-    if (core := _core(last)) in known and core not in lexicon.vague:
+    if (core := _core(last, lexicon)) in known and core not in lexicon.vague:
         return Heard(known[core], 0.8, f"列名与“{core}”同义")
     named = [normalise(part) for part in _AND.split(parts[-1]) if part]
     if len(named) > 1 and all(name in known for name in named):
@@ -104,9 +103,9 @@ def fields_beside(column: Column, lexicon: Lexicon) -> list[str]:
     return [] if whole and "、" not in column.header else [field for field in named if field != column.field]
 
 
-def _core(text: str) -> str:
-    """Without words that add nothing: ``本人身份证号``, ``政治面貌情况``, ``所属编制``."""
-    return _TRAILING.sub("", _LEADING.sub("", text))
+def _core(text: str, lexicon: Lexicon) -> str:
+    """Without words that add nothing: ``目前住址``, ``政治面貌情况``, ``所属编制``."""
+    return _TRAILING.sub("", lexicon.words.front.sub("", text))
 
 
 def _readings(parts: tuple[str, ...], *, of_a_year: bool) -> list[tuple[float, str]]:

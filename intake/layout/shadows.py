@@ -8,7 +8,7 @@ Lines = Sequence[Sequence[Cell]]
 
 
 def shadow_columns(head: Lines, body: Lines) -> frozenset[int]:
-    """Indices of columns whose cells are merged with those left of them all the way down, head and people alike."""
+    """Indices of columns whose cells are merged with those left of them all the way down, head and records alike."""
     if not head or not any(cell.merged for cell in head[-1]):
         return frozenset()
     return frozenset(index for index in range(1, len(head[-1])) if _repeats_left(head, body, index))

@@ -1,4 +1,4 @@
-"""Two tables side by side on one sheet: the right one's people must not lend their data to those of the left."""
+"""Two tables side by side on one sheet: the right one's records must not lend their data to those of the left."""
 
 import itertools
 from collections.abc import Mapping, Sequence

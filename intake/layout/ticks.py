@@ -42,7 +42,7 @@ YES = frozenset(
 """Ticks, and the two that the fonts Wingdings and Wingdings 2 draw."""
 NO = frozenset(["×", "✗", "✘", "☐", "□", "✕", "X", "x", "0", "0.0", "否", "无", "非", "不是", "N", "NO", "FALSE"])
 
-_WHETHER = re.compile(r"^(?:是否|是不是)(?:为|是|属于|属)?(.+?)(?:人员|身份)?$")
+_WHETHER = re.compile(r"^(?:是否|是不是)(?:为|是|属于|属)?(.+)$")
 _BARE_OPTION = re.compile(r"身份$")
 """党员身份 asks for one option as 是否党员 does."""
 _RANGE = re.compile(r"(以上|以下|及其他|及其它)$")
@@ -170,7 +170,7 @@ class _Ticks:
             return ""
         name = normalise(path[-1])
         found = _WHETHER.match(name)
-        word = found[1] if found else _BARE_OPTION.sub("", name)
+        word = self.lexicon.words.asked.sub("", found[1]) if found else _BARE_OPTION.sub("", name)
         return "" if word == name or self.lexicon.stated(guess.field, word) else word
 
     def _filled(self, first: int, last: int) -> list[Cell]:

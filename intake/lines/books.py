@@ -258,7 +258,7 @@ class Book:
 
     def not_in_file(self, batch: ImportBatch, identity: Identity) -> list[dict[str, Any]]:
         """Records of the units of a file that it does not name: each as words by name, with the ``id`` by which
-        ``Decisions.left`` knows it."""
+        ``Decisions.absent`` knows it."""
         return []
 
     def missing_page(self, batch: ImportBatch) -> str:

@@ -17,7 +17,7 @@ _FEWEST_BLANKS = 2
 class Carried:
     """A line with its ditto marks resolved: what it is told about, and where a mark had nothing to repeat.
 
-    ``refused`` are marks where nobody can mean the line above: two people share no telephone by 同上.
+    ``refused`` are marks where nobody can mean the line above: two records share no telephone by 同上.
     """
 
     cells: list[Cell]
@@ -32,7 +32,7 @@ def is_ditto(cell: Cell) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_mark(text: str) -> bool:
-    """Asked of every cell of a roster: remembering what was asked takes a tenth of the time."""
+    """Asked of every cell of a table: remembering what was asked takes a tenth of the time."""
     return "".join(text.split()) in DITTO
 
 

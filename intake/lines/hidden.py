@@ -1,4 +1,4 @@
-"""Numbers in texts that older records and rosters hold: masked wherever they are shown, so not compared either."""
+"""Numbers in texts that older records and tables hold: masked wherever they are shown, so not compared either."""
 
 from typing import Any
 

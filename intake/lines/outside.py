@@ -19,7 +19,7 @@ _FOOT = 8
 _LONGEST = 60
 _FIRST_CELLS = 12
 _COLOURS = re.compile(
-    r"标(红|黄|绿|蓝|灰)|[红黄绿蓝灰橙紫](底|字)|[红黄绿蓝灰橙紫]色?(的|部分|标注|标记|标识|字体|底纹|为|表示|代表|单元格|填充|是|行|人员)"
+    r"标(红|黄|绿|蓝|灰)|[红黄绿蓝灰橙紫](底|字)|[红黄绿蓝灰橙紫]色?(的|部分|标注|标记|标识|字体|底纹|为|表示|代表|单元格|填充|是|行|人)"
     r"|删除线|划线的"
 )
 
@@ -44,7 +44,7 @@ def unit_outside(sheet: Sheet, layout: Layout, kind: Kind, units: UnitBook, file
     if below:
         return Outside(below.pop(), "表格下方") if len(below) == 1 else None
     stem = PurePath(file_name).stem
-    unit = only_named(plain(stem), register) or named_alone(stem, register, units)
+    unit = only_named(plain(stem), register) or named_alone(stem, register, units, kind)
     return Outside(unit, "文件名") if unit else None
 
 

@@ -39,7 +39,6 @@ from intake.lines.titles import (
 )
 from intake.units.book import UnitBook
 from intake.units.columns import UNIT_FIELDS
-from intake.values import ValueProblem
 from offices.models import Division
 
 HIDDEN_ROW = "隐藏行"
@@ -48,7 +47,6 @@ _FIRST_CELLS = 12
 _NAMED = 10
 _A_PERSONS = re.compile(r"[1-8]\d{14}(?:\d\d[\dXx])?")
 HEADER_AGAIN = "重复的表头"
-_OWN_DITTO = ValueProblem("ditto_unclear", "姓名、身份证号和电话不能写“同上”，请填写本人的；不清楚的请留空。")
 
 
 def read_rows(
@@ -102,7 +100,7 @@ def table_issues(table: Table, kind: Kind, lines: Lines) -> list[Issue]:
     required where titles, headings or the division imported to tell every row's unit.
     """
     sheet, layout, row = table.sheet, table.layout, table.header_row
-    if not lines.people:
+    if not lines.records:
         found = [("no_rows", "", "表头下面没有一行是要导入的内容，请检查是否选对了工作表。")]
     else:
         found = [
@@ -275,7 +273,7 @@ class _Reader:
             row.left_out = HIDDEN_ROW
             return row
         row.skipped = number in self.decisions.skipped
-        row.answer = self.decisions.people.get(number, "")
+        row.answer = self.decisions.records.get(number, "")
         hear = part.meaning.hear
         for key, column, join in part.sources:
             if join:
@@ -323,7 +321,8 @@ class _Reader:
                 self._lost_ditto(row, part.layout.columns[index].field or "")
             for index in carried.refused:
                 key = part.layout.columns[index].field or ""
-                refused[key] = Problem(_OWN_DITTO.code, _OWN_DITTO.message, self.kind.masked(key, cells[index].text))
+                said = f"“{self.kind.fields[key].label}”不能写“同上”，请填写这一行自己的；不清楚的请留空。"
+                refused[key] = Problem("ditto_unclear", said, self.kind.masked(key, cells[index].text))
                 carried.cells[index] = BLANK
             cells = carried.cells
         for index in part.once:
@@ -354,14 +353,14 @@ class _Reader:
     def _section(self, part: _Part, cells: Sequence[Cell], reason: str | None) -> str | None:
         """``二、敬老院`` in the column of units: a heading, where a unit's plain name would be a line left empty.
 
-        That is one as well where no person's line says anything in that column.
+        That is one as well where no record's line says anything in that column.
         """
         text = lone_text(cells, part.layout) if reason == ONLY_PLACES else None
         apart = any(cells[index].text == text for index in part.apart)
-        return self._heading(part, cells) if text and (apart or is_group_word(text)) else None
+        return self._heading(part, cells) if text and (apart or is_group_word(text, self.kind.lexicon)) else None
 
     def _fill_in_line(self, cells: Sequence[Cell]) -> str | None:
-        """``填报单位：永阳镇民政所`` above a further head: its people follow."""
+        """``填报单位：永阳镇民政所`` above a further head: its records follow."""
         texts = [cell.text for cell in cells[:_FIRST_CELLS] if cell.text]
         name = filled_by(texts) if any(":" in text or "：" in text for text in texts[:2]) else ""
         self.groups.forms = self.groups.forms or (bool(name) and not self.met_records)

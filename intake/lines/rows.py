@@ -111,7 +111,7 @@ class Row:
         issues: what is said about the row, derived from the above.
         left_out: why the line is no record's; such a row has no values.
         skipped: the official does not want it imported.
-        answer: what the official said about which record this is (``Decisions.people``).
+        answer: what the official said about which record this is (``Decisions.records``).
         amounts_in: in what its amounts are given, where that is not what the first form of the sheet says.
     """
 

@@ -12,7 +12,7 @@ from intake.headers import are_column_numbers, normalise
 from intake.kinds import Kind
 from intake.layout.columns import Layout
 from intake.layout.naming import Column
-from intake.lexicon import SEQUENCE
+from intake.lexicon import SEQUENCE, Lexicon
 
 _TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总人数|人数合计|实有人数)|^.{0,12}(合计|总计|小计|共计)(:|\d|人|$)")
 _SIGNATURE = re.compile(
@@ -38,7 +38,6 @@ _HOW_MANY = re.compile(r"\(?(共|计|合计)?\d{1,4}(人|名|个村|个社区|�
 _A_NUMBER = re.compile(r"\d{1,4}(\.0)?")
 _COUNTED = re.compile(r"^(共|合共|总共)?\d+(人|名)$|^[男女]:?\d+(人|名)$|^其中(:|男|女|党员|在编)")
 _DATE_LINE = re.compile(r"^(填(表|报)(时间|日期):?)?\d{2,4}年\d{1,2}月(\d{1,2}日)?$")
-_GROUP_WORDS = re.compile(r"(人员|名单|编制|岗位|部门|民政所|敬老院|养老院|福利院|街道|社区|小组|专干|办公室|情况)$")
 _NUMBERED = re.compile(
     r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|^[(（][一二三四五六七八九十\d]{1,3}[)）]|^第[一二三四五六七八九十]{1,3}(部分|组|批)"
 )
@@ -116,7 +115,7 @@ class Sorting:
         if name is None or len(filled) != 1:
             return False
         text = cells[filled[0]].text
-        return filled[0] == name.index and len("".join(text.split())) < 5 and not is_group_word(text)
+        return filled[0] == name.index and len("".join(text.split())) < 5 and not is_group_word(text, self.lexicon)
 
     def text_in(self, key: str, cells: Line, layout: Layout) -> str:
         """What the line says in the column of a field, without blanks."""
@@ -165,7 +164,7 @@ class Sorting:
         return sum(self._names(cells[column.index].text, column) for column in here) >= 2
 
     def _names(self, text: str, column: Column) -> bool:
-        """Is the text the column's name, in the words above it or in others (SFZH below 身份证号)?"""
+        """Is the text the column's name, in the words above it or in others (its pinyin)?"""
         if not text or not column.header:
             return False
         name = normalise(text)
@@ -173,10 +172,10 @@ class Sorting:
         return name in named or self.lexicon.known.get(name, "") == column.field
 
 
-def is_group_word(text: str) -> bool:
-    """Can this text, alone on its line, only be a heading: 一、在编人员, (二)编外, 民政所?"""
+def is_group_word(text: str, lexicon: Lexicon) -> bool:
+    """Can this text, alone on its line, only be a heading: 一、在编, (二)编外, 民政所?"""
     words = plain(text)
-    return _NUMBERED.match(words) is not None or _GROUP_WORDS.search(words) is not None
+    return _NUMBERED.match(words) is not None or lexicon.words.group.search(words) is not None
 
 
 def lone_text(cells: Line, layout: Layout) -> str | None:

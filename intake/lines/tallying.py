@@ -44,7 +44,7 @@ class Lines:
 
     Attributes:
         left_out: lines that are no record's, by reason.
-        people: how many are.
+        records: how many are.
         unplaced: some of these belong to no unit.
         units: paths of the units that the others belong to.
     """
@@ -52,13 +52,13 @@ class Lines:
     def __init__(self, sheet: str) -> None:
         self.sheet = sheet
         self.left_out: Counter[str] = Counter()
-        self.people, self.unplaced = 0, False
+        self.records, self.unplaced = 0, False
         self.units: set[str] = set()
 
     def join(self, others: "Lines") -> None:
         """Take in those of another table."""
         self.left_out += others.left_out
-        self.people += others.people
+        self.records += others.records
         self.unplaced = self.unplaced or others.unplaced
         self.units |= others.units
 
@@ -66,7 +66,7 @@ class Lines:
         if row.left_out:
             self.left_out[row.left_out] += 1
             return
-        self.people += 1
+        self.records += 1
         if row.unit is None:
             self.unplaced = True
         else:

@@ -8,6 +8,7 @@ from intake.grid import Sheet
 from intake.kinds import KINDS, Kind
 from intake.layout.columns import Layout
 from intake.layout.told import LayoutNote
+from intake.lexicon import TableWords
 from intake.lines.books import book_of
 from intake.lines.headings import Heading, is_numbered_like
 from intake.lines.placing import Placing, spelled
@@ -21,7 +22,6 @@ from jian_minzheng.core.look_alikes import held_by, is_foldable
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）]?[、.．:)）]?(?=[^\d])")
 _COUNT = re.compile(r"[:,，：]?\s*+(共|计|合计)?\s*+\d++\s*(人|名)$")
 _BRACKETS = re.compile(r"[(（【\[].*?[)）】\]]")
-_PEOPLE = re.compile(r"(工作)?(人员|专干)?(花名册|名册|名单|情况表|登记表|统计表|信息表|一览表|情况|信息)?$")
 _FILLED_BY_WHOM = re.compile(
     r"\s*(填报|报送|填表|所在|上报)?(单位|乡镇|乡镇\(街道\))(名称)?\s*(\((盖章|公章|签章)\))?\s*:\s*"
 )
@@ -29,8 +29,7 @@ _FILLED_BY = re.compile(_FILLED_BY_WHOM.pattern + r"(?P<name>[^\s:]{2,})")
 _PLACE = re.compile(r".(镇|乡|街道|民政所|办事处|垦殖场|林场|村|社区|村委会|居委会|敬老院|养老院|福利院)$")
 _TOWN = re.compile(r".(镇|乡|街道|民政所|办事处|敬老院)$")
 _GENERAL = re.compile(r"(乡镇|村居|村|各)?(民政所|敬老院|养老院|福利院|村|社区|街道|乡镇)")
-_TITLE = re.compile(r"(表|册|名单|名录|台账|汇总|情况|信息|人员)(\([^)]*\))?\d*$")
-_SOME_TOWN = re.compile(r"[\u3400-\u9fff]{1,5}?(镇|乡|街道)(?=.*(民政|人员|名册|名单))")
+_SOME_TOWN = re.compile(r"[\u3400-\u9fff]{1,5}?(镇|乡|街道)")
 _NO_TOWN = re.compile(r"乡镇|城乡|^.?(各|本|全|下|村|城)")
 LONGEST = 300
 """Characters of a title or a heading; what goes on longer is a text that heads nothing."""
@@ -108,8 +107,9 @@ class Groups:
         self.section = None
 
     def _enter_title(self, title: str) -> str | None:
-        """Begin the form below a title of its own, 永阳镇民政所人员工资表: whose it is, or that nobody here knows."""
-        if not _TITLE.search(title):
+        """Begin the form below a title of its own, 永阳镇民政所情况表: whose it is, or that nobody here knows."""
+        words = self.kind.lexicon.words
+        if not words.title.search(title):
             return None
         named = only_named(title, register_of(self.kind, self.units))
         if named:
@@ -117,16 +117,16 @@ class Groups:
         if self.kind.unit_field != "unit":
             town = only_named(title, self.units.townships)
             return self._begin(town.name, None, town.name, None) if town else None
-        place = _SOME_TOWN.match(self.units.strip(title))
-        if place and not _NO_TOWN.search(place[0]):
-            unit, problem = self._find(place[0])
-            return self._begin(place[0], unit, "", problem)
+        place = _some_town(self.units.strip(title), words)
+        if place and not _NO_TOWN.search(place):
+            unit, problem = self._find(place)
+            return self._begin(place, unit, "", problem)
         return None
 
     def enter_form(self, name: str) -> str | None:
-        """Begin the form that a fill-in line heads, if the first form has such a line above its people as well.
+        """Begin the form that a fill-in line heads, if the first form has such a line above its records as well.
 
-        Otherwise these lines stand below the people they speak of, and say nothing of those that follow.
+        Otherwise these lines stand below the records they speak of, and say nothing of those that follow.
         """
         if not self.forms:
             return None
@@ -164,7 +164,7 @@ class Groups:
         return f"分组标题：以下各行属于{name}"
 
     def _find(self, name: str) -> tuple[Unit | None, ValueProblem | None]:
-        unit, problem = self._found(dict.fromkeys((name, _PEOPLE.sub("", name))))
+        unit, problem = self._found(dict.fromkeys((name, self.kind.lexicon.words.tail.sub("", name))))
         if problem and (instead := self.decided.get(spelled(name))):
             unit, _ = self._found([instead])
             if unit:
@@ -187,8 +187,14 @@ class Groups:
         """The township that heads villages or homes."""
         if self.kind.unit_field == "unit":
             return ""
-        town = self.units.strip(_PEOPLE.sub("", name))
+        town = self.units.strip(self.kind.lexicon.words.tail.sub("", name))
         return town if len(self.units.townships.find(town)) == 1 else ""
+
+
+def _some_town(title: str, words: TableWords) -> str:
+    """The shortest beginning of a title that may be a township's name, where what such tables are about follows."""
+    found = _SOME_TOWN.match(title)
+    return found[0] if found and words.about.search(title, found.end()) else ""
 
 
 def other_kind(text: str, kind: Kind) -> Kind | None:
@@ -211,12 +217,12 @@ def unit_in_titles(sheet: Sheet, layout: Layout, kind: Kind, units: UnitBook) ->
     named = all_named(plain(" ".join([sheet.name, *above])), register)
     if named:
         return named.pop() if len(named) == 1 else None
-    return named_alone(sheet.name, register, units)
+    return named_alone(sheet.name, register, units, kind)
 
 
-def named_alone(text: str, register: Register, units: UnitBook) -> Unit | None:
+def named_alone(text: str, register: Register, units: UnitBook, kind: Kind) -> Unit | None:
     """The unit that a short text names without saying anything else: a sheet called 永阳."""
-    alone = set(found_in(register, units, _PEOPLE.sub("", bare(text))))
+    alone = set(found_in(register, units, kind.lexicon.words.tail.sub("", bare(text))))
     return alone.pop() if len(alone) == 1 and _SHORT_NAME.fullmatch(bare(text)) else None
 
 
@@ -237,7 +243,7 @@ def only_named(words: str, register: Register) -> Unit | None:
 def unit_in_name(name: str, kind: Kind, units: UnitBook) -> Unit | None:
     """The one unit, of the sort that the kind is about or else a township, that a sheet's name speaks of."""
     for register in (register_of(kind, units), units.townships):
-        if unit := only_named(plain(name), register) or named_alone(name, register, units):
+        if unit := only_named(plain(name), register) or named_alone(name, register, units, kind):
             return unit
     return None
 
@@ -246,7 +252,7 @@ def town_in_name(name: str, kind: Kind, units: UnitBook) -> str:
     """The township whose villages or homes a sheet called ``name`` lists: it tells namesakes apart."""
     if kind.unit_field == "unit":
         return ""
-    town = only_named(plain(name), units.townships) or named_alone(name, units.townships, units)
+    town = only_named(plain(name), units.townships) or named_alone(name, units.townships, units, kind)
     return town.name if town else ""
 
 
@@ -254,7 +260,7 @@ def title_notes(sheet: Sheet, layout: Layout, kind: Kind) -> list[LayoutNote]:
     """Whether the titles announce another kind of table than the one chosen."""
     for text in [*lines_above(sheet, layout), sheet.name]:
         if other := other_kind(text, kind):
-            message = f"标题写的像是“{other.label}”的名单，选择的类别却是“{kind.label}”，请确认类别没有选错。"
+            message = f"标题写的像是“{other.label}”一类的表，选择的类别却是“{kind.label}”，请确认类别没有选错。"
             return [LayoutNote("kind_differs", message, sheet.first_row)]
     return []
 

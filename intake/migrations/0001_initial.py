@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                         verbose_name="状态",
                     ),
                 ),
-                ("file", models.FileField(upload_to="rosters/%Y/", verbose_name="文件")),
+                ("file", models.FileField(upload_to="imports/%Y/", verbose_name="文件")),
                 ("file_name", models.CharField(max_length=200, verbose_name="文件名")),
                 ("file_size", models.PositiveBigIntegerField(default=0, verbose_name="文件大小(字节)")),
                 ("file_hash", models.CharField(max_length=64, verbose_name="文件校验值")),

@@ -39,7 +39,7 @@ class ImportBatch(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="import_batches", verbose_name="导入人"
     )
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.READ)
-    file = models.FileField("文件", upload_to="rosters/%Y/")
+    file = models.FileField("文件", upload_to="imports/%Y/")
     file_name = models.CharField("文件名", max_length=200)
     file_size = models.PositiveBigIntegerField("文件大小(字节)", default=0)
     file_hash = models.CharField("文件校验值", max_length=64)

@@ -18,8 +18,8 @@ def decisions_for(decided: Decisions, before: Kind, kind: Kind) -> tuple[Decisio
         blanks=_known(decided.blanks, kind),
         values=_known(decided.values, kind),
         cells={row: kept for row, texts in decided.cells.items() if (kept := _known(texts, kind))},
-        people=decided.people if alike else {},
-        left={},
+        records=decided.records if alike else {},
+        absent={},
     )
     return after, _told(decided, after)
 
@@ -38,8 +38,8 @@ def _told(before: Decisions, after: Decisions) -> str:
         "{}项空格的处理": len(before.blanks) - len(after.blanks),
         "{}种写法": _texts(before.values) - _texts(after.values),
         "{}格改正": _texts(before.cells) - _texts(after.cells),
-        "{}行的回答": len(before.people) - len(after.people),
-        "{}人的离岗": len(before.left) - len(after.left),
+        "{}行的回答": len(before.records) - len(after.records),
+        "{}条表里没有的": len(before.absent) - len(after.absent),
     }
     listed = "、".join(words.format(count) for words, count in gone.items() if count)
     return f"这一类表格用不上的决定已去掉：{listed}。" if listed else ""

@@ -17,20 +17,20 @@ from offices.models import Division
 ALL = "*"
 """Asks for every sheet that looks like a table of today."""
 
-_FORMER = re.compile(
-    r"离任|离职|离岗|退休|退出|调出|辞职|解聘|历任|旧|备份|作废|副本|copy|backup|\bold\b", re.IGNORECASE
-)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet of the file: ``likely`` if it has the head of such a table, ``lines`` being the filled ones below it."""
+    """A sheet of the file: ``likely`` if it has the head of such a table, ``lines`` being the filled ones below it,
+    ``former`` if it is called as tables of what was there once are.
+    """
 
     sheet: Sheet
     likely: bool
     lines: int
+    former: bool
 
     @property
     def name(self) -> str:
@@ -39,7 +39,7 @@ class Page:
     @property
     def of_today(self) -> bool:
         """Does it look like such a table, and not like one of what was there once?"""
-        return self.likely and not self.sheet.hidden and not _FORMER.search(self.name)
+        return self.likely and not self.sheet.hidden and not self.former
 
     @property
     def why_unread(self) -> str:
@@ -51,8 +51,8 @@ class Page:
             "hidden": self.sheet.hidden,
             "rows": len(self.sheet.rows),
             "likely": self.likely,
-            "people": self.lines,
-            "former": bool(_FORMER.search(self.name)),
+            "lines": self.lines,
+            "former": self.former,
         }
 
 
@@ -97,7 +97,7 @@ def choice_issues(pages: Sequence[Page], read: Sequence[str], *, chosen: bool) -
         message = f"只读取了{what}。文件里还有像名单的工作表：{_listed([page.name for page in others])}。"
         today = any(page.of_today for page in others)
         message += (
-            "需要的话请一起读取，或改选工作表。" if today else "名称像是已离任的人员或旧表；需要的话请勾选后重新读取。"
+            "需要的话请一起读取，或改选工作表。" if today else "名称像是旧表或已不在用的；需要的话请勾选后重新读取。"
         )
         issues.append(Issue("", 0, "", "", "other_sheets", "", message, str(Severity.WARNING)))
     return issues
@@ -122,7 +122,8 @@ def _listed(names: Sequence[str]) -> str:
 def _page(sheet: Sheet, kind: Kind) -> Page:
     head = find_header_rows(sheet.rows, kind.lexicon)
     lines = _filled(sheet.rows[head.last + 1 :]) if head else 0
-    return Page(sheet, bool(head) and lines > 0, lines)
+    former = kind.lexicon.words.former.search(sheet.name) is not None
+    return Page(sheet, bool(head) and lines > 0, lines, former)
 
 
 def _is_understood(sheet: Sheet, kind: Kind) -> bool:

@@ -9,7 +9,7 @@ from jian_minzheng.core.acting import Acting, Identity
 def seen_by_uploader(actor: Acting, batch: ImportBatch) -> Acting:
     """Whoever acts, with no more in sight than the batch's uploader had.
 
-    A county that helps a station with its roster must not leave in it what the station may not see. Only for judging
+    A county that helps a station with its table must not leave in it what the station may not see. Only for judging
     rows: what is written, and what the trail says, is the actor's own.
     """
     eyes = eyes_of_readers(actor.scope, batch)

@@ -84,7 +84,7 @@ class TableRow:
 
 
 def shown_columns(batch: ImportBatch) -> list[dict[str, Any]]:
-    """The columns that this kind of roster reads, left to right; several of one field (ticks) are shown as one.
+    """The columns that this kind of table reads, left to right; several of one field (ticks) are shown as one.
 
     ``letters`` holds for each table the letters of the columns there, ``letter`` all of them in words.
     """

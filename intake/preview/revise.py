@@ -43,7 +43,7 @@ def cell_correct(actor: Acting, *, batch: ImportBatch, number: int, key: str, te
     """Read ``text`` instead of what stands in the cell of field ``key`` in row ``number``; empty text empties it.
 
     Returns:
-        The rows that were judged anew: this one, and others that may be the same person.
+        The rows that were judged anew: this one, and others that may be the same record.
     """
     revision = _Revision(actor, batch)
     decisions = revision.decided.with_cell(number, key, text)
@@ -100,12 +100,12 @@ def record_answer(actor: Acting, *, batch: ImportBatch, number: int, answer: str
     if answer == SKIP:
         return rows_skip(actor, batch=batch, numbers=[number], skip=True)
     revision = _Revision(actor, batch)
-    told = revision.about.join_answer(revision.decided.people.get(number, ""), answer) if answer else ""
+    told = revision.about.join_answer(revision.decided.records.get(number, ""), answer) if answer else ""
 
     def change(row: Row) -> None:
         row.answer = told
 
-    return revision.apply(revision.decided.with_person(number, told), [number], change)
+    return revision.apply(revision.decided.with_record(number, told), [number], change)
 
 
 @transaction.atomic
@@ -124,8 +124,8 @@ def question_answer(actor: Acting, *, batch: ImportBatch, key: str, answer: str)
         return len(asked.numbers)
     decisions, told = revision.decided, {}
     for number in asked.numbers:
-        told[number] = revision.about.join_answer(decisions.people.get(number, ""), answer)
-        decisions = decisions.with_person(number, told[number])
+        told[number] = revision.about.join_answer(decisions.records.get(number, ""), answer)
+        decisions = decisions.with_record(number, told[number])
 
     def change(row: Row) -> None:
         row.answer = told[row.number]

@@ -17,7 +17,7 @@ _PER_COLUMN, _ROWS_LOOKED_AT = 3, 60
 def column_samples(batch: ImportBatch) -> dict[int, list[str]]:
     """Column → up to three different values from the first lines of its table, masked as stored."""
     samples: dict[int, list[str]] = {}
-    for number, cells in _first_people(batch):
+    for number, cells in _first_records(batch):
         columns = column_address(sheet_of(table_of(number)), 0)
         for name, stored in cells.items():
             text = mask_text(stored)
@@ -27,10 +27,10 @@ def column_samples(batch: ImportBatch) -> dict[int, list[str]]:
     return samples
 
 
-def _first_people(batch: ImportBatch) -> Iterator[tuple[int, dict[str, str]]]:
-    """Number and cells of the first people of each table."""
-    people = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED)
-    by_table = people.annotate(table=F("number") / LINES).order_by().values("table").annotate(first=Min("number"))
+def _first_records(batch: ImportBatch) -> Iterator[tuple[int, dict[str, str]]]:
+    """Number and cells of the first records of each table."""
+    records = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED)
+    by_table = records.annotate(table=F("number") / LINES).order_by().values("table").annotate(first=Min("number"))
     near = [Q(number__range=(first, first + _ROWS_LOOKED_AT)) for first in by_table.values_list("first", flat=True)]
     if near:
-        yield from people.filter(reduce(or_, near)).order_by("number").values_list("number", "cells")
+        yield from records.filter(reduce(or_, near)).order_by("number").values_list("number", "cells")

@@ -21,7 +21,7 @@ from jian_minzheng.core.masking import masked_deep
 OPEN = "?"
 """Stands where an answer is to be written."""
 QUESTIONS = "questions"
-_BY_NAME = ("values", "cells", "left")
+_BY_NAME = ("values", "cells", "absent")
 
 Stored = dict[str, Any]
 
@@ -49,12 +49,12 @@ def answers_given(filled: Mapping[str, Any]) -> Stored:
         if name in parts:
             answered = {key: _closed(texts) for key, texts in parts[name].items()}
             parts[name] = {key: texts for key, texts in answered.items() if texts}
-    if "people" in parts:
-        told = {row: answer for row, answer in parts["people"].items() if answer != OPEN}
-        parts["people"] = {row: answer for row, answer in told.items() if answer != SKIP}
-        skipped = [int(row) for row in told if row not in parts["people"]]
+    if "records" in parts:
+        told = {row: answer for row, answer in parts["records"].items() if answer != OPEN}
+        parts["records"] = {row: answer for row, answer in told.items() if answer != SKIP}
+        skipped = [int(row) for row in told if row not in parts["records"]]
         parts["skipped"] = [*parts.get("skipped", ()), *skipped]
-    return {name: part for name, part in parts.items() if part or name not in (*_BY_NAME, "people", "skipped")}
+    return {name: part for name, part in parts.items() if part or name not in (*_BY_NAME, "records", "skipped")}
 
 
 def _closed(texts: Mapping[str, Any]) -> Stored:
@@ -79,8 +79,8 @@ class _Asked:
         key, number = issue["field"], str(row.number)
         where = self.among.told(row.number)
         if asks_for_record(issue["code"]) and issue.get("options"):
-            self.parts.setdefault("people", {})[number] = OPEN
-            self._ask("people", issue, row=row.number, where=where)
+            self.parts.setdefault("records", {})[number] = OPEN
+            self._ask("records", issue, row=row.number, where=where)
         elif text := self._shared(row, key):
             self._about_text(key, text, issue)
         elif key in self.kind.keys:
@@ -90,12 +90,12 @@ class _Asked:
             self._ask("skipped", issue, row=row.number, where=where)
 
     def about_missing(self, entry: Mapping[str, Any]) -> None:
-        """Somebody on record whom the file does not name: unanswered, nothing happens."""
-        self.parts.setdefault("left", {})[str(entry["id"])] = {"on": OPEN, "reason": OPEN}
-        self.questions.append({"part": "left", **entry})
+        """A record that the file does not name: unanswered, nothing happens."""
+        self.parts.setdefault("absent", {})[str(entry["id"])] = {"on": OPEN, "reason": OPEN}
+        self.questions.append({"part": "absent", **entry})
 
     def _shared(self, row: ImportRow, key: str) -> str:
-        """What was not understood, if it is no single person's affair."""
+        """What was not understood, if it is no single record's affair."""
         problem: list[Any] = row.values.get("_problems", {}).get(key, [])
         shared = problem and not self.kind.fields[key].own and "*" not in problem[2]
         return str(problem[2]) if shared else ""

@@ -41,7 +41,7 @@ def describe_columns(tables: list[Table], kind: Kind, decided: Container[int]) -
     """Each column as ``{index, table, letter, header, field, tick, label, confidence, reason, decided, used, leads}``.
 
     ``leads``: what is decided about it goes for the columns of that name on further sheets. Those that follow and mean
-    the same need not be shown. Numbers over a column are masked: a head may be taken from lines that are people's.
+    the same need not be shown. Numbers over a column are masked: a head may be taken from lines that are records'.
     """
     leaders: dict[str, tuple[str | None, str | None]] = {}
     described = []

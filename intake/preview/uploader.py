@@ -41,5 +41,5 @@ def insist_on_same_reading(actor: Acting, batch: ImportBatch, decisions: Decisio
 
 
 def _about_reading(decisions: Decisions) -> Decisions:
-    """All but what was decided about single lines and people."""
-    return replace(decisions, cells={}, skipped=frozenset(), people={}, left={})
+    """All but what was decided about single lines and records."""
+    return replace(decisions, cells={}, skipped=frozenset(), records={}, absent={})

@@ -32,5 +32,5 @@ def bare_text(text: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """Traditional characters of answers and places made simple. Not for persons: their names stay as written."""
+    """Traditional characters of answers and places made simple. Not for names: these stay as written."""
     return text.translate(_SIMPLIFIED)

@@ -1,4 +1,4 @@
-"""花名册导入, what is done: commit, undo, discard."""
+"""表格导入, what is done: commit, undo, discard."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -38,5 +38,5 @@ def import_discard(request: PortalRequest, pk: int) -> HttpResponse:
     if batch_discard(batch):
         messages.success(request, f"已放弃导入“{batch.file_name}”，没有写入任何内容。")
     else:
-        messages.warning(request, "这份花名册正在处理，或已经不在待确认状态。")
+        messages.warning(request, "这份表格正在处理，或已经不在待确认状态。")
     return redirect("intake:list")

@@ -1,4 +1,4 @@
-"""花名册导入, step 2: sheet, header and columns as understood; the uploader may change all, and it is remembered."""
+"""表格导入, step 2: sheet, header and columns as understood; the uploader may change all, and it is remembered."""
 
 from itertools import groupby
 from typing import Any

@@ -1,4 +1,4 @@
-"""花名册导入: the list of imports."""
+"""表格导入: the list of imports."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""花名册导入, steps 3 and 4: what the import would do, and what it did; row by row, and one row by itself."""
+"""表格导入, steps 3 and 4: what the import would do, and what it did; row by row, and one row by itself."""
 
 from typing import Any
 
@@ -87,7 +87,7 @@ def _kept(batch: ImportBatch) -> list[tuple[int, str, str, str]]:
 
 
 def row_or_404(batch: ImportBatch, number: int) -> ImportRow:
-    """A row that is a person's."""
+    """A row that is a record's."""
     row: ImportRow | None = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).filter(number=number).first()
     if row is None:
         raise Http404("没有找到这一行。")
@@ -108,8 +108,24 @@ def head_context(request: PortalRequest, batch: ImportBatch) -> dict[str, Any]:
         "good": summary.get("new", 0) + summary.get("changed", 0),
         "blocked": is_blocked(batch),
         "for_another": Level(level).label if keeping.for_another(actor_of(request), level) else "",
-        "missing_page": book_of(kind).missing_page(batch),
+        "absent": _absent(batch),
         "questions": book_of(kind).questions(batch) if batch.state == ImportBatch.State.PREVIEWED else [],
+    }
+
+
+def _absent(batch: ImportBatch) -> dict[str, str] | None:
+    """The page about records that the file does not name, and what was decided there, in words."""
+    kind = KINDS[batch.kind]
+    if kind.absent is None:
+        return None
+    count = len(batch.decisions.get("absent", ()))
+    done = sum(batch.summary.get("committed", {}).get("beside", {}).values())
+    return {
+        "page": book_of(kind).missing_page(batch),
+        "label": kind.absent.page,
+        "told": kind.absent.told.format(count) if count else "",
+        "alone": kind.absent.alone.format(count) if count else "",
+        "done": kind.absent.alone.format(done) if done else "",
     }
 
 

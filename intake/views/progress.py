@@ -1,4 +1,4 @@
-"""花名册导入, the long parts: how far they have come, what became of them, and how to begin them again."""
+"""表格导入, the long parts: how far they have come, what became of them, and how to begin them again."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ from offices.roles import Capability
 
 Action = ImportJob.Action
 _POLLED = (Phase.WAITING, Phase.BEHIND, Phase.NO_WORKER, Phase.RUNNING)
-_TITLES = {Action.READ: "正在读取花名册", Action.COMMIT: "正在导入", Action.UNDO: "正在撤销导入"}
+_TITLES = {Action.READ: "正在读取表格", Action.COMMIT: "正在导入", Action.UNDO: "正在撤销导入"}
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""花名册导入, putting right in place: a cell, a text wherever it stands, rows left out; and taking each back."""
+"""表格导入, putting right in place: a cell, a text wherever it stands, rows left out; and taking each back."""
 
 from collections.abc import Collection
 
@@ -242,7 +242,7 @@ def _done(request: PortalRequest, pk: int, numbers: Collection[int], said: str, 
     batch = batch_or_404(identity_of(request), pk)
     kept = sorted(set(numbers) & set(_shown(request)))
     response = render_changed(request, batch, kept, said)
-    response["HX-Trigger"] = "roster-changed"
+    response["HX-Trigger"] = "import-changed"
     return response
 
 

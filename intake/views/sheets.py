@@ -1,4 +1,4 @@
-"""花名册导入, step 2: which sheets of the workbook are read, one of them or several in one go."""
+"""表格导入, step 2: which sheets of the workbook are read, one of them or several in one go."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -34,7 +34,7 @@ def after_reading(batch: ImportBatch) -> str:
 
 
 def sheets_context(batch: ImportBatch) -> dict[str, object]:
-    """Which sheets are read, whether they are ``several``, and which others look like rosters of today."""
+    """Which sheets are read, whether they are ``several``, and which others look like tables of today."""
     read = sheets_of(batch)
     others = [
         entry["name"]

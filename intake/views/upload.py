@@ -1,4 +1,4 @@
-"""花名册导入, the first step: a file goes in. A small one is read while the user waits, a large one by the worker."""
+"""表格导入, the first step: a file goes in. A small one is read while the user waits, a large one by the worker."""
 
 import tempfile
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def import_new(request: PortalRequest) -> HttpResponse:
     identity = identity_of(request)
     form = UploadForm(request.POST or None, request.FILES or None, identity=identity)
     if request.method == "POST" and form.is_valid() and not _closed(request, form):
-        if (form.cleaned_data["file"].size or 0) > settings.ROSTER_BYTES_AT_ONCE:
+        if (form.cleaned_data["file"].size or 0) > settings.IMPORT_BYTES_AT_ONCE:
             return _read_later(request, identity, form)
         batch = _read_upload(request, identity, form)
         if batch is not None:
@@ -97,7 +97,7 @@ def _read_upload(request: PortalRequest, identity: Identity, form: UploadForm) -
 @contextmanager
 def spooled(upload: "UploadedFile[Any]") -> Iterator[Path]:
     """The upload as a file on disk for as long as it is read; readers need a path."""
-    with tempfile.NamedTemporaryFile(prefix="roster-") as target:
+    with tempfile.NamedTemporaryFile(prefix="import-") as target:
         for chunk in upload.chunks():
             target.write(chunk)
         target.flush()

@@ -1,4 +1,4 @@
-"""花名册导入, workbooks that go back to the user: their own with its errors marked, a blank one, the present state."""
+"""表格导入, workbooks that go back to the user: their own with its errors marked, a blank one, the present state."""
 
 import io
 from typing import IO, Any

@@ -189,7 +189,7 @@ def batch_discard(batch: ImportBatch) -> bool:
 def is_large(batch: ImportBatch) -> bool:
     """Whether its rows are more than a user should be kept waiting for."""
     rows: int = batch.summary.get("rows", 0)
-    return rows > settings.ROSTER_ROWS_AT_ONCE
+    return rows > settings.IMPORT_ROWS_AT_ONCE
 
 
 def latest_job(batch: ImportBatch) -> ImportJob | None:

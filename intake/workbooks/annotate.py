@@ -108,7 +108,7 @@ def _as_shown(batch: ImportBatch) -> Marked:
             _put(page, f"{letter}{line_of(number)}", cells[letter])
     for name, page in pages.items():
         _mark(page, name, issues)
-    return book, ["这份花名册由他人上传：各行与预览页相同，号码不完整。完整的批注工作簿由上传人下载。"], issues
+    return book, ["这份表格由他人上传：各行与预览页相同，号码不完整。完整的批注工作簿由上传人下载。"], issues
 
 
 def _put(page: Any, place: str, text: str) -> None:

@@ -87,7 +87,7 @@ def mark_sheet(page: Any, issues: Issues) -> None:
 
 
 def _merge_origins(page: Any) -> Mapping[str, str]:
-    """Coordinate of each covered cell → the cell that carries the value; very large ranges are none of a roster's."""
+    """Coordinate of each covered cell → the cell that carries the value; very large ranges are none of a table's."""
     origins: dict[str, str] = {}
     for merged in page.merged_cells.ranges:
         if merged.size["rows"] * merged.size["columns"] <= _LARGEST_MERGE:

@@ -94,7 +94,7 @@ class _Above:
         self._after: list[_Line] | None = None
 
     def takes(self, row: int, cells: Sequence[Cell]) -> bool:
-        """Whether the line is one of these, not a person's."""
+        """Whether the line is one of these, not a record's."""
         texts = {normalise(cell.text) for cell in cells if cell.text}
         if not texts:
             return True

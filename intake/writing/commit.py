@@ -65,7 +65,7 @@ class AlreadyCommitted(CommitRefused):
 class CommitResult:
     """How many rows were written and how; ``conflicts`` are rows left out because their records changed meanwhile.
 
-    ``beside`` counts, in words, what was decided beside the rows and written with them (办理离岗 → 3).
+    ``beside`` counts, in words, what was decided beside the rows and written with them.
     """
 
     new: int

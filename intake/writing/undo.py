@@ -1,5 +1,6 @@
 """Take a whole import back, except where somebody has worked on since; those records are kept and named."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,6 @@ from intake.models import ImportBatch
 from intake.preview.eyes import eyes_of_readers
 from intake.writing.commit import CommitRefused, take_turns
 from intake.writing.kept import OUT_OF_SIGHT, Kept, tell_rows, told_to_readers
-from intake.writing.noted import Note, Notes
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
@@ -22,6 +22,12 @@ from jian_minzheng.core.progress import Tell, silent
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.scope import OutOfScope
 from offices.models.divisions import Level
+
+Note = dict[str, Any]
+"""``{"id", "version", "created", "old": {attribute: value}}`` of one record that an import wrote."""
+
+Notes = Sequence[tuple[int, Note]]
+"""Line of the file (0: none) and what was noted about a record."""
 
 State = ImportBatch.State
 _NAMED = 100

@@ -183,14 +183,14 @@ MEDIA_ROOT = BASE_DIR / "var" / "media"  # served by views that check scope, nev
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-ROSTER_MAX_BYTES = 40 * 1024 * 1024  # 100,000 people as .csv are about 20 MB, as a web page twice that
-ROSTER_BYTES_AT_ONCE = 300 * 1000  # larger files are read by the worker
+IMPORT_MAX_BYTES = 40 * 1024 * 1024  # 100,000 lines as .csv are about 20 MB, as a web page twice that
+IMPORT_BYTES_AT_ONCE = 300 * 1000  # larger files are read by the worker
 IMPORTS_WAITING = 60  # of one account: whoever has as many previews waiting finishes or gives up some first
 IMPORT_BYTES_PER_DAY = 400 * 1024 * 1024  # of one account
 IMPORTS_WAIT_DAYS = 90  # untouched previews are put aside then, and forgotten; more than ALIKE_NUMBERS_DAYS
 IMPORT_LARGE_BYTES = 4 * 1024 * 1024  # unpacked; larger ones wait in the queue of large imports,
 IMPORT_LARGE_ROWS = 10_000  # and so do these
-ROSTER_ROWS_AT_ONCE = 2000  # larger imports are written, and taken back, by the worker
+IMPORT_ROWS_AT_ONCE = 2000  # larger imports are written, and taken back, by the worker
 PHOTO_MAX_BYTES = 10 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024
 

@@ -35,7 +35,7 @@ def left_decide(actor: Acting, *, batch: ImportBatch, ends: Mapping[int, Mapping
     missing = {person.appointment_id: person for person in missing_people(batch, actor.scope)}
     check_ends(missing, ends)
     told = {pk: {**end, "version": str(missing[pk].version)} for pk, end in ends.items()}
-    batch.decisions = replace(Decisions.from_json(batch.decisions), left=told).to_json()
+    batch.decisions = replace(Decisions.from_json(batch.decisions), absent=told).to_json()
     batch.save(update_fields=["decisions"])
 
 
@@ -43,7 +43,7 @@ class PeopleSettling(Settling):
     """The posts of those who have left end with the commit; who met an established post out of sight is on record."""
 
     def conflicts(self) -> list[Issue]:
-        decided = Decisions.from_json(self.batch.decisions).left
+        decided = Decisions.from_json(self.batch.decisions).absent
         self._ends: list[End]
         self._ends, conflicts = plan_ends(self.batch, self.actor.scope, decided)
         return conflicts

@@ -3,7 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from intake.kinds import Default, Find, Kind, add_kind, find_home, find_township, find_village, if_level, only_home
+from intake.kinds import (
+    AbsentWords,
+    Default,
+    Find,
+    Kind,
+    add_kind,
+    find_home,
+    find_township,
+    find_village,
+    if_level,
+    only_home,
+)
 from intake.lines.books import add_book
 from offices.models.divisions import Level
 from staffing import vocabulary as v
@@ -63,6 +74,7 @@ def _roster(keys: tuple[str, ...], placing: _Placing, words: str, roster: Roster
         required=("name",),
         further_units=_OUTSIDE if "post_unit" in keys else {},
         words=re.compile(words),
+        absent=AbsentWords("可能已离岗", "另有 {} 人将办理离岗。", "办理离岗 {} 人"),
         taken_back="作废任职",
         whole_numbers=True,
         current_page="staffing:roster_current",

@@ -1,4 +1,4 @@
-"""花名册导入: people on the books whom the file does not name. Nobody is ticked; who is, ends with the import."""
+"""表格导入: people on the books whom the file does not name. Nobody is ticked; who is, ends with the import."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def roster_left(request: PortalRequest, pk: int) -> HttpResponse:
     batch = batch_or_404(identity, pk)
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED or batch.kind not in v.Kind.values:  # type: ignore[attr-defined]  # annotated
         return redirect("intake:detail", pk)
-    told: dict[int, Any] = dict(Decisions.from_json(batch.decisions).left)
+    told: dict[int, Any] = dict(Decisions.from_json(batch.decisions).absent)
     error = ""
     if request.method == "POST":
         told = _told(request)

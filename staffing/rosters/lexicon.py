@@ -15,7 +15,7 @@ from intake.layout.looks import could_be_money, digits
 from intake.layout.naming import Column
 from intake.layout.rivals import DOUBTFUL
 from intake.layout.ticks import option
-from intake.lexicon import Heard, Lexicon, Look, Unclear, read_synonyms
+from intake.lexicon import Heard, Lexicon, Look, TableWords, Unclear, read_synonyms
 from intake.units.columns import UNIT_LOOKS, plain_text, unit_fields
 from intake.values import is_blank, parse_date, parse_money, parse_phone
 from jian_minzheng.core.id_numbers import IdNumberError, check_id_number
@@ -290,12 +290,25 @@ def _one_of_several(guess: Column, _best: Column, sure: bool) -> bool:
     return not sure and guess.confidence > DOUBTFUL
 
 
+_WORDS = TableWords(
+    tail=re.compile(r"(工作)?(人员|专干)?(花名册|名册|名单|情况表|登记表|统计表|信息表|一览表|情况|信息)?$"),
+    title=re.compile(r"(表|册|名单|名录|台账|汇总|情况|信息|人员)(\([^)]*\))?\d*$"),
+    group=re.compile(r"(人员|名单|编制|岗位|部门|民政所|敬老院|养老院|福利院|街道|社区|小组|专干|办公室|情况)$"),
+    about=re.compile(r"民政|人员|名册|名单"),
+    front=re.compile(r"^(本人|个人|二代|第二代|干部|职工|员工|人员|所属|目前|现有|专干|护理员)(?=..)"),
+    former=re.compile(
+        r"离任|离职|离岗|退休|退出|调出|辞职|解聘|历任|旧|备份|作废|副本|copy|backup|\bold\b", re.IGNORECASE
+    ),
+    asked=re.compile(r"(?<=.)(人员|身份)$"),
+)
+
 PEOPLE = Lexicon(
     fields={one.key: one for one in _FIELDS},
     synonyms=read_synonyms(_FILE),
     wanted="“姓名”“身份证号”",
     anchors=frozenset({"name", "id_number"}),
     named_by="name",
+    words=_WORDS,
     certain=("id_number",),
     asked_with=dict.fromkeys(("sex_mismatch", "birth_mismatch"), "id_number"),
     told_apart=("name", "id_number"),

@@ -1,6 +1,6 @@
 """What an official may answer when the portal asks who somebody is, or how that person comes to a unit.
 
-Stored as text in ``Decisions.people`` and ``Row.answer``: at most one word of each sort, with a blank between.
+Stored as text in ``Decisions.records`` and ``Row.answer``: at most one word of each sort, with a blank between.
 
 - who: ``person:<id>`` one of those offered, ``other`` none of them;
 - how: ``transfer`` 调动, ``borrowed`` 借调, ``concurrent`` 兼任; the first two may name the post that ends, as in

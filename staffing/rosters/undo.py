@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from intake.models import ImportBatch
 from intake.writing.kept import Kept
-from intake.writing.noted import Note, Noted, Notes
 from intake.writing.since import changed_since
-from intake.writing.undo import Undo
+from intake.writing.undo import Note, Notes, Undo
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.bulk.chunks import chunks
 from jian_minzheng.core.bulk.records import bulk_change
@@ -23,6 +22,7 @@ from staffing.posts.lent import why_not_voided
 from staffing.posts.releasing import numbers_release
 from staffing.posts.rules import place_gone
 from staffing.rosters.write import change_posts
+from staffing.rosters.written_notes import WrittenNotes
 
 HELD_BEYOND = "原来的编制所在单位不在您当前身份的管辖范围内，编制不恢复"
 HELD_THERE_NO_MORE = "原来的编制所在单位已撤销，编制不恢复"
@@ -43,7 +43,7 @@ class UndoPeople(Undo):
         self.freed: set[int] = set()
 
     def take_all_back(self) -> None:
-        noted = Noted(self.batch)
+        noted = WrittenNotes(self.batch)
         told = Passes(self.tell, noted.rows, passes=2)
         for notes in noted.of("post"):
             within = self.within_reach(Appointment, notes)

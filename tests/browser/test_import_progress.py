@@ -20,7 +20,7 @@ PEOPLE = 2500
 def _queue(settings, monkeypatch: pytest.MonkeyPatch):
     """Tasks of the portal under test wait for a worker, however long a machine under load takes to start one."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    settings.ROSTER_BYTES_AT_ONCE = 50_000
+    settings.IMPORT_BYTES_AT_ONCE = 50_000
     monkeypatch.setattr(jobs, "PATIENCE", timedelta(hours=1))
 
 

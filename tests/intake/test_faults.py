@@ -133,7 +133,7 @@ def steps(way: Way) -> Iterator[Step]:
     yield Step(way.correct, lambda: decided().get("cells") == {"2": {way.note: "更正过"}})
     yield Step(way.skip, lambda: decided().get("skipped") == [4])
     if way.kind == "station_staff":
-        yield Step(way.end, lambda: bool(decided().get("left")))
+        yield Step(way.end, lambda: bool(decided().get("absent")))
     yield Step(way.read, lambda: "3" in decided().get("cells"))
     yield Step(way.take_back, lambda: decided().get("cells") == {"2": {way.note: "更正过"}})
     facts = way.wanted()

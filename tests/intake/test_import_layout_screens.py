@@ -111,7 +111,7 @@ def test_forgetting_the_last_file_takes_nothing_back_that_was_put_right_in_this_
     second = remembered(office)
     cell = reverse("intake:cell", args=[second.pk, 2, "name"])
     office.client.post(cell, {"text": "王钧"})
-    settings.ROSTER_ROWS_AT_ONCE = rows_at_once
+    settings.IMPORT_ROWS_AT_ONCE = rows_at_once
     office.client.post(reverse("intake:forget", args=[second.pk]))
     second.refresh_from_db()
     assert second.columns["list"][7]["field"] is None

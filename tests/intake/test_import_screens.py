@@ -49,7 +49,7 @@ def page(client, name, batch, **query):
 
 def test_a_newcomer_is_told_what_to_do(world):
     html = world.client("county_jian").get(reverse("intake:list")).content.decode()
-    assert "还没有导入过花名册" in html
+    assert "还没有导入过表格" in html
     assert reverse("intake:new") in html
 
 
@@ -190,7 +190,7 @@ def test_a_file_that_cannot_be_read_is_explained_at_its_field(world, content, me
 
 
 def test_a_file_over_the_limit_is_refused(world, settings):
-    settings.ROSTER_MAX_BYTES = 1024 * 1024
+    settings.IMPORT_MAX_BYTES = 1024 * 1024
     file = SimpleUploadedFile("花名册.xlsx", b"PK" * 1024 * 1024)
     form = {"kind": "station_staff", "division": world["吉安县"].pk, "file": file}
     response = world.client("county_jian").post(reverse("intake:new"), form)

@@ -27,7 +27,7 @@ NOW = timezone.now
 def queue(settings):
     """Tasks wait for a worker, and everything counts as large."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    settings.ROSTER_BYTES_AT_ONCE = settings.ROSTER_ROWS_AT_ONCE = 0
+    settings.IMPORT_BYTES_AT_ONCE = settings.IMPORT_ROWS_AT_ONCE = 0
     return settings
 
 
@@ -191,7 +191,7 @@ def test_behind_another_roster_the_page_says_so(queue, world, county, batch, tmp
     aged(busy, started=30)
     aged(ask(county, batch), requested=60)
     with progress.pulse(busy.progress_key):
-        assert "正在处理另一份花名册" in seen(county, batch)
+        assert "正在处理另一份表格" in seen(county, batch)
 
 
 def test_a_job_whose_process_died_is_begun_again_with_one_click(queue, county, batch):
@@ -300,7 +300,7 @@ def waiting_for(job, monkeypatch):
 
 def test_what_a_page_was_about_to_do_at_once_is_taken_up_by_the_worker(county, batch, queue, monkeypatch):
     """The web process ends between storing what is asked for and beginning it."""
-    queue.ROSTER_ROWS_AT_ONCE = 100
+    queue.IMPORT_ROWS_AT_ONCE = 100
     monkeypatch.setattr(type(tasks.import_job_run), "call", lambda task, *arguments: None)
     job = ask(county, batch)
     assert (job.started_at, batch.rows.count()) == (None, 2)

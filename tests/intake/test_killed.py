@@ -144,7 +144,7 @@ def test_a_killed_undo_or_reading_leaves_the_batch_as_it_was(engine, batch, acti
 def test_a_worker_killed_in_the_middle_of_its_writing(engine, tmp_path, settings, monkeypatch):
     """A real worker, killed when its progress says that rows are being written; a new one does the whole."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    settings.ROSTER_ROWS_AT_ONCE = 0
+    settings.IMPORT_ROWS_AT_ONCE = 0
     people = 1500
     batch = Engine(engine.world, division="吉安县").preview(large_roster(tmp_path, people))
     official = client(engine)

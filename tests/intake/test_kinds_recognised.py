@@ -105,7 +105,7 @@ def test_a_colleague_does_not_change_it(world, tmp_path):
 
 def test_a_large_file_is_read_anew_by_the_worker(world, county, tmp_path, settings):
     batch = upload(county, save(tmp_path / "a.xlsx", [HEADERS, person(1, "刘涛")]), world["敦厚镇"])
-    settings.ROSTER_ROWS_AT_ONCE = 0
+    settings.IMPORT_ROWS_AT_ONCE = 0
     answer = county.post(url("kind", batch), {"kind": "nursing_home_staff"})
     assert answer.url == url("progress", batch)
     page = county.get(answer.url, follow=True).content.decode()

@@ -103,8 +103,8 @@ def test_decisions_survive_being_stored():
         values={"education": {"大学": "本科"}},
         cells={7: {"name": "刘涛"}},
         skipped=frozenset({9}),
-        people={8: "transfer"},
-        left={5: {"on": "2026-01-31", "reason": "01"}},
+        records={8: "transfer"},
+        absent={5: {"on": "2026-01-31", "reason": "01"}},
     )
     assert Decisions.from_json(json.loads(json.dumps(decisions.to_json()))) == decisions
 

@@ -180,9 +180,13 @@ def _refusing() -> list[Any]:
 
 
 def _refuses(kind: Kind, key: str) -> bool:
-    """The township beside the name of a home is only asked for where several homes are called so."""
+    """The township beside the name of a home is only asked for where several homes are called so. Lists that people
+    keep are answered word by word, see ``test_documents_table``.
+    """
     if key in NAMES:
         return (kind.unit_field, key) != ("home", "unit")
+    if kind.fields[key].listed:
+        return False
     try:
         kind.fields[key].parse(text_cell(UNREADABLE), "")
     except ValueProblem:

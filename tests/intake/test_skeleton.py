@@ -70,17 +70,17 @@ def test_every_open_question_stands_in_it_and_says_how_to_answer(run, roster):
     texts = {"unit": "敦候镇", "education": "读过书", "from_date": "2018.1"}
     assert skeleton["values"] == {key: {text: OPEN} for key, text in texts.items()}
     assert skeleton["cells"] == {"6": {"id_number": OPEN}}
-    assert skeleton["people"] == {"5": OPEN}
-    assert skeleton["left"] == {str(post.pk): {"on": OPEN, "reason": OPEN}}
+    assert skeleton["records"] == {"5": OPEN}
+    assert skeleton["absent"] == {str(post.pk): {"on": OPEN, "reason": OPEN}}
     asked = {(one["part"], one.get("field") or one.get("name")): one for one in skeleton[QUESTIONS]}
     assert asked["values", "education"]["rows"] == 2
     assert {"text": "初中", "label": "初中"} in asked["values", "education"]["options"]
     assert [option["text"] for option in asked["values", "from_date"]["options"]] == ["2018-01", "2018-10"]
-    (who,) = (one for one in skeleton[QUESTIONS] if one["part"] == "people")
+    (who,) = (one for one in skeleton[QUESTIONS] if one["part"] == "records")
     assert "transfer" in str(who["options"])
-    assert asked["left", "老张"]["unit"] == "敦厚镇"
+    assert asked["absent", "老张"]["unit"] == "敦厚镇"
     told = {(issue["field"], issue["code"]) for issue in report["errors"]}
-    assert told == {(one["field"], one["code"]) for one in skeleton[QUESTIONS] if one["part"] != "left"}
+    assert told == {(one["field"], one["code"]) for one in skeleton[QUESTIONS] if one["part"] != "absent"}
     assert WRONG not in json.dumps(skeleton)
     assert number(4) not in json.dumps(skeleton)
 
@@ -98,17 +98,17 @@ def test_filled_in_in_rounds_it_is_committed(run, roster, tmp_path):
     post = Appointment.objects.get(person__name="老张")
     skeleton["values"]["unit"]["敦候镇"] = "敦厚镇"
     skeleton["values"]["from_date"]["2018.1"] = "2018-10"
-    skeleton["people"]["5"] = "skip"
+    skeleton["records"]["5"] = "skip"
     _, _, further = run(roster, *given(tmp_path, skeleton))
     assert further["values"]["unit"] == {"敦候镇": "敦厚镇"}, "what was answered stays"
     assert further["values"]["education"] == {"读过书": OPEN}
     assert further["skipped"] == [5]
     further["values"]["education"]["读过书"] = "初中"
     further["cells"]["6"]["id_number"] = number(5)
-    further["left"][str(post.pk)] = {"on": "2026-05-31", "reason": "resigned"}
+    further["absent"][str(post.pk)] = {"on": "2026-05-31", "reason": "resigned"}
     report, _, last = run(roster, *given(tmp_path, further), "--commit")
     assert (report["committed"], report["new"], report["errors"]) == (True, 4, [])
-    assert [one for one in last[QUESTIONS] if one["part"] != "left"] == []
+    assert [one for one in last[QUESTIONS] if one["part"] != "absent"] == []
     post.refresh_from_db()
     assert str(post.to_date) == "2026-05-31"
 
@@ -120,7 +120,7 @@ def test_a_table_as_a_whole_is_asked_about_too(run, world, tmp_path):
     Decisions.from_json(answers_given(skeleton))
 
 
-@pytest.mark.parametrize("broken", [{"cells": {"6": "x"}}, {"people": ["x"]}, {"values": 7}, [1]])
+@pytest.mark.parametrize("broken", [{"cells": {"6": "x"}}, {"records": ["x"]}, {"values": 7}, [1]])
 def test_another_shape_is_refused(run, roster, tmp_path, broken):
     report, _, _ = run(roster, *given(tmp_path, broken))
     assert [issue["code"] for issue in report["errors"]] == ["bad_answers"]

@@ -70,7 +70,13 @@ def test_blanks_of_a_cell_are_counted_however_many_paragraphs_hold_them(tmp_path
 
 PATTERNS = [
     (f"{module}.{name}", pattern)
-    for package in ("intake", "staffing.rosters", "jian_minzheng.core.masking")
+    for package in (
+        "intake",
+        "staffing.rosters",
+        "staffing.values",
+        "jian_minzheng.core.masking",
+        "jian_minzheng.core.values",
+    )
     for module in (found.name for found in walk_packages(import_module(package).__path__, f"{package}."))
     if "migrations" not in module and "management" not in module
     for name, value in vars(import_module(module)).items()

@@ -1,4 +1,4 @@
-"""Write the manual's page about the codes of roster imports."""
+"""Write the manual's page about the codes of imports."""
 
 from typing import Any
 

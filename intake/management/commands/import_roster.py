@@ -13,8 +13,8 @@ from intake.report import Refusal, Request, run_import
 
 class Command(BaseCommand):
     help = (
-        "导入花名册和情况表。退出码：0 没有错误行；3 有错误行；2 文件或参数无法使用。"
-        "登记在表中各单位、表里却没有的人员逐个列出，结果文件里在“missing”；不在答案里写明，就保持在岗。"
+        "导入表格。退出码：0 没有错误行；3 有错误行；2 文件或参数无法使用。"
+        "登记在表中各单位、表里却没有的逐条列出，结果文件里在“missing”；不在答案里写明，就保持现状。"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -3,9 +3,9 @@
 "use strict";
 
 (function () {
-  const table = document.querySelector("table[data-roster]");
+  const table = document.querySelector("table[data-rows-of]");
   if (!table) return;
-  const base = table.dataset.roster;
+  const base = table.dataset.rowsOf;
   const TO_DO = "td.bad, td.asks";
 
   function say(text) { document.getElementById("import-said").textContent = text; }
@@ -86,7 +86,7 @@
       say("前面没有要处理的格子了。");
     }
   }
-  function here() { return document.activeElement && document.activeElement.closest("table[data-roster] td"); }
+  function here() { return document.activeElement && document.activeElement.closest("table[data-rows-of] td"); }
 
   document.addEventListener("click", function (event) {
     const step = event.target.closest("[data-next]");
@@ -100,7 +100,7 @@
       return leave(cancel.closest("form"));
     }
     const link = event.target.closest(".cell-open");
-    const cell = event.target.closest("table[data-roster] tbody td");
+    const cell = event.target.closest("table[data-rows-of] tbody td");
     if (!cell || (!link && event.target.closest("a, button, input, select, label, form"))) return;
     const address = link ? link.getAttribute("href") : addressOf(cell);
     if (!address || event.ctrlKey || event.shiftKey || String(window.getSelection())) return;

@@ -34,6 +34,10 @@ class Conflict:
     taken: list[str] = field(default_factory=list)
 
 
+def _nobody_to_tell(name: str, said: str) -> None:
+    """A value that is asked about without a form was read before, and what that changed was told then."""
+
+
 class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
     """Model form of a ``Versioned`` record. A new record needs no version.
 
@@ -104,7 +108,8 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
             raise ValidationError(REFUSED)
         if (own := getattr(cls, f"clean_{name}", None)) is not None:
             alone = cls.__new__(cls)
-            alone.instance, alone.cleaned_data = record, {name: value}
+            alone.instance, alone.cleaned_data = model() if record is None else record, {name: value}
+            alone.tell = _nobody_to_tell  # type: ignore[method-assign]
             own(alone)
 
     @classmethod

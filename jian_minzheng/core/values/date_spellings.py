@@ -1,4 +1,4 @@
-"""Spellings of dates → the days that they can mean. What a roster may claim of a day is not judged here."""
+"""Spellings of dates → the days that they can mean. What a table may claim of a day is not judged here."""
 
 import calendar
 import datetime
@@ -30,7 +30,7 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 
 _OLDEST = 100
-"""A year written with two digits is one of the last hundred: nobody on a roster is older."""
+"""A year written with two digits is one of the last hundred: nobody on record is older."""
 _FIRST_YEAR = 1900
 
 Parts = tuple[int, int, int | None]

@@ -138,7 +138,7 @@ def _refuse_other_calendars(text: str) -> None:
     if "民国" in text:
         raise ValueProblem("date_unreadable", "请按公历填写，不写民国年份，例如 1985-03。")
     if _LUNAR.search(text):
-        raise ValueProblem("date_unreadable", "请按公历填写，以身份证为准，不写农历，例如 1985-03-12。")
+        raise ValueProblem("date_unreadable", "请按公历填写，不写农历，例如 1985-03-12。")
 
 
 def ambiguous(message: str, readings: Iterable[tuple[datetime.date, bool]], last: datetime.date) -> ValueProblem:

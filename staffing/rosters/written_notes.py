@@ -1,23 +1,18 @@
 """What an import noted about the records that it wrote: read once, packed, and given out portion by portion."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from intake.models import ImportBatch
+from intake.writing.undo import Note, Notes
 from jian_minzheng.core.bulk.packing import ROWS_AT_ONCE, Packed
 
-Note = dict[str, Any]
-"""``{"id", "version", "created", "old": {attribute: value}}`` of one record, see ``people.write.write_plans``."""
 
-Notes = Sequence[tuple[int, Note]]
-"""Line of the file (0: none) and what was noted about a record."""
+class WrittenNotes:
+    """The notes of a batch by part: as the book names them. Each record comes once.
 
-
-class Noted:
-    """The notes of a batch by part: ``post``, ``ended``, ``person``. Each record comes once.
-
-    Two lines of a file may concern one person; each notes what it changed itself, all as it was before either. What
+    Two lines of a file may concern one record; each notes what it changed itself, all as it was before either. What
     further lines noted is told with the first.
 
     Attributes:
