@@ -20,6 +20,7 @@ def _cell_alone(parse: Callable[[Cell], Any]) -> Parse:
 _PARSERS: dict[str, Parse] = {
     "text": _cell_alone(parse_text),
     "date": _cell_alone(parse_date),
+    "coming": _cell_alone(partial(parse_date, coming=True)),
     "phone": _cell_alone(parse_phone),
     "yes_no": parse_yes_no,
     "count": parse_count,
@@ -31,8 +32,9 @@ _HELP = {
     "choices": "可以写几种，用顿号分开",
     "count": "件数；没有的填 0",
     "date": "例如 2026-06-30 或 2026年6月",
+    "coming": "例如 2026-06-30 或 2026年6月，可以是将来的日期",
 }
-_SAMPLES = {"date": "2026-06-30", "yes_no": "是", "count": "2", "year": "2025"}
+_SAMPLES = {"date": "2026-06-30", "coming": "2026-06-30", "yes_no": "是", "count": "2", "year": "2025"}
 
 
 def fields_of(column: TableColumn) -> list[Field]:
@@ -53,7 +55,7 @@ def fields_of(column: TableColumn) -> list[Field]:
         column=column.column,
         answers=answers,
         listed=listed,
-        dated=column.reads == "date",
+        dated=column.reads in {"date", "coming"},
         measured=column.reads == "area",
         amount="persons" if column.reads == "persons" else "",
         none_answers=listed is None,

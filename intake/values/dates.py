@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from intake.grid import Cell
 from intake.grid.number_text import date_kind
+from jian_minzheng.core.days import furthest_ahead
 from jian_minzheng.core.values import days
 from jian_minzheng.core.values.date_spellings import spelling
 from jian_minzheng.core.values.problems import Noted, ReadRemark, Several, ValueProblem
@@ -21,20 +22,23 @@ _YEARS_AS_SERIALS = (datetime.date(1905, 3, 14), datetime.date(1905, 8, 13))
 """The days that Excel makes of 1900 … 2052: somebody typed a year into a cell formatted as a date."""
 
 
-def parse_date(cell: Cell, read_remark: ReadRemark | None = None) -> datetime.date | Several | Noted:
-    """A day. What ``read_remark`` makes of a remark beside it comes as ``Several``; without that, it is told.
+def parse_date(
+    cell: Cell, read_remark: ReadRemark | None = None, *, coming: bool = False
+) -> datetime.date | Several | Noted:
+    """A day that has come, or one that may lie ahead. What ``read_remark`` makes of a remark beside it comes as
+    ``Several``; without that, it is told.
 
     Raises:
         ValueProblem: ``date_ambiguous`` (the readings that are possible as options), ``date_future``,
             ``date_unreadable``, ``person_left``.
     """
-    today = timezone.localdate()
-    day = _of_date_cell(cell, today)
+    last = furthest_ahead() if coming else timezone.localdate()
+    day = _of_date_cell(cell, last)
     if day is not None:
-        found: datetime.date | Several | Noted = days.not_after(day, today)
+        found: datetime.date | Several | Noted = days.not_after(day, last)
     else:
-        found = _of_number(cell, today) or days.read_day(cell.text, today, read_remark)
-    return _day_after(found, today) if isinstance(found, datetime.date) and _is_midnight_missed(cell) else found
+        found = _of_number(cell, last) or days.read_day(cell.text, last, read_remark)
+    return _day_after(found, last) if isinstance(found, datetime.date) and _is_midnight_missed(cell) else found
 
 
 def names_day(cell: Cell) -> bool:

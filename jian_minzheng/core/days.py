@@ -18,6 +18,12 @@ FIRST_BIRTH = datetime.date(1900, 1, 1)
 YEARS_AHEAD = 50
 """A term in force, a plan or a lease ends within two generations; a year further off is a slip of the hand."""
 
+
+def furthest_ahead() -> datetime.date:
+    """The last day that anything on record may lie ahead."""
+    return datetime.date(timezone.localdate().year + YEARS_AHEAD, 12, 31)
+
+
 IN_THE_FUTURE = "不能填将来的日期。"
 
 

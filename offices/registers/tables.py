@@ -348,7 +348,8 @@ DOCUMENT_TABLE: RegisterTable = add_table(
                 sample="工作规章、岗位职责",
             ),
             column("document_number", "文号", column=OfficeDocument._meta.get_field("number"), help="没有文号的不用填"),
-            *_labelled(OfficeDocument, "dated", "valid_from", "valid_to", reads="date"),
+            *_labelled(OfficeDocument, "dated", reads="date"),
+            *_labelled(OfficeDocument, "valid_from", "valid_to", reads="coming"),
             *_labelled(OfficeDocument, "expires_by", reads="choice", alternatives=_EXPIRY),
             column(
                 "review_months",
@@ -362,7 +363,7 @@ DOCUMENT_TABLE: RegisterTable = add_table(
             column(
                 "plan_ends_on",
                 "规划期末",
-                reads="date",
+                reads="coming",
                 column=OfficeDocument._meta.get_field("plan_ends_on"),
                 help="规划期的最后一天，填了即以规划期满为限",
                 sample="2030-12-31",

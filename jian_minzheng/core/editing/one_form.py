@@ -7,9 +7,8 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from jian_minzheng.core.days import YEARS_AHEAD
+from jian_minzheng.core.days import furthest_ahead
 from jian_minzheng.core.editing.values import human_date
 from jian_minzheng.core.texts import alteration, clean
 from jian_minzheng.core.values.days import read_day, unreadable
@@ -91,4 +90,4 @@ def _as_day(typed: str) -> str:
 
 def _read(typed: str) -> Any:
     """Whether a day may lie ahead is for the form to say: none that it may take lies further off."""
-    return read_day(typed, datetime.date(timezone.localdate().year + YEARS_AHEAD, 12, 31))
+    return read_day(typed, furthest_ahead())

@@ -15,8 +15,8 @@ from jian_minzheng.core.editing.values import masks_of
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.declaration import Register, Section
 
-Reads = Literal["text", "date", "phone", "yes_no", "count", "area", "persons", "year", "choice", "choices"]
-"""How a cell is understood; ``choices`` are several records of a dictionary."""
+Reads = Literal["text", "date", "coming", "phone", "yes_no", "count", "area", "persons", "year", "choice", "choices"]
+"""How a cell is understood; ``coming`` is a day that may lie ahead, ``choices`` are several records of a dictionary."""
 
 
 class Choice(NamedTuple):
