@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import copy
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,30 @@ from hypothesis import settings
 
 from jian_minzheng.core.audit import guards
 from tests.base import World, make_world
+from tests.standing import StandingWorld
+
+WITH_DATABASE = frozenset({"db", "transactional_db"})
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database is the same on either: the second run leaves it out, see ``tools.run_tests``."""
+    apart = [item for item in items if not needs_database(item)]
+    for item in apart:
+        item.user_properties.append(("database", "none"))
+    if "DATABASE_TESTS_ONLY" in os.environ:
+        config.hook.pytest_deselected(items=apart)
+        left_out = set(apart)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def needs_database(item: Any) -> bool:
+    """Does the test ask for it by its mark, its class or a fixture? pytest-django keeps all others from it."""
+    if item.get_closest_marker("django_db") or issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
+        return True
+    made = [one for some in item._fixtureinfo.name2fixturedefs.values() for one in some]
+    unblocked = any("django_db_blocker" in one.argnames for one in made if "pytest_django" not in one.func.__module__)
+    return unblocked or bool(WITH_DATABASE & set(item.fixturenames))
+
 
 # The same examples every time and no time limit on a busy machine: a failure is then a failure for everybody.
 settings.register_profile("suite", deadline=None, derandomize=True)
@@ -32,10 +57,15 @@ def _flush_may_empty_the_audit_trail() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def _standing() -> StandingWorld:
+    return StandingWorld()
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None, _standing: StandingWorld) -> World:
     """Named people and places; see ``tests.base``."""
-    return make_world()
+    return _standing.stand()
 
 
 @pytest.fixture(scope="module")
