@@ -18,8 +18,8 @@ from intake.lines.books import book_of
 from intake.models import ImportBatch, ImportJob
 from jian_minzheng.core.bulk.chunks import chunks
 
-_FOLDER = "rosters"
-"""Where ``ImportBatch.file`` keeps what is uploaded."""
+_FOLDER = str(ImportBatch._meta.get_field("file").upload_to).partition("/")[0]
+"""Where uploads are kept."""
 
 _WAITING = (ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
 

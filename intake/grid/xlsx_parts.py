@@ -137,7 +137,7 @@ class NumberFormats(Quiet):
             self._in_cell_formats = True
         elif name == "numFmt":
             if len(self._own) >= limits.MAX_OWN_FORMATS:
-                raise UnreadableFile("too_large", "文件里的数字格式过多。请把花名册的内容复制到新的工作簿里再上传。")
+                raise UnreadableFile("too_large", "文件里的数字格式过多。请把表格的内容复制到新的工作簿里再上传。")
             self._own[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")[:255]
         elif name == "xf" and self._in_cell_formats and len(self.codes) < limits.MAX_STYLES:
             number = _number(attributes.get("numFmtId"))

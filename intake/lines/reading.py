@@ -45,7 +45,7 @@ HIDDEN_ROW = "隐藏行"
 OTHER_TABLE = "另一张表"
 _FIRST_CELLS = 12
 _NAMED = 10
-_A_PERSONS = re.compile(r"[1-8]\d{14}(?:\d\d[\dXx])?")
+_A_LONG_NUMBER = re.compile(r"[1-8]\d{14}(?:\d\d[\dXx])?")
 HEADER_AGAIN = "重复的表头"
 
 
@@ -135,7 +135,7 @@ def _records_above(sheet: Sheet, layout: Layout, kind: Kind) -> list[LayoutNote]
     if not lines:
         return []
     told = "、".join(map(str, lines[:_NAMED])) + (f"等{len(lines)}" if len(lines) > _NAMED else "")
-    message = f"第{told}行在表头以上，里面有身份证号码，没有导入；如果是人员，请重新指定表头所在的行。"
+    message = f"第{told}行在表头以上，里面有长号码，没有导入；如果是要导入的行，请重新指定表头所在的行。"
     return [LayoutNote("records_above", message, lines[0])]
 
 
@@ -148,7 +148,7 @@ def _columns_beyond(sheet: Sheet, row: int) -> list[LayoutNote]:
 
 
 def _bears_number(cell: Cell) -> bool:
-    return _A_PERSONS.fullmatch("".join(cell.text.split())) is not None
+    return _A_LONG_NUMBER.fullmatch("".join(cell.text.split())) is not None
 
 
 def _missing(layout: Layout, kind: Kind, lines: Lines) -> list[str]:

@@ -109,7 +109,7 @@ def test_lines_with_numbers_over_the_head_are_asked_about(world, tmp_path):
     rows = [["张三", number(1), "敦厚镇"], HEAD, ["李四", number(2), "敦厚镇"]]
     batch = Engine(world, division="吉安县").preview(save(tmp_path / "a.xlsx", rows))
     told = [issue["message"] for issue in batch.summary["issues"] if issue["code"] == "records_above"]
-    assert told == ["第1行在表头以上，里面有身份证号码，没有导入；如果是人员，请重新指定表头所在的行。"]
+    assert told == ["第1行在表头以上，里面有长号码，没有导入；如果是要导入的行，请重新指定表头所在的行。"]
 
 
 def test_a_long_line_is_cut_and_told_to_be(world, tmp_path):

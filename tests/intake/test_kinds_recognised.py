@@ -77,14 +77,14 @@ def test_decisions_that_still_apply_stay_and_what_falls_away_is_told(world, tmp_
         values={"education": {"读过书": "初中"}, "post_unit": {"某处": "敦厚镇"}},
         cells={2: {"title": "所长", "post_unit": "永阳镇"}},
         skipped=frozenset({3}),
-        people={3: "other"},
+        records={3: "other"},
     )
     batch = engine.preview(path, decisions=decisions)
     page = read_as(world.client("county_jian"), batch, "nursing_home_staff")
     kept = Decisions.from_json(batch.decisions)
     assert kept.cells == {2: {"title": "所长"}}
     assert kept.values == {"education": {"读过书": "初中"}}
-    assert (kept.skipped, kept.people, kept.columns[5]) == (frozenset({3}), {3: "other"}, None)
+    assert (kept.skipped, kept.records, kept.columns[5]) == (frozenset({3}), {3: "other"}, None)
     assert "这一类表格用不上的决定已去掉：1种写法、1格改正。" in page
     assert batch.rows.get(number=2).values["title"] == "所长"
 

@@ -22,7 +22,6 @@ EXCEPTIONS = {
     "_PERSONS": "the same",
     "_MOST_PEOPLE": "the same",
     "身份证|身份号|证件号|电话|手机|联系方式|号码": "columns called after numbers are masked in every table",
-    "任职": "what may stand behind a day: 2018年9月任职 is that day in any column of days",
     "姓名": "a contact's name stands in tables of any sort: the end of a column's name tells two columns apart",
 }
 """Names and texts, whole or as an alternative of a pattern, and why they stand there."""
