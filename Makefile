@@ -32,7 +32,7 @@ run: setup ## Start the portal and its worker with demonstration data on http://
 reset-demo: setup ## Throw the demonstration database away and load it anew
 	@$(PY) -m tools.demo_database --reset
 
-test: setup-dev browser ## The whole suite on SQLite and on PostgreSQL, browser journeys included
+test: setup-dev browser ## The suite on SQLite, all of it that touches the database on PostgreSQL too, browser journeys included
 	@$(PY) -m tools.run_tests
 
 prove: setup-dev ## The long proofs: make prove matrix (without a name: which there are)
