@@ -94,6 +94,7 @@ commit_refused|没有导入|按提示处理后再试
 kept_on_undo|撤销时保留，没有恢复|记录在导入之后又有改动；需要的话到记录的页面修改
 record_changed|预览之后记录已被别人修改|重新预览
 number_unreadable|不是数、件数、面积或人数|只写一个数，例如 80、2台、3.2万
+zero_unseen|存的是0，看起来却是空白|选择是0，还是没有填|cell
 number_rough|面积或人数是约数|核对
 date_zone|带时区的时刻按北京时间读作日期|核对
 year_unreadable|不是年份|写四位年份，例如 2024

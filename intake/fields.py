@@ -41,6 +41,7 @@ class Field:
         listed: such a list as it is now, where people keep it: the value then is labels, a tuple.
         dated: the value is a day.
         measured: the value is a ``Decimal``.
+        counted: the value is how many there are.
         memoize: equal cells may share one parsed value: right for everything but near-unique columns.
         own: belongs to one record only: nothing is repeated by 同上, decided for every row, or kept for other files.
         amount: in what it may be given is said above the table: ``money`` or ``persons``.
@@ -64,6 +65,7 @@ class Field:
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
     dated: bool = False
     measured: bool = False
+    counted: bool = False
     memoize: bool = True
     own: bool = False
     amount: str = ""
@@ -84,6 +86,11 @@ class Field:
         if self.length is not None or self.answers or self.listed or self.dated:
             return self.length
         return getattr(self.column, "max_length", None)
+
+    @property
+    def counts(self) -> bool:
+        """Is it a number of which zero is one, and not the same as nothing said?"""
+        return self.measured or self.counted or bool(self.amount)
 
     @property
     def holds_numbers(self) -> bool:

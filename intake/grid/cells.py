@@ -14,7 +14,8 @@ class Cell:
 
     ``text`` is what a person would read there, without blanks around it; ``raw`` the value as the file holds it.
     ``merged`` is true on every cell of a merged range but its origin: the value is repeated from there. ``altered``
-    says that ``text`` is in the one form of ``core.texts`` and ``raw`` is not.
+    says that ``text`` is in the one form of ``core.texts`` and ``raw`` is not. ``unseen`` is a zero that the cell's
+    format does not show: a person sees a blank, ``text`` is empty.
     ``number_format`` is the format code of a number or date (empty for text). ``damaged`` says that digits of a long
     number are lost in the file itself and cannot be computed back.
     """
@@ -25,6 +26,12 @@ class Cell:
     number_format: str = ""
     damaged: bool = False
     altered: bool = False
+    unseen: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Is there anything in the cell, seen or not?"""
+        return bool(self.text) or self.unseen
 
     @property
     def look_alikes(self) -> str:

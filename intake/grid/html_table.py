@@ -120,9 +120,9 @@ class HtmlTable:
         if high > 1 or wide > 1:
             self.merges.add((self._row, self._row + high - 1, self._column, self._column + wide - 1))
         cell = self._shared(shown, attributes)
-        if cell.text:
+        if cell.holds:
             self.lines.put(self._row, self._column, cell)
-            self._first += [shown] if len(self._first) < _SHORT_COLUMN else []
+            self._first += [shown] if shown and len(self._first) < _SHORT_COLUMN else []
         self._column += wide
         self._widest = max(self._widest, self._column)
 
@@ -151,7 +151,7 @@ class HtmlTable:
 def read_cell(shown: str, attributes: dict[str, str]) -> Cell:
     """What the page shows; where that has lost digits, the number that Excel and LibreOffice write beside it."""
     if not shown:
-        return BLANK
+        return Cell(raw=0, unseen=True) if attributes.get("x:num") == "0" else BLANK
     style = _NUMBER_FORMAT.search(attributes["style"])
     code = style.group(1).strip("\"' ").replace("\\", "") if style else ""
     cell = text_cell(shown)

@@ -80,7 +80,7 @@ class Lines:
         """Keep a whole line, of whose cells ``filled`` have content."""
         if row in self._lines:
             for column, cell in enumerate(line):
-                if cell.text:
+                if cell.holds:
                     self.put(row, column, cell)
         elif line:
             self._grow(row, len(line), len(line))
@@ -93,6 +93,7 @@ class Lines:
         Raises:
             UnreadableFile: a stray cell far out makes the rectangle larger than ``limits.MAX_AREA``.
         """
+        self._lines = {row: line for row, line in self._lines.items() if any(cell.text for cell in line)}
         if not self._lines:
             return []
         height = max(self._lines) + 1

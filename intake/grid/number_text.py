@@ -83,6 +83,8 @@ def _formatted(value: int | float, code: str) -> Cell:
     """With words around it a number is a text: 3 in ``0.00"万元"`` must not be read as three yuan."""
     literal = _digits(value)
     shown = shown_number(value, literal, code)
+    if shown == "":
+        return Cell(raw=value, number_format=code, unseen=True)
     if shown is not None:
         return Cell(text=shown, raw=shown, number_format=code)
     return Cell(text=_plain(value, literal, code), raw=value, number_format=code)

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 
 from intake.grid import limits
 from intake.grid.cells import Cell
@@ -118,13 +119,13 @@ class Table:
         cell = self._shared(attributes, "\n".join(self._paragraphs)[: limits.MAX_CELL_TEXT])
         if "table:formula" in attributes and not cell.text and "office:value-type" not in attributes:
             self.unanswered.add(self._row, self._column)
-        if cell.text and self._column < _MAX_COLUMNS:
+        if cell.holds and self._column < _MAX_COLUMNS:
             self._cells.append((self._column, min(self._column + repeats, _MAX_COLUMNS), cell))
         self._column += repeats
 
     def _shared(self, attributes: dict[str, str], shown: str) -> Cell:
         """Equal cells are one cell."""
-        key = (shown, *map(attributes.get, _TELLING))
+        key = (shown, str(bool(self._paragraphs)), *map(attributes.get, _TELLING))
         cell = self._known.get(key)
         if cell is None:
             if len(self._known) >= limits.MAX_SHARED_CELLS:
@@ -155,6 +156,8 @@ class Table:
         literal = shown if _keeps_more(shown.strip(), value) else value
         self._long_numbers.see(literal.strip())
         cell = number_cell(literal.strip(), code)
+        if self._paragraphs and not shown.strip() and cell.raw == 0:
+            return replace(cell, text="", unseen=True)
         if cell.damaged or type(cell.raw) not in (int, float):
             return cell
         words = with_words(shown.strip(), cell.text)

@@ -132,7 +132,7 @@ def _filled(book: Any, page: Any, room: Room) -> tuple[Lines, int]:
                 if len(known) >= limits.MAX_SHARED_CELLS:
                     known.clear()
                 cell = known[key] = _cell(book, page, row, column, kind)
-            if cell.text:
+            if cell.holds:
                 lines.put(row, column, cell)
     return lines, examined
 

@@ -114,7 +114,7 @@ class SheetReader:
                 cell = strings[int(value)]
             else:
                 cell = known.get((kind or "n", style, value)) or self._new_cell(kind or "n", style, value)
-            if not cell.text:
+            if not cell.text and not cell.unseen:
                 continue
             column = columns[letters]
             if column == len(line):
@@ -215,7 +215,7 @@ class SheetReader:
             return
         key = (self._type, self._style, value)
         cell = self._known.get(key) or self._new_cell(*key)
-        if cell.text:
+        if cell.holds:
             self.lines.put(max(self._row, 0), self._column, cell)
 
     def _new_cell(self, kind: str, style: str, value: str) -> Cell:

@@ -143,7 +143,7 @@ class _Sheet:
 
     def keep(self, cell: Cell) -> None:
         self._awaits_result = False
-        if cell.text and 0 <= self._row < _MAX_ROW and 0 <= self._column < _MAX_COLUMN:
+        if cell.holds and 0 <= self._row < _MAX_ROW and 0 <= self._column < _MAX_COLUMN:
             self._lines.put(self._row, self._column, cell)
 
     def end_cell(self) -> None:

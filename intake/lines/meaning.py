@@ -12,11 +12,16 @@ from intake.grid import Cell
 from intake.grid.number_text import text_cell
 from intake.kinds import Kind
 from intake.lines.rows import Beside, Note, Row
-from intake.values import Noted, Several, ValueProblem, names_day, says_nothing
+from intake.values import Noted, Option, Several, ValueProblem, names_day, says_nothing
 from intake.values.choices import with_pieces
 
 _LONGEST = 300
 """Characters in which a value is looked for: no pattern is held against a page of text."""
+
+
+UNSEEN_ZERO = "（不显示的0）"
+_ZERO_UNSEEN = "单元格里存的是0，它的格式却不显示0，看起来是空白：请选择是0，还是没有填。"
+_ZERO_OR_NOTHING = (Option("0", "是0"), Option("—", "没有填"))
 
 
 class _Said(NamedTuple):
@@ -61,15 +66,19 @@ class Meaning:
 
         What it says of other fields waits in ``row.beside`` for ``settle_derived``.
         """
-        said = self._listen(key, cell)
+        self._take_in(row, key, self._listen(key, cell), written(cell))
+
+    def _take_in(self, row: Row, key: str, said: _Said, text: str) -> None:
         if said.plain:
             row.values[key] = said.found
             if said.rough:
                 row.rough.add(key)
         elif isinstance(said.found, ValueProblem):
-            row.refuse(key, said.found, written(cell))
+            row.refuse(key, said.found, text)
         elif said.found is None:
             self._blank(row, key)
+            if said.read is not said.cell:
+                row.instead[key] = text
         else:
             _explain(row, key, said)
 
@@ -82,11 +91,8 @@ class Meaning:
         if not instead:
             return False
         read = text_cell(instead)
-        found = self._read(key, read)
-        if isinstance(found, ValueProblem):
-            row.refuse(key, found, text)
-        else:
-            _explain(row, key, self._said(key, Cell(text, text), read, found))
+        found = None if self._says_nothing(key, read) else self._read(key, read)
+        self._take_in(row, key, self._said(key, Cell(text, text), read, found), text)
         return True
 
     def _listen(self, key: str, cell: Cell) -> _Said:
@@ -101,13 +107,13 @@ class Meaning:
 
     def _understand(self, key: str, cell: Cell) -> _Said:
         field = self.fields[key]
-        if says_nothing(cell, none_answers=field.none_answers or field.answers is not None):
+        if not (cell.unseen and field.counts) and self._says_nothing(key, cell):
             return _Said(cell, cell, None)
         return self._said(key, cell, *self._read_as_decided(key, cell))
 
     def _said(self, key: str, cell: Cell, read: Cell, found: Any) -> _Said:
         field = self.fields[key]
-        if isinstance(found, ValueProblem):
+        if found is None or isinstance(found, ValueProblem):
             return _Said(cell, read, found)
         told = found.value if isinstance(found, Noted) else found
         value = told.value if isinstance(told, Several) else told
@@ -123,7 +129,11 @@ class Meaning:
         if not text:
             return cell, found
         read = text_cell(text)
-        return read, self._read(key, read)
+        return read, None if self._says_nothing(key, read) else self._read(key, read)
+
+    def _says_nothing(self, key: str, cell: Cell) -> bool:
+        field = self.fields[key]
+        return says_nothing(cell, none_answers=field.none_answers or field.answers is not None)
 
     def _instead(self, key: str, text: str, about: str) -> str:
         """What is to be read instead of a text, or of the one answer in it that is not understood; empty: undecided."""
@@ -141,6 +151,8 @@ class Meaning:
     def _read(self, key: str, cell: Cell) -> Any:
         """A value, ``Noted``, ``Several``, or the problem as an object."""
         field = self.fields[key]
+        if cell.unseen:
+            return ValueProblem("zero_unseen", _ZERO_UNSEEN, _ZERO_OR_NOTHING)
         most = field.max_length or _LONGEST
         if len(cell.text) > max(_LONGEST, most) and not isinstance(field.column, TextField):
             return ValueProblem("text_too_long", f"最多{most}个字，现在有{len(cell.text)}个字，请缩短。")
@@ -176,7 +188,12 @@ def _explain(row: Row, key: str, said: _Said) -> None:
 
 def _alike(one: Cell, other: Cell) -> bool:
     """Do cells of the same text say the same?"""
-    return (_raw(one), one.number_format, one.damaged) == (_raw(other), other.number_format, other.damaged)
+    return (_raw(one), one.number_format, one.damaged, one.unseen) == (
+        _raw(other),
+        other.number_format,
+        other.damaged,
+        other.unseen,
+    )
 
 
 def _raw(cell: Cell) -> object:
@@ -186,6 +203,8 @@ def _raw(cell: Cell) -> object:
 
 def written(cell: Cell) -> str:
     """The text of a cell as decisions about values name it."""
+    if cell.unseen:
+        return UNSEEN_ZERO
     return " ".join(cell.text.split())
 
 

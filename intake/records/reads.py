@@ -57,6 +57,7 @@ def fields_of(column: TableColumn) -> list[Field]:
         listed=listed,
         dated=column.reads in {"date", "coming"},
         measured=column.reads == "area",
+        counted=column.reads == "count",
         amount="persons" if column.reads == "persons" else "",
         none_answers=listed is None,
         help=column.help or _HELP.get(column.reads, ""),
