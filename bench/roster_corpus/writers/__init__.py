@@ -23,12 +23,15 @@ WRITERS: dict[str, tuple[str, Writer]] = {
     "csv_gb": (".csv", plain_text.separated(",", "gb18030")),
     "csv_semicolon": (".csv", plain_text.separated(";", "gb18030")),
     "csv_sep": (".csv", plain_text.separated(";", "gb18030", first="sep=;\r\n")),
+    "csv_single": (".csv", plain_text.separated(",", "utf-8", mark="'")),
+    "csv_spaced": (".csv", plain_text.spaced),
     "tsv_named_xls": (".xls", plain_text.separated("\t", "gb18030")),
     "tsv": (".tsv", plain_text.separated("\t", "utf-8")),
     "tsv_utf16": (".txt", plain_text.separated("\t", "utf-16")),
     "ods": (".ods", opendocument.write),
     "html": (".xls", markup.html("utf-8")),
     "html_gb": (".xls", markup.html("gb2312")),
+    "html_fields": (".xls", markup.html("utf-8", fields=True)),
     "html_system": (".xls", markup.html("utf-8", before=markup.BANNER)),
 }
 """Name → suffix and writer."""

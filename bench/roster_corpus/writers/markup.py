@@ -11,13 +11,16 @@ BANNER = "<table id=bar><tr><td>导出</td><td>打印</td></tr></table><p>共 1 
 """What a web system leaves above its table."""
 
 
-def html(encoding: str, *, before: str = "") -> Callable[[Path, Sequence[Page]], None]:
-    """A writer of the first page, merged cells as spans, the style sheet of such systems included."""
+def html(encoding: str, *, before: str = "", fields: bool = False) -> Callable[[Path, Sequence[Page]], None]:
+    """A writer of the first page, merged cells as spans, the style sheet of such systems included.
+
+    With ``fields`` the texts stand in fields to be filled in, as on the page from which somebody saved them.
+    """
 
     def write(path: Path, pages: Sequence[Page]) -> None:
         page = pages[0]
         width = max((len(row) for row in page.rows), default=0)
-        rows = "\n".join(f"<tr>{_cells(page, number, width)}</tr>" for number in range(len(page.rows)))
+        rows = "\n".join(f"<tr>{_cells(page, number, width, fields=fields)}</tr>" for number in range(len(page.rows)))
         content = (
             '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>'
             f'<meta http-equiv="Content-Type" content="text/html; charset={encoding}">'
@@ -29,7 +32,7 @@ def html(encoding: str, *, before: str = "") -> Callable[[Path, Sequence[Page]],
     return write
 
 
-def _cells(page: Page, number: int, width: int) -> str:
+def _cells(page: Page, number: int, width: int, *, fields: bool) -> str:
     covered = {
         (row, at)
         for top, left, bottom, right in page.merges
@@ -45,5 +48,7 @@ def _cells(page: Page, number: int, width: int) -> str:
         rows, columns = spans.get((number, at), (1, 1))
         extent = (f' rowspan="{rows}"' if rows > 1 else "") + (f" colspan={columns}" if columns > 1 else "")
         text = escape(shown(row[at]) if at < len(row) else "").replace("\n", "<br>")
+        if fields and text and "<br>" not in text and not extent:
+            text = f'<input type="text" value="{text}">'
         parts.append(f"<td{extent}>{text or '&nbsp;'}</td>")
     return "".join(parts)
