@@ -1,6 +1,7 @@
 """What the form refuses, a table is told at its line: the rules are those of the registers themselves."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -58,12 +59,14 @@ class Rules:
         self._forms[part.record_form] = form
         if part.dated:
             form.base = step.base  # type: ignore[attr-defined]  # a ``DatedEditForm``
-        values = {name: _value(step, record, name) for name in form.fields if name in _attributes(record)}
+        known = _attributes(type(record))
+        values = {name: _value(step, record, name) for name in form.fields if name in known}
         return form.faults_of(record, values, new=step.record is None and step.base is None)
 
 
-def _attributes(record: Any) -> set[str]:
-    return {one.name for one in (*record._meta.concrete_fields, *record._meta.many_to_many)}
+@cache
+def _attributes(model: Any) -> frozenset[str]:
+    return frozenset(one.name for one in (*model._meta.concrete_fields, *model._meta.many_to_many))
 
 
 def _value(step: Step, record: Any, name: str) -> Any:
