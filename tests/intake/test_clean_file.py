@@ -75,7 +75,7 @@ def test_choices_that_are_applied_again_are_looked_at(client, upload, tmp_path):
 
 
 def test_a_large_file_read_by_the_worker_goes_on_likewise(client, upload, tmp_path, settings):
-    settings.ROSTER_BYTES_AT_ONCE = 0
+    settings.IMPORT_BYTES_AT_ONCE = 0
     where, batch = upload(save(tmp_path / "a.xlsx", CLEAN))
     assert where == url("progress", batch)
     assert client.get(where).url == url("detail", batch)

@@ -57,7 +57,7 @@ def test_a_cell_may_name_several_kinds_in_the_ways_in_which_people_write_them(en
     assert "岗位职责" in page
 
 
-@pytest.mark.parametrize("day", ["2030-12-31", datetime.datetime(2030, 12, 31), "2030年12月31日"])
+@pytest.mark.parametrize("day", ["2030-12-31", datetime.date(2030, 12, 31), "2030年12月31日"])
 def test_a_term_may_end_in_time_to_come_and_a_paper_is_dated_no_later_than_today(engine, tmp_path, day):
     header = ["乡镇", "文件名称", "种类", "成文日期", "规划期末"]
     batch = preview(engine, tmp_path, ["敦厚镇", "制度甲", "岗位职责", "2025-01-31", day], header=header)
