@@ -1,7 +1,9 @@
-"""Where the result of an import can be looked at."""
+"""Where the result of an import can be looked at, and for whom it is written."""
 
-from intake.models import ImportBatch
-from jian_minzheng.core.acting import Identity
+from intake.kinds import KINDS
+from intake.models import ImportBatch, ImportRow
+from jian_minzheng.core.acting import Acting, Identity
+from jian_minzheng.core.registers import keeping
 from offices.models import Station
 from offices.places import paths_above
 
@@ -14,3 +16,13 @@ def stations_of(identity: Identity, batch: ImportBatch) -> list[Station]:
     stations = Station.objects.visible_to(identity).filter(township__path__under=batch.division.path)
     listed = stations.select_related("township").order_by("township__path")
     return [station for station in listed if station.township.path in paths]
+
+
+def written_for(actor: Acting, batch: ImportBatch) -> str:
+    """The level of units whose records others keep and that rows of the batch are about (代填); empty without any."""
+    levels = KINDS[batch.kind].levels
+    about = set(levels)
+    if len(levels) > 1:
+        rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED)
+        about &= set(rows.values_list("values___unit__3", flat=True).distinct())
+    return next((level for level in reversed(levels) if level in about and keeping.for_another(actor, level)), "")

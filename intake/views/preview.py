@@ -12,7 +12,7 @@ from intake.kinds import KINDS
 from intake.lines.books import book_of
 from intake.listing import IMPORTS
 from intake.models import ImportBatch, ImportRow
-from intake.preview.outcome import stations_of
+from intake.preview.outcome import stations_of, written_for
 from intake.preview.own_numbers import numbers_shown
 from intake.preview.preview_table import counts, known_by, shown_columns, table_rows, troubled, whole_row
 from intake.preview.row_filter import RowFilter, next_to_do, read_page
@@ -23,7 +23,6 @@ from intake.views.steps import batch_or_404, reading_context, sheets_context, st
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.parameters import query_in
-from jian_minzheng.core.registers import keeping
 from offices.models.divisions import Level
 from offices.roles import Capability
 
@@ -97,7 +96,7 @@ def row_or_404(batch: ImportBatch, number: int) -> ImportRow:
 def head_context(request: PortalRequest, batch: ImportBatch) -> dict[str, Any]:
     """What stands over the rows: counts, and what may be done with the batch as a whole."""
     summary, kind = batch.summary, KINDS[batch.kind]
-    level = kind.level
+    level = written_for(actor_of(request), batch)
     return {
         "batch": batch,
         **sheets_context(batch),
@@ -107,7 +106,7 @@ def head_context(request: PortalRequest, batch: ImportBatch) -> dict[str, Any]:
         "to_do": summary.get("error", 0) + summary.get("ask", 0),
         "good": summary.get("new", 0) + summary.get("changed", 0),
         "blocked": is_blocked(batch),
-        "for_another": Level(level).label if keeping.for_another(actor_of(request), level) else "",
+        "for_another": Level(level).label if level else "",
         "absent": _absent(batch),
         "questions": book_of(kind).questions(batch) if batch.state == ImportBatch.State.PREVIEWED else [],
     }

@@ -15,6 +15,7 @@ from intake.lines.books import Written, book_of
 from intake.lines.rows import Row
 from intake.models import ImportBatch, ImportRow
 from intake.preview.eyes import seen_by_uploader
+from intake.preview.outcome import written_for
 from intake.preview.stored_tables import places_of
 from intake.units.book import units_in_reach
 from intake.writing.portions import Portions, portions_of
@@ -235,6 +236,7 @@ def _finish(actor: Acting, batch: ImportBatch, written: Written, result: CommitR
     committed = {**counts, "beside": result.beside}
     ImportBatch.objects.filter(pk=batch.pk).update(summary={**batch.summary, "committed": committed})
     kind = KINDS[batch.kind]
+    level = written_for(actor, batch)
     detail: dict[str, Any] = {
         "批次": batch.pk,
         "单位": batch.division.name,
@@ -242,7 +244,7 @@ def _finish(actor: Acting, batch: ImportBatch, written: Written, result: CommitR
         "文件指纹": batch.file_hash,
         **{_TRAIL_WORDS[key]: count for key, count in counts.items()},
         **result.beside,
-        **keeping.told(actor, kind.level),
+        **(keeping.told(actor, level) if level else {}),
     }
     rows, units = {ImportBatch: {batch.pk}, **written.rows}, written.division_ids
     writes.finish_many(actor, Action.IMPORT_COMMITTED, rows, units=units, subject=batch, detail=detail)

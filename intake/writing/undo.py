@@ -11,6 +11,7 @@ from intake.kinds import KINDS
 from intake.lines.books import book_of
 from intake.models import ImportBatch
 from intake.preview.eyes import eyes_of_readers
+from intake.preview.outcome import written_for
 from intake.writing.commit import CommitRefused, take_turns
 from intake.writing.kept import OUT_OF_SIGHT, Kept, tell_rows, told_to_readers
 from jian_minzheng.core import writes
@@ -94,7 +95,8 @@ class Undo:
         self.actor, self.batch = actor, batch
         self.tell = progress
         self.readers = eyes_of_readers(actor.scope, batch)
-        self.why, self.level = f"撤销导入：{batch.file_name}", KINDS[batch.kind].level
+        self.why = f"撤销导入：{batch.file_name}"
+        self.level = written_for(actor, batch) or KINDS[batch.kind].levels[0]
         self.result = UndoResult()
         self.divisions: set[int] = set()
         self.out_of_reach = False

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from intake.kinds import KINDS
 from intake.workbooks.export import current_workbook
+from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.editing import record_void
 from jian_minzheng.core.registers.attachments import CleanFile, files_add
 from jian_minzheng.core.registers.writes import record_save
@@ -228,3 +229,15 @@ def test_a_new_record_has_what_its_form_demands(engine, tmp_path):
     batch = engine.preview(save(tmp_path / "a.xlsx", rows), "exemplar")
     assert outcomes(batch) == ["error"], "it was written without its category"
     assert [issue["field"] for issue in row(batch).issues] == ["category", "named_by"]
+
+
+@pytest.mark.parametrize(("unit", "marked"), [("敦厚镇", False), ("高塘村", True)])
+def test_only_what_others_keep_is_marked_as_filled_in_for_them(engine, world, tmp_path, unit, marked):
+    """A table that may be about units of several levels says so of those that it is about."""
+    batch = preview(engine, tmp_path, [unit, "工作规章", "工作规章", "2025-01-31", ""])
+    page = world.client("county_jian").get(reverse("intake:detail", args=[batch.pk])).content.decode()
+    assert ("将注明代填" in page) == marked
+    engine.commit(batch)
+    engine.undo(batch)
+    entries = AuditEntry.objects.filter(action__in=[Action.IMPORT_COMMITTED, Action.IMPORT_UNDONE])
+    assert ["代填" in entry.detail for entry in entries] == [marked] * 2
