@@ -59,7 +59,8 @@ class Rules:
         self._forms[part.record_form] = form
         if part.dated:
             form.base = step.base  # type: ignore[attr-defined]  # a ``DatedEditForm``
-        known = _attributes(type(record))
+        model: Any = type(record)
+        known = _attributes(model)
         values = {name: _value(step, record, name) for name in form.fields if name in known}
         return form.faults_of(record, values, new=step.record is None and step.base is None)
 
