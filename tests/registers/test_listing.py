@@ -147,7 +147,7 @@ def test_a_refused_export_leads_back_to_the_list_as_it_was(world: World, name: s
             ["村级专干", "导出", "导出完整号码", "导入花名册", "新增人员", "显示列"],
         ),
         ("assessments:finding_list", "county_jian", ["导出", "查询", "显示列"]),
-        ("intake:list", "county_jian", ["导入花名册", "查询", "显示列"]),
+        ("intake:list", "county_jian", ["导入表格", "查询", "显示列"]),
         ("offices:division_change_list", "sysadmin", ["查询", "显示列"]),
         ("audit", "auditor", ["校验日志完整性", "导出", "查询", "显示列"]),
     ],
