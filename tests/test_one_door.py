@@ -8,6 +8,8 @@ from tests.doors import code_of, read
 NO_FACTS = {
     "jian_minzheng.core.audit.trail.record": "the trail itself, which the door writes last",
     "jian_minzheng.core.audit.limits.": "how often something was asked, no fact",
+    "jian_minzheng.core.bulk.records._write_choices_history": "history of rows that an import or its undo writes",
+    "jian_minzheng.core.bulk.records.replace_choices": "runs inside an import or its undo, before their door",
     "jian_minzheng.core.editing.forms.EditForm.save_choices": "runs inside record_save (also=…), before its door",
     "offices.accounts.account_open": "accounts are no facts of units; on record in the trail",
     "offices.admin.AccountAdmin.": "accounts and passwords",

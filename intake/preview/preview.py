@@ -137,9 +137,11 @@ def preview_rebuild(
 def _rebuilt(
     actor: Acting, batch: ImportBatch, decided: Decisions | Decide, progress: Tell, book: Workbook, kind: str
 ) -> ImportBatch:
-    judging, anew = judging_of(actor, batch), judging_of(actor, batch, kind)
-    for one in (judging, anew):
-        one.lock()
+    judging = anew = judging_of(actor, batch)
+    if kind and type(book_of(KINDS[kind])) is not type(book_of(KINDS[batch.kind])):
+        anew = judging_of(actor, batch, kind)
+        anew.lock()
+    judging.lock()
     batch = waiting_batch(batch, *_UNWRITTEN)
     judging.batch = anew.batch = batch
     if kind and kind != batch.kind:

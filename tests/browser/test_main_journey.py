@@ -20,7 +20,7 @@ def test_a_roster_changes_a_finding_and_the_city_reads_why(page: Page, tmp_path:
 
     sign_in_anew(page, "county_jian")
     page.get_by_role("navigation", name="主菜单").get_by_role("link", name="表格导入").click()
-    page.get_by_role("link", name="导入花名册").first.click()
+    page.get_by_role("link", name="导入表格").first.click()
     page.set_input_files("input[type=file]", messy_roster(tmp_path))
     page.get_by_role("button", name="上传并读取").click()
     expect(page.locator("main")).to_contain_text("11 列全部认出")

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from intake.models import ImportRow
 from intake.preview import preview
 from intake.preview.revise import record_answer
-from intake.writing import noted, portions
+from intake.writing import portions
 from intake.writing.commit import CommitRefused
 from intake.writing.kept import OUT_OF_SIGHT
 from intake.writing.undo import batch_undo
 from jian_minzheng.core.bulk.packing import Packed
 from jian_minzheng.core.scope import OutOfScope
 from staffing.models import Appointment, Person
+from staffing.rosters import written_notes
 from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.rosters.staff_rosters import number, save
 from tests.staffing.rosters.test_matching import employ
@@ -84,7 +85,7 @@ def run(county, path, answers, size, monkeypatch):
     """Everything that a preview, its answers, its commit and its undo leave behind; then all is rolled back."""
     monkeypatch.setattr(preview, "ROWS_AT_ONCE", size)
     monkeypatch.setattr(portions, "ROWS_AT_ONCE", size)
-    monkeypatch.setattr(noted, "ROWS_AT_ONCE", size)
+    monkeypatch.setattr(written_notes, "ROWS_AT_ONCE", size)
     with transaction.atomic():
         batch = county.preview(path)
         left = [stored(batch), batch.summary]
@@ -125,7 +126,7 @@ def test_small_portions_change_nothing(world, tmp_path, monkeypatch, known, rost
 def county(world, monkeypatch):
     monkeypatch.setattr(preview, "ROWS_AT_ONCE", 2)
     monkeypatch.setattr(portions, "ROWS_AT_ONCE", 2)
-    monkeypatch.setattr(noted, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(written_notes, "ROWS_AT_ONCE", 2)
     return Engine(world, division="吉安县")
 
 

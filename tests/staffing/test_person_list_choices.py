@@ -91,7 +91,7 @@ def staff(world):
         ({"q": "yuanzhang"}, []),
         ({"q": "bing"}, ["丙院长"]),
         ({"q": "BYZ"}, ["丙院长"]),
-        ({"q": "所 长"}, []),
+        ({"q": "所 长"}, ["甲所长"]),
         ({"kind": Kind.STATION_STAFF, "employment": "other"}, []),
     ],
     ids=lambda value: "&".join(f"{key}={one}" for key, one in value.items()) if isinstance(value, dict) else "",

@@ -48,7 +48,7 @@ class Command(BaseCommand):
             "--skeleton",
             type=Path,
             metavar="FILE",
-            help="把还没有答案的问题写成一份待填的 JSON 文件：在“?”处填上答案，再用 --answers 传回；"
+            help="把还没有答案的问题写成一份待填的 JSON 文件：问号处填上答案，再用 --answers 传回；"
             "没填的仍算没有回答，“questions”里写着每一处问的是什么、可以怎样答",
         )
         parser.add_argument("--commit", action="store_true", help="写入数据库；不写则只预览")
