@@ -69,11 +69,11 @@ class Addresses:
         several = len({sheet_of(table) for table, _, _ in known}) > 1
         return cls({table: label(name if several else "", start) for table, name, start in known})
 
-    def told(self, address: int) -> str:
+    def line_name(self, address: int) -> str:
         """``第3行``, or ``“永阳镇”第3行``."""
         return f"{self.labels.get(table_of(address), '')}第{line_of(address)}行"
 
-    def all_told(self, addresses: Sequence[int], more: str = "") -> str:
+    def line_names(self, addresses: Sequence[int], more: str = "") -> str:
         """``第3、7行``, or ``“敦厚镇”第3行、“永阳镇”第5、7行``; ``more`` follows the last number."""
         groups = [
             (self.labels.get(table, ""), "、".join(str(line_of(address)) for address in some))
@@ -86,7 +86,7 @@ class Addresses:
         """``第 3–98 行``, or from a line of one table to one of another."""
         if not any(self.labels.values()):
             return f"第 {line_of(first)}–{line_of(last)} 行"
-        return f"{self.told(first)}至{self.told(last)}"
+        return f"{self.line_name(first)}至{self.line_name(last)}"
 
 
 def label(sheet: str, start: str) -> str:

@@ -11,12 +11,12 @@ from intake.grid import Cell
 from intake.values.choices import parse_choices
 from intake.values.code_lists import CodeList
 from jian_minzheng.core.masking import mask_text
-from jian_minzheng.core.values.problems import Noted, Several
+from jian_minzheng.core.values.problems import Several, WithNote
 
 Value = str | datetime.date | Decimal | bool | int | tuple[str, ...]
 """What a parser makes of a cell; an empty cell has no value at all."""
 
-Parsed = Value | Several | Noted
+Parsed = Value | Several | WithNote
 Parse = Callable[[Cell, str], Parsed]
 """Takes the cell and the column's header; raises ``ValueProblem``."""
 

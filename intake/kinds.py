@@ -96,7 +96,7 @@ class Kind:
         return any(all(keeping.may_write(actor, rule, level) for rule in self.kept_at) for level in self.levels)
 
     @property
-    def told_by(self) -> str:
+    def name_field(self) -> str:
         """The field by which people know a row: the name, or else the unit."""
         return self.required[0] if self.required else self.unit_field
 

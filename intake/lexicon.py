@@ -22,7 +22,7 @@ SEQUENCE = "sequence"
 """Key of the column of running numbers, which every table may have."""
 
 
-class Look(NamedTuple):
+class ValuePattern(NamedTuple):
     """A field that is told by how its values look, with the confidence of that."""
 
     field: str
@@ -99,15 +99,15 @@ class Lexicon:
         named_by: the field by which people know a line; empty where that is the unit alone.
         certain: fields that alone prove which record a line is: the identity number of a person.
         asked_with: code of an issue at another field → the field of numbers that it asks to be looked at as well.
-        told_apart: fields by which the lines of one unit are told apart where nothing is certain.
+        identified_by: fields by which the lines of one unit are told apart where nothing is certain.
         alike: those of these that may be the same though a character of them is another that looks like it.
         ticks: fields whose options may be columns, the likeliest first where a word is an option of several.
         stated: is an option, asked for by a column of its own (是否……), answered by yes and no in the field's own list?
         unclear: what is told of a single tick that is denied, by field.
         rough_ticks: answers that say less than a column of the field's own would: such a column goes before.
-        looks: fields told by their values, the surest first.
+        value_patterns: fields told by their values, the surest first.
         could_be: field → could a cell be one? For fields whose names are not believed against their values.
-        sure_looks: fields whose look outranks another name.
+        sure_patterns: fields whose look outranks another name.
         refuses: why words that resemble a field's name say something else: the whole path, its last part, the synonyms.
         hears: a field from words that no list of synonyms can hold.
         weak: names that say something near to a field, with what is told; a column that says the thing itself goes
@@ -132,15 +132,15 @@ class Lexicon:
     named_by: str = ""
     certain: tuple[str, ...] = ()
     asked_with: Mapping[str, str] = field(default_factory=dict)
-    told_apart: tuple[str, ...] = ()
+    identified_by: tuple[str, ...] = ()
     alike: frozenset[str] = frozenset()
     ticks: tuple[str, ...] = ()
     stated: Callable[[str, str], bool] = never_stated
     unclear: Mapping[str, Unclear] = field(default_factory=dict)
     rough_ticks: frozenset[str] = frozenset()
-    looks: Sequence[Look] = ()
+    value_patterns: Sequence[ValuePattern] = ()
     could_be: Mapping[str, Callable[[Cell], bool]] = field(default_factory=dict)
-    sure_looks: frozenset[str] = frozenset()
+    sure_patterns: frozenset[str] = frozenset()
     refuses: Callable[[str, str, Mapping[str, str]], str] = nothing_refused
     hears: Callable[[str], Heard | None] = nothing_heard
     weak: Mapping[str, str] = field(default_factory=dict)

@@ -25,7 +25,7 @@ NO_FACTS = {
     "intake.preview.": "a preview and the decisions on it; facts only once it is committed",
     "intake.purging.": "previews that nobody came back to; of what was imported nothing goes",
     "staffing.rosters.book.PeopleBook.forget": "numbers of such a preview",
-    "staffing.rosters.ends.left_decide": "a decision on a preview; facts only once it is committed",
+    "staffing.rosters.departures_decided.departures_decide": "a decision on a preview; facts only once it is committed",
     "staffing.rosters.judging.": "which numbers a preview tried",
     "intake.views.steps.touch": "who looked at a preview last",
     "intake.writing.undo._undone": "claims the batch; Undo.run, called there, ends at it",

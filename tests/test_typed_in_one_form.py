@@ -22,7 +22,7 @@ AT_THE_GATE = {"SignInForm", "OwnPasswordForm"}
 """They store nothing: what is typed there is compared, sign for sign, with what an account was given."""
 
 
-class Noted(PortalWidgets, forms.Form):
+class WithNote(PortalWidgets, forms.Form):
     note = forms.CharField(label="说明", required=False, widget=forms.Textarea)
     several = forms.MultipleChoiceField(label="几种", choices=[("民政", "民政")], required=False)
     secret = forms.CharField(label="口令", required=False, strip=False, widget=forms.PasswordInput)
@@ -55,7 +55,7 @@ def test_every_form_of_the_portal_that_takes_texts_reads_them_in_one_form():
 
 @given(st.text(alphabet="王建军⻓⺠\u200b\ufeff\u202e\u00a0\ue000 ab１（\n", max_size=12))
 def test_a_text_is_cleaned_and_told_exactly_when_it_was_altered(typed):
-    form = Noted(QueryDict(mutable=True) | {"note": typed})
+    form = WithNote(QueryDict(mutable=True) | {"note": typed})
     assert form.is_valid()
     assert form.cleaned_data["note"] == clean(typed).strip()
     assert bool(form.also_said) is is_altered(typed)
@@ -63,7 +63,7 @@ def test_a_text_is_cleaned_and_told_exactly_when_it_was_altered(typed):
 
 
 def test_what_became_of_a_text_is_said_in_words():
-    form = Noted({"note": "所⻓\u200b在⺠政所"})
+    form = WithNote({"note": "所⻓\u200b在⺠政所"})
     assert form.is_valid()
     assert form.also_said == "“说明”：已去掉看不见的符号，已把部首字或兼容字“⻓⺠”换成通用字“长民”。"
 
@@ -72,7 +72,7 @@ def test_choices_are_read_and_passwords_are_left_alone():
     sent = QueryDict(mutable=True)
     sent.setlist("several", ["民\u200b政"])
     sent["secret"] = "a\u200bb\u3000"
-    form = Noted(sent)
+    form = WithNote(sent)
     assert form.is_valid(), form.errors
     assert (form.cleaned_data["several"], form.cleaned_data["secret"]) == (["民政"], "a\u200bb\u3000")
 

@@ -14,7 +14,7 @@ from intake.layout.header_rows import (
     of_another_sort,
 )
 from intake.layout.naming import Column
-from intake.layout.told import LayoutNote
+from intake.layout.notes import LayoutNote
 from intake.lexicon import Lexicon
 
 OTHER_TABLE = "另一张表，不读取"

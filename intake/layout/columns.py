@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 
 from intake.grid import Cell, Sheet, Workbook
 from intake.headers import are_column_numbers, normalise
+from intake.layout.column_values import believable, better_field, field_by_values
 from intake.layout.header_rows import HeaderRows, find_header_rows, header_at
-from intake.layout.looks import believable, field_by_values, look_instead
+from intake.layout.merged_columns import repeated_columns
 from intake.layout.naming import UNKNOWN, UNNAMED, Column, guess_by_name
+from intake.layout.notes import ELSEWHERE, HIDDEN, SHADOW, UNREADABLE, LayoutNote, unread_notes
 from intake.layout.pieces import with_pieces
 from intake.layout.rivals import DOUBTFUL, without_rivals
-from intake.layout.shadows import shadow_columns
-from intake.layout.sides import beside_from
+from intake.layout.second_tables import second_table_start
 from intake.layout.ticks import with_ticks
-from intake.layout.told import ELSEWHERE, HIDDEN, SHADOW, UNREADABLE, LayoutNote, unread_notes
-from intake.layout.turned import turned_note
+from intake.layout.transposed import transposed_note
 from intake.lexicon import Lexicon
 from jian_minzheng.core.masking import mask_text
 
@@ -97,7 +97,7 @@ def choose_sheet(book: Workbook, lexicon: Lexicon, name: str | None = None) -> S
         return scored[-max(likely)[1]][1]
     bare = next((sheet for sheet in visible if _by_values_alone(sheet, {}, lexicon)), None)
     if bare is None:
-        told = turned_note(visible, lexicon)
+        told = transposed_note(visible, lexicon)
         raise NoHeader(f"没有找到表头：请确认文件里有{lexicon.wanted}等列名所在的一行。{told}")
     return bare
 
@@ -128,7 +128,7 @@ def read_layout(
             by_values = _by_values_alone(sheet, decided, lexicon)
             if by_values:
                 return by_values
-            told = turned_note([sheet], lexicon)
+            told = transposed_note([sheet], lexicon)
             raise NoHeader(f"工作表“{sheet.name}”里没有找到表头：请确认有{lexicon.wanted}等列名所在的一行。{told}")
         rows = found
     return layout_under(sheet, rows, decided, lexicon, hidden=hidden)
@@ -138,12 +138,12 @@ def layout_under(sheet: Sheet, header: HeaderRows, decided: Decided, lexicon: Le
     """The layout of the lines below ``header``."""
     body = _body(sheet, header.last + 1)
     guesses = [guess_by_name(index, parts, lexicon) for index, parts in enumerate(header.paths)]
-    shadows = shadow_columns(sheet.rows[header.first : header.last + 1], body)
+    shadows = repeated_columns(sheet.rows[header.first : header.last + 1], body)
     guesses = [Column(guess.index, "", None, 0.0, SHADOW) if guess.index in shadows else guess for guess in guesses]
     unseen = frozenset() if hidden else sheet.hidden_columns - set(decided)
     guesses = [_unread(guess, HIDDEN) if guess.index in unseen else guess for guess in guesses]
     notes = _hidden_note(guesses, header.last + sheet.first_row, unseen)
-    start = beside_from(guesses, decided, lexicon)
+    start = second_table_start(guesses, decided, lexicon)
     if start is not None:
         guesses = [_unread(guess, ELSEWHERE) if guess.index >= start else guess for guess in guesses]
         notes.append(_beside_note(guesses[start], header.last + sheet.first_row, lexicon))
@@ -208,7 +208,7 @@ def _checked(guess: Column, body: Body, lexicon: Lexicon) -> Column:
     if not guess.field or guess.tick or guess.part:
         return guess
     cells = [row[guess.index] for row in body if guess.index < len(row) and row[guess.index].text]
-    if instead := look_instead(guess.field, cells, lexicon):
+    if instead := better_field(guess.field, cells, lexicon):
         reason = f"列名是“{guess.header}”，内容却像{lexicon.fields[instead[0]].label}"
         return replace(guess, field=instead[0], confidence=min(instead[1], 0.9), reason=reason)
     if believable(guess.field, cells, lexicon):

@@ -26,7 +26,7 @@ class Joined:
 
     cell: Cell = BLANK
     problem: ValueProblem | None = None
-    told: tuple[str, str] | None = None
+    note: tuple[str, str] | None = None
 
 
 def joiner(columns: Sequence[Column], lexicon: Lexicon) -> Callable[[Sequence[Cell]], Joined] | None:
@@ -52,10 +52,10 @@ def piece_reader(column: Column, field: Field) -> Callable[[Sequence[Cell]], Joi
         answers = [piece for piece in pieces if option(field, piece) is not None]
         if len(answers) == 1:
             told = ("two_facts", f"从这一格读出：{field.label}为{answers[0]}。")
-            return Joined(Cell(answers[0], answers[0]), told=told)
+            return Joined(Cell(answers[0], answers[0]), note=told)
         if field.key == column.field or not pieces:
             return Joined(cell)
-        return Joined(told=("two_facts_unread", f"这一格里没有认出“{field.label}”，请补填。"))
+        return Joined(note=("two_facts_unread", f"这一格里没有认出“{field.label}”，请补填。"))
 
     return read
 
@@ -89,7 +89,7 @@ def _ticked(columns: Sequence[Column], cells: Sequence[Cell], lexicon: Lexicon) 
         message = f"同时勾选了{'、'.join(chosen)}，只能选一项，请确认是哪一项。"
         return Joined(problem=ValueProblem(TICKS_CONFLICT, message, tuple(Option(word, word) for word in chosen)))
     if not chosen and len(columns) == 1 and here and not is_blank(here[0][1]):
-        return Joined(told=_denied(columns[0], field, lexicon))
+        return Joined(note=_denied(columns[0], field, lexicon))
     return Joined(Cell(chosen[0], chosen[0]) if chosen else BLANK)
 
 

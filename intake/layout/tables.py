@@ -10,8 +10,8 @@ from intake.headers import letter, normalise
 from intake.issues import Issue
 from intake.layout.blocks import sheet_layout
 from intake.layout.columns import Decided, Layout, NoHeader
-from intake.layout.halves import halves
-from intake.layout.told import LayoutNote
+from intake.layout.notes import LayoutNote
+from intake.layout.split_sheets import split_sheet
 from intake.lexicon import Lexicon
 
 
@@ -81,7 +81,7 @@ def _tables(
     header = decisions.header.get(position)
     decided = columns_of(decisions.columns, position)
     whole = sheet_layout(sheet, lexicon, decided, header, hidden=decisions.hidden)
-    parts = halves(sheet, whole, decided, lexicon) if whole.beside else [(0, sheet)]
+    parts = split_sheet(sheet, whole, decided, lexicon) if whole.beside else [(0, sheet)]
     tables = []
     for beside, (start, part) in enumerate(parts):
         rows = whole.first_header + sheet.first_row, whole.last_header + sheet.first_row

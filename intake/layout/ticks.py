@@ -73,7 +73,7 @@ def with_ticks(
     guesses: Sequence[Column], paths: Sequence[Sequence[str]], body: Sequence[Sequence[Cell]], lexicon: Lexicon
 ) -> list[Column]:
     """The guesses, those for columns of ticks replaced by the option that each stands for."""
-    return _Ticks(paths, body, lexicon).told_apart(guesses) if lexicon.ticks else list(guesses)
+    return _Ticks(paths, body, lexicon).identified_by(guesses) if lexicon.ticks else list(guesses)
 
 
 class _Ticks:
@@ -83,7 +83,7 @@ class _Ticks:
         self.paths, self.body, self.lexicon = paths, body, lexicon
         self.fields = lexicon.fields
 
-    def told_apart(self, guesses: Sequence[Column]) -> list[Column]:
+    def identified_by(self, guesses: Sequence[Column]) -> list[Column]:
         result = list(guesses)
         for guess in guesses:
             if guess.index < len(self.paths) and (yes_no := self._yes_or_no(guess, self.paths[guess.index])):

@@ -50,7 +50,7 @@ class BadAnswer(ValueError):
     """The text is no answer to the question which record a row is about."""
 
 
-class Crowd:
+class FileRows:
     """What the rows of one file say about one another: each is added, checked but not yet compared with records;
     afterwards each is told what concerns it."""
 
@@ -82,7 +82,7 @@ class Judging:
     """What a book does around the judging of rows of one batch. By itself nothing.
 
     ``lock`` comes first in its transaction, before the batch is locked; ``forget`` before rows give way to those of
-    another reading; ``begin`` when every row has been added to the crowd, ``stored`` once the rows are stored.
+    another reading; ``begin`` when every row has been gathered, ``stored`` once the rows are stored.
     """
 
     def __init__(self, actor: Acting, batch: ImportBatch, seer: Acting) -> None:
@@ -97,16 +97,16 @@ class Judging:
     def overwritten(self, before: Iterable[Row], after: Iterable[Row]) -> None:
         """Rows were put right."""
 
-    def others(self, crowd: Any, judged: Collection[int]) -> None:
-        """Tell the crowd of rows that are not judged now, all but those of numbers ``judged``."""
+    def others(self, file_rows: Any, judged: Collection[int]) -> None:
+        """Tell the rows of the file of rows that are not judged now, all but those of numbers ``judged``."""
 
-    def gathered(self, crowd: Any, rows: Sequence[Row]) -> None:
-        """The few rows that are judged anew have been added to the crowd."""
+    def gathered(self, file_rows: Any, rows: Sequence[Row]) -> None:
+        """The few rows that are judged anew have been added to the rows of the file."""
 
-    def begin(self, crowd: Any, rows: Sequence[ImportRow] | None = None) -> None:
+    def begin(self, file_rows: Any, rows: Sequence[ImportRow] | None = None) -> None:
         """About to compare; ``rows`` are those judged anew, ``None`` for all of a file."""
 
-    def stored(self, crowd: Any) -> None:
+    def stored(self, file_rows: Any) -> None:
         """All rows are stored, the batch is saved."""
 
     def typed(self, key: str, numbers: Collection[int]) -> None:
@@ -116,8 +116,8 @@ class Judging:
 class Settling:
     """What a book does around the commit of one batch, besides writing its rows. By itself nothing."""
 
-    def __init__(self, actor: Acting, batch: ImportBatch, crowd: Any) -> None:
-        self.actor, self.batch, self.crowd = actor, batch, crowd
+    def __init__(self, actor: Acting, batch: ImportBatch, file_rows: Any) -> None:
+        self.actor, self.batch, self.file_rows = actor, batch, file_rows
 
     def conflicts(self) -> list[Issue]:
         """What was decided beside the rows and cannot be any more; what can is locked from here on."""
@@ -157,7 +157,7 @@ class Book:
         """What is asked of lines beyond the columns that are read."""
         return None
 
-    def told_of_left_out(self, reason: str, count: int) -> tuple[str, str] | None:
+    def left_out_message(self, reason: str, count: int) -> tuple[str, str] | None:
         """Code and message about lines that were left out for this reason, where the table as a whole is told."""
         return None
 
@@ -173,12 +173,12 @@ class Book:
         """Say anew all that is to be said of a single row."""
         raise NotImplementedError
 
-    def crowd(self, known: Mapping[str, int] | None = None) -> Any:
-        """What remembers the rows of one file, see ``Crowd``; ``known`` are remembered already (proof → row)."""
-        return Crowd()
+    def file_rows(self, known: Mapping[str, int] | None = None) -> Any:
+        """What remembers the rows of one file, see ``FileRows``; ``known`` are remembered already (proof → row)."""
+        return FileRows()
 
     def load(
-        self, rows: Sequence[Row], kind: Kind, actor: Acting, today: datetime.date, crowd: Any, *, lock: bool
+        self, rows: Sequence[Row], kind: Kind, actor: Acting, today: datetime.date, file_rows: Any, *, lock: bool
     ) -> Any:
         """Fetch what the rows may meet on record; with ``lock`` it stays so until the transaction ends."""
         raise NotImplementedError
@@ -269,7 +269,7 @@ class Book:
         """Address of the page of a record, if it has one."""
         return ""
 
-    def look(self, answer: str) -> tuple[str, str] | None:
+    def record_link(self, answer: str) -> tuple[str, str] | None:
         """Where the record that an answer names can be looked at before it is chosen: address, and its name."""
         return None
 

@@ -28,8 +28,8 @@ def tell_too_long(row: Row) -> None:
             row.complain(key, "text_too_long", f"最多{limit}个字，现在有{len(value)}个字，请缩短。")
 
 
-def rows_told(numbers: Sequence[int], own: Row) -> str:
+def other_rows(numbers: Sequence[int], own: Row) -> str:
     """``第3、7行``: the others, the first few of them by name."""
     others = [number for number in numbers[: _NAMED + 1] if number != own.number][:_NAMED]
     more = f"等{len(numbers) - 1}" if len(numbers) - 1 > len(others) else ""
-    return own.place.among.all_told(others, more)
+    return own.place.among.line_names(others, more)

@@ -12,7 +12,7 @@ from intake.grid import Cell
 from intake.grid.number_text import text_cell
 from intake.kinds import Kind
 from intake.lines.rows import Beside, Note, Row
-from intake.values import Noted, Option, Several, ValueProblem, names_day, says_nothing
+from intake.values import Option, Several, ValueProblem, WithNote, names_day, says_nothing
 from intake.values.choices import with_pieces
 
 _LONGEST = 300
@@ -30,7 +30,7 @@ class _Said(NamedTuple):
     Attributes:
         cell: the cell.
         read: what was read: the cell, or what the official said is to be read instead of its text.
-        found: a value, ``Noted``, ``Several``, the problem as an object; ``None`` where the cell says nothing.
+        found: a value, ``WithNote``, ``Several``, the problem as an object; ``None`` where the cell says nothing.
         rough: the value is a date of which no day is written.
         plain: the value is one of the row's, and there is nothing else to it.
     """
@@ -115,7 +115,7 @@ class Meaning:
         field = self.fields[key]
         if found is None or isinstance(found, ValueProblem):
             return _Said(cell, read, found)
-        told = found.value if isinstance(found, Noted) else found
+        told = found.value if isinstance(found, WithNote) else found
         value = told.value if isinstance(told, Several) else told
         rough = field.dated and value is not None and not names_day(read)
         plain = found is value and value != "" and field.target is not Target.UNIT and not cell.look_alikes
@@ -149,7 +149,7 @@ class Meaning:
             row.values[key] = field.default
 
     def _read(self, key: str, cell: Cell) -> Any:
-        """A value, ``Noted``, ``Several``, or the problem as an object."""
+        """A value, ``WithNote``, ``Several``, or the problem as an object."""
         field = self.fields[key]
         if cell.unseen:
             return ValueProblem("zero_unseen", _ZERO_UNSEEN, _ZERO_OR_NOTHING)
@@ -169,12 +169,12 @@ def _explain(row: Row, key: str, said: _Said) -> None:
         row.instead[key] = written(said.cell)
     if alike := said.cell.look_alikes:
         row.notes.append(Note(key, "look_alike", f"写的是部首字或兼容字“{alike}”，已按通用字读取，请核对。"))
-    if isinstance(found, Noted):
+    if isinstance(found, WithNote):
         row.notes.append(Note(key, found.code, found.message))
         found = found.value
     if isinstance(found, Several):
         row.said[key] = written(said.read)
-        row.beside.extend(Beside(other, key, value, found.told) for other, value in found.also.items())
+        row.beside.extend(Beside(other, key, value, found.announced) for other, value in found.also.items())
         found = found.value
     if found is None or found == "":
         return
@@ -230,7 +230,7 @@ def settle_derived(row: Row) -> None:
 
     What the kind has no place for is told as unread.
     """
-    for other, source, value, told in row.beside:
+    for other, source, value, announced in row.beside:
         if other not in row.kind.fields:
             row.notes.append(Note(source, "remark_unread", "这一格旁边括号里的话没有读入，请核对。"))
             continue
@@ -246,6 +246,6 @@ def settle_derived(row: Row) -> None:
         else:
             row.values[other] = value
             row.derived[other] = source
-        if told:
+        if announced:
             row.notes.append(Note(source, "two_facts", f"从这一格另外读出：{label}为{shown}。"))
     row.beside.clear()

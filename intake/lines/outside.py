@@ -8,7 +8,7 @@ from typing import NamedTuple
 from intake.grid import Sheet
 from intake.kinds import Kind
 from intake.layout.columns import Layout
-from intake.layout.told import LayoutNote
+from intake.layout.notes import LayoutNote
 from intake.lines.titles import LONGEST, filled_by, found_in, named_alone, only_named, plain_line, register_of
 from intake.units.book import Unit, UnitBook
 from intake.units.columns import UNIT_FIELDS

@@ -15,8 +15,8 @@ from intake.layout.columns import Layout
 from intake.layout.header_rows import MAX_COLUMNS
 from intake.layout.joining import Joined, joiner, piece_reader
 from intake.layout.naming import fields_beside
+from intake.layout.notes import LayoutNote
 from intake.layout.tables import Table
-from intake.layout.told import LayoutNote
 from intake.lines.amounts import unit_of_amounts, with_unit
 from intake.lines.books import Ask, book_of
 from intake.lines.carrying import carry, is_ditto, written_apart, written_once
@@ -117,7 +117,7 @@ def table_issues(table: Table, kind: Kind, lines: Lines) -> list[Issue]:
         message = f"有{hidden}行是隐藏的，没有导入；需要时可以选择读取隐藏内容。"
         notes.append(LayoutNote("hidden_rows", message, row))
     for reason, count in lines.left_out.items():
-        if said := book_of(kind).told_of_left_out(reason, count):
+        if said := book_of(kind).left_out_message(reason, count):
             notes.append(LayoutNote(*said, row))
         if reason.startswith(Groups.OTHER_KIND):
             message = f"有{count}行{reason}，没有导入；请换成相应的类别另行导入。"
@@ -304,8 +304,8 @@ class _Reader:
                 row.refuse(key, joined.problem, text)
             return
         part.meaning.hear(row, key, joined.cell)
-        if joined.told:
-            row.notes.append(Note(key, *joined.told))
+        if joined.note:
+            row.notes.append(Note(key, *joined.note))
 
     def _carried(self, part: _Part, row: Row, cells: Sequence[Cell]) -> tuple[Sequence[Cell], dict[str, Problem]]:
         """The line with its ditto marks resolved and units that are written once for several lines filled in; and

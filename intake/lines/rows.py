@@ -86,7 +86,7 @@ class Beside(NamedTuple):
     key: str
     source: str
     value: Any
-    told: bool = True
+    announced: bool = True
 
 
 @dataclass(slots=True)
@@ -183,7 +183,7 @@ class Row:
         lexicon, proof = self.kind.lexicon, ""
         for key in lexicon.certain:
             proof = proof or str(self.values.get(key) or "")
-        if not proof and (self.unit is None or set(lexicon.told_apart) & self.problems.keys()):
+        if not proof and (self.unit is None or set(lexicon.identified_by) & self.problems.keys()):
             return ""
         told = proof or "|".join(map(str, self._place_and_name()))
         return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
@@ -191,7 +191,9 @@ class Row:
     def _place_and_name(self) -> tuple[Any, ...]:
         lexicon, values = self.kind.lexicon, self.values
         where = (self.unit.division_id, self.unit.home_id) if self.unit else ()
-        apart = (fold(str(values.get(key))) if key in lexicon.alike else values.get(key) for key in lexicon.told_apart)
+        apart = (
+            fold(str(values.get(key))) if key in lexicon.alike else values.get(key) for key in lexicon.identified_by
+        )
         return (*where, *apart)
 
     def complain(

@@ -7,7 +7,7 @@ from intake.decisions import ByField
 from intake.grid import Sheet
 from intake.kinds import KINDS, Kind
 from intake.layout.columns import Layout
-from intake.layout.told import LayoutNote
+from intake.layout.notes import LayoutNote
 from intake.lexicon import TableWords
 from intake.lines.books import book_of
 from intake.lines.headings import Heading, is_numbered_like

@@ -20,7 +20,7 @@ from jian_minzheng.core.acting import Acting, Identity
 from offices.models import Division
 
 
-def look_of(batch: ImportBatch, table: Table, decisions: Decisions) -> tuple[str, int]:
+def fingerprint_of(batch: ImportBatch, table: Table, decisions: Decisions) -> tuple[str, int]:
     """The fingerprint of the table as the portal sees it by itself, and the last row of the head it then takes.
 
     The fingerprint is kept from the reading before while the official decides otherwise.

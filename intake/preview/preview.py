@@ -22,10 +22,10 @@ from intake.lines.rows import Row
 from intake.lines.tallying import Lines, Tally
 from intake.models import ImportBatch, ImportJob, ImportRow
 from intake.preview.choosing import choice_issues, choose, look_at, unread_notes
-from intake.preview.eyes import seen_by_uploader
 from intake.preview.left_out import told_left_out
-from intake.preview.memory import look_of, recall
+from intake.preview.memory import fingerprint_of, recall
 from intake.preview.recognising import kind_fitting, kind_issue, kind_recognised, taken_issue
+from intake.preview.scopes import as_uploader
 from intake.preview.stored_tables import describe_columns, describe_table
 from intake.preview.uploader import insist_on_same_reading, insist_on_uploader, is_uploader
 from intake.units.book import UnitBook, load_units
@@ -158,7 +158,7 @@ def _rebuilt(
 
 def judging_of(actor: Acting, batch: ImportBatch, kind: str = "") -> Judging:
     """What the book of the batch's kind, or of another one, does around the judging of its rows."""
-    return book_of(KINDS[kind or batch.kind]).judging(actor, batch, seen_by_uploader(actor, batch))
+    return book_of(KINDS[kind or batch.kind]).judging(actor, batch, as_uploader(actor, batch))
 
 
 def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
@@ -213,13 +213,13 @@ def _understand(
     decisions = decided or Decisions()
     sheets = choose(book, pages, _wanted(batch, decisions, actor), kind, units, batch.division)
     tables, refused = lay_out(sheets, decisions, kind.lexicon)
-    looks = [look_of(batch, table, decisions) for table in tables]
+    looks = [fingerprint_of(batch, table, decisions) for table in tables]
     if decided is None and (kept := recall(batch, judging.seer.scope, tables)):
         decisions = kept
         tables, refused = lay_out(sheets, kept, kind.lexicon)
     general = choice_issues(pages, [sheet.name for sheet in sheets], chosen=bool(decisions.sheets)) + refused
     told = Passes(progress, sum(len(table.sheet.rows) for table in tables), passes=3)
-    read = _Read(batch, kind, units, decisions, book_of(kind).crowd())
+    read = _Read(batch, kind, units, decisions, book_of(kind).file_rows())
     for table in tables:
         general += read.table(table, told)
     recognised = kind_recognised(tables[0], kind)
@@ -250,7 +250,7 @@ def _understand(
     counts = _compare(judging, read, told)
     batch.summary = {**counts, **summary}
     batch.save(update_fields=["summary"])
-    judging.stored(read.crowd)
+    judging.stored(read.file_rows)
 
 
 def _about_kind(
@@ -267,8 +267,8 @@ def _about_kind(
 class _Read:
     """The rows of all tables of a file: packed, counted, and remembered by what tells them apart."""
 
-    def __init__(self, batch: ImportBatch, kind: Kind, units: UnitBook, decisions: Decisions, crowd: Any) -> None:
-        self.batch, self.kind, self.units, self.decisions, self.crowd = batch, kind, units, decisions, crowd
+    def __init__(self, batch: ImportBatch, kind: Kind, units: UnitBook, decisions: Decisions, file_rows: Any) -> None:
+        self.batch, self.kind, self.units, self.decisions, self.file_rows = batch, kind, units, decisions, file_rows
         self.today = timezone.localdate()
         self.lines = Lines("")
         self.packed = Packed[Row](ROWS_AT_ONCE)
@@ -289,7 +289,7 @@ class _Read:
         )
         for row in told.one_by_one(rows):
             own.add(row)
-            self.crowd.add(row)
+            self.file_rows.add(row)
             blank = self.lines.left_out[_BLANK] + own.left_out[_BLANK]
             if row.left_out != _BLANK or blank <= BLANK_LINES_KEPT:
                 self.packed.add(row)
@@ -311,11 +311,11 @@ def _wanted(batch: ImportBatch, decisions: Decisions, actor: Acting) -> Sequence
 def _compare(judging: Judging, read: _Read, told: Passes) -> Counts:
     """Compare the rows with one another and with the records, and store them; returns the counts."""
     about, tally = book_of(read.kind), Tally()
-    judging.begin(read.crowd)
+    judging.begin(read.file_rows)
     for rows in read.packed.parts():
         for row in rows:
-            read.crowd.tell(row)
-        known = about.load(rows, read.kind, judging.seer, read.today, read.crowd, lock=False)
+            read.file_rows.tell(row)
+        known = about.load(rows, read.kind, judging.seer, read.today, read.file_rows, lock=False)
         plans = [about.plan(row, known, read.kind, read.today) for row in told.over(rows)]
         tally.add((plan.outcome, plan.row.issues) for plan in plans)
         insert_records([stored_row(read.batch, plan, about) for plan in plans])

@@ -101,7 +101,7 @@ def shown_columns(batch: ImportBatch) -> list[dict[str, Any]]:
 
 def known_by(batch: ImportBatch, columns: Iterable[dict[str, Any]]) -> str:
     """The field of the shown column by which people know a row; empty where it is told by its unit alone."""
-    key = KINDS[batch.kind].told_by
+    key = KINDS[batch.kind].name_field
     return key if any(column["field"] == key for column in columns) else ""
 
 
@@ -140,7 +140,7 @@ def _with_numbers(row: TableRow, numbers: Numbers) -> TableRow:
 
 def troubled(columns: Sequence[dict[str, Any]], rows: Iterable[ImportRow], kind: Kind) -> list[dict[str, Any]]:
     """The columns in which one of these rows has an issue, and that by which rows are known."""
-    keys = {issue["field"] for row in rows for issue in row.issues} | {kind.told_by}
+    keys = {issue["field"] for row in rows for issue in row.issues} | {kind.name_field}
     return [column for column in columns if column["field"] in keys]
 
 
@@ -157,7 +157,7 @@ def _row(
     by_field: dict[str, Issues] = {}
     about = book_of(kind)
     for issue in row.issues if row.outcome != ImportRow.Outcome.SKIPPED else ():  # nothing is to be done about it
-        by_field.setdefault(issue["field"], []).append(_with_looks(issue, about))
+        by_field.setdefault(issue["field"], []).append(_with_links(issue, about))
     shown = () if left_out else columns
     cells = [_cell(row, kind, column, by_field.pop(column["field"], []), decisions) for column in shown]
     placed = {column["field"] for column in columns}
@@ -167,7 +167,7 @@ def _row(
         number=row.number,
         line=line_of(row.number),
         table=among.labels.get(table_of(row.number), ""),
-        where=among.told(row.number),
+        where=among.line_name(row.number),
         outcome=row.outcome,
         label=row.get_outcome_display(),
         unit=unit[2] if unit else "",
@@ -177,15 +177,15 @@ def _row(
         issues=[issue for issues in by_field.values() for issue in issues],
         extra_changes=[change for key, change in changes.items() if key not in placed],
         address=about.page_of(row.subject) if row.written and row.subject else "",
-        named_by=kind.told_by,
+        named_by=kind.name_field,
     )
 
 
-def _with_looks(issue: dict[str, Any], about: Book) -> dict[str, Any]:
+def _with_links(issue: dict[str, Any], about: Book) -> dict[str, Any]:
     """An issue, its options with where the records that they name can be looked at."""
     if "options" not in issue or not asks_for_record(issue["code"]):
         return issue
-    return {**issue, "options": [{**option, "look": about.look(option["text"])} for option in issue["options"]]}
+    return {**issue, "options": [{**option, "link": about.record_link(option["text"])} for option in issue["options"]]}
 
 
 def _cell(row: ImportRow, kind: Kind, column: dict[str, Any], issues: Issues, decisions: Decisions) -> TableCell:

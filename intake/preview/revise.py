@@ -212,7 +212,7 @@ class _Revision:
     def apply(self, decisions: Decisions, numbers: Collection[int], change: Change) -> set[int]:
         """Change the rows and judge them anew, together with every other row that may be the same record.
 
-        But not with one that the crowd leaves alone: that the line moves would tell which guess is right.
+        But not with one that the rows of the file leaves alone: that the line moves would tell which guess is right.
         """
         wanted = set(numbers)
         named = self._rows("number", wanted)
@@ -227,14 +227,14 @@ class _Revision:
         alike = {stored.pk: (stored, row) for stored, row in self._rows("key", keys - {""})}
         alike.update({stored.pk: (stored, row) for stored, row in self._rows("subject", records - {None})})
         others = [pair for pair in alike.values() if pair[0].number not in wanted]
-        crowd = self._crowd([*named, *others])
-        others = [pair for pair in others if not crowd.left_alone(pair[1])]
+        file_rows = self._file_rows([*named, *others])
+        others = [pair for pair in others if not file_rows.left_alone(pair[1])]
         before.extend((stored.outcome, _issues(stored)) for stored, _ in others)
-        after = self._judge(sorted([*named, *others], key=lambda pair: pair[0].number), crowd)
+        after = self._judge(sorted([*named, *others], key=lambda pair: pair[0].number), file_rows)
         self.batch.decisions = decisions.to_json()
         self._count(before, after)
         self.batch.save(update_fields=["decisions", "summary"])
-        self.judging.stored(crowd)
+        self.judging.stored(file_rows)
         return {stored.number for stored, _ in (*named, *others)}
 
     def _rows(self, column: str, wanted: Collection[object]) -> list[tuple[ImportRow, Row]]:
@@ -255,22 +255,22 @@ class _Revision:
         read.stay_within(self.reach)
         return read
 
-    def _crowd(self, pairs: Sequence[tuple[ImportRow, Row]]) -> Any:
+    def _file_rows(self, pairs: Sequence[tuple[ImportRow, Row]]) -> Any:
         """What the rows say about one another, each checked by itself."""
-        crowd = self.about.crowd()
-        self.judging.others(crowd, [stored.number for stored, _ in pairs])
+        file_rows = self.about.file_rows()
+        self.judging.others(file_rows, [stored.number for stored, _ in pairs])
         for _, row in sorted(pairs, key=lambda pair: pair[0].number):
             self.about.check(row, timezone.localdate())
-            crowd.add(row)
-        self.judging.gathered(crowd, [row for _, row in pairs])
-        return crowd
+            file_rows.add(row)
+        self.judging.gathered(file_rows, [row for _, row in pairs])
+        return file_rows
 
-    def _judge(self, pairs: Sequence[tuple[ImportRow, Row]], crowd: Any) -> Judged:
+    def _judge(self, pairs: Sequence[tuple[ImportRow, Row]], file_rows: Any) -> Judged:
         today, rows = timezone.localdate(), [row for _, row in pairs]
-        self.judging.begin(crowd, [stored for stored, _ in pairs])
+        self.judging.begin(file_rows, [stored for stored, _ in pairs])
         for row in rows:
-            crowd.tell(row)
-        known = self.about.load(rows, self.kind, self.seer, today, crowd, lock=False)
+            file_rows.tell(row)
+        known = self.about.load(rows, self.kind, self.seer, today, file_rows, lock=False)
         plans = [self.about.plan(row, known, self.kind, today) for row in rows]
         ImportRow.objects.bulk_update(
             [stored_row(self.batch, plan, self.about, pk=old.pk) for (old, _), plan in zip(pairs, plans, strict=True)],

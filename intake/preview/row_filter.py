@@ -89,7 +89,7 @@ class RowFilter:
     def _search(self, batch: ImportBatch) -> Q:
         if number := _number(self.search):
             return Q(number__in=[line_address(table["number"], number) for table in tables_of(batch)])
-        key = KINDS[batch.kind].told_by
+        key = KINDS[batch.kind].name_field
         sought = KINDS[batch.kind].fields[key].sought(self.search)
         letters = sorted({column["letter"] for column in batch.columns.get("list", ()) if column["field"] == key})
         found = Q()

@@ -77,7 +77,7 @@ class _Asked:
 
     def about_row(self, row: ImportRow, issue: Mapping[str, Any]) -> None:
         key, number = issue["field"], str(row.number)
-        where = self.among.told(row.number)
+        where = self.among.line_name(row.number)
         if asks_for_record(issue["code"]) and issue.get("options"):
             self.parts.setdefault("records", {})[number] = OPEN
             self._ask("records", issue, row=row.number, where=where)

@@ -7,16 +7,16 @@ from typing import Any
 
 from intake.issues import Issue
 from intake.kinds import Kind
-from intake.lines.books import Book, Crowd, Pairs, Question, Written
-from intake.lines.checks import rows_told, tell_as_read, tell_too_long
+from intake.lines.books import Book, FileRows, Pairs, Question, Written
+from intake.lines.checks import other_rows, tell_as_read, tell_too_long
 from intake.lines.rows import Row
 from intake.lines.tallying import Lines
 from intake.models import ImportBatch
 from intake.records.agreeing import BEGIN, questions_of
 from intake.records.comparing import RecordsPlan, plan_row, shown_changes
+from intake.records.current_lines import lines_of
 from intake.records.known import load_records
 from intake.records.missing import villages_missing
-from intake.records.on_record import lines_of
 from intake.records.titles import said_in_titles
 from intake.records.undo import UndoRecords
 from intake.records.writing import write_records
@@ -29,7 +29,7 @@ from offices.models import Division
 
 
 @dataclass(slots=True)
-class Units(Crowd):
+class Units(FileRows):
     """The same record twice in one file."""
 
     _lines: dict[str, list[int]] = field(default_factory=dict)
@@ -41,8 +41,8 @@ class Units(Crowd):
     def tell(self, row: Row) -> None:
         same = self._lines.get(_which(row), [])
         if len(same) > 1:
-            what = f"“{row.kind.fields[row.kind.told_by].label}”" if row.kind.required else "单位"
-            row.complain("unit", "unit_duplicate_in_file", f"与{rows_told(same, row)}是同一个{what}，请只留一行。")
+            what = f"“{row.kind.fields[row.kind.name_field].label}”" if row.kind.required else "单位"
+            row.complain("unit", "unit_duplicate_in_file", f"与{other_rows(same, row)}是同一个{what}，请只留一行。")
 
 
 class RecordsBook(Book):
@@ -73,11 +73,11 @@ class RecordsBook(Book):
         if not row.issues and not says_something:
             row.warn(kind.unit_field, "nothing_told", "除了单位名称，这一行没有可以读取的内容。")
 
-    def crowd(self, known: Mapping[str, int] | None = None) -> Units:
+    def file_rows(self, known: Mapping[str, int] | None = None) -> Units:
         return Units()
 
     def load(
-        self, rows: Sequence[Row], kind: Kind, actor: Acting, today: datetime.date, crowd: Any, *, lock: bool
+        self, rows: Sequence[Row], kind: Kind, actor: Acting, today: datetime.date, file_rows: Any, *, lock: bool
     ) -> Any:
         return load_records(self.table, rows, actor, today, lock=lock)
 

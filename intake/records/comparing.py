@@ -56,7 +56,7 @@ def plan_row(table: RegisterTable, row: Row, known: KnownRecords, kind: Kind, to
     steps = _Comparison(row, known, today).steps(table) if row.unit and not row.kept_out() else []
     for step in steps:
         if step.does_something and not row.kept_out():
-            known.rules.check(row, step, kind.told_by)
+            known.rules.check(row, step, kind.name_field)
     if row.kept_out() or row.unit is None:
         asks = row.kept_out() and not row.has_error()
         return RecordsPlan(row, Outcome.ASK if asks else Outcome.ERROR)
@@ -90,14 +90,14 @@ class _Comparison:
         steps = []
         for part in table.parts:
             says = bool(part.attributes.keys() & self.row.values.keys())
-            if says or (part.agreement and not self.known.held[part.key, self.unit]):
+            if says or (part.agreement and not self.known.records[part.key, self.unit]):
                 steps.append(self._step(part))
             if self.row.kept_out():
                 break
         return steps
 
     def _step(self, part: TablePart) -> Step:
-        step = self._dated(part) if part.dated else self._held(part)
+        step = self._dated(part) if part.dated else self._of_unit(part)
         if not self.row.kept_out():
             self._compare(step)
         if not part.dated and not self.row.kept_out():
@@ -147,15 +147,15 @@ class _Comparison:
         record = base if base is not None and base.as_of == day else None
         return Step(part, record, base, owner={part.owner: owner, AS_OF: day, **part.fixed})
 
-    def _held(self, part: TablePart) -> Step:
+    def _of_unit(self, part: TablePart) -> Step:
         row = self.row
-        told = {attribute: _told(row, part, key) for key, attribute in part.told_apart.items()}
-        if missing := [key for key, attribute in part.told_apart.items() if told[attribute] is None]:
+        told = {attribute: _told(row, part, key) for key, attribute in part.identified_by.items()}
+        if missing := [key for key, attribute in part.identified_by.items() if told[attribute] is None]:
             for key in missing:
                 _ask_for(row, key)
             return Step(part)
         which = tuple(told.values())
-        record = self.known.held[part.key, self.unit].get(which)
+        record = self.known.records[part.key, self.unit].get(which)
         if (part.key, self.unit, which) in self.known.alike:
             said = f"登记了几个{part.register.noun}，表格分不清是哪一个，请在页面上逐个修改。"
             row.complain(row.kind.unit_field, "several_records", said)

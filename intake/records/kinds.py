@@ -7,7 +7,7 @@ from intake.lexicon import SEQUENCE, Lexicon
 from intake.lines.books import add_book
 from intake.records.book import RecordsBook
 from intake.records.reads import fields_of
-from intake.units.columns import UNIT_LOOKS, unit_fields
+from intake.units.columns import UNIT_PATTERNS, unit_fields
 from jian_minzheng.core.registers.tables import RegisterTable
 from offices.models.divisions import Level
 
@@ -21,7 +21,7 @@ def declare_kind(table: RegisterTable) -> Kind:
     synonyms |= {column.key: column.synonyms for column in table.columns}
     unit_field, find, default = _placing(table)
     names = ("unit", "village") if unit_field == "village" else ("unit",)
-    told_apart = dict.fromkeys(key for part in table.parts for key in part.told_apart)
+    identified_by = dict.fromkeys(key for part in table.parts for key in part.identified_by)
     dated = {"as_of"} if any(part.dated for part in table.parts) else set()
     kind = Kind(
         key=table.key,
@@ -34,8 +34,8 @@ def declare_kind(table: RegisterTable) -> Kind:
             wanted=table.wanted,
             anchors=frozenset({"unit", "village", *filter(None, [table.named_by])}),
             named_by=table.named_by,
-            told_apart=(*told_apart, *sorted(dated - told_apart.keys())),
-            looks=UNIT_LOOKS,
+            identified_by=(*identified_by, *sorted(dated - identified_by.keys())),
+            value_patterns=UNIT_PATTERNS,
             of_a_year=any(column.reads == "persons" for column in table.columns),
         ),
         keys=(*names, *(column.key for column in table.columns)),

@@ -26,7 +26,7 @@ class KnownRecords:
         units: these units, by key.
         having: of a register, by its key, those of the units that may have such records.
         choices: column key → the records of its dictionary by name.
-        held: records by part (of registers with dated rows also by the register) and unit, by what tells them apart.
+        records: records by part (of registers with dated rows also by the register) and unit, by what tells them apart.
         alike: of these, where several records are not told apart.
         dated: rows of a dated part by the record that they are of, newest first.
     """
@@ -36,13 +36,13 @@ class KnownRecords:
     units: Mapping[int, Division]
     having: Mapping[str, set[int]]
     choices: Mapping[str, Mapping[str, Choice]]
-    held: dict[tuple[str, int], dict[tuple[Any, ...], Any]] = field(default_factory=lambda: defaultdict(dict))
+    records: dict[tuple[str, int], dict[tuple[Any, ...], Any]] = field(default_factory=lambda: defaultdict(dict))
     alike: set[tuple[str, int, tuple[Any, ...]]] = field(default_factory=set)
     dated: dict[tuple[str, int], list[Any]] = field(default_factory=lambda: defaultdict(list))
 
     def only(self, register: Register, unit: int) -> Any:
         """The register's record of a unit, where it has one and no other."""
-        found = list(self.held[key_of(register), unit].values())
+        found = list(self.records[key_of(register), unit].values())
         return found[0] if len(found) == 1 else None
 
 
@@ -57,7 +57,7 @@ def load_records(
     for units in chunks(named):
         for key, register in {key_of(part.register): part.register for part in table.parts if part.dated}.items():
             for record in _locked(_current(register, actor, units, today), lock):
-                known.held[key, getattr(record, f"{register.place}_id")][record.pk,] = record
+                known.records[key, getattr(record, f"{register.place}_id")][record.pk,] = record
         for part in table.parts:
             _load_part(part, known, units, today, lock=lock)
     return known
@@ -79,7 +79,7 @@ def _dictionaries(table: RegisterTable) -> dict[str, dict[str, Choice]]:
 
 def _load_part(part: TablePart, known: KnownRecords, units: Sequence[int], today: datetime.date, *, lock: bool) -> None:
     if part.dated:
-        owners = [pk for unit in units for (pk,) in known.held[key_of(part.register), unit]]
+        owners = [pk for unit in units for (pk,) in known.records[key_of(part.register), unit]]
         rows = part.record_model.objects.filter(**{f"{part.owner}__in": owners}, **part.fixed)
         for row in _locked(rows.order_by("-as_of"), lock):
             known.dated[part.key, getattr(row, f"{part.owner}_id")].append(row)
@@ -87,9 +87,9 @@ def _load_part(part: TablePart, known: KnownRecords, units: Sequence[int], today
     register = part.register
     rows = _current(register, known.actor, units, today).filter(**part.fixed).prefetch_related(*part.several)
     for record in _locked(rows, lock):
-        which = tuple(getattr(record, name) for name in part.told_apart.values())
+        which = tuple(getattr(record, name) for name in part.identified_by.values())
         unit = getattr(record, f"{register.place}_id")
-        if known.held[part.key, unit].setdefault(which, record) is not record:
+        if known.records[part.key, unit].setdefault(which, record) is not record:
             known.alike.add((part.key, unit, which))
 
 

@@ -28,23 +28,23 @@ class Rules:
         self.actor, self.units = actor, units
         self._forms: dict[type[EditForm], EditForm] = {}
 
-    def check(self, row: Row, step: Step, told_by: str) -> None:
+    def check(self, row: Row, step: Step, name_field: str) -> None:
         """First value by value; then, where these are right, the record as a whole."""
         record = self._record(step)
         for name, value in _given(step).items():
             try:
                 step.part.record_form.check_value(name, value, step.record or record)
             except ValidationError as refused:
-                _complain(row, step, {name: refused.messages}, told_by)
+                _complain(row, step, {name: refused.messages}, name_field)
         if row.kept_out():
             return
         if faults := self._faults(step, record):
-            _complain(row, step, faults, told_by)
+            _complain(row, step, faults, name_field)
             return
         try:
             _check_whole(step, record, self.actor)
         except ValidationError as refused:
-            _complain(row, step, _by_field(refused), told_by)
+            _complain(row, step, _by_field(refused), name_field)
 
     def _record(self, step: Step) -> Any:
         """As it will stand, with its unit at hand."""
@@ -101,11 +101,11 @@ def _by_field(refused: ValidationError) -> dict[str, list[str]]:
     return refused.message_dict if hasattr(refused, "error_dict") else {NON_FIELD_ERRORS: refused.messages}
 
 
-def _complain(row: Row, step: Step, told: dict[str, list[str]], told_by: str) -> None:
+def _complain(row: Row, step: Step, told: dict[str, list[str]], name_field: str) -> None:
     """At the column that holds the field; what no column can say has to be entered on the page."""
     columns = {attribute: key for key, attribute in {**step.part.attributes, **step.part.beside}.items()}
-    columns |= {attribute: key for key, attribute in step.part.told_apart.items()}
+    columns |= {attribute: key for key, attribute in step.part.identified_by.items()}
     for name, messages in told.items():
         said = "".join(messages)
         elsewhere = name not in columns and name != NON_FIELD_ERRORS
-        row.complain(columns.get(name, told_by), "refused_by_form", f"{said}{_NOT_HERE if elsewhere else ''}")
+        row.complain(columns.get(name, name_field), "refused_by_form", f"{said}{_NOT_HERE if elsewhere else ''}")

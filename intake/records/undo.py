@@ -10,7 +10,7 @@ from typing import Any
 from intake.models import ImportRow
 from intake.records.hanging import hanging_on
 from intake.records.steps import set_values
-from intake.writing.kept import OUT_OF_SIGHT, Kept
+from intake.writing.kept_records import OUT_OF_SIGHT, Kept
 from intake.writing.undo import Undo
 from jian_minzheng.core.bulk.chunks import chunks
 from jian_minzheng.core.bulk.packing import ROWS_AT_ONCE

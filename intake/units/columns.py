@@ -4,7 +4,7 @@ import re
 
 from intake.fields import Field, Parse, Target
 from intake.grid import Cell
-from intake.lexicon import SEQUENCE, Look
+from intake.lexicon import SEQUENCE, ValuePattern
 from intake.values import parse_text
 
 UNIT_FIELDS = ("unit", "village", "home")
@@ -16,10 +16,10 @@ _TOWNSHIP = re.compile(
 _VILLAGE = re.compile(r"[\u3400-\u9fff]{2,10}(村|社区|村委会|居委会)")
 _HOME = re.compile(r"[\u3400-\u9fff]{2,12}(敬老院|养老院|福利院)")
 
-UNIT_LOOKS = (
-    Look("unit", 0.75, lambda text: _TOWNSHIP.fullmatch(text) is not None),
-    Look("village", 0.75, lambda text: _VILLAGE.fullmatch(text) is not None),
-    Look("home", 0.75, lambda text: _HOME.fullmatch(text) is not None),
+UNIT_PATTERNS = (
+    ValuePattern("unit", 0.75, lambda text: _TOWNSHIP.fullmatch(text) is not None),
+    ValuePattern("village", 0.75, lambda text: _VILLAGE.fullmatch(text) is not None),
+    ValuePattern("home", 0.75, lambda text: _HOME.fullmatch(text) is not None),
 )
 
 

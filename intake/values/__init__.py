@@ -1,4 +1,4 @@
-"""What one cell means. Each parser returns a value, plain or as ``Several`` or ``Noted``, or raises ``ValueProblem``,
+"""What one cell means. A parser returns a value, plain or as ``Several`` or ``WithNote``, or raises ``ValueProblem``,
 nothing else.
 
 A message says what was expected, with an example; it never repeats what stands in the cell, which may be a personal
@@ -11,13 +11,13 @@ from intake.values.dates import names_day, parse_date
 from intake.values.money import parse_money
 from intake.values.telephones import parse_phone
 from intake.values.texts import parse_text
-from jian_minzheng.core.values.problems import Noted, Option, Several, ValueProblem
+from jian_minzheng.core.values.problems import Option, Several, ValueProblem, WithNote
 
 __all__ = [
-    "Noted",
     "Option",
     "Several",
     "ValueProblem",
+    "WithNote",
     "is_blank",
     "names_day",
     "parse_choice",

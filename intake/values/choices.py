@@ -8,7 +8,7 @@ from intake.grid import Cell
 from intake.values.code_lists import CodeList, plain_word
 from intake.values.plain_text import bare_text
 from jian_minzheng.core.masking import mask_text
-from jian_minzheng.core.values.problems import Noted, Option, Several, ValueProblem
+from jian_minzheng.core.values.problems import Option, Several, ValueProblem, WithNote
 
 _BRACKET = re.compile(r"^([^()]+)\((.+?)\)?$")
 _PIECES = re.compile(r"[、,，;；/|\s()]+")
@@ -48,7 +48,7 @@ class Remarks:
 NO_REMARKS = Remarks()
 
 
-def parse_choice(cell: Cell, known: CodeList, remarks: Remarks = NO_REMARKS) -> Answer | Noted:
+def parse_choice(cell: Cell, known: CodeList, remarks: Remarks = NO_REMARKS) -> Answer | WithNote:
     """The code of an answer; ``True`` or ``False`` where the list knows ``yes`` and ``no``.
 
     Raises:
@@ -60,7 +60,7 @@ def parse_choice(cell: Cell, known: CodeList, remarks: Remarks = NO_REMARKS) -> 
         raise question(known, doubt.message, doubt.codes)
     if (code := known.code(text)) is not None:
         remark = known.remark(text)
-        return Noted(as_value(code), "value_rough", remark) if remark else as_value(code)
+        return WithNote(as_value(code), "value_rough", remark) if remark else as_value(code)
     found = _with_bracket(known, text, remarks)
     found = _in_pieces(known, text, remarks) if found is None else found
     if found is None:

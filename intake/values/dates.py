@@ -10,7 +10,7 @@ from intake.grid.number_text import date_kind
 from jian_minzheng.core.days import furthest_ahead
 from jian_minzheng.core.values import days
 from jian_minzheng.core.values.date_spellings import spelling
-from jian_minzheng.core.values.problems import Noted, ReadRemark, Several, ValueProblem
+from jian_minzheng.core.values.problems import ReadRemark, Several, ValueProblem, WithNote
 
 _MISSED = frozenset({datetime.time(23, 59, 17), datetime.time(23, 54, 17)})
 _MISSED_CLOCK = re.compile(r"[\sT]23:5[94]:17(?:\.\d+)?$")
@@ -24,7 +24,7 @@ _YEARS_AS_SERIALS = (datetime.date(1905, 3, 14), datetime.date(1905, 8, 13))
 
 def parse_date(
     cell: Cell, read_remark: ReadRemark | None = None, *, coming: bool = False
-) -> datetime.date | Several | Noted:
+) -> datetime.date | Several | WithNote:
     """A day that has come, or one that may lie ahead. What ``read_remark`` makes of a remark beside it comes as
     ``Several``; without that, it is told.
 
@@ -35,7 +35,7 @@ def parse_date(
     last = furthest_ahead() if coming else timezone.localdate()
     day = _of_date_cell(cell, last)
     if day is not None:
-        found: datetime.date | Several | Noted = days.not_after(day, last)
+        found: datetime.date | Several | WithNote = days.not_after(day, last)
     else:
         found = _of_number(cell, last) or days.read_day(cell.text, last, read_remark)
     return _day_after(found, last) if isinstance(found, datetime.date) and _is_midnight_missed(cell) else found
@@ -59,10 +59,10 @@ def _is_midnight_missed(cell: Cell) -> bool:
     return isinstance(cell.raw, str) and _MISSED_CLOCK.search(cell.text) is not None
 
 
-def _day_after(day: datetime.date, today: datetime.date) -> Noted:
+def _day_after(day: datetime.date, today: datetime.date) -> WithNote:
     after = days.not_after(day + datetime.timedelta(days=1), today)
     message = f"写的是前一天深夜，是网页导出时差了几十秒的零点：读作{days.as_option(after, exact=True).label}，请核对。"
-    return Noted(after, "date_midnight", message)
+    return WithNote(after, "date_midnight", message)
 
 
 def _of_date_cell(cell: Cell, today: datetime.date) -> datetime.date | None:
@@ -81,7 +81,7 @@ def _of_date_cell(cell: Cell, today: datetime.date) -> datetime.date | None:
     return raw
 
 
-def _of_number(cell: Cell, today: datetime.date) -> datetime.date | Noted | None:
+def _of_number(cell: Cell, today: datetime.date) -> datetime.date | WithNote | None:
     """What only numbers do: days counted from 1900, and ``2018.10`` that is kept as 2018.1."""
     if serial := _serial(cell):
         return _of_serial(cell, _EPOCH + datetime.timedelta(days=serial), today)
@@ -93,14 +93,14 @@ def _of_number(cell: Cell, today: datetime.date) -> datetime.date | Noted | None
     return None
 
 
-def _of_serial(cell: Cell, day: datetime.date, today: datetime.date) -> datetime.date | Noted:
+def _of_serial(cell: Cell, day: datetime.date, today: datetime.date) -> datetime.date | WithNote:
     month = spelling(f"{cell.text[:4]}-{cell.text[4:]}", today) if re.fullmatch(r"\d{4}[1-9]", cell.text) else None
     if month and month.days and month.days[0] <= today:
         readings = [(month.days[0], False), (day, True)]
         raise days.ambiguous("五位数字可能是年月，也可能是表格软件的日期序号。请确认。", readings, today)
     day = days.not_after(day, today)
     if isinstance(cell.raw, str):
-        return Noted(
+        return WithNote(
             day, "date_serial", f"五位数字按表格软件的日期序号读作{days.as_option(day, exact=True).label}，请核对。"
         )
     return day

@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal
 
 from intake.grid import Cell
-from intake.values import Noted, Several, ValueProblem
+from intake.values import Several, ValueProblem, WithNote
 from jian_minzheng.core.values.chinese_numerals import to_arabic
 
 _DONE = (
@@ -60,7 +60,7 @@ def parse_count(cell: Cell, _header: str = "") -> int:
     raise ValueProblem("number_unreadable", "应填件数，例如 2 或 2台；没有的填 0 或 无。")
 
 
-def parse_area(cell: Cell, _header: str = "") -> Decimal | Noted:
+def parse_area(cell: Cell, _header: str = "") -> Decimal | WithNote:
     """Square metres: ``80``, ``80.5㎡``, ``80平方米``; ``约80㎡`` is noted.
 
     Raises:
@@ -71,7 +71,7 @@ def parse_area(cell: Cell, _header: str = "") -> Decimal | Noted:
     if not found:
         raise ValueProblem("number_unreadable", "应填面积，单位平方米，例如 80 或 80.5㎡。")
     area = Decimal(found[1])
-    return Noted(area, "number_rough", f"写的是约数，按 {area} 读取，请核对。") if _ABOUT.search(word) else area
+    return WithNote(area, "number_rough", f"写的是约数，按 {area} 读取，请核对。") if _ABOUT.search(word) else area
 
 
 def parse_year(cell: Cell, _header: str = "") -> int:
@@ -86,7 +86,7 @@ def parse_year(cell: Cell, _header: str = "") -> int:
     return int(found[0])
 
 
-def parse_persons(cell: Cell, header: str = "", *, basis: str) -> int | Several | Noted:
+def parse_persons(cell: Cell, header: str = "", *, basis: str) -> int | Several | WithNote:
     """Persons: ``32,105``, ``3.2万``; a year in the header (``2024年末户籍人口``) is the year of this figure.
 
     Raises:
@@ -101,9 +101,9 @@ def parse_persons(cell: Cell, header: str = "", *, basis: str) -> int | Several 
     years = _YEAR.findall(head)
     said: int | Several = int(persons)
     if len(years) == 1:
-        said = Several(int(persons), {f"{basis}_year": int(years[0])}, told=False)
+        said = Several(int(persons), {f"{basis}_year": int(years[0])}, announced=False)
     if _ABOUT.search(word):
-        return Noted(said, "number_rough", f"写的是约数，按 {int(persons)} 人读取，请核对。")
+        return WithNote(said, "number_rough", f"写的是约数，按 {int(persons)} 人读取，请核对。")
     return said
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from intake.grid import Cell
-from jian_minzheng.core.values.problems import Noted, Option, ReadRemark, Several, ValueProblem
+from jian_minzheng.core.values.problems import Option, ReadRemark, Several, ValueProblem, WithNote
 
 _CENT = Decimal("0.01")
 _HIGHEST = Decimal(100_000)
@@ -26,7 +26,7 @@ _UNITS = {"万元": 10_000, "万": 10_000, "千元": 1_000, "千": 1_000, "百�
 _OTHER_PERIOD = re.compile(r"天|日|小时|季|次|周|学期|课时")
 
 
-def parse_money(cell: Cell, header: str = "", read_remark: ReadRemark | None = None) -> Decimal | Several | Noted:
+def parse_money(cell: Cell, header: str = "", read_remark: ReadRemark | None = None) -> Decimal | Several | WithNote:
     """Yuan per month with two decimals: ``1,200``, ``300元``, ``0.03万元``, ``3.6万元/年``.
 
     A unit in the cell outranks the one in the header (``工资(元/年)``, ``年薪(万元)``).
@@ -50,11 +50,11 @@ def parse_money(cell: Cell, header: str = "", read_remark: ReadRemark | None = N
     also = read_remark(remark, f"{amount}元/月") if remark and read_remark else {}
     value: Decimal | Several = Several(amount, also) if also else amount
     if 0 < amount < _TOO_LITTLE or (amount > _UNUSUAL and not found["period"]):
-        return Noted(value, "money_check", "每月金额少见，请核对单位是元还是万元、按月还是按年。")
+        return WithNote(value, "money_check", "每月金额少见，请核对单位是元还是万元、按月还是按年。")
     if plain != text:
-        return Noted(value, "money_rough", "写的是约数，按这个数登记，请核对。")
+        return WithNote(value, "money_rough", "写的是约数，按这个数登记，请核对。")
     if remark and read_remark is None:
-        return Noted(value, "remark_unread", "金额旁边括号里的话没有读入，请核对。")
+        return WithNote(value, "remark_unread", "金额旁边括号里的话没有读入，请核对。")
     return value
 
 

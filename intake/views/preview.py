@@ -82,7 +82,7 @@ def import_next(request: PortalRequest, pk: int) -> HttpResponse:
 def _kept(batch: ImportBatch) -> list[tuple[int, str, str, str]]:
     """What undo left as it was: row, how it is named, name, and why. Posts that the import ended stand on no line."""
     among = addresses_of(batch)
-    return [(number, among.told(number), name, reason) for number, name, reason in batch.summary.get("kept", ())]
+    return [(number, among.line_name(number), name, reason) for number, name, reason in batch.summary.get("kept", ())]
 
 
 def row_or_404(batch: ImportBatch, number: int) -> ImportRow:

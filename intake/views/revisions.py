@@ -62,7 +62,7 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
     context = {
         **head_context(request, batch),
         "number": number,
-        "where": addresses_of(batch).told(number),
+        "where": addresses_of(batch).line_name(number),
         "cell": cell,
         "form": form,
         "example": "例如 2018-09 或 2018年9月" if field.dated else "",
@@ -98,7 +98,7 @@ def import_row_skip(request: PortalRequest, pk: int, number: int) -> HttpRespons
     except ImportBatch.DoesNotExist:
         return _too_late(request, pk)
     return _done(
-        request, pk, touched, f"{addresses_of(batch).told(number)}{'不导入' if skip else '重新纳入导入'}。", number
+        request, pk, touched, f"{addresses_of(batch).line_name(number)}{'不导入' if skip else '重新纳入导入'}。", number
     )
 
 
@@ -201,7 +201,7 @@ def _map(request: PortalRequest, batch: ImportBatch, form: MappingForm) -> HttpR
 
 def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key: str, form: CellForm) -> HttpResponse:
     number, text = stored.number, form.cleaned_data["text"]
-    where = addresses_of(batch).told(number)
+    where = addresses_of(batch).line_name(number)
     try:
         if closed := book_of(KINDS[batch.kind]).closed_for(actor_of(request), key):
             return _to_the_preview(request, batch.pk, closed)

@@ -62,12 +62,12 @@ def fill_of(issues: Sequence[dict[str, Any]]) -> PatternFill:
 def comment_of(issues: Sequence[dict[str, Any]], before: Comment | None = None) -> Comment:
     """What is said about a cell, after what somebody else noted there ``before``."""
     lines = [before.text] if before else []
-    lines += dict.fromkeys(told(issue) for issue in issues)
+    lines += dict.fromkeys(issue_text(issue) for issue in issues)
     author = before.author if before else AUTHOR
     return Comment(clean("\n".join(lines)), author, width=320, height=40 + 22 * len(lines))
 
 
-def told(issue: Mapping[str, Any]) -> str:
+def issue_text(issue: Mapping[str, Any]) -> str:
     """The message, with the answers that can be written instead where there are some."""
     options = "；".join(option["label"] for option in issue.get("options", ()))
     return f"{issue['message']}（可选：{options}）" if options else str(issue["message"])

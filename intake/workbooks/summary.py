@@ -7,7 +7,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 
 from intake.codes import code_word
 from intake.models import ImportBatch, ImportRow
-from intake.workbooks.marks import AUTHOR, LEVELS, MOST_TOLD, Issues, sheet_name, text_cell, told
+from intake.workbooks.marks import AUTHOR, LEVELS, MOST_TOLD, Issues, issue_text, sheet_name, text_cell
 
 _HEAD = PatternFill("solid", start_color="FFEEF2F7", end_color="FFEEF2F7")
 _COLUMNS = (("工作表", 14), ("行", 7), ("列", 7), ("级别", 8), ("单元格内容", 24), ("问题与改法", 80))
@@ -49,7 +49,7 @@ def _headed(cell: Any) -> Any:
 
 def _line(page: Any, issue: dict[str, Any]) -> list[Any]:
     level, fill = LEVELS[issue["severity"]]
-    values = (issue["sheet"], issue["row"] or "", issue["column"], level, issue["value"], told(issue))
+    values = (issue["sheet"], issue["row"] or "", issue["column"], level, issue["value"], issue_text(issue))
     cells = [text_cell(page, str(value)) for value in values]
     cells[3].fill = fill
     cells[5].alignment = Alignment(wrap_text=True, vertical="top")

@@ -14,8 +14,8 @@ from intake.kinds import KINDS, Kind
 from intake.lines.books import Written, book_of
 from intake.lines.rows import Row
 from intake.models import ImportBatch, ImportRow
-from intake.preview.eyes import seen_by_uploader
 from intake.preview.outcome import written_for
+from intake.preview.scopes import as_uploader
 from intake.preview.stored_tables import places_of
 from intake.units.book import units_in_reach
 from intake.writing.portions import Portions, portions_of
@@ -51,10 +51,10 @@ class CommitRefused(Exception):
         super().__init__(message)
         self.message = message
         self.issues = list(issues)
-        self.told = list(told)
+        self.on_record = list(told)
 
     def put_on_record(self) -> None:
-        for told_of in self.told:
+        for told_of in self.on_record:
             told_of.put_on_record()
 
 
@@ -122,9 +122,9 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
     if not len(portions):
         raise CommitRefused("没有一行可以导入。")
     told = Passes(progress, len(portions), _CHECKING + _WRITING)
-    settling = book.settling(actor, batch, book.crowd(portions.proofs))
+    settling = book.settling(actor, batch, book.file_rows(portions.proofs))
     gone_otherwise = settling.conflicts()
-    work, outcomes, conflicts = _plan_again(batch, kind, portions, seen_by_uploader(actor, batch), told, settling.crowd)
+    work, outcomes, conflicts = _plan_again(batch, kind, portions, as_uploader(actor, batch), told, settling.file_rows)
     conflicts += gone_otherwise
     refusals = settling.refusals()
     if conflicts and not good_rows_only:
@@ -182,7 +182,7 @@ def _already(batch: ImportBatch, actor: Acting) -> str:
 
 
 def _plan_again(
-    batch: ImportBatch, kind: Kind, portions: Portions, actor: Acting, told: Passes, crowd: Any
+    batch: ImportBatch, kind: Kind, portions: Portions, actor: Acting, told: Passes, file_rows: Any
 ) -> tuple[_Work, Counter[str], list[Issue]]:
     """Check and compare every row against the database of this moment; what no longer agrees is a conflict.
 
@@ -199,12 +199,12 @@ def _plan_again(
         for row in told.over(rows):
             row.stay_within(reach)
             about.check(row, today)
-        known = about.load(rows, kind, actor, today, crowd, lock=True)
+        known = about.load(rows, kind, actor, today, file_rows, lock=True)
         for before, row in zip(stored, told.over(rows), strict=True):
             plan = about.plan(row, known, kind, today)
             if plan.outcome != before.outcome or plan.seen != before.values.get("_seen"):
                 if not any(issue.code in about.said_at_commit for issue in row.issues):
-                    row.complain(kind.told_by, CHANGED, "预览之后，这一行的记录已被他人修改或登记。请重新预览。")
+                    row.complain(kind.name_field, CHANGED, "预览之后，这一行的记录已被他人修改或登记。请重新预览。")
                 conflicts.append((row.number, row.issues[-1]))
                 continue
             outcomes[plan.outcome.value] += 1

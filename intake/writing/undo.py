@@ -10,10 +10,10 @@ from django.utils import timezone
 from intake.kinds import KINDS
 from intake.lines.books import book_of
 from intake.models import ImportBatch
-from intake.preview.eyes import eyes_of_readers
 from intake.preview.outcome import written_for
+from intake.preview.scopes import scope_of_readers
 from intake.writing.commit import CommitRefused, take_turns
-from intake.writing.kept import OUT_OF_SIGHT, Kept, tell_rows, told_to_readers
+from intake.writing.kept_records import OUT_OF_SIGHT, Kept, as_readers_see, note_in_rows
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
@@ -94,7 +94,7 @@ class Undo:
     def __init__(self, actor: Acting, batch: ImportBatch, progress: Tell) -> None:
         self.actor, self.batch = actor, batch
         self.tell = progress
-        self.readers = eyes_of_readers(actor.scope, batch)
+        self.readers = scope_of_readers(actor.scope, batch)
         self.why = f"撤销导入：{batch.file_name}"
         self.level = written_for(actor, batch) or KINDS[batch.kind].levels[0]
         self.result = UndoResult()
@@ -140,10 +140,10 @@ class Undo:
 
     def _finish(self) -> None:
         result = self.result
-        result.kept = told_to_readers(self.batch, result.kept, self.readers)
+        result.kept = as_readers_see(self.batch, result.kept, self.readers)
         counts = {"voided": result.voided, "restored": result.restored, "kept": len(result.kept)}
         kept = [[kept.number, kept.name, kept.reason] for kept in result.kept[:_NAMED]]
-        codes = {**self.batch.summary.get("codes", {}), **tell_rows(self.batch, result.kept)}
+        codes = {**self.batch.summary.get("codes", {}), **note_in_rows(self.batch, result.kept)}
         self.batch.summary = {**self.batch.summary, "undone": counts, "kept": kept, "codes": codes}
         self.batch.save(update_fields=["summary"])
         detail: dict[str, Any] = {

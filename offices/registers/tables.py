@@ -168,7 +168,7 @@ HOME_TABLE: RegisterTable = add_table(
                 key="home",
                 register=HOMES,
                 attributes={"home_name": "name", "home_address": "address", "home_opened_on": "opened_on"},
-                told_apart={"home_name": "name"},
+                identified_by={"home_name": "name"},
             ),
             TablePart(
                 key="census",
@@ -228,7 +228,7 @@ def _figures(prefix: str) -> list[TablePart]:
             attributes={basis.value: "persons"},
             beside={"source": "source"},
             fixed={"basis": basis.value},
-            told_apart={"year": "year"},
+            identified_by={"year": "year"},
         )
         for basis in PopulationFigure.Basis
     ]
@@ -292,7 +292,7 @@ EXEMPLAR_TABLE: RegisterTable = add_table(
                     "deeds": "deeds",
                     "exemplar_note": "note",
                 },
-                told_apart={"exemplar_name": "name", "named_on": "named_on"},
+                identified_by={"exemplar_name": "name", "named_on": "named_on"},
             )
         ],
     )
@@ -399,7 +399,7 @@ DOCUMENT_TABLE: RegisterTable = add_table(
                     "particulars": "particulars",
                     "document_note": "note",
                 },
-                told_apart={"document_title": "title", "dated": "dated"},
+                identified_by={"document_title": "title", "dated": "dated"},
                 complete=_expiry,
                 derived=lambda document: {"expires_on": document.last_day()},
             )

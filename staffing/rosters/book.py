@@ -22,15 +22,15 @@ from jian_minzheng.core.bulk.records import Advance, unwatched
 from offices.models import Division
 from staffing import number_limits
 from staffing.models import RosterNumbers
-from staffing.rosters import known, matching, on_record, shown, write
+from staffing.rosters import current_lines, known, matching, shown_changes, write
 from staffing.rosters.checks import check_row
-from staffing.rosters.crowd import People
-from staffing.rosters.ends import PeopleSettling
+from staffing.rosters.departure_columns import Leaving
+from staffing.rosters.departures import missing_people
+from staffing.rosters.departures_decided import PeopleSettling
 from staffing.rosters.judging import NumbersJudging
-from staffing.rosters.leaving import Leaving
-from staffing.rosters.left import missing_people
 from staffing.rosters.own_numbers import own_numbers_shown
 from staffing.rosters.people_answers import Answer, joined
+from staffing.rosters.people_in_file import People
 from staffing.rosters.positions import Roster
 from staffing.rosters.sections import GONE, section_of
 from staffing.rosters.sorting import PeopleSorting
@@ -56,7 +56,7 @@ class PeopleBook(Book):
     def asking(self, layout: Layout, lines: Sequence[Sequence[Cell]], kind: Kind, today: datetime.date) -> Ask | None:
         return Leaving(layout, lines, today).ask
 
-    def told_of_left_out(self, reason: str, count: int) -> tuple[str, str] | None:
+    def left_out_message(self, reason: str, count: int) -> tuple[str, str] | None:
         if not reason.startswith(GONE):
             return None
         return "left_section", f"有{count}行的{reason}，没有导入；仍在岗的请移到在岗人员里，或改正标题。"
@@ -64,19 +64,19 @@ class PeopleBook(Book):
     def check(self, row: Row, today: datetime.date) -> None:
         check_row(row, self.roster, today)
 
-    def crowd(self, known: Mapping[str, int] | None = None) -> People:
+    def file_rows(self, known: Mapping[str, int] | None = None) -> People:
         return People(dict(known or {}))
 
     def load(
-        self, rows: Sequence[Row], kind: Kind, actor: Acting, today: datetime.date, crowd: Any, *, lock: bool
+        self, rows: Sequence[Row], kind: Kind, actor: Acting, today: datetime.date, file_rows: Any, *, lock: bool
     ) -> Any:
-        return known.load_known(rows, self.roster, actor.scope, crowd, lock=lock)
+        return known.load_known(rows, self.roster, actor.scope, file_rows, lock=lock)
 
     def plan(self, row: Row, known: Any, kind: Kind, today: datetime.date) -> matching.Plan:
         return matching.plan_row(row, known, self.roster, today)
 
     def shown(self, plan: Any) -> dict[str, Any]:
-        return shown.shown_changes(plan)
+        return shown_changes.shown_changes(plan)
 
     def subject(self, plan: Any) -> int | None:
         return plan.person.pk if plan.person else None
@@ -100,10 +100,10 @@ class PeopleBook(Book):
         return UndoPeople(actor, batch, progress)
 
     def lines_on_record(self, kind: Kind, division: Division, today: datetime.date) -> Iterator[dict[str, str]]:
-        return on_record.lines_on_record(kind, division)
+        return current_lines.lines_on_record(kind, division)
 
     def size_on_record(self, kind: Kind, division: Division) -> int:
-        return on_record.posts_on_record(kind, division).count()
+        return current_lines.posts_on_record(kind, division).count()
 
     def closed(self, actor: Acting) -> str:
         """So many numbers were refused lately that no further roster is compared with the records."""
@@ -143,7 +143,7 @@ class PeopleBook(Book):
     def page_of(self, subject: int) -> str:
         return reverse("staffing:person_detail", args=[subject])
 
-    def look(self, answer: str) -> tuple[str, str] | None:
+    def record_link(self, answer: str) -> tuple[str, str] | None:
         try:
             person = Answer.read(answer).person
         except BadAnswer:  # 不导入 is offered as well

@@ -10,7 +10,7 @@ from intake.units.book import Unit
 from jian_minzheng.core.look_alikes import fold
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
-from staffing.rosters.held import Arrival
+from staffing.rosters.arrivals import Arrival
 from staffing.rosters.lexicon import PEOPLE
 from staffing.rosters.positions import Roster
 

@@ -12,9 +12,9 @@ from intake.models import ImportBatch, ImportRow
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.limits import lock_accounts
 from staffing.models import RosterNumbers
-from staffing.rosters.crowd import People
+from staffing.rosters.people_in_file import People
 from staffing.rosters.refusals import close_beyond, note_refusals, note_typed, refuse_further
-from staffing.rosters.tried import answered, count_tried, shown_by
+from staffing.rosters.tried_numbers import answered, count_tried, shown_by
 
 
 class NumbersJudging(Judging):
@@ -44,30 +44,30 @@ class NumbersJudging(Judging):
     def overwritten(self, before: Iterable[Row], after: Iterable[Row]) -> None:
         self._try(_numbers(before) - _numbers(after))
 
-    def others(self, crowd: Any, judged: Collection[int]) -> None:
+    def others(self, file_rows: Any, judged: Collection[int]) -> None:
         """Whose numbers look tried out is seen from the whole file, whichever of its rows are judged anew."""
         told = self.batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).values_list("number", "values__id_number")
         own = frozenset(judged)
-        crowd.count(str(number) for row, number in told.iterator(chunk_size=5000) if number and row not in own)
+        file_rows.count(str(number) for row, number in told.iterator(chunk_size=5000) if number and row not in own)
 
-    def gathered(self, crowd: Any, rows: Sequence[Row]) -> None:
-        count_tried(crowd, self.numbers, self.actor, self.seer, _numbers(rows))
+    def gathered(self, file_rows: Any, rows: Sequence[Row]) -> None:
+        count_tried(file_rows, self.numbers, self.actor, self.seer, _numbers(rows))
 
-    def begin(self, crowd: People, rows: Sequence[ImportRow] | None = None) -> None:
+    def begin(self, file_rows: People, rows: Sequence[ImportRow] | None = None) -> None:
         if rows is None:
-            self._begin_file(crowd)
+            self._begin_file(file_rows)
         else:
             self.answered = answered((row.outcome, row.values.get("id_number")) for row in rows)
-        close_beyond(self.actor, self.seer, self.numbers, crowd, self.answered)
+        close_beyond(self.actor, self.seer, self.numbers, file_rows, self.answered)
 
-    def _begin_file(self, crowd: People) -> None:
+    def _begin_file(self, file_rows: People) -> None:
         """Lest another file is judged without these numbers, the accounts are locked before they are counted."""
         self.lock()
-        refuse_further(self.actor, self.numbers, crowd.counted)
-        count_tried(crowd, self.numbers, self.actor, self.seer)
+        refuse_further(self.actor, self.numbers, file_rows.counted)
+        count_tried(file_rows, self.numbers, self.actor, self.seer)
 
-    def stored(self, crowd: People) -> None:
-        self._try(crowd.guessed)
+    def stored(self, file_rows: People) -> None:
+        self._try(file_rows.guessed)
         note_refusals(self.actor, self.numbers)
 
     def typed(self, key: str, numbers: Collection[int]) -> None:

@@ -17,7 +17,7 @@ from staffing.alike import days_that_count
 from staffing.models import Appointment, Person
 from staffing.posts.lent import holder_beyond
 from staffing.posts.unseen import tried_often
-from staffing.rosters.crowd import People
+from staffing.rosters.people_in_file import People
 from staffing.rosters.positions import Roster
 
 
@@ -38,7 +38,7 @@ class Known:
         by_name_alone: persons with a number whom the importer keeps, by name; of names that come with a damaged number.
         brought: numbers that imports of late gave to people in place of what they had, by person id; of those to whom
             a row may give another one.
-        crowd: what the other rows of the file claim, be they judged together with these or not.
+        file_rows: what the other rows of the file claim, be they judged together with these or not.
     """
 
     by_number: dict[str, Person] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Known:
     by_name: dict[tuple[str, int, int | None], list[Person]] = field(default_factory=lambda: defaultdict(list))
     by_name_alone: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     brought: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    crowd: People = field(default_factory=People)
+    file_rows: People = field(default_factory=People)
 
     def borrowed(self, person: int) -> Appointment | None:
         """The running post in sight by which the person is on loan from out of the importer's reach, if so."""
@@ -58,11 +58,13 @@ class Known:
         return next((post for post in self.posts.get(person, []) if post.to_date is None and post.pk in lent), None)
 
 
-def load_known(rows: Iterable[Row], roster: Roster, identity: Identity, crowd: People, *, lock: bool = False) -> Known:
+def load_known(
+    rows: Iterable[Row], roster: Roster, identity: Identity, file_rows: People, *, lock: bool = False
+) -> Known:
     """Fetch what the rows may meet. With ``lock`` the rows stay locked until the transaction ends (PostgreSQL)."""
     people = [row for row in rows if row.unit is not None]
-    known = Known(crowd=crowd, writing=lock, tried_often=tried_often() if lock else set())
-    for held in _holders({row.get("id_number") for row in people if row.get("id_number")}, crowd, identity):
+    known = Known(file_rows=file_rows, writing=lock, tried_often=tried_often() if lock else set())
+    for held in _holders({row.get("id_number") for row in people if row.get("id_number")}, file_rows, identity):
         found = list(_locked(held, lock, of=("self",)))
         strangers = set(held.off_the_books(identity).values_list("pk", flat=True)) if found else set()
         known.by_number.update((person.id_number, person) for person in found if person.pk not in strangers)
@@ -73,17 +75,17 @@ def load_known(rows: Iterable[Row], roster: Roster, identity: Identity, crowd: P
     return known
 
 
-def _holders(numbers: set[str], crowd: People, identity: Identity) -> Iterator[Any]:
+def _holders(numbers: set[str], file_rows: People, identity: Identity) -> Iterator[Any]:
     """Whoever has these numbers; those that look tried out are looked for among the importer's own people alone, and
     so are all where too many stand elsewhere.
 
     And not even there where most of them are nobody's: the roster of an office names its people, not what their numbers
     might be.
     """
-    own = {number for number in numbers if crowd.own_alone(number)}
+    own = {number for number in numbers if file_rows.own_alone(number)}
     for chunk in chunks(sorted(numbers - own)):
         yield Person.objects.filter(id_number__in=chunk)
-    for chunk in chunks(sorted(number for number in own if not crowd.guessed_at(number))):
+    for chunk in chunks(sorted(number for number in own if not file_rows.guessed_at(number))):
         yield Person.objects.kept_by(identity).filter(id_number__in=chunk)
 
 

@@ -10,13 +10,13 @@ from django.db.models import TextChoices
 
 from intake.fields import Field, Parse, Target
 from intake.grid import Cell
+from intake.layout.column_values import could_be_money, digits
 from intake.layout.joining import Joined, side_by_side
-from intake.layout.looks import could_be_money, digits
 from intake.layout.naming import Column
 from intake.layout.rivals import DOUBTFUL
 from intake.layout.ticks import option
-from intake.lexicon import Heard, Lexicon, Look, TableWords, Unclear, read_synonyms
-from intake.units.columns import UNIT_LOOKS, plain_text, unit_fields
+from intake.lexicon import Heard, Lexicon, TableWords, Unclear, ValuePattern, read_synonyms
+from intake.units.columns import UNIT_PATTERNS, plain_text, unit_fields
 from intake.values import is_blank, parse_date, parse_money, parse_phone
 from jian_minzheng.core.id_numbers import IdNumberError, check_id_number
 from jian_minzheng.core.masking import mask_id_number
@@ -263,12 +263,12 @@ def _highest(columns: Sequence[Column], cells: Sequence[Cell]) -> Joined:
     said = "、".join(f"{column.header}为{cells[column.index].text}" for column in filled)
     if unread:
         told = ("education_highest", f"{said}，读取的是{unread.letter}列，请核对。") if len(filled) > 1 else None
-        return Joined(cells[unread.index], told=told)
+        return Joined(cells[unread.index], note=told)
     best = min(filled, key=lambda column: codes[column] or "")
     others = [column for column in filled if codes[column] != codes[best]]
     if not others:
         return Joined(cells[best.index])
-    return Joined(cells[best.index], told=("education_highest", f"{said}，按最高的登记。"))
+    return Joined(cells[best.index], note=("education_highest", f"{said}，按最高的登记。"))
 
 
 def _school_first(columns: Sequence[Column], cells: Sequence[Cell]) -> Joined:
@@ -311,7 +311,7 @@ PEOPLE = Lexicon(
     words=_WORDS,
     certain=("id_number",),
     asked_with=dict.fromkeys(("sex_mismatch", "birth_mismatch"), "id_number"),
-    told_apart=("name", "id_number"),
+    identified_by=("name", "id_number"),
     alike=frozenset({"name"}),
     ticks=("employment", "channel", "working_mode", "politics", "education", "social_work_title", "payer", "sex"),
     stated=_stated,
@@ -320,12 +320,12 @@ PEOPLE = Lexicon(
         "employment": Unclear("employment_unclear", "只写了不在编，看不出是哪种用工：编制类型未登记，请补填。"),
     },
     rough_ticks=frozenset({v.Employment.ESTABLISHED}),
-    looks=(
-        Look("id_number", 0.95, _is_id_number),
-        Look("phone", 0.85, lambda text: _MOBILE.fullmatch(text) is not None),
-        Look("sex", 0.85, lambda text: text in ("男", "女")),
-        Look("name", 0.7, _is_name),
-        *UNIT_LOOKS,
+    value_patterns=(
+        ValuePattern("id_number", 0.95, _is_id_number),
+        ValuePattern("phone", 0.85, lambda text: _MOBILE.fullmatch(text) is not None),
+        ValuePattern("sex", 0.85, lambda text: text in ("男", "女")),
+        ValuePattern("name", 0.7, _is_name),
+        *UNIT_PATTERNS,
     ),
     could_be={
         "id_number": _could_be_id_number,
@@ -334,7 +334,7 @@ PEOPLE = Lexicon(
         "name": _could_be_name,
         "monthly_pay": could_be_money,
     },
-    sure_looks=frozenset({"id_number", "phone", "sex"}),
+    sure_patterns=frozenset({"id_number", "phone", "sex"}),
     refuses=_refuses,
     hears=_hears,
     weak=_WEAK,

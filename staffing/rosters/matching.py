@@ -14,11 +14,11 @@ from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.posts.lent import HOLDER_STAYS
 from staffing.posts.unseen import TRIED_OFTEN
+from staffing.rosters.arrivals import AS_ANYBODY_NEW, Arrival, arrive
 from staffing.rosters.differences import Changes, as_recorded, new_post, person_changes, post_changes
-from staffing.rosters.held import AS_ANYBODY_NEW, Arrival, arrive
+from staffing.rosters.identify import find_person, lent_post, offer_damaged, post_here
 from staffing.rosters.known import Known
 from staffing.rosters.positions import Roster
-from staffing.rosters.whom import find_person, lent_post, offer_damaged, post_here
 
 Outcome = ImportRow.Outcome
 
@@ -99,7 +99,7 @@ def _tries_phones(plan: Plan, known: Known) -> bool:
     person, phone = plan.person, plan.row.get("phone")
     if person is None or not phone or mask_phones(person.phone) != mask_phones(phone):
         return False
-    return not known.crowd.may_compare(person.pk, phone, person.phone)
+    return not known.file_rows.may_compare(person.pk, phone, person.phone)
 
 
 def _renumbered_lately(plan: Plan, known: Known) -> bool:
@@ -174,10 +174,10 @@ def _second_established(plan: Plan, known: Known) -> str:
     if any(rival.pk in known.visible_posts for rival in rivals):
         return SECOND_ESTABLISHED
     if known.writing and person.pk in known.tried_often:
-        known.crowd.refused[person.pk] = Action.LIMIT_REACHED
+        known.file_rows.refused[person.pk] = Action.LIMIT_REACHED
         return TRIED_OFTEN
     if known.writing and rivals:
-        known.crowd.refused[person.pk] = Action.POST_HELD
+        known.file_rows.refused[person.pk] = Action.POST_HELD
         return SECOND_ESTABLISHED
     return ""
 

@@ -14,8 +14,8 @@ from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.bulk.chunks import chunks
 from staffing.models import Appointment, Person, RosterNumbers
 from staffing.number_limits import ROWS, TOO_MANY_REFUSED, refusals, refused_rows_left
-from staffing.rosters.crowd import People
-from staffing.rosters.held import REFUSED
+from staffing.rosters.arrivals import REFUSED
+from staffing.rosters.people_in_file import People
 
 
 def refused_in(batch: ImportBatch) -> int:
@@ -48,20 +48,24 @@ def refuse_further(actor: Acting, kept: RosterNumbers, numbers: Collection[str])
         raise NumbersClosed(actor, kept.batch)
 
 
-def close_beyond(actor: Acting, seer: Acting, kept: RosterNumbers, crowd: People, answered: Collection[str]) -> None:
-    """Where more numbers of the crowd stand elsewhere than may still be refused, none is looked up
+def close_beyond(
+    actor: Acting, seer: Acting, kept: RosterNumbers, file_rows: People, answered: Collection[str]
+) -> None:
+    """Where more numbers of the rows of the file stand elsewhere than may still be refused, none is looked up
     (``People.unchecked``).
 
     Else one file of any size would be answered in full. But for numbers that were ``answered`` already, refused or not.
     That there are so many is an answer as well: it uses up what was left.
     """
-    fresh = {number for number in crowd.numbers if not crowd.too_alike(number)} - set(kept.refused) - set(answered)
+    fresh = (
+        {number for number in file_rows.numbers if not file_rows.too_alike(number)} - set(kept.refused) - set(answered)
+    )
     if not fresh:
         return
     left = refused_rows_left(actor)
     if left and (len(fresh) <= left or _elsewhere(fresh, seer.scope) <= left):
         return
-    crowd.unchecked = fresh
+    file_rows.unchecked = fresh
     if left:
         _record(actor, kept.batch, left)
     refuse_beyond(actor, refusals(), Action.NUMBER_HELD, subject=kept.batch, label=kept.batch.file_name)

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from intake.models import ImportBatch
-from intake.writing.kept import Kept
-from intake.writing.since import changed_since
+from intake.writing.kept_records import Kept
+from intake.writing.later_changes import later_changes
 from intake.writing.undo import Note, Notes, Undo
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.bulk.chunks import chunks
@@ -72,7 +72,7 @@ class UndoPeople(Undo):
     def _take_back(self, notes: Notes, records: dict[int, Any]) -> None:
         """Undo what was done to records of one model."""
         moved = [records[note["id"]] for _, note in notes if records[note["id"]].version != note["version"]]
-        changed = changed_since(self.batch, moved, self.readers)
+        changed = later_changes(self.batch, moved, self.readers)
         reverted: list[Any] = []
         fields: set[str] = set()
         for number, note in notes:

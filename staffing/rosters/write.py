@@ -14,7 +14,7 @@ from staffing.models import Appointment, Person
 from staffing.names import spell_name
 from staffing.posts.releasing import numbers_release
 from staffing.posts.rules import LEVELS
-from staffing.rosters.held import End
+from staffing.rosters.arrivals import End
 from staffing.rosters.positions import Roster
 
 _END = ("to_date", "end_reason")

@@ -5,7 +5,7 @@ import re
 from intake.grid import Cell
 from intake.values.choices import Answer, Remarks, as_value, parse_choice, question
 from intake.values.code_lists import CodeList
-from jian_minzheng.core.values.problems import Noted, Several
+from jian_minzheng.core.values.problems import Several, WithNote
 from staffing.values.code_lists import code_lists
 from staffing.values.remarks import is_remark, read_remarks, refuse_left
 from staffing.vocabulary import ESTABLISHED, WorkingMode
@@ -66,7 +66,7 @@ _REMARKS = {
 }
 
 
-def parse_answer(cell: Cell, key: str) -> Answer | Noted:
+def parse_answer(cell: Cell, key: str) -> Answer | WithNote:
     """The answer to a field of the lists: sex, ethnic_group (its code is the full name), politics, education,
     employment, channel, working_mode, social_work_title, position, payer, insured.
 

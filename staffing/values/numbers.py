@@ -5,8 +5,8 @@ from decimal import Decimal, InvalidOperation
 
 from intake.grid import Cell
 from jian_minzheng.core.id_numbers import IdNumberError, check_id_number, tidy_id_number
-from jian_minzheng.core.values.problems import Noted, ValueProblem
-from staffing.values.lost_tails import surviving_digits
+from jian_minzheng.core.values.problems import ValueProblem, WithNote
+from staffing.values.damaged_numbers import surviving_digits
 
 _LOST = re.compile(r"\d{14,15}0{3}")
 _EXPONENT = re.compile(r"\d(?:\.(\d+))?E\+?(\d{1,3})", re.IGNORECASE)
@@ -21,7 +21,7 @@ _DAMAGED = (
 )
 
 
-def parse_id_number(cell: Cell) -> str | Noted:
+def parse_id_number(cell: Cell) -> str | WithNote:
     """The checked number with 18 characters; 15-digit ones are upgraded, and noted.
 
     Raises:
@@ -36,21 +36,21 @@ def parse_id_number(cell: Cell) -> str | Noted:
         raise
 
 
-def _read(cell: Cell) -> str | Noted:
+def _read(cell: Cell) -> str | WithNote:
     text = _whole(cell)
     try:
         checked = check_id_number(text)
     except IdNumberError as error:
         raise _explained(text, error) from None
     if checked.upgraded:
-        return Noted(checked.number, "id_upgraded", "15位旧号码已换算成18位，请与证件核对。")
+        return WithNote(checked.number, "id_upgraded", "15位旧号码已换算成18位，请与证件核对。")
     if _may_be_cut(cell):
         message = "号码在文件里存成了数字，正好可能是丢过末几位的数，请与证件核对。"
-        return Noted(checked.number, "id_as_number", message)
+        return WithNote(checked.number, "id_as_number", message)
     if text != tidy_id_number(cell.text):
         star = text[:-1] + "*" == tidy_id_number(cell.text)
         if star:
-            return Noted(checked.number, "id_tidied", "末位的星号按校验码读作X，请与证件核对。")
+            return WithNote(checked.number, "id_tidied", "末位的星号按校验码读作X，请与证件核对。")
     return checked.number
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from intake.grid import Cell
 from intake.grid.number_text import text_cell
 from jian_minzheng.core.masking import mask_text
-from jian_minzheng.core.values.problems import Noted, Option, Several, ValueProblem
+from jian_minzheng.core.values.problems import Option, Several, ValueProblem, WithNote
 from staffing.names import tidy_name, with_one_dot
 from staffing.values.remarks import is_remark, read_remarks, title_at_end
 from staffing.values.surnames import COMPOUND_SURNAMES, begins_with_surname
@@ -34,10 +34,10 @@ _TYPED = {
 _ADVICE = "姓名一栏只写姓名，例如 张三；借调、兼任等说明请写到备注栏。"
 
 
-def parse_name(cell: Cell) -> str | Several | Noted:
+def parse_name(cell: Cell) -> str | Several | WithNote:
     """``张 三`` → ``张三``; every kind of middle dot becomes U+00B7; rare characters stay as they are.
 
-    ``张三(借调至县局)`` comes as ``Several``; unusual writings, and marks that were left out, as ``Noted``.
+    ``张三(借调至县局)`` comes as ``Several``; unusual writings, and marks that were left out, as ``WithNote``.
 
     Raises:
         ValueProblem: ``name_unreadable``; ``name_two``; ``person_left`` where a remark says so; ``value_ambiguous``
@@ -179,19 +179,19 @@ def _refuse_numbers(remark: str) -> None:
         raise _unreadable("")
 
 
-def _noted(found: str | Several, name: str, text: str) -> str | Several | Noted:
+def _noted(found: str | Several, name: str, text: str) -> str | Several | WithNote:
     """With a reminder where the writing is unusual; the plainest cases, blanks and dots, need none."""
     if any(unicodedata.category(character) == "Co" for character in name):
-        return Noted(found, "name_check", "姓名里有自造字，换一台电脑可能显示不出，请改用标准字。")
+        return WithNote(found, "name_check", "姓名里有自造字，换一台电脑可能显示不出，请改用标准字。")
     if _MARKS.search(text):
-        return Noted(found, "name_check", "姓名旁的标记符号没有读入；它的含义请写到备注栏。")
+        return WithNote(found, "name_check", "姓名旁的标记符号没有读入；它的含义请写到备注栏。")
     if "某" in name or (name.isascii() and name.islower()):
-        return Noted(found, "name_check", "写的像是代称或拼音，请核对并改成姓名全称。")
+        return WithNote(found, "name_check", "写的像是代称或拼音，请核对并改成姓名全称。")
     latin = _LATINS.findall(name)
     if latin and re.search("[\u3400-\u9fff]", name):
-        return Noted(found, "name_check", f"姓名里有字母“{'、'.join(latin)}”，请核对是不是姓名的一部分。")
+        return WithNote(found, "name_check", f"姓名里有字母“{'、'.join(latin)}”，请核对是不是姓名的一部分。")
     if len(name) > _USUAL_LENGTH and "·" not in name and not latin:
-        return Noted(found, "name_check", "姓名的写法少见，请核对是否夹带了别的内容。")
+        return WithNote(found, "name_check", "姓名的写法少见，请核对是否夹带了别的内容。")
     return found
 
 

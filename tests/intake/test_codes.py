@@ -7,7 +7,7 @@ from intake.codes import CODES, manual_page
 from tests.portal import ROOT
 
 REPORTING = {
-    "ValueProblem", "Issue", "complain", "warn", "Noted", "Note", "LayoutNote", "Refusal", "UnreadableFile",
+    "ValueProblem", "Issue", "complain", "warn", "WithNote", "Note", "LayoutNote", "Refusal", "UnreadableFile",
     "_tell_duplicates", "_ask", "IdNumberError",
 }  # fmt: skip
 NO_CODES = {"birth_date", "from_date", "id_number", "post_unit", "as_of", "work_start", "filed_on", "working_mode"}

@@ -117,7 +117,7 @@ def meetings(world) -> Iterator[Any]:
                     key="meeting",
                     register=register,
                     attributes={"meeting_title": "title", "present": "present", "meeting_form": "form"},
-                    told_apart={"meeting_title": "title", "held_on": "held_on"},
+                    identified_by={"meeting_title": "title", "held_on": "held_on"},
                 )
             ],
         )

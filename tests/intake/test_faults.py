@@ -30,7 +30,7 @@ from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.models import Equipment, StationProfile
 from staffing.models import Appointment
-from staffing.rosters.ends import left_decide
+from staffing.rosters.departures_decided import departures_decide
 from tests.assessments import facts_world as put
 from tests.base import make_world
 from tests.intake.engine import Engine
@@ -82,7 +82,9 @@ class Way:
 
     def end(self) -> None:
         post = Appointment.objects.get(person__name="王军")
-        left_decide(self.engine.actor, batch=self.batch, ends={post.pk: {"on": "2026-01-31", "reason": "retired"}})
+        departures_decide(
+            self.engine.actor, batch=self.batch, ends={post.pk: {"on": "2026-01-31", "reason": "retired"}}
+        )
 
     def take_back(self) -> None:
         preview_rebuild(

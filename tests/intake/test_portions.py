@@ -12,7 +12,7 @@ from intake.preview import preview
 from intake.preview.revise import record_answer
 from intake.writing import portions
 from intake.writing.commit import CommitRefused
-from intake.writing.kept import OUT_OF_SIGHT
+from intake.writing.kept_records import OUT_OF_SIGHT
 from intake.writing.undo import batch_undo
 from jian_minzheng.core.bulk.packing import Packed
 from jian_minzheng.core.scope import OutOfScope

@@ -16,7 +16,7 @@ from intake.preview.revise import cell_correct
 from intake.workbooks.annotate import annotated_workbook
 from offices.models import Division
 from staffing.models import Appointment
-from staffing.rosters.left import missing_people
+from staffing.rosters.departures import missing_people
 from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.rosters.staff_rosters import HEADERS, book, number, person
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intake.grid import Cell
 from intake.grid.number_text import date_cell, number_cell, text_cell, untyped_cell
-from intake.values import Noted, Several, ValueProblem, names_day, parse_date
+from intake.values import Several, ValueProblem, WithNote, names_day, parse_date
 from staffing.values.remarks import read_remarks
 
 MARCH = datetime.date(1985, 3, 1)
@@ -229,7 +229,7 @@ def test_a_month_typed_as_a_number_is_right_or_asked(day):
 @given(st.text(max_size=40))
 def test_nothing_but_value_problems(text):
     try:
-        assert isinstance(parse_date(text_cell(text)), datetime.date | Several | Noted)
+        assert isinstance(parse_date(text_cell(text)), datetime.date | Several | WithNote)
     except ValueProblem as problem:
         assert problem.message  # noqa: PT017
 
@@ -246,7 +246,7 @@ def test_nothing_but_value_problems(text):
 )
 def test_a_moment_with_a_time_zone_is_the_day_it_was_here_and_told(text, day):
     """In the summers of 1986 to 1991 clocks went an hour ahead."""
-    assert parse_date(text_cell(text)) == Noted(day, "date_zone", parse_date(text_cell(text)).message)
+    assert parse_date(text_cell(text)) == WithNote(day, "date_zone", parse_date(text_cell(text)).message)
     assert names_day(text_cell(text))
     moment = datetime.datetime.fromisoformat(text)
     assert parse_date(date_cell(moment)).value == day

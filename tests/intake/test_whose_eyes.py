@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from intake.decisions import Decisions
 from intake.models import ImportBatch
-from intake.preview.eyes import seen_by_uploader
 from intake.preview.memory import remember
+from intake.preview.scopes import as_uploader
 from intake.todo import open_batches
 from jian_minzheng.core.acting import SYSTEM
 from offices.grants import grant_give
@@ -119,9 +119,9 @@ def test_who_sees_more_leaves_no_more_in_a_stations_preview(world, by_station):
 
 def test_with_whose_eyes(world, by_station, by_county):
     county, clerk = actor(world, "county_jian"), actor(world, "clerk_dunhou")
-    assert seen_by_uploader(county, by_county) is county
-    assert seen_by_uploader(clerk, by_station) is clerk
-    seen = seen_by_uploader(county, by_station)
+    assert as_uploader(county, by_county) is county
+    assert as_uploader(clerk, by_station) is clerk
+    seen = as_uploader(county, by_station)
     assert (seen.user, seen.scope.path, seen.scope.level) == (county.user, world["敦厚镇"].path, "township")
     assert seen.scope.capabilities == county.scope.capabilities
 

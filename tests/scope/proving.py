@@ -26,11 +26,11 @@ def cases(asker: Asker) -> dict[str, Case]:
     """Every row of the matrix, every particular case, and every service called from elsewhere."""
     asker.every_reader = True
     rows: dict[str, Case] = {name: partial(asker.problems, name) for name in URLS}
-    particular = {name: partial(told_by, asker, name) for name in PARTICULAR}
+    particular = {name: partial(name_field, asker, name) for name in PARTICULAR}
     return rows | particular | {name: partial(problems_of, asker.subjects, name) for name in SERVICES}
 
 
-def told_by(asker: Asker, name: str) -> list[str]:
+def name_field(asker: Asker, name: str) -> list[str]:
     """What a particular case says."""
     return list(PARTICULAR[name](asker))
 

@@ -10,7 +10,7 @@ from jian_minzheng.core.audit.models import Action, AuditEntry
 from jian_minzheng.core.registers import keeping
 from staffing import posts
 from staffing.models import Appointment, Person
-from staffing.rosters.held import End
+from staffing.rosters.arrivals import End
 from staffing.rosters.write import end_posts
 from staffing.vocabulary import Employment, EndReason, Kind, Position
 from tests.intake.engine import Engine

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from intake.grid.number_text import text_cell
 from intake.preview.row_filter import RowFilter
-from intake.values import Noted, Several, ValueProblem
+from intake.values import Several, ValueProblem, WithNote
 from staffing.forms import PersonForm
 from staffing.models import Person
 from staffing.values.persons import parse_name
@@ -30,7 +30,7 @@ def liu(world):
 
 
 def plain(found):
-    while isinstance(found, Noted | Several):
+    while isinstance(found, WithNote | Several):
         found = found.value
     return found
 
@@ -127,7 +127,7 @@ def test_the_form_takes_what_the_import_takes_as_a_name_alone(typed):
     except ValueProblem:
         assert not taken
         return
-    alone = found.value if isinstance(found, Noted) else found
+    alone = found.value if isinstance(found, WithNote) else found
     assert taken is not isinstance(alone, Several)
     if taken:
         assert form.cleaned_data["name"] == alone

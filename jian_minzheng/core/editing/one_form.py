@@ -12,7 +12,7 @@ from jian_minzheng.core.days import furthest_ahead
 from jian_minzheng.core.editing.values import human_date
 from jian_minzheng.core.texts import alteration, clean
 from jian_minzheng.core.values.days import read_day, unreadable
-from jian_minzheng.core.values.problems import Noted, ValueProblem
+from jian_minzheng.core.values.problems import ValueProblem, WithNote
 
 
 class TypedInOneForm:
@@ -64,7 +64,7 @@ def why_no_day(typed: str) -> str:
         found = _read(typed)
     except ValueProblem as problem:
         return "" if problem.message == unreadable().message else problem.message
-    return found.message if isinstance(found, Noted) else ""
+    return found.message if isinstance(found, WithNote) else ""
 
 
 def _in_one_form(widget: forms.Widget, sent: Any) -> Any:
@@ -83,7 +83,7 @@ def _as_day(typed: str) -> str:
         found = _read(typed) if typed.strip() else typed
     except ValueProblem:
         return typed
-    if isinstance(found, Noted) and found.code != "remark_unread":
+    if isinstance(found, WithNote) and found.code != "remark_unread":
         found = found.value
     return found.isoformat() if isinstance(found, datetime.date) else typed
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from jian_minzheng.core.masking import mask_text
-from jian_minzheng.core.values.problems import Noted, Several, ValueProblem
+from jian_minzheng.core.values.problems import Several, ValueProblem, WithNote
 
 Tell = Callable[[str], None]
 
@@ -24,7 +24,7 @@ def read_typed(read: Callable[[str], Any], text: str, tell: Tell) -> Any:
         found = read(text)
     except ValueProblem as problem:
         raise ValidationError(problem.message, code=problem.code) from None
-    if isinstance(found, Noted):
+    if isinstance(found, WithNote):
         tell(found.message.rstrip("。"))
         found = found.value
     if isinstance(found, Several):

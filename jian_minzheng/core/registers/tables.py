@@ -90,7 +90,7 @@ class TablePart:
         owner: the record's way back to the register's record, where it is a dated row (``as_of``) of that.
         section: of the register, where the dated rows are one.
         fixed: attributes that tell rows of this part apart from those of others.
-        told_apart: column key → attribute that tells a unit's records apart; without any, a unit has one.
+        identified_by: column key → attribute that tells a unit's records apart; without any, a unit has one.
         complete: what else follows for a record of these attributes.
         derived: what the model's ``save`` makes of a record about to be stored, by attribute: imports do not call it.
         begins: whether a row may begin a record; if not, ``absent`` is told where there is none.
@@ -106,7 +106,7 @@ class TablePart:
     owner: str = ""
     section: Section | None = None
     fixed: Mapping[str, Any] = field(default_factory=dict)
-    told_apart: Mapping[str, str] = field(default_factory=dict)
+    identified_by: Mapping[str, str] = field(default_factory=dict)
     complete: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
     derived: Callable[[Any], Mapping[str, Any]] | None = None
     begins: bool = True
@@ -199,7 +199,7 @@ def texts_of(part: TablePart, record: Any) -> dict[str, str]:
     if record is None:
         return {}
     masks = masks_of(type(record))
-    columns = {**part.attributes, **part.beside, **part.told_apart}
+    columns = {**part.attributes, **part.beside, **part.identified_by}
     return {key: _text(_value(record, name), masks.get(name, mask_text)) for key, name in columns.items()}
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from jian_minzheng.core.texts import clean
 from jian_minzheng.core.values.chinese_numerals import to_arabic
 from jian_minzheng.core.values.date_spellings import Spelling, spelling
-from jian_minzheng.core.values.problems import Noted, Option, ReadRemark, Several, ValueProblem
+from jian_minzheng.core.values.problems import Option, ReadRemark, Several, ValueProblem, WithNote
 
 _AGE = re.compile(r"[\s,、]*+\(?\s*+(?:现?年|今年)?\d{1,3}周?岁\s*\)?$")
 _REMARK = re.compile(r"\s*\(([^()]*)\)?$")
@@ -28,7 +28,9 @@ _LUNAR = re.compile(r"农历|阴历|旧历|闰|腊月|正月|冬月|廿|初[一�
 _EXAMPLE = "请写成 1985-03-12、1985年3月 或 1985.03。"
 
 
-def read_day(text: str, last: datetime.date, read_remark: ReadRemark | None = None) -> datetime.date | Several | Noted:
+def read_day(
+    text: str, last: datetime.date, read_remark: ReadRemark | None = None
+) -> datetime.date | Several | WithNote:
     """A day not after ``last``. What ``read_remark`` makes of a remark beside it comes as ``Several``; without that, it
     is told.
 
@@ -47,7 +49,7 @@ def names_day(text: str, last: datetime.date) -> bool:
     return found is not None and found.exact
 
 
-def _of_moment(text: str, last: datetime.date) -> Noted | None:
+def _of_moment(text: str, last: datetime.date) -> WithNote | None:
     """``1985-03-11T16:00:00Z``, as systems export midnight of the 12th here."""
     if not _ZONED.fullmatch(text):
         return None
@@ -56,10 +58,10 @@ def _of_moment(text: str, last: datetime.date) -> Noted | None:
     except (ValueError, OverflowError):
         raise unreadable() from None
     message = f"写的是带时区的时刻，按北京时间读作{as_option(day, exact=True).label}，请核对。"
-    return Noted(not_after(day, last), "date_zone", message)
+    return WithNote(not_after(day, last), "date_zone", message)
 
 
-def _of_text(written: str, last: datetime.date, read_remark: ReadRemark | None) -> datetime.date | Several | Noted:
+def _of_text(written: str, last: datetime.date, read_remark: ReadRemark | None) -> datetime.date | Several | WithNote:
     _refuse_other_calendars(written)
     text, remark = _bare(_plain(written))
     found = spelling(text, last)
@@ -86,13 +88,13 @@ def _bare(text: str) -> tuple[str, str]:
 
 def _with_remark(
     day: datetime.date, remark: str, found: Spelling, last: datetime.date, read_remark: ReadRemark | None
-) -> datetime.date | Several | Noted:
+) -> datetime.date | Several | WithNote:
     if not remark:
         return day
     if spelling(_bare(remark)[0], last):
         raise ValueProblem("date_unreadable", "一格里有两个日期，请只写一个，例如 1985-03。")
     if read_remark is None:
-        return Noted(day, "remark_unread", "日期旁边括号里的话没有读入，请核对。")
+        return WithNote(day, "remark_unread", "日期旁边括号里的话没有读入，请核对。")
     also = read_remark(remark, as_option(day, exact=found.exact).text)
     return Several(day, also) if also else day
 

@@ -40,16 +40,16 @@ class Several:
     """A cell that says more than its column asks: ``张三(借调)`` is a name, and how this person works here.
 
     ``also`` holds values of other fields by key. They count where the row has none of its own, with a reminder that
-    says where they came from unless they are plain for all to see (``told`` is false: the year in a column's name).
+    says where they came from unless ``announced`` is false, for all to see: the year in a column's name.
     """
 
     value: Any
     also: Mapping[str, Any] = field(default_factory=dict)
-    told: bool = True
+    announced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class WithNote:
     """A value that was made from what stands there in a way that the official should be told of."""
 
     value: Any

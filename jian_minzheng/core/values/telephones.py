@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal
 
 from jian_minzheng.core.phones import PhoneError, tidy_phone
-from jian_minzheng.core.values.problems import Noted, Several, ValueProblem
+from jian_minzheng.core.values.problems import Several, ValueProblem, WithNote
 
 _DAMAGED = re.compile(r"\d(?:\.(\d+))?E\+?(\d{1,2})", re.IGNORECASE)
 _LABEL = re.compile(
@@ -24,7 +24,7 @@ _MOBILE_LENGTH = 11
 _EVERYDAY = re.compile(r"1[3-9][0-9]{9}")
 
 
-def read_phone(written: str) -> str | Several | Noted:
+def read_phone(written: str) -> str | Several | WithNote:
     """One number or several joined by ``、``; words in brackets (``(儿子)``) go to the note.
 
     Raises:
@@ -42,7 +42,7 @@ def read_phone(written: str) -> str | Several | Noted:
     phone = "、".join(dict.fromkeys(numbers))
     found: str | Several = Several(phone, {"note": f"联系电话：{'；'.join(remarks)}"}) if remarks else phone
     if without_short != text:
-        return Noted(found, "phone_short", "短号没有读入，只登记了能直接拨打的号码。")
+        return WithNote(found, "phone_short", "短号没有读入，只登记了能直接拨打的号码。")
     return found
 
 

@@ -10,7 +10,7 @@ from offices.naming import NOT_NAMED
 from staffing.models import Appointment, Person
 from staffing.posts import appointment_start
 from staffing.posts.keeping import KEPT_ELSEWHERE
-from staffing.rosters.ends import left_decide
+from staffing.rosters.departures_decided import departures_decide
 from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.numbers.walls import FREE, NOTE, NUMBER, PHONE, enter, url
 from tests.staffing.people import employ, post
@@ -147,7 +147,7 @@ class TestAFormerUnitTakesNobodyBack:
         held = employ(world, "陈明", id_number=NUMBER)
         engine = Engine(world, "clerk_dunhou")
         batch = engine.preview(save(tmp_path / "a.xlsx", [["姓名", "身份证号", "学历"], ["王军", FREE, "本科"]]))
-        left_decide(engine.actor, batch=batch, ends={held.pk: {"on": "2026-01-31", "reason": "resigned"}})
+        departures_decide(engine.actor, batch=batch, ends={held.pk: {"on": "2026-01-31", "reason": "resigned"}})
         engine.commit(batch)
         post(world, held.person, "禾川镇", from_date=datetime.date(2026, 2, 1))
         kept = engine.undo(batch).kept

@@ -8,8 +8,8 @@ from intake.preview.revise import record_answer
 from intake.writing.commit import CommitRefused
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from staffing.models import Appointment
-from staffing.rosters.ends import left_decide
-from staffing.rosters.left import BadEnd, missing_people
+from staffing.rosters.departures import BadEnd, missing_people
+from staffing.rosters.departures_decided import departures_decide
 from tests.intake.engine import Engine
 from tests.staffing.rosters.staff_rosters import HEADERS, number, person, save
 from tests.staffing.rosters.test_matching import employ
@@ -56,7 +56,7 @@ def test_an_end_is_written_with_the_import_and_taken_back_with_it(world, engine,
     gone = employ(world, "敦厚镇", name="王军", serial=2)
     post = gone.appointments.get()
     batch = preview(["敦厚镇", *person(1, "刘涛")])
-    left_decide(engine.actor, batch=batch, ends={post.pk: GONE})
+    departures_decide(engine.actor, batch=batch, ends={post.pk: GONE})
     result = engine.commit(batch)
     post.refresh_from_db()
     assert (result.beside["离岗"], str(post.to_date), post.end_reason, post.version) == (1, "2026-01-31", "retired", 2)
@@ -71,7 +71,7 @@ def test_an_ended_post_whose_place_was_taken_stays_ended(world, engine, preview)
     gone = employ(world, "敦厚镇", name="王军", serial=2)
     post = gone.appointments.get()
     batch = preview(["敦厚镇", *person(1, "刘涛")])
-    left_decide(engine.actor, batch=batch, ends={post.pk: GONE})
+    departures_decide(engine.actor, batch=batch, ends={post.pk: GONE})
     engine.commit(batch)
     back = {"kind": "station_staff", "from_date": datetime.date(2026, 3, 1)}
     Appointment.objects.create(person=gone, work_division=world["敦厚镇"], **back)
@@ -91,7 +91,7 @@ def test_a_day_or_reason_that_cannot_be_is_refused(world, engine, preview, end):
     post = employ(world, "敦厚镇", name="王军", serial=2).appointments.get()
     batch = preview(["敦厚镇", *person(1, "刘涛")])
     with pytest.raises(BadEnd, match="王军"):
-        left_decide(engine.actor, batch=batch, ends={post.pk: end})
+        departures_decide(engine.actor, batch=batch, ends={post.pk: end})
 
 
 def test_nobody_ends_who_is_not_missing(world, engine, preview):
@@ -100,13 +100,13 @@ def test_nobody_ends_who_is_not_missing(world, engine, preview):
     batch = preview(["敦厚镇", *person(1, "刘涛")])
     for post in (elsewhere, met):
         with pytest.raises(BadEnd):
-            left_decide(engine.actor, batch=batch, ends={post.pk: GONE})
+            departures_decide(engine.actor, batch=batch, ends={post.pk: GONE})
 
 
 def test_a_post_changed_after_the_decision_is_not_ended(world, engine, preview):
     post = employ(world, "敦厚镇", name="王军", serial=2).appointments.get()
     batch = preview(["敦厚镇", *person(1, "刘涛")])
-    left_decide(engine.actor, batch=batch, ends={post.pk: GONE})
+    departures_decide(engine.actor, batch=batch, ends={post.pk: GONE})
     post.claim(post.version)
     with pytest.raises(CommitRefused):
         engine.commit(batch)

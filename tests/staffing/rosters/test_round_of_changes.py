@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from intake.preview.revise import record_answer
 from staffing.models import Appointment, Person
-from staffing.rosters.ends import left_decide
-from staffing.rosters.left import missing_people
+from staffing.rosters.departures import missing_people
+from staffing.rosters.departures_decided import departures_decide
 from tests.intake.engine import Engine
 from tests.staffing.rosters.staff_rosters import number, save
 from tests.staffing.rosters.test_matching import employ
@@ -62,7 +62,7 @@ def test_an_undo_leaves_people_and_posts_as_they_were(world, tmp_path, known, ro
         record_answer(county.actor, batch=batch, number=line, answer=answer)
     missing = missing_people(batch, county.identity) if ends else []
     told = {one.appointment_id: {"on": "2026-04-30", "reason": "resigned"} for one in missing}
-    left_decide(county.actor, batch=batch, ends=told)
+    departures_decide(county.actor, batch=batch, ends=told)
     if not batch.rows.filter(outcome__in=("new", "changed", "same")).exists():
         return
     county.commit(batch, good_rows_only=True)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.grid.number_text import text_cell
-from intake.values import Noted, Several, ValueProblem
+from intake.values import Several, ValueProblem, WithNote
 from staffing.values.persons import parse_name
 from staffing.vocabulary import WorkingMode
 
@@ -144,7 +144,7 @@ def test_what_is_not_a_name(text):
 )
 def test_unusual_writings_are_read_and_told(text, name):
     found = parse_name(text_cell(text))
-    assert isinstance(found, Noted)
+    assert isinstance(found, WithNote)
     assert (found.value, found.code) == (name, "name_check")
 
 
@@ -178,7 +178,7 @@ def test_a_radical_in_a_name_is_told_by_its_cell():
 
 
 def plain(found):
-    while isinstance(found, Noted | Several):
+    while isinstance(found, WithNote | Several):
         found = found.value
     return found
 

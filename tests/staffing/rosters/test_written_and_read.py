@@ -14,8 +14,8 @@ from intake.kinds import KINDS
 from intake.lines.meaning import Meaning
 from intake.lines.rows import Place, Row
 from jian_minzheng.core import id_numbers
+from staffing.rosters.current_lines import _text
 from staffing.rosters.lexicon import PEOPLE
-from staffing.rosters.on_record import _text
 
 READ_AS_MEANT = {
     "name": "姓名 with a remark or a title in it is taken apart; forms refuse such names",

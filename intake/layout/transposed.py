@@ -12,10 +12,10 @@ _ENOUGH = 3
 """So many different things named below one another are no chance."""
 
 
-def turned_note(sheets: Sequence[Sheet], lexicon: Lexicon) -> str:
+def transposed_note(sheets: Sequence[Sheet], lexicon: Lexicon) -> str:
     """What to do with such a sheet, where one of ``sheets`` is one; nothing otherwise."""
     for sheet in sheets:
-        if column := turned_at(sheet.rows, lexicon):
+        if column := transposed_at(sheet.rows, lexicon):
             return (
                 f"工作表“{sheet.name}”的项目名是竖着排的({column}等)，平台读横着排的表：请在 Excel 里选中表格，复制，"
                 "“选择性粘贴”勾选“转置”；每个单位一张登记表的，请把各单位汇总成一行一个单位的表，或用“空白模板”。"
@@ -23,7 +23,7 @@ def turned_note(sheets: Sequence[Sheet], lexicon: Lexicon) -> str:
     return ""
 
 
-def turned_at(rows: Sequence[Sequence[Cell]], lexicon: Lexicon) -> str:
+def transposed_at(rows: Sequence[Sequence[Cell]], lexicon: Lexicon) -> str:
     """The first names that stand below one another, quoted; empty where fewer than three do."""
     for index in range(_WIDE):
         named: dict[str, str] = {}

@@ -34,7 +34,7 @@ class Kept:
     record: Any = field(default=None, repr=False, compare=False)
 
 
-def told_to_readers(batch: ImportBatch, kept: Sequence[Kept], readers: Identity) -> list[Kept]:
+def as_readers_see(batch: ImportBatch, kept: Sequence[Kept], readers: Identity) -> list[Kept]:
     """The same, of records out of sight of the ``readers`` no more than that they were kept, by the file's own name."""
     by_model: dict[Any, set[int]] = defaultdict(set)
     for one in kept:
@@ -47,14 +47,14 @@ def told_to_readers(batch: ImportBatch, kept: Sequence[Kept], readers: Identity)
         for pk in model.objects.visible_to(readers).filter(pk__in=some).values_list("pk", flat=True)
     }
     gone = [one for one in kept if one.record is not None and (type(one.record), one.record.pk) not in seen]
-    key = KINDS[batch.kind].told_by
+    key = KINDS[batch.kind].name_field
     rows = batch.rows.filter(number__in=[one.number for one in gone][:_NAMED])
     names = dict(rows.values_list("number", f"values__{key}"))
     hidden = {id(one): Kept(one.number, names.get(one.number) or "", OUT_OF_SIGHT) for one in gone}
     return [hidden.get(id(one), one) for one in kept]
 
 
-def tell_rows(batch: ImportBatch, kept: Sequence[Kept]) -> dict[str, int]:
+def note_in_rows(batch: ImportBatch, kept: Sequence[Kept]) -> dict[str, int]:
     """Add to each row what of it was kept, and why.
 
     Returns:
@@ -64,7 +64,7 @@ def tell_rows(batch: ImportBatch, kept: Sequence[Kept]) -> dict[str, int]:
     for record in kept:
         if record.number and record.reason not in reasons[record.number]:
             reasons[record.number].append(record.reason)
-    key, places = KINDS[batch.kind].told_by, places_of(batch)
+    key, places = KINDS[batch.kind].name_field, places_of(batch)
     for numbers in chunks(sorted(reasons), ROWS_AT_ONCE):
         rows = list(batch.rows.filter(number__in=numbers).only("number", "issues"))
         for row in rows:

@@ -24,7 +24,7 @@ def field_by_values(cells: Sequence[Cell], taken: Set[str], lexicon: Lexicon) ->
     texts = ["".join(cell.text[:_LONGEST].split()) for cell in cells if cell.text]
     if len(texts) < _FEWEST:
         return None
-    for look in lexicon.looks:
+    for look in lexicon.value_patterns:
         if look.field not in taken and sum(map(look.is_one, texts)) >= len(texts) * _SHARE:
             return look.field, look.confidence
     return None
@@ -42,11 +42,11 @@ def believable(field: str, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
     return sum(map(could_be, filled)) > len(filled) * _CONTRADICTED
 
 
-def look_instead(field: str, cells: Sequence[Cell], lexicon: Lexicon) -> tuple[str, float] | None:
+def better_field(field: str, cells: Sequence[Cell], lexicon: Lexicon) -> tuple[str, float] | None:
     """Another field that the values of a column named ``field`` surely are."""
     looked = field_by_values(cells[:_SAMPLE], {field}, lexicon)
     checked = field in lexicon.could_be
-    if looked is None or looked[0] not in lexicon.sure_looks | ({lexicon.named_by} if checked else set()):
+    if looked is None or looked[0] not in lexicon.sure_patterns | ({lexicon.named_by} if checked else set()):
         return None
     declared = lexicon.fields[field]
     unchecked = not checked and not declared.dated and not declared.answers

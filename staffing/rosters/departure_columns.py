@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from intake.grid import Cell
 from intake.headers import normalise
 from intake.layout.columns import Layout
-from intake.layout.told import UNREADABLE
+from intake.layout.notes import UNREADABLE
 from intake.lines.carrying import is_written_once, texts_down
 from intake.lines.rows import Row
 from intake.values import Option, ValueProblem, is_blank, parse_date

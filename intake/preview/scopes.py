@@ -6,17 +6,17 @@ from intake.models import ImportBatch
 from jian_minzheng.core.acting import Acting, Identity
 
 
-def seen_by_uploader(actor: Acting, batch: ImportBatch) -> Acting:
+def as_uploader(actor: Acting, batch: ImportBatch) -> Acting:
     """Whoever acts, with no more in sight than the batch's uploader had.
 
     A county that helps a station with its table must not leave in it what the station may not see. Only for judging
     rows: what is written, and what the trail says, is the actor's own.
     """
-    eyes = eyes_of_readers(actor.scope, batch)
+    eyes = scope_of_readers(actor.scope, batch)
     return actor if eyes is actor.scope else replace(actor, identity=eyes)
 
 
-def eyes_of_readers(identity: Identity, batch: ImportBatch) -> Identity:
+def scope_of_readers(identity: Identity, batch: ImportBatch) -> Identity:
     """An identity, with no more in sight than everybody who reads the batch."""
     unit = batch.scope
     if unit is None or unit.pk == identity.division_id:

@@ -12,7 +12,7 @@ _SURE = 0.9
 Decided = Mapping[int, str | None]
 
 
-def beside_from(guesses: Sequence[Column], decided: Decided, lexicon: Lexicon) -> int | None:
+def second_table_start(guesses: Sequence[Column], decided: Decided, lexicon: Lexicon) -> int | None:
     """The index at which a second table begins, ``None`` when there is one only.
 
     A second column of names begins one if something that belongs to one record follows it: read together, the names on
@@ -26,13 +26,13 @@ def beside_from(guesses: Sequence[Column], decided: Decided, lexicon: Lexicon) -
     return _start(guesses, names[0], names[1], lexicon)
 
 
-def sides(guesses: Sequence[Column], decided: Decided, lexicon: Lexicon) -> list[int]:
+def table_starts(guesses: Sequence[Column], decided: Decided, lexicon: Lexicon) -> list[int]:
     """The indices at which tables of the same sort begin, the first included; one alone where they are not that sure.
 
     Each has names, something of a record that the first has as well, and the first one's columns of units: without
     them its records might belong elsewhere.
     """
-    if beside_from(guesses, decided, lexicon) is None:
+    if second_table_start(guesses, decided, lexicon) is None:
         return [0]
     names = _names(guesses, lexicon)
     starts = [0, *(_start(guesses, before, name, lexicon) for before, name in itertools.pairwise(names))]

@@ -9,11 +9,11 @@ from intake.values import Option
 from jian_minzheng.core.look_alikes import spellings
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
-from staffing.rosters.held import SKIP_OPTION
+from staffing.rosters.arrivals import SKIP_OPTION
 from staffing.rosters.known import Known
 from staffing.rosters.people_answers import OTHER, Answer
 from staffing.rosters.positions import Roster
-from staffing.values.lost_tails import visible_part
+from staffing.values.damaged_numbers import visible_part
 
 DAMAGED = "id_damaged"
 TOO_ALIKE = "ids_alike"
@@ -33,18 +33,18 @@ def find_person(row: Row, known: Known) -> Person | None:
     if number and number in known.by_number:
         person: Person = known.by_number[number]
         return person
-    if number and known.crowd.own_alone(number):
-        alike = known.crowd.too_alike(number)
+    if number and known.file_rows.own_alone(number):
+        alike = known.file_rows.too_alike(number)
         row.complain("id_number", *((TOO_ALIKE, TOO_ALIKE_MESSAGE) if alike else (UNCHECKED, UNCHECKED_MESSAGE)))
         return None
     found = _by_prefix(row, known) if _is_damaged(row) else _by_name(row, known, Answer.read(row.answer))
     if found is None or row.kept_out():
         return None
-    crowd = known.crowd
-    first = crowd.numbers.get(found.id_number or "") or crowd.taken.setdefault(found.pk, row.number)
+    file_rows = known.file_rows
+    first = file_rows.numbers.get(found.id_number or "") or file_rows.taken.setdefault(found.pk, row.number)
     if first != row.number:
         options = [Option(OTHER, "不是同一人，按新人员登记"), SKIP_OPTION]
-        row.complain("name", "met_twice", f"与{row.place.among.told(first)}像是同一人，请确认。", options=options)
+        row.complain("name", "met_twice", f"与{row.place.among.line_name(first)}像是同一人，请确认。", options=options)
     return found
 
 

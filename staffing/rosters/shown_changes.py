@@ -3,8 +3,8 @@
 from typing import Any
 
 from intake.models import ImportRow
+from staffing.rosters.arrivals import place_of
 from staffing.rosters.differences import Changes
-from staffing.rosters.held import place_of
 from staffing.rosters.lexicon import PEOPLE
 from staffing.rosters.matching import Plan
 

@@ -15,13 +15,13 @@ from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.audit.refusals import RefusalOnRecord
 from staffing.models import Person
 from staffing.posts.unseen import beyond_limit, refusal
-from staffing.rosters.held import End
-from staffing.rosters.left import check_ends, missing_people, plan_ends
+from staffing.rosters.arrivals import End
+from staffing.rosters.departures import check_ends, missing_people, plan_ends
 from staffing.rosters.write import end_posts, ended_note, touch
 
 
 @transaction.atomic
-def left_decide(actor: Acting, *, batch: ImportBatch, ends: Mapping[int, Mapping[str, str]]) -> None:
+def departures_decide(actor: Acting, *, batch: ImportBatch, ends: Mapping[int, Mapping[str, str]]) -> None:
     """Say who of ``left.missing_people`` has left, in place of what was said before.
 
     Args:
@@ -49,7 +49,7 @@ class PeopleSettling(Settling):
         return conflicts
 
     def refusals(self) -> list[RefusalOnRecord]:
-        refused = self.crowd.refused
+        refused = self.file_rows.refused
         people = Person.objects.filter(pk__in=sorted(refused)).order_by("pk")
         words = {Action.POST_HELD: refusal, Action.LIMIT_REACHED: beyond_limit}
         return [words[refused[person.pk]](self.actor, person) for person in people]

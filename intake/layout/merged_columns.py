@@ -7,7 +7,7 @@ from intake.grid import Cell
 Lines = Sequence[Sequence[Cell]]
 
 
-def shadow_columns(head: Lines, body: Lines) -> frozenset[int]:
+def repeated_columns(head: Lines, body: Lines) -> frozenset[int]:
     """Indices of columns whose cells are merged with those left of them all the way down, head and records alike."""
     if not head or not any(cell.merged for cell in head[-1]):
         return frozenset()

@@ -17,8 +17,8 @@ from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.parameters import ids
 from offices.roles import Capability
 from staffing import vocabulary as v
-from staffing.rosters.ends import left_decide
-from staffing.rosters.left import BadEnd, missing_people
+from staffing.rosters.departures import BadEnd, missing_people
+from staffing.rosters.departures_decided import departures_decide
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +34,7 @@ def roster_left(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         told = _told(request)
         try:
-            left_decide(actor_of(request), batch=batch, ends=told)
+            departures_decide(actor_of(request), batch=batch, ends=told)
         except BadEnd as problem:
             error = str(problem)
         except ImportBatch.DoesNotExist:

@@ -15,9 +15,9 @@ from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.models.people import NOT_HERE
 from staffing.rosters import people_answers as answers
-from staffing.rosters.crowd import SECOND_PLACE
 from staffing.rosters.known import Known
 from staffing.rosters.people_answers import Answer
+from staffing.rosters.people_in_file import SECOND_PLACE
 from staffing.rosters.positions import Roster
 
 REFUSED = "id_in_other_unit"
@@ -173,8 +173,10 @@ def _succeed(row: Row, old: Appointment, way: str, known: Known, today: datetime
             "arrival_before_old_post",
             f"到岗日期应晚于此人在{old.work_division.name}到岗的日期{old.from_date}，否则原任职在开始之前就结束了。",
         )
-    elif (first := known.crowd.ended.setdefault(old.pk, row.number)) != row.number:
-        row.complain("name", "post_ended_twice", f"{row.place.among.told(first)}已经结束此人的同一个任职，请核对。")
+    elif (first := known.file_rows.ended.setdefault(old.pk, row.number)) != row.number:
+        row.complain(
+            "name", "post_ended_twice", f"{row.place.among.line_name(first)}已经结束此人的同一个任职，请核对。"
+        )
     elif way == answers.TRANSFER:
         return Arrival(End(old, start - _ONE_DAY, v.EndReason.TRANSFERRED))
     else:

@@ -10,14 +10,14 @@ from django.utils import timezone
 from intake.addresses import Addresses
 from intake.issues import Issue
 from intake.models import ImportBatch, ImportRow
-from intake.preview.eyes import eyes_of_readers
+from intake.preview.scopes import scope_of_readers
 from intake.preview.stored_tables import addresses_of
 from intake.units.book import units_in_reach
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.bulk.chunks import chunks
 from staffing import vocabulary as v
 from staffing.models import Appointment
-from staffing.rosters.held import End
+from staffing.rosters.arrivals import End
 
 Outcome = ImportRow.Outcome
 HOME = 4
@@ -50,7 +50,7 @@ def missing_people(batch: ImportBatch, identity: Identity) -> list[MissingPerson
     since: what is said of people stays in the batch, where all its readers find it.
     """
     file, among = _read(batch), addresses_of(batch)
-    eyes = eyes_of_readers(identity, batch)
+    eyes = scope_of_readers(identity, batch)
     reach = units_in_reach(eyes, batch.division, homes=False).divisions
     missing = []
     for chunk in chunks(sorted({division for division, _ in file.units} & reach)):
@@ -138,9 +138,9 @@ def _read(batch: ImportBatch) -> _File:
 def _described(post: Appointment, file: _File, among: Addresses) -> MissingPerson:
     name, hint = post.person.name, ""
     if number := file.persons.get(post.person_id):
-        hint = f"此人在文件{among.told(number)}，登记到了另一处。"
+        hint = f"此人在文件{among.line_name(number)}，登记到了另一处。"
     elif rows := file.doubtful.get(name):
-        hint = f"文件{among.all_told(rows[:3])}同名，但有错误、待确认或选了不导入，可能是此人。"
+        hint = f"文件{among.line_names(rows[:3])}同名，但有错误、待确认或选了不导入，可能是此人。"
     return MissingPerson(
         appointment_id=post.pk,
         person_id=post.person_id,

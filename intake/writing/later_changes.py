@@ -17,7 +17,7 @@ from jian_minzheng.core.editing.history import named_to
 _BY_IMPORT = re.compile(r"(?:导入\w{1,8}|撤销导入)：")
 
 
-def changed_since(batch: ImportBatch, records: Sequence[Any], readers: Identity) -> dict[int, str]:
+def later_changes(batch: ImportBatch, records: Sequence[Any], readers: Identity) -> dict[int, str]:
     """Of records of one model, those that stand otherwise than ``batch`` left them → who changed them, and when.
 
     Values are compared, not versions: a later import that was undone leaves none of its own. The first entry in a

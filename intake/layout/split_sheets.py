@@ -9,20 +9,20 @@ from intake.grid import BLANK, Cell, Sheet
 from intake.layout.columns import Decided, Layout
 from intake.layout.header_rows import header_at, of_another_sort
 from intake.layout.naming import guess_by_name
-from intake.layout.sides import sides
+from intake.layout.second_tables import table_starts
 from intake.lexicon import Lexicon
 
 _OF_A_UNIT = re.compile(r"(单位|乡镇|街道|民政所)[^:：]{0,8}[:：]|[镇乡村院所]|街道|社区")
 """What a title says about one of the tables; dates and signatures beside it are said of both."""
 
 
-def halves(sheet: Sheet, layout: Layout, decided: Decided, lexicon: Lexicon) -> list[tuple[int, Sheet]]:
+def split_sheet(sheet: Sheet, layout: Layout, decided: Decided, lexicon: Lexicon) -> list[tuple[int, Sheet]]:
     """Index of the first column, and the cells, of each table beside another; the sheet itself where there is one."""
     guesses = [
         guess_by_name(column.index, tuple(part for part in column.header.split("/") if part), lexicon)
         for column in layout.columns
     ]
-    starts = sides(guesses, decided, lexicon)
+    starts = table_starts(guesses, decided, lexicon)
     if layout.last_header < 0 or not 1 < len(starts) <= TABLES:
         return [(0, sheet)]
     ends = [*starts[1:], max(len(row) for row in sheet.rows)]

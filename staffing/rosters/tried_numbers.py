@@ -9,14 +9,14 @@ from intake.models import ImportBatch, ImportRow
 from jian_minzheng.core.acting import Acting
 from staffing import alike
 from staffing.models import RosterNumbers
-from staffing.rosters.crowd import People
+from staffing.rosters.people_in_file import People
 
 _FEW = 50
 _ANSWERED = (ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME)
 
 
 def count_tried(
-    crowd: People, kept: RosterNumbers, actor: Acting, seer: Acting, numbers: Collection[str] | None = None
+    file_rows: People, kept: RosterNumbers, actor: Acting, seer: Acting, numbers: Collection[str] | None = None
 ) -> None:
     """Add what was tried of late that looks like the numbers of this file, whatever door it came by: see ``alike``.
 
@@ -33,16 +33,16 @@ def count_tried(
     marked = sent.exclude(numbers__tried=[]).annotate(own=Case(When(own, then=True), default=False))
     earlier = marked.filter(numbers__isnull=False).values_list("own", "numbers__tried")
     for is_own, tried in [(True, kept.tried), *earlier]:
-        crowd.recall(tried)
+        file_rows.recall(tried)
         if is_own:
-            crowd.recall_phones(tried)
-    if not crowd.alike or (numbers is not None and not numbers):
+            file_rows.recall_phones(tried)
+    if not file_rows.alike or (numbers is not None and not numbers):
         return
     few = {alike.beginning(one) for one in numbers} if numbers is not None and len(numbers) <= _FEW else None
-    crowd.recall(alike.numbers_sent(sent, few))
-    crowd.recall(alike.put_on_record(few))
-    crowd.recall_hashed(alike.looked_up())
-    crowd.settle(alike.own_before(crowd.crowded(), seer.scope))
+    file_rows.recall(alike.numbers_sent(sent, few))
+    file_rows.recall(alike.put_on_record(few))
+    file_rows.recall_hashed(alike.looked_up())
+    file_rows.settle(alike.own_before(file_rows.crowded(), seer.scope))
 
 
 def shown_by(batch: ImportBatch) -> set[str]:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from intake.lines.books import Crowd
-from intake.lines.checks import rows_told
+from intake.lines.books import FileRows
+from intake.lines.checks import other_rows
 from intake.lines.rows import Row
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.look_alikes import fold, is_foldable
@@ -27,7 +27,7 @@ class _Line(NamedTuple):
 
 
 @dataclass(slots=True)
-class People(Crowd):
+class People(FileRows):
     """The same person twice in one file: both lines are told, for nobody but the official knows which is right.
 
     Attributes:
@@ -155,7 +155,7 @@ class People(Crowd):
             return
         names = self._alike.get(_alike(_who(row)), {})
         if others := [number for name, number in names.items() if name != row.values["name"]]:
-            message = f"与{row.place.among.all_told(others, '')}的姓名只有形近的字不同，请核对是否同一人。"
+            message = f"与{row.place.among.line_names(others, '')}的姓名只有形近的字不同，请核对是否同一人。"
             row.warn("name", "name_alike_in_file", message)
 
 
@@ -192,5 +192,5 @@ def _second_places(lines: Sequence[_Line]) -> bool:
 
 
 def _tell(row: Row, lines: Sequence[_Line], key: str, code: str, what: str) -> None:
-    others = rows_told([line.number for line in lines], row)
+    others = other_rows([line.number for line in lines], row)
     row.complain(key, code, f"{what}与{others}重复；同一人在两处任职的，请在“在岗方式”写明借入或兼任。")
