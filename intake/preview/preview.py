@@ -167,12 +167,14 @@ def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
     Without ``states``: if it is previewed and nobody has asked for it to be committed or read anew.
 
     Raises:
-        ImportBatch.DoesNotExist: it does not wait for decisions any more.
+        ImportBatch.DoesNotExist: it does not wait for decisions any more, or is another kind than ``batch`` says: what
+            judges its rows is chosen by the kind, before the lock.
     """
     locked = ImportBatch.objects.select_related("division", "scope").select_for_update(of=("self",))
     if not states:
         locked = locked.exclude(Exists(ImportJob.objects.open().of_batch()))
-    waiting: ImportBatch = locked.get(pk=batch.pk, state__in=states or [ImportBatch.State.PREVIEWED])
+    wanted = states or [ImportBatch.State.PREVIEWED]
+    waiting: ImportBatch = locked.get(pk=batch.pk, kind=batch.kind, state__in=wanted)
     return waiting
 
 

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from intake.decisions import Decisions
 from intake.models import ImportBatch
+from intake.preview.preview import preview_rebuild
+from intake.preview.revise import cell_correct
 from tests.intake.engine import Engine, codes, outcomes
 from tests.intake.steps import upload
 from tests.staffing.rosters.staff_rosters import HEADERS, person, save
@@ -87,6 +89,19 @@ def test_decisions_that_still_apply_stay_and_what_falls_away_is_told(world, tmp_
     assert (kept.skipped, kept.records, kept.columns[5]) == (frozenset({3}), {3: "other"}, None)
     assert "这一类表格用不上的决定已去掉：1种写法、1格改正。" in page
     assert batch.rows.get(number=2).values["title"] == "所长"
+
+
+def test_who_still_holds_the_kind_of_before_decides_nothing(world, tmp_path):
+    """What counts the numbers that are tried is chosen by the kind: with that of before, none were counted."""
+    engine = Engine(world)
+    batch = engine.preview(save(tmp_path / "a.xlsx", [HEADERS, person(1, "刘涛")]))
+    before = ImportBatch.objects.get(pk=batch.pk)
+    read_as(world.client("county_jian"), batch, "nursing_home_staff")
+    with pytest.raises(ImportBatch.DoesNotExist):
+        preview_rebuild(engine.actor, batch=before, decisions=Decisions())
+    with pytest.raises(ImportBatch.DoesNotExist):
+        cell_correct(engine.actor, batch=before, number=2, key="title", text="所长")
+    assert ImportBatch.objects.get(pk=batch.pk).kind == "nursing_home_staff"
 
 
 def test_a_colleague_does_not_change_it(world, tmp_path):
