@@ -85,5 +85,6 @@ def _forget(pk: int) -> None:
         file, batch.file = batch.file.name, ""
         batch.decisions, batch.columns = {}, {}
         batch.save(update_fields=["file", "decisions", "columns"])
+        batch.jobs.update(options={}, notes=[])  # of a reading they hold what was typed into cells
     if file:
         batch.file.storage.delete(file)

@@ -93,7 +93,7 @@ def _check_whole(step: Step, record: Any, actor: Acting) -> None:
             constraint.validate(type(record), record)
     if part.section is not None and part.section.check is not None:
         part.section.check(record, step.base)
-    elif part.register.check is not None:
+    elif not part.dated and part.register.check is not None:
         part.register.check(actor, record)
 
 

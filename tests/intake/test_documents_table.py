@@ -16,7 +16,7 @@ from offices.identity import acting_as
 from offices.models import DocumentKind, Exemplar, OfficeDocument
 from offices.registers.documents import DOCUMENTS
 from tests.intake.engine import Engine, codes, outcomes
-from tests.staffing.rosters.staff_rosters import save
+from tests.staffing.rosters.staff_rosters import number, save
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +241,14 @@ def test_only_what_others_keep_is_marked_as_filled_in_for_them(engine, world, tm
     engine.undo(batch)
     entries = AuditEntry.objects.filter(action__in=[Action.IMPORT_COMMITTED, Action.IMPORT_UNDONE])
     assert ["代填" in entry.detail for entry in entries] == [marked] * 2
+
+
+def test_the_search_finds_nothing_by_figures_that_are_masked(engine, world, tmp_path):
+    """Else they could be read off a title one by one."""
+    batch = preview(engine, tmp_path, ["敦厚镇", f"关于张三身份证{number(1)}的通知", "岗位职责", "2025-01-31", ""])
+    page = reverse("intake:detail", args=[batch.pk])
+    found = [
+        "岗位职责" in world.client("county_jian").get(page, {"q": sought}).content.decode()
+        for sought in ("张三身份证3608", f"证{number(1)[:5]}", f"证{number(1)[:10]}")
+    ]
+    assert found == [True, False, False]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from intake.writing.commit import CommitRefused
 from offices.models import PopulationFigure, Station, StationProfile
 from offices.registers.populations import POPULATIONS
-from offices.registers.stations import StationForm
+from offices.registers.stations import STATIONS, StationForm
 from offices.roles import Capability
 from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.rosters.staff_rosters import save
@@ -124,6 +124,17 @@ def test_what_the_register_itself_checks_is_checked_here_too(engine, world, tmp_
         object.__setattr__(POPULATIONS, "check", before)
     assert asked[0] == (engine.user, "敦厚镇", 2024, 32105, "registered")
     assert (outcomes(batch), told(batch)) == (["error", "new"], [("registered", "人数与上年相差太大。")])
+
+
+def test_a_register_checks_its_own_records_and_no_rows_of_theirs(engine, world, tmp_path):
+    asked = []
+    before = STATIONS.check
+    object.__setattr__(STATIONS, "check", lambda actor, record: asked.append(type(record)))
+    try:
+        preview(engine, tmp_path, "station_profile", ["乡镇", "地址", "电脑"], ["敦厚镇", "文化路1号", 3])
+    finally:
+        object.__setattr__(STATIONS, "check", before)
+    assert asked == [Station]
 
 
 def test_a_rule_that_came_since_the_preview_holds_at_the_commit(engine, world, tmp_path):

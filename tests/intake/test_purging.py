@@ -42,7 +42,11 @@ def later(settings, days=1):
 
 def test_an_abandoned_preview_is_given_up_and_forgotten(engine, path, settings, world):
     batch = engine.preview(path)
-    name, storage = batch.file.name, batch.file.storage
+    name, storage, scope = batch.file.name, batch.file.storage, engine.identity
+    ImportJob.objects.create(
+        batch=batch, action="read", user=engine.user, role=scope.role, division_id=scope.division_id,
+        options={"decisions": {"cells": {"2": {"name": "张山"}}}}, finished_at=timezone.now(),
+    )  # fmt: skip
     assert imports_purge() == imports_purge(timezone.now() + timedelta(days=settings.IMPORTS_WAIT_DAYS - 1))
     assert batch.rows.exists()
     purged = imports_purge(later(settings))
@@ -52,7 +56,7 @@ def test_an_abandoned_preview_is_given_up_and_forgotten(engine, path, settings, 
     assert not batch.rows.exists()
     assert not RosterNumbers.objects.filter(batch=batch).exists()
     assert not storage.exists(name)
-    assert (batch.decisions, batch.columns) == ({}, {})
+    assert (batch.decisions, batch.columns, batch.jobs.get().options) == ({}, {}, {})
     page = world.client("county_jian").get(reverse("intake:detail", args=[batch.pk]))
     assert page.status_code == 200
     assert "已放弃" in page.content.decode()
