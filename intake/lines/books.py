@@ -38,12 +38,19 @@ SKIP = "skip"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked once for several rows: ``answers`` as (answer, label), given to the rows of these ``numbers``."""
+    """What is asked once for several rows: ``answers`` as (answer, label), given to the rows of these ``numbers``, each
+    for the unit at the same place in ``units`` and no other.
+    """
 
     key: str
     text: str
     answers: tuple[tuple[str, str], ...]
     numbers: tuple[int, ...]
+    units: tuple[int, ...]
+
+    def given(self, answer: str) -> dict[int, str]:
+        """The answer as each row is given it."""
+        return {number: f"{answer}:{unit}" for number, unit in zip(self.numbers, self.units, strict=True)}
 
 
 class BadAnswer(ValueError):

@@ -123,8 +123,8 @@ def question_answer(actor: Acting, *, batch: ImportBatch, key: str, answer: str)
         rows_skip(actor, batch=batch, numbers=asked.numbers, skip=True)
         return len(asked.numbers)
     decisions, told = revision.decided, {}
-    for number in asked.numbers:
-        told[number] = revision.about.join_answer(decisions.records.get(number, ""), answer)
+    for number, given in asked.given(answer).items():
+        told[number] = revision.about.join_answer(decisions.records.get(number, ""), given)
         decisions = decisions.with_record(number, told[number])
 
     def change(row: Row) -> None:

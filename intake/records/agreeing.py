@@ -1,5 +1,6 @@
 """Records that a table begins only once somebody agreed: asked about once for all rows of a file."""
 
+import re
 from typing import Any
 
 from intake.issues import Severity
@@ -11,14 +12,26 @@ from intake.values import Option
 from jian_minzheng.core.registers.tables import TablePart
 
 BEGIN = "begin"
-"""The answer by which a record is begun."""
+"""The answer by which a record is begun, with the unit: said of one, it is not said of another that the row is put
+right to.
+"""
+_ANSWER = re.compile(rf"{BEGIN}:\d+", re.ASCII)
 NOT_BEGUN = "not_begun"
 _NAMED = 20
 
 
+def is_agreement(answer: str) -> bool:
+    """Does an answer say that something is to be begun?"""
+    return _ANSWER.fullmatch(answer) is not None
+
+
 def is_agreed(row: Row) -> bool:
     """Did somebody say that what this row is about is to be begun?"""
-    return row.answer == BEGIN
+    return row.unit is not None and row.answer == _begin(row.unit.division_id)
+
+
+def _begin(unit: int) -> str:
+    return f"{BEGIN}:{unit}"
 
 
 def ask_whether_to_begin(row: Row, part: TablePart, known: KnownRecords) -> None:
@@ -27,7 +40,7 @@ def ask_whether_to_begin(row: Row, part: TablePart, known: KnownRecords) -> None
         return
     before = part.agreement.before(known.actor, known.units[row.unit.division_id])
     said = f"还没有{part.register.noun}记录。是否按本表{part.agreement.verb}？{before}"
-    options = (Option(BEGIN, part.agreement.verb), Option(SKIP, "这一行不导入"))
+    options = (Option(_begin(row.unit.division_id), part.agreement.verb), Option(SKIP, "这一行不导入"))
     row.complain(row.kind.unit_field, NOT_BEGUN, said, severity=Severity.QUESTION, options=options)
 
 
@@ -38,14 +51,15 @@ def questions_of(batch: ImportBatch, parts: Any) -> list[Question]:
         return []
     rows = batch.rows.filter(outcome=ImportRow.Outcome.ASK).order_by("number")
     asked = [
-        (number, values["_unit"][2])
+        (number, values["_unit"][0], values["_unit"][2])
         for number, values, issues in rows.values_list("number", "values", "issues").iterator(chunk_size=2000)
         if any(issue["code"] == NOT_BEGUN for issue in issues)
     ]
     if not asked:
         return []
-    names = list(dict.fromkeys(name for _, name in asked))
+    names = list(dict.fromkeys(name for _, _, name in asked))
     more = f"等{len(names)}个" if len(names) > _NAMED else ""
     text = part.agreement.question.format("、".join(names[:_NAMED]) + more)
     answers = ((BEGIN, part.agreement.verb), (SKIP, f"不{part.agreement.verb}，这些行不导入"))
-    return [Question(NOT_BEGUN, text, answers, tuple(number for number, _ in asked))]
+    numbers, units, _ = zip(*asked, strict=True)
+    return [Question(NOT_BEGUN, text, answers, numbers, units)]

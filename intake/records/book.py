@@ -12,7 +12,7 @@ from intake.lines.checks import other_rows, tell_as_read, tell_too_long
 from intake.lines.rows import Row
 from intake.lines.tallying import Lines
 from intake.models import ImportBatch
-from intake.records.agreeing import BEGIN, questions_of
+from intake.records.agreeing import is_agreement, questions_of
 from intake.records.comparing import RecordsPlan, plan_row, shown_changes
 from intake.records.current_lines import lines_of
 from intake.records.known import load_records
@@ -91,7 +91,7 @@ class RecordsBook(Book):
         return questions_of(batch, self.table.parts)
 
     def join_answer(self, before: str, answer: str) -> str:
-        return answer if answer == BEGIN else super().join_answer(before, answer)
+        return answer if is_agreement(answer) else super().join_answer(before, answer)
 
     def write(self, pairs: Pairs, kind: Kind, *, actor: Acting, why: str, advance: Advance = unwatched) -> Written:
         written = write_records(pairs, actor=actor, why=why)

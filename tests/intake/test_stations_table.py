@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from intake.kinds import KINDS
+from intake.preview.revise import cell_correct
 from intake.workbooks.export import current_workbook
 from intake.writing.commit import CommitRefused
 from jian_minzheng.core.audit.models import Action, AuditEntry
@@ -86,14 +87,32 @@ def test_a_no_leaves_the_rows_out(engine, world, tmp_path):
 
 def test_one_row_can_be_answered_by_itself_and_the_others_are_asked_on(engine, world, tmp_path):
     batch = preview(engine, tmp_path, *ROWS)
-    number = batch.rows.get(outcome="ask", values___unit__2="永阳镇").number
-    world.client("county_jian").post(reverse("intake:cell", args=[batch.pk, number, "unit"]), {"text": "begin"})
+    asking = batch.rows.get(outcome="ask", values___unit__2="永阳镇")
+    number, option = asking.number, asking.issues[0]["options"][0]["text"]
+    world.client("county_jian").post(reverse("intake:cell", args=[batch.pk, number, "unit"]), {"text": option})
     batch.refresh_from_db()
     assert outcomes(batch) == ["ask", "new"]
     assert "还没有民政所记录：敦厚镇。" in page(world, batch)
     engine.commit(batch, good_rows_only=True)
     assert not Station.objects.filter(township=world["敦厚镇"]).exists()
     assert Station.objects.filter(township=world["永阳镇"]).exists()
+
+
+def test_what_was_agreed_for_one_township_is_asked_again_for_another(engine, world, tmp_path):
+    batch = preview(engine, tmp_path, ROWS[0])
+    answer(world, batch, "begin")
+    assert outcomes(batch) == ["new"]
+    number = batch.rows.get(outcome="new").number
+    cell_correct(engine.actor, batch=batch, number=number, key="unit", text="永阳镇")
+    assert (outcomes(batch), codes(batch)) == (["ask"], ["not_begun"])
+    batch.refresh_from_db()
+    assert "还没有民政所记录：永阳镇。" in page(world, batch)
+    with pytest.raises(CommitRefused):
+        engine.commit(batch)
+    answer(world, batch, "begin")
+    engine.commit(batch)
+    assert Station.objects.filter(township=world["永阳镇"]).exists()
+    assert not Station.objects.filter(township=world["敦厚镇"]).exists()
 
 
 def test_a_station_on_which_something_was_entered_since_is_kept_and_told(engine, world, tmp_path):
