@@ -1,5 +1,7 @@
 """Progress that is told while the work's transaction is still open."""
 
+import threading
+
 import pytest
 
 from jian_minzheng.core import progress
@@ -61,3 +63,24 @@ def test_a_process_at_work_is_alive_and_its_silence_is_noticed(monkeypatch):
     later = progress.time.time() + progress.DEAD_AFTER_SECONDS + 1
     monkeypatch.setattr(progress.time, "time", lambda: later)
     assert not progress.is_alive("work")
+
+
+def test_a_beat_that_cannot_be_shown_does_not_end_the_pulse(monkeypatch):
+    """A full disk for a moment: the work goes on, and so do its signs of life."""
+    shown, beaten = [], threading.Event()
+
+    class FullForAMoment:
+        """The cache of every thread."""
+
+        def set(self, key, *args):
+            shown.append(key)
+            if len(shown) == 2:
+                raise OSError("no space left on device")
+            if len(shown) == 4:
+                beaten.set()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(progress, "PULSE_SECONDS", 0.01)
+        patch.setattr(progress, "cache", FullForAMoment())
+        with progress.pulse("work"):
+            assert beaten.wait(20)

@@ -71,7 +71,10 @@ class ImportJob(models.Model):
         claimed: int = ImportJob.objects.open().filter(pk=self.pk, started_at=None).update(started_at=timezone.now())
         return bool(claimed)
 
-    def finish(self, message: str, notes: list[str] | None = None, **how: bool) -> None:
-        """Store how it ended, in the caller's transaction. A job that was given up meanwhile stays so."""
+    def finish(self, message: str, notes: list[str] | None = None, **how: bool) -> bool:
+        """Store how it ended, in the caller's transaction; returns whether it was still to end.
+
+        A job that was given up meanwhile stays so: what was done for it is to be taken back.
+        """
         values = {"finished_at": timezone.now(), "message": message, "notes": notes or [], **how}
-        ImportJob.objects.open().filter(pk=self.pk).update(**values)
+        return bool(ImportJob.objects.open().filter(pk=self.pk).update(**values))

@@ -31,6 +31,10 @@ class GrantGone(Exception):
         super().__init__("发起人的账号或授权已经变更，没有写入任何内容。")
 
 
+class GivenUp(Exception):
+    """Somebody was told meanwhile that nothing was written: the worker had shown no sign of life."""
+
+
 @task()
 def import_job_run(job_id: int) -> None:
     """Do the job, unless it was begun by another process or given up. It ends with its outcome stored, never raises.
@@ -50,6 +54,8 @@ def import_job_run(job_id: int) -> None:
             )
         except (UnreadableFile, NoHeader, OutOfScope, GrantGone, PermissionDenied, DecidedMeanwhile) as refusal:
             job.finish(str(refusal), failed=True)
+        except GivenUp:
+            log.warning("import job %s was given up while it was at work: nothing was written", job.pk)
         except ImportBatch.DoesNotExist:
             job.finish("这份表格已被导入或放弃。", failed=True)
         except Exception as error:
@@ -68,7 +74,8 @@ def _perform(job: ImportJob) -> None:
     book = action.open(batch) if action.open else None
     work = Work(actor=actor, batch=batch, options=job.options, tell=tell, book=book)
     with transaction.atomic():
-        job.finish(*action.do(work))
+        if not job.finish(*action.do(work)):
+            raise GivenUp
 
 
 def _actor(job: ImportJob) -> Acting:

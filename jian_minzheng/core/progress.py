@@ -3,6 +3,7 @@
 The cache holds two things per key: what was last reported, and when its worker last showed that it is alive.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.core.cache import cache
+
+log = logging.getLogger(__name__)
 
 KEPT_SECONDS = 24 * 60 * 60
 REPORTS_APART_SECONDS = 0.3
@@ -112,7 +115,10 @@ def pulse(key: str) -> Iterator[None]:
 
     def beat() -> None:
         while not stop.wait(PULSE_SECONDS):
-            cache.set(f"pulse:{key}", time.time(), KEPT_SECONDS)
+            try:
+                cache.set(f"pulse:{key}", time.time(), KEPT_SECONDS)
+            except Exception as error:  # a full disk for a moment is no reason to be taken for dead for good
+                log.warning("no sign of life of %s: %s", key, type(error).__name__)
 
     cache.set(f"pulse:{key}", time.time(), KEPT_SECONDS)  # alive from the first moment on
     thread = threading.Thread(target=beat, name=f"pulse-{key}", daemon=True)

@@ -410,6 +410,22 @@ def test_a_restart_that_is_cut_off_leaves_what_it_was_to_begin_again(county, que
     assert batch.state == ImportBatch.State.PREVIEWED
 
 
+def test_what_was_given_up_is_not_written_after_all(county, batch, queue, monkeypatch):
+    """A worker that showed no sign of life, and lives: whoever gave up was told that nothing was written."""
+    job, real = ask(county, batch), tasks._actor
+
+    def given_up_meanwhile(working):
+        ImportJob.objects.filter(pk=working.pk).update(finished_at=timezone.now(), message=jobs.GIVEN_UP, failed=True)
+        return real(working)
+
+    monkeypatch.setattr(tasks, "_actor", given_up_meanwhile)
+    work(job)
+    job.refresh_from_db()
+    batch.refresh_from_db()
+    assert (job.message, job.failed, batch.state) == (jobs.GIVEN_UP, True, ImportBatch.State.PREVIEWED)
+    assert not Person.objects.exists()
+
+
 def test_a_job_at_work_is_not_given_up(county, batch, queue):
     job = ask(county, batch)
     assert job.claim()
