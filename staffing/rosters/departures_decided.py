@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 
@@ -21,11 +22,18 @@ from staffing.rosters.write import end_posts, ended_note, touch
 
 
 @transaction.atomic
-def departures_decide(actor: Acting, *, batch: ImportBatch, ends: Mapping[int, Mapping[str, str]]) -> None:
-    """Say who of ``left.missing_people`` has left, in place of what was said before.
+def departures_decide(
+    actor: Acting, *, batch: ImportBatch, ends: Mapping[int, Mapping[str, str]], shown: Mapping[int, Any] | None = None
+) -> int:
+    """Say who of ``departures.missing_people`` has left, in place of what was said before.
 
     Args:
         ends: appointment id → ``{"on": last day in post as ISO date, "reason": EndReason}``.
+        shown: the same as it was said when whoever decides looked: what colleagues said since stays. Without it all
+            that was said is replaced.
+
+    Returns:
+        How many are said to have left.
 
     Raises:
         BadEnd: somebody is not missing, or day or reason cannot be; nothing is stored.
@@ -34,9 +42,16 @@ def departures_decide(actor: Acting, *, batch: ImportBatch, ends: Mapping[int, M
     batch = waiting_batch(batch)
     missing = {person.appointment_id: person for person in missing_people(batch, actor.scope)}
     check_ends(missing, ends)
-    told = {pk: {**end, "version": str(missing[pk].version)} for pk, end in ends.items()}
-    batch.decisions = replace(Decisions.from_json(batch.decisions), absent=told).to_json()
+    decided = Decisions.from_json(batch.decisions)
+    told = {pk: end for pk, end in decided.absent.items() if pk in missing and pk not in (shown or {}).keys() - ends}
+    if shown is None:
+        told = {}
+    for pk, end in ends.items():
+        if pk not in told or shown is None or shown.get(pk) != end:
+            told[pk] = {**end, "version": str(missing[pk].version)}
+    batch.decisions = replace(decided, absent=told).to_json()
     batch.save(update_fields=["decisions"])
+    return len(told)
 
 
 class PeopleSettling(Settling):

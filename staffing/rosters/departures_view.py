@@ -29,21 +29,24 @@ def roster_left(request: PortalRequest, pk: int) -> HttpResponse:
     batch = batch_or_404(identity, pk)
     if batch.at_work or batch.state != ImportBatch.State.PREVIEWED or batch.kind not in v.Kind.values:  # type: ignore[attr-defined]  # annotated
         return redirect("intake:detail", pk)
-    told: dict[int, Any] = dict(Decisions.from_json(batch.decisions).absent)
-    error = ""
+    shown: dict[int, Any] = dict(Decisions.from_json(batch.decisions).absent)
+    told, error = shown, ""
     if request.method == "POST":
-        told = _told(request)
+        told, shown = _told(request), _told(request, "was-")
         try:
-            departures_decide(actor_of(request), batch=batch, ends=told)
+            count = departures_decide(actor_of(request), batch=batch, ends=told, shown=shown)
         except BadEnd as problem:
             error = str(problem)
         except ImportBatch.DoesNotExist:
             return redirect("intake:detail", pk)
         else:
             touch(request, pk)
-            messages.success(request, f"已记下{len(told)}人离岗，导入时一并办理。" if told else "没有人办理离岗。")
+            messages.success(request, f"已记下{count}人离岗，导入时一并办理。" if count else "没有人办理离岗。")
             return redirect("intake:detail", pk)
-    people = [{"person": person, "end": told.get(person.appointment_id)} for person in missing_people(batch, identity)]
+    people = [
+        {"person": person, "end": told.get(person.appointment_id), "was": shown.get(person.appointment_id)}
+        for person in missing_people(batch, identity)
+    ]
     context = {
         **head_context(request, batch),
         "people": people,
@@ -55,9 +58,10 @@ def roster_left(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "staffing/roster_left.html", context, status=400 if error else 200)
 
 
-def _told(request: PortalRequest) -> dict[int, dict[str, str]]:
-    """Who was ticked, with day and reason as they were typed."""
+def _told(request: PortalRequest, when: str = "") -> dict[int, dict[str, str]]:
+    """Who was ticked, with day and reason as they were typed; ``was-``: as the page had shown it."""
+    given = request.POST
     return {
-        pk: {"on": request.POST.get(f"on-{pk}", ""), "reason": request.POST.get(f"reason-{pk}", "")}
-        for pk in ids(request.POST.getlist("left"))
+        pk: {"on": given.get(f"{when}on-{pk}", ""), "reason": given.get(f"{when}reason-{pk}", "")}
+        for pk in ids(given.getlist(f"{when}left"))
     }

@@ -1,8 +1,10 @@
 """People on the books but not in the file: listed, ended only on word, taken back with the import."""
 
 import datetime
+import re
 
 import pytest
+from django.urls import reverse
 
 from intake.preview.revise import record_answer
 from intake.writing.commit import CommitRefused
@@ -113,3 +115,37 @@ def test_a_post_changed_after_the_decision_is_not_ended(world, engine, preview):
     result = engine.commit(batch, good_rows_only=True)
     assert (result.new, result.beside, len(result.conflicts)) == (1, {}, 1)
     assert number(2) not in str(result.conflicts)
+
+
+def said_of(page):
+    """What a page would send back as it stands: who was ticked when it was drawn, and how."""
+    hidden = re.findall(r'<input type="hidden" name="(was-[a-z]+(?:-\d+)?)" value="([^"]*)"', page.content.decode())
+    return dict(hidden)
+
+
+def test_of_two_colleagues_who_tick_at_the_same_time_neither_loses_anything(world, engine, preview):
+    first, second = (
+        employ(world, "敦厚镇", name=name, serial=serial).appointments.get()
+        for serial, name in ((2, "王军"), (3, "李强"))
+    )
+    batch = preview(["敦厚镇", *person(1, "刘涛")])
+    client, address = world.client("county_jian"), reverse("staffing:roster_left", args=[batch.pk])
+
+    def tick(post, **was):
+        return client.post(
+            address, {"left": post.pk, f"on-{post.pk}": GONE["on"], f"reason-{post.pk}": GONE["reason"], **was}
+        )
+
+    def ticked():
+        batch.refresh_from_db()
+        return sorted(map(int, batch.decisions.get("absent", {})))
+
+    opened = said_of(client.get(address))
+    tick(first)
+    tick(second, **opened)
+    assert ticked() == [first.pk, second.pk]
+    opened = said_of(client.get(address))
+    assert {key for key in opened if key.startswith("was-on")} == {f"was-on-{first.pk}", f"was-on-{second.pk}"}
+    was = {**opened, "was-left": [first.pk, second.pk]}
+    tick(second, **was)
+    assert ticked() == [second.pk], "the first is unticked"
