@@ -22,7 +22,7 @@ from intake.preview.stored_tables import addresses_of
 from intake.preview.uploader import insist_on_uploader
 from intake.views.progress import read_again
 from intake.views.steps import batch_or_404, reading_context, sheets_context, steps, touch
-from intake.work.jobs import is_large
+from intake.work.jobs import is_read_by_worker
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import Identity, PortalRequest
 from offices.roles import Capability
@@ -75,7 +75,7 @@ def import_forget(request: PortalRequest, pk: int) -> HttpResponse:
         messages.warning(request, TOO_LATE)
         return redirect("intake:detail", pk)
     insist_on_uploader(actor_of(request), batch)
-    if is_large(batch):
+    if is_read_by_worker(batch):
         return redirect(read_again(request, batch, Decisions.of_lines_alone, "intake:columns"), pk)
     try:
         preview_rebuild(actor_of(request), batch=batch, decisions=Decisions.of_lines_alone)
@@ -139,7 +139,7 @@ def _go_on(request: PortalRequest, identity: Identity, batch: ImportBatch, form:
     target = "intake:columns" if again else "intake:detail"
     touch(request, batch.pk)
     try:
-        if after != before and is_large(batch):
+        if after != before and is_read_by_worker(batch):
             return read_again(request, batch, form.decide, target)
         if after != before:
             batch = preview_rebuild(actor_of(request), batch=batch, decisions=form.decide)

@@ -17,7 +17,7 @@ from intake.preview.uploader import insist_on_uploader
 from intake.views.columns import TOO_LATE
 from intake.views.progress import read_again
 from intake.views.steps import batch_or_404, touch
-from intake.work.jobs import is_large
+from intake.work.jobs import is_read_by_worker
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
@@ -51,7 +51,7 @@ def _read_as(request: PortalRequest, batch: ImportBatch, kind: Kind) -> str:
         return decisions_for(decided, before, kind)[0]
 
     touch(request, batch.pk)
-    if is_large(batch):
+    if is_read_by_worker(batch):
         return read_again(request, batch, decide, "intake:detail", kind=kind.key, told=told)
     try:
         preview_rebuild(actor_of(request), batch=batch, decisions=decide, kind=kind.key)

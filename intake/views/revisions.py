@@ -31,7 +31,7 @@ from intake.preview.uploader import insist_on_uploader
 from intake.views.preview import head_context, render_changed, row_or_404
 from intake.views.progress import read_again
 from intake.views.steps import batch_or_404, steps, touch
-from intake.work.jobs import is_large
+from intake.work.jobs import is_read_by_worker
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.errors import NOTICES, Words
@@ -256,7 +256,7 @@ def _read_again(request: PortalRequest, batch: ImportBatch, decide: Decide, numb
     if batch.state != ImportBatch.State.PREVIEWED or batch.at_work:  # type: ignore[attr-defined]  # annotated
         return _too_late(request, batch.pk)
     touch(request, batch.pk)
-    if is_large(batch):
+    if is_read_by_worker(batch):
         return redirect(read_again(request, batch, decide, "intake:detail"), batch.pk)
     try:
         preview_rebuild(actor_of(request), batch=batch, decisions=decide)

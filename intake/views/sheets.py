@@ -16,7 +16,7 @@ from intake.preview.uploader import insist_on_uploader
 from intake.views.columns import TOO_LATE
 from intake.views.progress import read_again
 from intake.views.steps import batch_or_404, touch
-from intake.work.jobs import is_large
+from intake.work.jobs import is_read_by_worker
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
@@ -41,7 +41,7 @@ def import_sheets(request: PortalRequest, pk: int) -> HttpResponse:
         return decided.on_sheets(names, before)
 
     touch(request, pk)
-    if is_large(batch):
+    if is_read_by_worker(batch):
         return redirect(read_again(request, batch, decide, "intake:columns"), pk)
     try:
         preview_rebuild(actor_of(request), batch=batch, decisions=decide)

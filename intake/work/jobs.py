@@ -192,6 +192,11 @@ def is_large(batch: ImportBatch) -> bool:
     return rows > settings.IMPORT_ROWS_AT_ONCE
 
 
+def is_read_by_worker(batch: ImportBatch) -> bool:
+    """Whether reading its file anew is: as when it was sent, by its size, and by its rows."""
+    return is_large(batch) or batch.file_size > settings.IMPORT_BYTES_AT_ONCE
+
+
 def latest_job(batch: ImportBatch) -> ImportJob | None:
     """What was last asked for."""
     job: ImportJob | None = batch.jobs.select_related("user", "batch").order_by("-pk").first()

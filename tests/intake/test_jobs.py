@@ -410,6 +410,12 @@ def test_a_restart_that_is_cut_off_leaves_what_it_was_to_begin_again(county, que
     assert batch.state == ImportBatch.State.PREVIEWED
 
 
+def test_a_file_of_few_rows_and_many_bytes_is_read_anew_by_the_worker(county, batch, queue):
+    queue.IMPORT_ROWS_AT_ONCE = 2000
+    job = asked_to_read(county, batch)
+    assert (job.action, job.finished_at) == ("read", None)
+
+
 def test_what_was_given_up_is_not_written_after_all(county, batch, queue, monkeypatch):
     """A worker that showed no sign of life, and lives: whoever gave up was told that nothing was written."""
     job, real = ask(county, batch), tasks._actor
