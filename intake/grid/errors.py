@@ -1,5 +1,7 @@
 """Why a file was not read. The message is for the person who uploaded it and says what to do."""
 
+from jian_minzheng.core.masking import mask_text
+
 
 class UnreadableFile(Exception):
     """The file as a whole cannot be taken in.
@@ -9,9 +11,9 @@ class UnreadableFile(Exception):
     """
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
         self.code = code
-        self.message = message
+        self.message = mask_text(message)  # it may name a sheet, and sheets are called after people
+        super().__init__(self.message)
 
     def put_on_record(self) -> None:
         """For whoever tells the user, once the transaction is rolled back: some refusals tell something themselves."""

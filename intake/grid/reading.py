@@ -3,6 +3,7 @@
 import logging
 import re
 import traceback
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def read_workbook(path: Path, file_name: str) -> Workbook:
     for sheet, name in zip(workbook.sheets, shown_names([sheet.name for sheet in workbook.sheets]), strict=True):
         sheet.name = name
     _insist_on_texts_of_a_table(workbook)
-    workbook.notes += _told_of_altered(workbook)
+    workbook.notes = [mask_text(note) for note in workbook.notes] + _told_of_altered(workbook)
     return workbook
 
 
@@ -109,14 +110,16 @@ def _told_of_altered(workbook: Workbook) -> list[str]:
 
 def shown_names(names: Sequence[str]) -> list[str]:
     """What the sheets of a file are called from here on: by their names, with numbers of persons in them masked."""
-    shown: list[str] = []
+    shown: dict[str, None] = {}
+    listed, numbers = [], defaultdict[str, int](lambda: 1)
     for name in names:
-        masked, number = mask_text(name), 2
-        free = masked
+        free = masked = mask_text(name)
         while free in shown and masked != name:
-            free, number = f"{masked}（{number}）", number + 1
-        shown.append(free)
-    return shown
+            numbers[masked] += 1
+            free = f"{masked}（{numbers[masked]}）"
+        shown[free] = None
+        listed.append(free)
+    return listed
 
 
 def _read(path: Path, file_name: str, head: bytes) -> Workbook:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from intake.grid import read_workbook, shown_names
+from intake.grid import UnreadableFile, read_workbook, shown_names
 from intake.layout.columns import choose_sheet
 from intake.models import TableLayout
 from staffing.rosters.lexicon import PEOPLE
@@ -170,3 +170,17 @@ def test_several_telephones_show_each_as_one(world, tmp_path):
     rows = [["姓名", "身份证号", "联系电话"], ["刘甲", number(3), "13846275678/0796-8412345"]]
     batch = upload(world.client("clerk_dunhou"), save(tmp_path / "a.xlsx", rows), world["敦厚镇"])
     assert batch.rows.get(number=2).cells["C"] == "138****5678、079*****2345"
+
+
+def test_a_note_about_a_sheet_called_after_somebody_names_no_number(tmp_path):
+    path = book(tmp_path / "a.xlsx", **{f"张三{number(1)}": [["姓名", "所在单位"], ["张三", "=A1"]]})
+    (note,) = read_workbook(path, path.name).notes
+    assert "没有保存计算结果" in note
+    assert number(1)[:5] not in note
+    assert number(1)[:5] not in str(UnreadableFile("too_large", f"工作表“张三{number(1)}”太宽。"))
+
+
+def test_thousands_of_sheets_called_alike_are_named_in_no_time():
+    names = shown_names([f"张三{number(1)}"] * 3000)
+    assert len(set(names)) == 3000
+    assert names[1].endswith("（2）")
