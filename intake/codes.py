@@ -98,7 +98,6 @@ zero_unseen|存的是0，看起来却是空白|选择是0，还是没有填|cell
 number_rough|面积或人数是约数|核对
 date_zone|带时区的时刻按北京时间读作日期|核对
 year_unreadable|不是年份|写四位年份，例如 2024
-no_station|乡镇(街道)没有在运行的民政所|先在“民政所”页面设立
 date_before_opening|早于民政所的设立日期|核对情况截至日期
 look_alike|有部首字或兼容字，已按通用字读取|核对
 date_midnight|日期差几十秒到零点，按次日读取|核对

@@ -25,7 +25,7 @@ class Issue:
 
     ``row`` is 0 and ``column`` empty where the finding concerns the whole sheet. ``options`` are ways out, each
     ``{"text": what to write instead, "label": its name}``. Whatever a message or an option repeats of the file,
-    numbers in it are masked: ``previewing.answers.meant_by`` knows what an option stands for.
+    numbers in it are masked: ``preview.answers.meant_by`` knows what an option stands for.
     """
 
     sheet: str

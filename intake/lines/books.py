@@ -230,7 +230,7 @@ class Book:
         raise NotImplementedError
 
     def undo(self, actor: Acting, batch: ImportBatch, progress: Any) -> Any:
-        """Takes back what ``write`` and ``Settling.finish`` did: an ``undoing.Undo``."""
+        """Takes back what ``write`` and ``Settling.finish`` did: an ``writing.undo.Undo``."""
         raise NotImplementedError
 
     def lines_on_record(self, kind: Kind, division: Division, today: datetime.date) -> Iterator[dict[str, str]]:

@@ -34,7 +34,6 @@ _HINT = re.compile(
 _FEWEST_HINTS = 2
 _LONGEST = 300
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_HOW_MANY = re.compile(r"\(?(共|计|合计)?\d{1,4}(人|名|个村|个社区|个村居)\)?")
 _A_NUMBER = re.compile(r"\d{1,4}(\.0)?")
 _COUNTED = re.compile(r"^(共|合共|总共)?\d+(人|名)$|^[男女]:?\d+(人|名)$|^其中(:|男|女|党员|在编)")
 _DATE_LINE = re.compile(r"^(填(表|报)(时间|日期):?)?\d{2,4}年\d{1,2}月(\d{1,2}日)?$")

@@ -83,7 +83,7 @@ class PeopleBook(Book):
 
     def private(self, plan: Any) -> dict[str, Any]:
         """The post met, and that which ends because the row's person comes from there: both are accounted for (see
-        ``left``)."""
+        ``departures``)."""
         posts = {"_post": plan.post, "_ends": plan.arrival.ends.post if plan.arrival.ends else None}
         return {key: post.pk for key, post in posts.items() if post is not None}
 

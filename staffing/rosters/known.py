@@ -34,7 +34,7 @@ class Known:
         held_beyond: ids of those whose establishment a unit out of that scope holds: it stays the holder.
         writing: the rows are about to be written: only then posts out of sight count as established (ADR 37).
         tried_often: ids of people of whom these are not looked at any more.
-        by_name: persons with an open post of the roster's roster, by name and place (division id, home id).
+        by_name: persons with an open post of the roster's kind, by name and place (division id, home id).
         by_name_alone: persons with a number whom the importer keeps, by name; of names that come with a damaged number.
         brought: numbers that imports of late gave to people in place of what they had, by person id; of those to whom
             a row may give another one.
