@@ -81,7 +81,7 @@ def _forget(pk: int) -> None:
         batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=pk)
         batch.rows.all().delete()
         if batch.kind in KINDS:
-            book_of(KINDS[batch.kind]).forget(batch)
+            book_of(batch.table_kind).forget(batch)
         file, batch.file = batch.file.name, ""
         batch.decisions, batch.columns = {}, {}
         batch.save(update_fields=["file", "decisions", "columns"])

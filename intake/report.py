@@ -226,7 +226,7 @@ def _finish(actor: Acting, batch: ImportBatch, request: Request) -> dict[str, An
 
 def _missing(batch: ImportBatch, identity: Identity) -> list[dict[str, Any]]:
     """Who is on record at the units of the file, and not named by it."""
-    found = book_of(KINDS[batch.kind]).not_in_file(batch, identity)
+    found = book_of(batch.table_kind).not_in_file(batch, identity)
     return [{name: said for name, said in one.items() if name != "options"} for one in found]
 
 

@@ -9,7 +9,7 @@ from django import forms
 from intake.addresses import COLUMNS, sheet_of
 from intake.decisions import Blank, Decisions
 from intake.fields import Field, Target
-from intake.kinds import KINDS, Kind
+from intake.kinds import Kind
 from intake.models import ImportBatch
 from intake.preview.stored_tables import Stored, tables_of
 from jian_minzheng.core.editing.words import PlainWords
@@ -28,7 +28,7 @@ class ColumnsForm(PlainWords, forms.Form):
         """``ticks`` are columns whose cells look like ticks."""
         super().__init__(*args, **kwargs)
         self.columns = [column for column in batch.columns.get("list", ()) if column.get("leads", True)]
-        self.kind = KINDS[batch.kind]
+        self.kind = batch.table_kind
         self.before = Decisions.from_json(batch.decisions)
         self.fields["hidden"].initial = self.before.hidden
         self.heads = {sheet_of(table["number"]): table for table in reversed(tables_of(batch))}

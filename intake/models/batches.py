@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from intake.kinds import KINDS
+from intake.kinds import KINDS, Kind
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models import Division
 
@@ -71,6 +71,11 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def table_kind(self) -> Kind:
+        """The declaration of what its rows are."""
+        return KINDS[self.kind]
 
     @property
     def kind_label(self) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from intake.kinds import KINDS
 from intake.lines.rows import Problem
 from intake.models import ImportBatch, ImportRow
 from intake.units.book import load_units
@@ -21,7 +20,7 @@ class Answers:
 
 def answers_for(key: str, batch: ImportBatch, identity: Identity) -> Answers:
     """The answers for a field of the batch's kind; unit names only from the scope that is imported to."""
-    kind = KINDS[batch.kind]
+    kind = batch.table_kind
     if kind.fields[key].answers:
         return Answers(choices=kind.fields[key].choices)
     if kind.fields[key].listed:
@@ -35,7 +34,7 @@ def answers_for(key: str, batch: ImportBatch, identity: Identity) -> Answers:
 
 def answers_instead(key: str, batch: ImportBatch, identity: Identity) -> Answers:
     """The answers for one text that was not understood: of a cell that holds several answers, it is one of them."""
-    found, field = answers_for(key, batch, identity), KINDS[batch.kind].fields[key]
+    found, field = answers_for(key, batch, identity), batch.table_kind.fields[key]
     return Answers(choices=found.proposals) if field.listed else found
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from intake.addresses import column_address, sheet_of
 from intake.decisions import Decisions
 from intake.headers import normalise
-from intake.kinds import KINDS
 from intake.layout.blocks import sheet_layout
 from intake.layout.layouts import by_index, fingerprint
 from intake.layout.tables import Table, names_of
@@ -55,7 +54,7 @@ def recall(batch: ImportBatch, identity: Identity, tables: Sequence[Table]) -> D
     }
     return Decisions(
         header=headers,
-        columns=_columns(tables, parts, headers, KINDS[batch.kind].lexicon),
+        columns=_columns(tables, parts, headers, batch.table_kind.lexicon),
         hidden=all(part.get("hidden", False) for part in parts.values()),
         blanks=_joined(parts, "blanks"),
         values=_joined(parts, "values"),

@@ -1,6 +1,5 @@
 """Where the result of an import can be looked at, and for whom it is written."""
 
-from intake.kinds import KINDS
 from intake.models import ImportBatch, ImportRow
 from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.registers import keeping
@@ -20,7 +19,7 @@ def stations_of(identity: Identity, batch: ImportBatch) -> list[Station]:
 
 def written_for(actor: Acting, batch: ImportBatch) -> str:
     """The level of units whose records others keep and that rows of the batch are about (代填); empty without any."""
-    levels = KINDS[batch.kind].levels
+    levels = batch.table_kind.levels
     about = set(levels)
     if len(levels) > 1:
         rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED)

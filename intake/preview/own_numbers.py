@@ -5,7 +5,7 @@ from typing import Any
 
 from intake.decisions import Decisions
 from intake.issues import Severity
-from intake.kinds import KINDS, Kind
+from intake.kinds import Kind
 from intake.lines.books import book_of
 from intake.models import ImportBatch, ImportRow
 from jian_minzheng.core.acting import Acting
@@ -22,7 +22,7 @@ def numbers_shown(actor: Acting, batch: ImportBatch, rows: Iterable[ImportRow]) 
     """
     if batch.state != ImportBatch.State.PREVIEWED:
         return {}
-    kind, typed = KINDS[batch.kind], Decisions.from_json(batch.decisions).cells
+    kind, typed = batch.table_kind, Decisions.from_json(batch.decisions).cells
     asked = {row.number: _asked(row, kind, typed.get(row.number, {})) for row in rows}
     found = {number: numbers for number, numbers in asked.items() if numbers}
     return found if found and book_of(kind).shows_numbers(actor, batch) else {}

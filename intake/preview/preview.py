@@ -71,7 +71,7 @@ def preview_build(
         try:
             _understand(batch, book, judging_of(actor, batch), decisions, progress)
         except NoHeader:
-            other = kind_fitting(book, KINDS[kind]) if decisions is None else None
+            other = kind_fitting(book, batch.table_kind) if decisions is None else None
             if other is None or book_of(other).closed(actor):
                 raise
             batch = _unread_batch(actor, path, file_name, other.key, division)
@@ -138,8 +138,8 @@ def _rebuilt(
     actor: Acting, batch: ImportBatch, decided: Decisions | Decide, progress: Tell, book: Workbook, kind: str
 ) -> ImportBatch:
     judging = anew = judging_of(actor, batch)
-    if kind and type(book_of(KINDS[kind])) is not type(book_of(KINDS[batch.kind])):
-        anew = judging_of(actor, batch, kind)
+    if kind and type(book_of(KINDS[kind])) is not type(book_of(batch.table_kind)):
+        anew = judging_of(actor, batch, KINDS[kind])
         anew.lock()
     judging.lock()
     batch = waiting_batch(batch, *_UNWRITTEN)
@@ -156,9 +156,9 @@ def _rebuilt(
     return batch
 
 
-def judging_of(actor: Acting, batch: ImportBatch, kind: str = "") -> Judging:
+def judging_of(actor: Acting, batch: ImportBatch, kind: Kind | None = None) -> Judging:
     """What the book of the batch's kind, or of another one, does around the judging of its rows."""
-    return book_of(KINDS[kind or batch.kind]).judging(actor, batch, as_uploader(actor, batch))
+    return book_of(kind or batch.table_kind).judging(actor, batch, as_uploader(actor, batch))
 
 
 def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
@@ -210,7 +210,7 @@ def _understand(
 
     ``chosen`` is the kind that the official chose, if it is another one that can read the file.
     """
-    kind, actor = KINDS[batch.kind], judging.actor
+    kind, actor = batch.table_kind, judging.actor
     units, pages = load_units(judging.seer.scope, batch.division), look_at(book, kind)
     decisions = decided or Decisions()
     sheets = choose(book, pages, _wanted(batch, decisions, actor), kind, units, batch.division)

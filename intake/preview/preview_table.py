@@ -8,9 +8,10 @@ from intake.addresses import Addresses, line_of, table_of
 from intake.codes import asks_for_record
 from intake.decisions import Decisions
 from intake.issues import Severity
-from intake.kinds import KINDS, Kind
+from intake.kinds import Kind
 from intake.lines.books import Book, book_of
 from intake.models import ImportBatch, ImportRow
+from intake.preview.as_shown import mark_of_cell
 from intake.preview.own_numbers import NONE_SHOWN, Numbers
 from intake.preview.row_filter import REMINDERS, TO_DO
 from intake.preview.stored_tables import addresses_of
@@ -101,7 +102,7 @@ def shown_columns(batch: ImportBatch) -> list[dict[str, Any]]:
 
 def known_by(batch: ImportBatch, columns: Iterable[dict[str, Any]]) -> str:
     """The field of the shown column by which people know a row; empty where it is told by its unit alone."""
-    key = KINDS[batch.kind].name_field
+    key = batch.table_kind.name_field
     return key if any(column["field"] == key for column in columns) else ""
 
 
@@ -117,14 +118,14 @@ def table_rows(
     left out whole for the uploader."""
     wanted = shown_columns(batch) if columns is None else columns
     decisions, among = Decisions.from_json(batch.decisions), addresses_of(batch)
-    kind = KINDS[batch.kind]
+    kind = batch.table_kind
     return [_with_numbers(_row(row, kind, wanted, decisions, among, whole=uploader), numbers) for row in rows]
 
 
 def whole_row(batch: ImportBatch, row: ImportRow, numbers: Numbers = NONE_SHOWN) -> TableRow:
     """One row with a cell for every field of the kind, those without a column in the file included."""
     found = {column["field"]: column for column in shown_columns(batch)}
-    kind, missing = KINDS[batch.kind], {"letter": "", "letters": {}}
+    kind, missing = batch.table_kind, {"letter": "", "letters": {}}
     columns = [found.get(key) or {"field": key, "label": kind.fields[key].label, **missing} for key in kind.keys]
     shown = _row(row, kind, columns, Decisions.from_json(batch.decisions), addresses_of(batch))
     return _with_numbers(shown, numbers)
@@ -157,7 +158,9 @@ def _row(
     by_field: dict[str, Issues] = {}
     about = book_of(kind)
     for issue in row.issues if row.outcome != ImportRow.Outcome.SKIPPED else ():  # nothing is to be done about it
-        by_field.setdefault(issue["field"], []).append(_with_links(issue, about))
+        by_field.setdefault(issue["field"], []).append(
+            {**_with_links(issue, about), "seen": mark_of_cell(decisions, row, issue["field"])}
+        )
     shown = () if left_out else columns
     cells = [_cell(row, kind, column, by_field.pop(column["field"], []), decisions) for column in shown]
     placed = {column["field"] for column in columns}

@@ -15,7 +15,6 @@ from intake.decisions import Decisions
 from intake.grid import Cell
 from intake.grid.number_text import text_cell
 from intake.issues import Issue
-from intake.kinds import KINDS
 from intake.lines.amounts import with_unit
 from intake.lines.books import SKIP, BadAnswer, book_of
 from intake.lines.meaning import Meaning, forget, settle_derived
@@ -23,6 +22,7 @@ from intake.lines.placing import Placing
 from intake.lines.rows import Problem, Row
 from intake.lines.tallying import Tally
 from intake.models import ImportBatch, ImportRow
+from intake.preview.as_shown import insist_on_cell, insist_on_question
 from intake.preview.preview import judging_of, stored_row, waiting_batch
 from intake.preview.stored_tables import columns_of_table, places_of, tables_of
 from intake.preview.uploader import insist_on_uploader
@@ -39,13 +39,19 @@ _RECORDS = tuple(outcome for outcome in ImportRow.Outcome.values if outcome != I
 
 
 @transaction.atomic
-def cell_correct(actor: Acting, *, batch: ImportBatch, number: int, key: str, text: str) -> set[int]:
+def cell_correct(actor: Acting, *, batch: ImportBatch, number: int, key: str, text: str, seen: str = "") -> set[int]:
     """Read ``text`` instead of what stands in the cell of field ``key`` in row ``number``; empty text empties it.
+
+    ``seen`` is the mark of what the page showed there, see ``as_shown``.
 
     Returns:
         The rows that were judged anew: this one, and others that may be the same record.
+
+    Raises:
+        ShownOtherwise: somebody else put the cell right in the meantime.
     """
     revision = _Revision(actor, batch)
+    insist_on_cell(revision.batch, number, key, seen)
     decisions = revision.decided.with_cell(number, key, text)
     return revision.retake(decisions, [number], key, text_cell(text))
 
@@ -85,21 +91,25 @@ def rows_skip(actor: Acting, *, batch: ImportBatch, numbers: Collection[int], sk
 
 
 @transaction.atomic
-def record_answer(actor: Acting, *, batch: ImportBatch, number: int, answer: str) -> set[int]:
+def record_answer(
+    actor: Acting, *, batch: ImportBatch, number: int, answer: str, key: str = "", seen: str = ""
+) -> set[int]:
     """Say which record row ``number`` is about, in the words of its book; empty takes it back.
 
     Whether the answer is among those offered is looked up whenever the row is judged; one that is not leaves the
-    question open.
+    question open. ``seen`` is the mark of the cell of field ``key``, at which the page asked.
 
     Returns:
         The rows that were judged anew.
 
     Raises:
         BadAnswer: the text is no answer at all.
+        ShownOtherwise: somebody else answered, or put the cell right, in the meantime.
     """
+    revision = _Revision(actor, batch)
+    insist_on_cell(revision.batch, number, key, seen)
     if answer == SKIP:
         return rows_skip(actor, batch=batch, numbers=[number], skip=True)
-    revision = _Revision(actor, batch)
     told = revision.about.join_answer(revision.decided.records.get(number, ""), answer) if answer else ""
 
     def change(row: Row) -> None:
@@ -109,16 +119,18 @@ def record_answer(actor: Acting, *, batch: ImportBatch, number: int, answer: str
 
 
 @transaction.atomic
-def question_answer(actor: Acting, *, batch: ImportBatch, key: str, answer: str) -> int:
+def question_answer(actor: Acting, *, batch: ImportBatch, key: str, answer: str, seen: str = "") -> int:
     """Answer for all rows at once what they ask in the same words; returns for how many.
 
     Raises:
         BadAnswer: nothing of the kind is asked any more, or the text is no answer.
+        ShownOtherwise: other rows ask than those of which ``seen`` is the mark.
     """
     revision = _Revision(actor, batch)
     asked = next((one for one in revision.about.questions(revision.batch) if one.key == key), None)
     if asked is None or answer not in dict(asked.answers):
         raise BadAnswer("这个问题已经答过了，或者不再需要回答。")
+    insist_on_question(asked, seen)
     if answer == SKIP:
         rows_skip(actor, batch=batch, numbers=asked.numbers, skip=True)
         return len(asked.numbers)
@@ -147,7 +159,7 @@ class _Revision:
         self.batch = judging.batch = waiting_batch(batch)
         self.judging, self.seer = judging, judging.seer
         self.decided = Decisions.from_json(self.batch.decisions)
-        self.kind = KINDS[self.batch.kind]
+        self.kind = self.batch.table_kind
         self.about = book_of(self.kind)
         self.places = places_of(self.batch)
         homes = self.kind.unit_field == "home"

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from intake.addresses import LINES, line_address, line_of, table_of
-from intake.kinds import KINDS
 from intake.models import ImportBatch, ImportRow
 from intake.preview.stored_tables import tables_of
 from jian_minzheng.core.look_alikes import held_by, spellings
@@ -92,7 +91,7 @@ class RowFilter:
         """
         if number := _number(self.search):
             return Q(number__in=[line_address(table["number"], number) for table in tables_of(batch)])
-        kind = KINDS[batch.kind]
+        kind = batch.table_kind
         key = kind.name_field
         sought = kind.fields[key].sought(self.search)
         letters = sorted({column["letter"] for column in batch.columns.get("list", ()) if column["field"] == key})

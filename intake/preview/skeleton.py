@@ -10,7 +10,7 @@ from typing import Any
 from intake.codes import asks_for_record
 from intake.decisions import Decisions
 from intake.issues import Severity
-from intake.kinds import KINDS, Kind
+from intake.kinds import Kind
 from intake.lines.books import SKIP, book_of
 from intake.models import ImportBatch, ImportRow
 from intake.preview.row_filter import KEPT_OUT
@@ -65,7 +65,7 @@ class _Asked:
     """Gathers what is open; a text that several rows write is asked about once."""
 
     def __init__(self, batch: ImportBatch) -> None:
-        self.kind: Kind = KINDS[batch.kind]
+        self.kind: Kind = batch.table_kind
         self.among = addresses_of(batch)
         self.parts: Stored = Decisions.from_json(batch.decisions).to_json()
         self.questions: list[Stored] = []

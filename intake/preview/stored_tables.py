@@ -6,7 +6,7 @@ from typing import Any
 from intake.addresses import Addresses, column_address, sheet_of
 from intake.headers import normalise
 from intake.issues import Severity
-from intake.kinds import KINDS, Kind
+from intake.kinds import Kind
 from intake.layout.naming import Column
 from intake.layout.tables import Table
 from intake.lexicon import SEQUENCE
@@ -107,7 +107,7 @@ def addresses_of(batch: ImportBatch) -> Addresses:
 
 def places_of(batch: ImportBatch) -> dict[int, Place]:
     """Where the cells of rows stand, by table."""
-    among, kind = addresses_of(batch), KINDS[batch.kind]
+    among, kind = addresses_of(batch), batch.table_kind
     return {
         table["number"]: Place(kind, table["sheet"], _letters(batch, table["number"]), among=among)
         for table in tables_of(batch)
@@ -125,7 +125,7 @@ def columns_understood(batch: ImportBatch) -> list[Stored]:
     Then somebody looks at the columns first. So also where the last decisions were applied again, or a column says what
     the portal records, but not by such a table.
     """
-    columns, lexicon = list(batch.columns.get("list", ())), KINDS[batch.kind].lexicon
+    columns, lexicon = list(batch.columns.get("list", ())), batch.table_kind.lexicon
     sure = all(
         column["confidence"] >= SURE and (column["used"] or (column["field"] and not lexicon.is_read(column["field"])))
         for column in columns

@@ -6,7 +6,6 @@ from typing import Any
 
 from intake.decisions import Decisions
 from intake.fields import Field, Target
-from intake.kinds import KINDS
 from intake.lines.rows import Problem
 from intake.models import ImportBatch, ImportRow
 from intake.preview.row_filter import KEPT_OUT
@@ -48,7 +47,7 @@ def is_mappable(batch: ImportBatch) -> bool:
 
 def unread_texts(batch: ImportBatch) -> list[Unread]:
     """The most frequent first. Only what more than one row may share: lists, units, and texts that stand twice."""
-    fields = KINDS[batch.kind].fields
+    fields = batch.table_kind.fields
     told: Counter[tuple[str, str]] = Counter()
     problems: dict[tuple[str, str], list[Any]] = {}
     rows = batch.rows.filter(outcome__in=KEPT_OUT).values_list("values___problems", flat=True)
@@ -81,7 +80,7 @@ def _rows_read_otherwise(batch: ImportBatch) -> Counter[tuple[str, str]]:
 
 def mappings(batch: ImportBatch) -> list[Mapping]:
     """What was already decided for all rows, as it may be taken back; masked, for numbers were not always refused."""
-    kind, values = KINDS[batch.kind], Decisions.from_json(batch.decisions).values
+    kind, values = batch.table_kind, Decisions.from_json(batch.decisions).values
     rows = _rows_read_otherwise(batch) if values else Counter[tuple[str, str]]()
     return [
         Mapping(key, kind.fields[key].label, mask_text(written), kind.masked(key, text), rows[key, written])

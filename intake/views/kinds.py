@@ -43,7 +43,7 @@ def import_kind(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _read_as(request: PortalRequest, batch: ImportBatch, kind: Kind) -> str:
     """Returns the page to go on with."""
-    before = KINDS[batch.kind]
+    before = batch.table_kind
     _, gone = decisions_for(Decisions.from_json(batch.decisions), before, kind)
     told = f"已按“{kind.label}”读取。{gone}"
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from intake.codes import code_word
-from intake.kinds import KINDS
-from intake.lines.books import book_of
+from intake.lines.books import Question, book_of
 from intake.listing import IMPORTS
 from intake.models import ImportBatch, ImportRow
+from intake.preview.as_shown import mark_of_question
 from intake.preview.outcome import stations_of, written_for
 from intake.preview.own_numbers import numbers_shown
 from intake.preview.preview_table import counts, known_by, shown_columns, table_rows, troubled, whole_row
@@ -95,7 +95,7 @@ def row_or_404(batch: ImportBatch, number: int) -> ImportRow:
 
 def head_context(request: PortalRequest, batch: ImportBatch) -> dict[str, Any]:
     """What stands over the rows: counts, and what may be done with the batch as a whole."""
-    summary, kind = batch.summary, KINDS[batch.kind]
+    summary, kind = batch.summary, batch.table_kind
     level = written_for(actor_of(request), batch)
     return {
         "batch": batch,
@@ -108,13 +108,17 @@ def head_context(request: PortalRequest, batch: ImportBatch) -> dict[str, Any]:
         "blocked": is_blocked(batch),
         "for_another": Level(level).label if level else "",
         "absent": _absent(batch),
-        "questions": book_of(kind).questions(batch) if batch.state == ImportBatch.State.PREVIEWED else [],
+        "questions": [(question, mark_of_question(question)) for question in _questions(batch)],
     }
+
+
+def _questions(batch: ImportBatch) -> list[Question]:
+    return book_of(batch.table_kind).questions(batch) if batch.state == ImportBatch.State.PREVIEWED else []
 
 
 def _absent(batch: ImportBatch) -> dict[str, str] | None:
     """The page about records that the file does not name, and what was decided there, in words."""
-    kind = KINDS[batch.kind]
+    kind = batch.table_kind
     if kind.absent is None:
         return None
     count = len(batch.decisions.get("absent", ()))
@@ -157,7 +161,7 @@ def _page_context(request: PortalRequest, batch: ImportBatch, wanted: RowFilter)
     page = read_page(batch, wanted)
     columns = shown_columns(batch)
     if wanted.narrow:
-        columns = troubled(columns, page.rows, KINDS[batch.kind])
+        columns = troubled(columns, page.rows, batch.table_kind)
     codes = sorted(batch.summary.get("codes", {}).items(), key=lambda entry: -entry[1])
     return {
         "wanted": wanted,

@@ -15,12 +15,12 @@ from intake.decisions import Decide, Decisions
 from intake.fields import Field
 from intake.forms.corrections import CellForm, MappingForm
 from intake.grid import UnreadableFile
-from intake.kinds import KINDS
 from intake.layout.columns import NoHeader
 from intake.lines.books import BadAnswer, book_of
 from intake.models import ImportBatch, ImportRow
 from intake.preview import revise
 from intake.preview.answers import answers_for, answers_instead, meant_by
+from intake.preview.as_shown import ShownOtherwise, mark_of_cell
 from intake.preview.own_numbers import numbers_shown
 from intake.preview.preview import preview_rebuild
 from intake.preview.preview_table import TableCell, whole_row
@@ -53,7 +53,7 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
     field = _field_or_404(batch, key)
     form = CellForm(request.POST or None, field=field)
     if request.method == "POST" and form.is_valid():
-        with book_of(KINDS[batch.kind]).in_turn(actor_of(request), batch, key):
+        with book_of(batch.table_kind).in_turn(actor_of(request), batch, key):
             return _correct(request, batch, stored, key, form)
     if form.errors and request.htmx:
         return _refused(request, form)
@@ -64,6 +64,7 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
         "number": number,
         "where": addresses_of(batch).line_name(number),
         "cell": cell,
+        "seen": mark_of_cell(Decisions.from_json(batch.decisions), stored, key),
         "form": form,
         "example": "例如 2018-09 或 2018年9月" if field.dated else "",
         **_known(cell),
@@ -126,10 +127,11 @@ def import_question(request: PortalRequest, pk: int) -> HttpResponse:
     batch = batch_or_404(identity_of(request), pk)
     key, answer = request.POST.get("question", ""), request.POST.get("answer", "")
     try:
-        count = revise.question_answer(actor_of(request), batch=batch, key=key, answer=answer)
+        seen = request.POST.get("seen", "")
+        count = revise.question_answer(actor_of(request), batch=batch, key=key, answer=answer, seen=seen)
     except ImportBatch.DoesNotExist:
         return _too_late(request, pk)
-    except BadAnswer as refused:
+    except (BadAnswer, ShownOtherwise) as refused:
         return _to_the_preview(request, pk, str(refused))
     touch(request, pk)
     messages.success(request, f"已回答，共{count}行。请核对后导入。")
@@ -144,7 +146,7 @@ def import_values(request: PortalRequest, pk: int) -> HttpResponse:
     batch = batch_or_404(identity, pk)
     if request.method == "POST":
         insist_on_uploader(actor_of(request), batch)
-    form = MappingForm(request.POST or None, kind=KINDS[batch.kind])
+    form = MappingForm(request.POST or None, kind=batch.table_kind)
     if request.method == "POST" and form.is_valid() and (answer := _map(request, batch, form)):
         return answer
     if form.errors and request.htmx:
@@ -194,30 +196,34 @@ def _map(request: PortalRequest, batch: ImportBatch, form: MappingForm) -> HttpR
     except revise.NotUnderstood as refused:
         form.add_error("text", f"没有改动，“{mask_text(text)}”也不能用：{refused}")
         return None
-    shown = KINDS[batch.kind].masked(key, text)
+    shown = batch.table_kind.masked(key, text)
     said = f"“{mask_text(written)}”已按“{shown}”读取，共{count}行。{form.also_said}"
     return _done(request, batch.pk, _shown(request), said, 0)
 
 
 def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key: str, form: CellForm) -> HttpResponse:
     number, text = stored.number, form.cleaned_data["text"]
-    where = addresses_of(batch).line_name(number)
+    where, seen = addresses_of(batch).line_name(number), request.GET.get("seen", "")
     try:
-        if closed := book_of(KINDS[batch.kind]).closed_for(actor_of(request), key):
+        if closed := book_of(batch.table_kind).closed_for(actor_of(request), key):
             return _to_the_preview(request, batch.pk, closed)
         if _says_which(stored, key, text):
-            touched = revise.record_answer(actor_of(request), batch=batch, number=number, answer=text)
+            touched = revise.record_answer(
+                actor_of(request), batch=batch, number=number, answer=text, key=key, seen=seen
+            )
             return _done(request, batch.pk, touched, f"{where}的问题已回答。", number)
         meant = meant_by(stored, key, text)
-        touched = revise.cell_correct(actor_of(request), batch=batch, number=number, key=key, text=meant)
+        touched = revise.cell_correct(actor_of(request), batch=batch, number=number, key=key, text=meant, seen=seen)
     except ImportBatch.DoesNotExist:
         return _too_late(request, batch.pk)
-    said = f"{where}“{KINDS[batch.kind].fields[key].label}”已改。{form.also_said}"
+    except ShownOtherwise as refused:
+        return _to_the_preview(request, batch.pk, str(refused), number)
+    said = f"{where}“{batch.table_kind.fields[key].label}”已改。{form.also_said}"
     return _done(request, batch.pk, touched, said, number)
 
 
 def _field_or_404(batch: ImportBatch, key: str) -> Field:
-    kind = KINDS[batch.kind]
+    kind = batch.table_kind
     if key not in kind.keys:
         raise Http404("这类表格没有这一项。")
     return kind.fields[key]
@@ -286,8 +292,7 @@ def _too_late(request: PortalRequest, pk: int) -> HttpResponse:
     return _to_the_preview(request, pk, _TOO_LATE)
 
 
-def _to_the_preview(request: PortalRequest, pk: int, warning: str) -> HttpResponse:
+def _to_the_preview(request: PortalRequest, pk: int, warning: str, number: int = 0) -> HttpResponse:
     messages.warning(request, warning)
-    if request.htmx:
-        return HttpResponseClientRedirect(reverse("intake:detail", args=[pk]))
-    return redirect("intake:detail", pk)
+    there = _at_row(pk, number)
+    return HttpResponseClientRedirect(there.url) if request.htmx else there

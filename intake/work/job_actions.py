@@ -8,7 +8,6 @@ from intake.addresses import label
 from intake.decisions import Decide, Decisions
 from intake.grid import Workbook
 from intake.issues import Issue
-from intake.kinds import KINDS
 from intake.models import ImportBatch, ImportJob
 from intake.preview.preview import preview_rebuild, stored_workbook
 from intake.preview.stored_tables import sheets_of
@@ -93,7 +92,7 @@ def _commit(work: Work) -> Said:
 
 def _undo(work: Work) -> Said:
     result = batch_undo(work.actor, batch=work.batch, progress=work.tell)
-    taken_back = KINDS[work.batch.kind].taken_back
+    taken_back = work.batch.table_kind.taken_back
     said = f"已撤销：{taken_back}{result.voided}条，恢复原值{result.restored}条。"
     kept = [f"有{len(result.kept)}条记录在导入之后又被修改，保留现状，名单见下。"] if result.kept else []
     return said, kept

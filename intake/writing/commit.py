@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from intake.addresses import table_of
 from intake.issues import Issue
-from intake.kinds import KINDS, Kind
+from intake.kinds import Kind
 from intake.lines.books import Written, book_of
 from intake.lines.rows import Row
 from intake.models import ImportBatch, ImportRow
@@ -111,7 +111,7 @@ def batch_commit(
 def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: Tell) -> CommitResult:
     take_turns()
     _claim(batch, actor)
-    kind = KINDS[batch.kind]
+    kind = batch.table_kind
     book = book_of(kind)
     portions = portions_of(batch, apart=book.apart)
     if not kind.kept_by(actor):
@@ -235,7 +235,7 @@ def _finish(actor: Acting, batch: ImportBatch, written: Written, result: CommitR
     }
     committed = {**counts, "beside": result.beside}
     ImportBatch.objects.filter(pk=batch.pk).update(summary={**batch.summary, "committed": committed})
-    kind = KINDS[batch.kind]
+    kind = batch.table_kind
     level = written_for(actor, batch)
     detail: dict[str, Any] = {
         "批次": batch.pk,

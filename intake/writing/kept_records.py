@@ -7,7 +7,6 @@ from typing import Any
 
 from intake.addresses import line_of, table_of
 from intake.issues import Issue, Severity
-from intake.kinds import KINDS
 from intake.models import ImportBatch
 from intake.preview.stored_tables import places_of
 from jian_minzheng.core.acting import Identity
@@ -47,7 +46,7 @@ def as_readers_see(batch: ImportBatch, kept: Sequence[Kept], readers: Identity) 
         for pk in model.objects.visible_to(readers).filter(pk__in=some).values_list("pk", flat=True)
     }
     gone = [one for one in kept if one.record is not None and (type(one.record), one.record.pk) not in seen]
-    key = KINDS[batch.kind].name_field
+    key = batch.table_kind.name_field
     rows = batch.rows.filter(number__in=[one.number for one in gone][:_NAMED])
     names = dict(rows.values_list("number", f"values__{key}"))
     hidden = {id(one): Kept(one.number, names.get(one.number) or "", OUT_OF_SIGHT) for one in gone}
@@ -64,7 +63,7 @@ def note_in_rows(batch: ImportBatch, kept: Sequence[Kept]) -> dict[str, int]:
     for record in kept:
         if record.number and record.reason not in reasons[record.number]:
             reasons[record.number].append(record.reason)
-    key, places = KINDS[batch.kind].name_field, places_of(batch)
+    key, places = batch.table_kind.name_field, places_of(batch)
     for numbers in chunks(sorted(reasons), ROWS_AT_ONCE):
         rows = list(batch.rows.filter(number__in=numbers).only("number", "issues"))
         for row in rows:

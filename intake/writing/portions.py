@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from intake.kinds import KINDS
 from intake.models import ImportBatch, ImportRow
 from jian_minzheng.core.bulk.chunks import chunks
 from jian_minzheng.core.bulk.packing import ROWS_AT_ONCE
@@ -48,7 +47,7 @@ def portions_of(batch: ImportBatch, *, apart: bool) -> Portions:
     first: dict[str | int, int] = {}
     shared: set[int] = set()
     going: list[int] = []
-    certain = KINDS[batch.kind].lexicon.certain
+    certain = batch.table_kind.lexicon.certain
     columns = ("pk", "number", "outcome", "key", "subject", *(f"values__{key}" for key in certain))
     rows = batch.rows.exclude(outcome=Outcome.IGNORED).order_by("number").values_list(*columns)
     for pk, number, outcome, key, subject, *proofs in rows.iterator(chunk_size=ROWS_AT_ONCE):

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from intake.kinds import KINDS
 from intake.lines.books import book_of
 from intake.models import ImportBatch
 from intake.preview.outcome import written_for
@@ -73,7 +72,7 @@ def _undone(actor: Acting, batch: ImportBatch, progress: Tell) -> UndoResult:
         state=State.UNDONE, undone_at=timezone.now(), undone_by_id=actor.scope.user_id
     )
     batch.refresh_from_db()
-    kind = KINDS[batch.kind]
+    kind = batch.table_kind
     if not claimed:
         raise CommitRefused(f"这份表格现在的状态是“{batch.get_state_display()}”，不能撤销。")
     if not kind.kept_by(actor):
@@ -96,7 +95,7 @@ class Undo:
         self.tell = progress
         self.readers = scope_of_readers(actor.scope, batch)
         self.why = f"撤销导入：{batch.file_name}"
-        self.level = written_for(actor, batch) or KINDS[batch.kind].levels[0]
+        self.level = written_for(actor, batch) or batch.table_kind.levels[0]
         self.result = UndoResult()
         self.divisions: set[int] = set()
         self.out_of_reach = False
@@ -136,7 +135,7 @@ class Undo:
         if scope is None or scope.level == Level.TOWNSHIP:
             return self.why[:200]
         day = timezone.localdate(self.batch.committed_at).isoformat() if self.batch.committed_at else ""
-        return f"撤销导入：{scope.name}{day}导入的{KINDS[self.batch.kind].sort}"
+        return f"撤销导入：{scope.name}{day}导入的{self.batch.table_kind.sort}"
 
     def _finish(self) -> None:
         result = self.result
