@@ -42,6 +42,21 @@ class Issue:
         object.__setattr__(self, "message", mask_text(self.message))
         object.__setattr__(self, "options", tuple(masked_deep(option) for option in self.options))
 
+    @classmethod
+    def of_sheet(
+        cls,
+        code: str,
+        message: str,
+        *,
+        sheet: str = "",
+        row: int = 0,
+        column: str = "",
+        key: str = "",
+        severity: Severity = Severity.WARNING,
+    ) -> "Issue":
+        """A finding about a sheet, or about the file where no sheet is named; ``row`` and ``column`` lead to it."""
+        return cls(sheet, row, column, key, code, "", message, str(severity))
+
     @property
     def is_error(self) -> bool:
         return self.severity == Severity.ERROR

@@ -115,7 +115,7 @@ KINDS: dict[str, Kind] = {}
 
 
 def add_kind(kind: Kind) -> Kind:
-    """Declare a kind; called once, where it is declared."""
+    """Put a kind among the others; see ``lines.books.declare``."""
     if KINDS.setdefault(kind.key, kind) is not kind:
         raise ValueError(f"two kinds of table are called {kind.key}")
     return kind

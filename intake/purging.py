@@ -21,8 +21,6 @@ from jian_minzheng.core.bulk.chunks import chunks
 _FOLDER = str(ImportBatch._meta.get_field("file").upload_to).partition("/")[0]
 """Where uploads are kept."""
 
-_WAITING = (ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
-
 
 @dataclass(slots=True)
 class Purged:
@@ -44,7 +42,7 @@ def imports_purge(now: datetime.datetime | None = None) -> Purged:
     touched = Q(touched_at__lt=long_ago) | Q(touched_at=None, created_at__lt=long_ago)
     untouched = ImportBatch.objects.filter(touched).exclude(Exists(ImportJob.objects.open().of_batch()))
     purged = Purged()
-    purged.put_aside = untouched.filter(state__in=_WAITING).update(state=ImportBatch.State.DISCARDED)
+    purged.put_aside = untouched.filter(state__in=ImportBatch.UNWRITTEN).update(state=ImportBatch.State.DISCARDED)
     for pk in untouched.filter(state=ImportBatch.State.DISCARDED).exclude(file="").values_list("pk", flat=True):
         _forget(pk)
         purged.forgotten += 1

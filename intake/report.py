@@ -46,7 +46,7 @@ class Request:
     path: Path
     division: str
     username: str
-    kind: str = "station_staff"
+    kind: str
     sheets: Sequence[str] = ()
     mapping: Sequence[str] = field(default_factory=list)
     answers: Path | None = None
@@ -64,7 +64,7 @@ class Refusal(Exception):
 
     def to_json(self) -> dict[str, Any]:
         """A report without rows and with this one error."""
-        error = Issue("", 0, "", "", self.code, "", self.message).to_json()
+        error = Issue.of_sheet(self.code, self.message, severity=Severity.ERROR).to_json()
         return {
             **dict.fromkeys(_COUNTS, 0),
             "errors": [error],
@@ -218,8 +218,8 @@ def _finish(actor: Acting, batch: ImportBatch, request: Request) -> dict[str, An
     except (CommitRefused, OutOfScope) as refused:
         if isinstance(refused, CommitRefused):
             refused.put_on_record()
-        message = str(refused)
-        report["errors"].append(Issue(batch.sheet, 0, "", "", "commit_refused", "", message).to_json())
+        issue = Issue.of_sheet("commit_refused", str(refused), sheet=batch.sheet, severity=Severity.ERROR)
+        report["errors"].append(issue.to_json())
         return report
     return {**report, "committed": True}
 

@@ -14,8 +14,9 @@ _MOST = 10
 
 def open_batches(actor: Acting) -> Iterable[Task]:
     """A task for each of them."""
-    waiting = (ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
-    found = ImportBatch.objects.visible_to(actor.identity).filter(state__in=waiting, owner_id=actor.scope.user_id)
+    found = ImportBatch.objects.visible_to(actor.identity).filter(
+        state__in=ImportBatch.UNWRITTEN, owner_id=actor.scope.user_id
+    )
     for batch in found.defer("columns")[:_MOST]:
         uploaded = timezone.localtime(batch.created_at)
         hint = f"{batch.get_state_display()}，{uploaded.month}月{uploaded.day}日 {uploaded:%H:%M}上传，还没有提交"

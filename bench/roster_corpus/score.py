@@ -20,6 +20,7 @@ from intake.fields import Target
 from intake.grid import UnreadableFile, read_workbook
 from intake.headers import letter
 from intake.layout.columns import NoHeader
+from intake.lines.rows import stored_unit
 from intake.models import ImportBatch, ImportRow
 from intake.preview.preview import preview_build
 from intake.preview.stored_tables import tables_of
@@ -187,7 +188,7 @@ class _Judge:
 
     def _values(self, line: Line, row: ImportRow, told: set[str]) -> Iterator[Slip]:
         if "unit" in line.values and not self._same_unit(line.values["unit"], row):
-            got = row.values.get("_unit", [0, "", _NOWHERE])[2]
+            got = unit.name if (unit := stored_unit(row.values)) else _NOWHERE
             yield self._slip(line.number, "unit", line.values["unit"], got, silent=not told & _UNITS)
         for key in _KEYS:
             wanted, got = line.values.get(key), row.values.get(key)
@@ -199,11 +200,11 @@ class _Judge:
             yield self._slip(line.number, key, _text(key, wanted), PEOPLE.masked(key, _text(key, got)), silent=quiet)
 
     def _same_unit(self, name: str, row: ImportRow) -> bool:
-        stored = row.values.get("_unit")
+        stored = stored_unit(row.values)
         if not stored:
             return False
         division = self.county.divisions.get(name)
-        return stored[2] == name if division is None else stored[0] == division.pk
+        return stored.name == name if division is None else stored.division_id == division.pk
 
     def unsaid(self, page: Page) -> Iterator[Slip]:
         """What the sheet as a whole had to be told about."""

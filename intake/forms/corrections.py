@@ -50,7 +50,7 @@ class UploadForm(PlainWords, forms.Form):
         """An account that leaves previews lying about, or sends without end, finishes some first."""
         cleaned = super().clean() or {}
         own = ImportBatch.objects.filter(owner_id=self.identity.user_id)
-        waiting = own.filter(state__in=(ImportBatch.State.READ, ImportBatch.State.PREVIEWED)).count()
+        waiting = own.filter(state__in=ImportBatch.UNWRITTEN).count()
         since = timezone.now() - datetime.timedelta(days=1)
         sent = own.filter(created_at__gte=since).aggregate(bytes=Sum("file_size"))["bytes"] or 0
         file = cleaned.get("file")

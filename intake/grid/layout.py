@@ -15,7 +15,7 @@ class Merges(list[Range]):
     """The merged ranges of one sheet."""
 
     def add(self, merge: Range) -> None:
-        """Raises UnreadableFile: far more of them than any roster has."""
+        """Raises UnreadableFile: far more of them than any table has."""
         if len(self) >= limits.MAX_MERGES:
             raise UnreadableFile("too_large", "工作表里的合并单元格过多。请取消合并后再上传。")
         self.append(merge)

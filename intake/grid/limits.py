@@ -48,7 +48,7 @@ MAX_OWN_FORMATS = 10_000
 """Number formats of a workbook's own; Excel allows a few hundred, programs pile up more."""
 
 LONG_TEXT, MAX_LONG_TEXTS = 500, 1_000_000
-"""A text of so many characters is none that a roster needs; so many are taken in such texts, all of them together."""
+"""A text of so many characters is none that a table needs; so many are taken in such texts, all of them together."""
 
 MAX_TEXTS = 60_000_000
 """Characters of all cells together, what is repeated by merged cells counted again."""

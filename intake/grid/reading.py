@@ -83,7 +83,7 @@ def _insist_on_texts_of_a_table(workbook: Workbook) -> None:
     """Every text is looked at for numbers of persons, again and again: pages of it in cells would take minutes.
 
     Raises:
-        UnreadableFile: far more of it than any roster holds.
+        UnreadableFile: far more of it than any table holds.
     """
     lengths = [len(cell.text) for sheet in workbook.sheets for row in sheet.rows for cell in row if cell is not BLANK]
     long = [length for length in lengths if length > limits.LONG_TEXT]

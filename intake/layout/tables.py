@@ -7,7 +7,7 @@ from intake.addresses import ALONE, LINES, Addresses, columns_of, table_at
 from intake.decisions import Decisions
 from intake.grid import Sheet, UnreadableFile
 from intake.headers import letter, normalise
-from intake.issues import Issue
+from intake.issues import Issue, Severity
 from intake.layout.blocks import sheet_layout
 from intake.layout.columns import Decided, Layout, NoHeader
 from intake.layout.notes import LayoutNote
@@ -61,7 +61,7 @@ def lay_out(sheets: Sequence[Sheet], decisions: Decisions, lexicon: Lexicon) -> 
         except NoHeader as problem:
             if len(sheets) == 1:
                 raise
-            refused.append(Issue(sheet.name, 0, "", "", "no_header", "", str(problem)))
+            refused.append(Issue.of_sheet("no_header", str(problem), sheet=sheet.name, severity=Severity.ERROR))
     if not tables:
         raise NoHeader(f"所选的工作表里都没有找到表头：请确认有{lexicon.wanted}等列名所在的一行。")
     among = Addresses.of((table.number, table.sheet.name, table.start) for table in tables)

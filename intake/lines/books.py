@@ -12,7 +12,7 @@ from typing import Any
 
 from intake.grid import Cell
 from intake.issues import Issue
-from intake.kinds import Kind
+from intake.kinds import Kind, add_kind
 from intake.layout.columns import Layout
 from intake.lines.headings import Heading
 from intake.lines.rows import Row
@@ -237,10 +237,6 @@ class Book:
         """The present state as lines of such a table, texts by field key."""
         raise NotImplementedError
 
-    def size_on_record(self, kind: Kind, division: Division) -> int:
-        """How many persons these lines name."""
-        return 0
-
     def closed(self, actor: Acting) -> str:
         """Why no further table is compared with these records for now; empty where it is."""
         return ""
@@ -284,9 +280,10 @@ class Book:
 _BOOKS: dict[str, Book] = {}
 
 
-def add_book(kind: Kind, book: Book) -> None:
-    """Say which book a kind has; called once for each, where it is declared."""
+def declare(kind: Kind, book: Book) -> Kind:
+    """Declare a kind of table and the book behind it; called once for each."""
     _BOOKS[kind.key] = book
+    return add_kind(kind)
 
 
 def book_of(kind: Kind) -> Book:

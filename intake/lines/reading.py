@@ -107,7 +107,10 @@ def table_issues(table: Table, kind: Kind, lines: Lines) -> list[Issue]:
             ("required_missing", key, f"没有找到“{kind.fields[key].label}”一列：请指定是哪一列，或在表中补上这一列。")
             for key in _missing(layout, kind, lines)
         ]
-    errors = [Issue(sheet.name, row, "", key, code, "", message) for code, key, message in found]
+    errors = [
+        Issue.of_sheet(code, message, sheet=sheet.name, row=row, key=key, severity=Severity.ERROR)
+        for code, key, message in found
+    ]
     notes = [*layout.notes, *title_notes(sheet, layout, kind), *legend_notes(sheet, layout)]
     notes += [*_records_above(sheet, layout, kind), *_columns_beyond(sheet, row)]
     for key, value in book_of(kind).from_titles(lines_to_head(sheet, layout), kind).items():
@@ -123,7 +126,7 @@ def table_issues(table: Table, kind: Kind, lines: Lines) -> list[Issue]:
             message = f"有{count}行{reason}，没有导入；请换成相应的类别另行导入。"
             notes.append(LayoutNote("other_kind", message, row))
     return errors + [
-        Issue(sheet.name, note.row, note.column, note.field, note.code, "", note.message, str(Severity.WARNING))
+        Issue.of_sheet(note.code, note.message, sheet=sheet.name, row=note.row, column=note.column, key=note.field)
         for note in notes
     ]
 

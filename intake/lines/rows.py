@@ -5,8 +5,8 @@ which ``checks`` derives: a row can so be judged again after one cell was put ri
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -60,15 +60,20 @@ class Problem:
         """The words that an answer would stand for."""
         return self.about or self.text
 
-    def to_json(self) -> list[Any]:
-        options = [[option.text, option.label] for option in self.options]
-        further = [self.rest, self.whole, self.about]
-        return [self.code, self.message, self.text, options, *(further if any(further) else ())]
+    def to_json(self) -> dict[str, Any]:
+        """The parts that say something, by name."""
+        return {name: part for name, part in asdict(self).items() if part}
 
     @classmethod
-    def from_json(cls, stored: Sequence[Any]) -> "Problem":
-        code, message, text, options, *hidden = stored
-        return cls(code, message, text, tuple(Option(*option) for option in options), *hidden)
+    def from_json(cls, stored: Mapping[str, Any]) -> "Problem":
+        options = tuple(Option(**option) for option in stored.get("options", ()))
+        return cls(**{"message": "", "text": "", **stored, "options": options})
+
+    @classmethod
+    def at(cls, values: Mapping[str, Any], key: str) -> "Problem | None":
+        """That of the cell of field ``key`` in the stored ``values`` of a row."""
+        stored = values.get("_problems", {}).get(key)
+        return cls.from_json(stored) if stored else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ class Row:
         instead: field key → the text that was not understood, where it was decided what to read instead of it.
         cleared: fields whose empty cell empties what is known.
         rough: dated fields of which only year and month were written; the day is a stand-in.
-        unit: where the post is; ``None`` while an issue says why.
+        unit: of which the record is; ``None`` while an issue says why.
         further: id and name of the unit that a further field names beside the row's own (编制所在单位), by field key.
         issues: what is said about the row, derived from the above.
         left_out: why the line is no record's; such a row has no values.
@@ -230,7 +235,7 @@ class Row:
             "_instead": self.instead,
             "_cleared": sorted(self.cleared),
             "_rough": sorted(self.rough),
-            "_unit": list(astuple(self.unit)) if self.unit else None,
+            "_unit": asdict(self.unit) if self.unit else None,
             "_further": {key: list(unit) for key, unit in self.further.items()},
             "_skipped": self.skipped,
             "_answer": self.answer,
@@ -255,12 +260,17 @@ class Row:
             instead=dict(stored.get("_instead", {})),
             cleared=set(stored.get("_cleared", ())),
             rough=set(stored.get("_rough", ())),
-            unit=_unit(*stored["_unit"]) if "_unit" in stored else None,
+            unit=stored_unit(stored),
             further={key: (pk, name) for key, (pk, name) in stored.get("_further", {}).items()},
             skipped=stored.get("_skipped", False),
             answer=stored.get("_answer", ""),
             amounts_in=stored.get("_amounts_in", ""),
         )
+
+
+def stored_unit(values: Mapping[str, Any]) -> Unit | None:
+    """The unit in the stored ``values`` of a row."""
+    return _unit(**values["_unit"]) if "_unit" in values else None
 
 
 @lru_cache(maxsize=4096)

@@ -8,8 +8,6 @@ from intake.issues import Issue
 from intake.lines.rows import Row
 from intake.models import ImportRow
 
-_GOING_IN = frozenset({ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME})
-
 
 class Tally:
     """Rows by outcome, ``rows`` of records, number of ``warnings``, rows ``reminded`` of those, issues by ``codes``."""
@@ -26,7 +24,7 @@ class Tally:
             if issues:
                 self._codes.update(issue.code for issue in issues)
                 self._warnings += sum(not issue.keeps_out for issue in issues)
-                self._reminded += outcome in _GOING_IN
+                self._reminded += outcome in ImportRow.GOING_IN
         return self
 
     def to_json(self) -> dict[str, Any]:

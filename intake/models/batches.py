@@ -24,6 +24,9 @@ class ImportBatch(models.Model):
         UNDONE = "undone", "已撤销"
         DISCARDED = "discarded", "已放弃"
 
+    UNWRITTEN = (State.READ, State.PREVIEWED)
+    """Waits for the worker or for people: nothing of it is written, nor given up."""
+
     division = models.ForeignKey(Division, models.PROTECT, related_name="import_batches", verbose_name="导入到")
     scope = models.ForeignKey(
         Division,
@@ -94,6 +97,13 @@ class ImportRow(models.Model):
         ASK = "ask", "需确认"
         SKIPPED = "skipped", "不导入"
         IGNORED = "ignored", "已略过"
+
+    GOING_IN = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
+    """What is on record once it is imported."""
+    KEPT_OUT = (Outcome.ERROR, Outcome.ASK)
+    """What has to be put right, or answered, before."""
+    OF_RECORDS = (*GOING_IN, *KEPT_OUT, Outcome.SKIPPED)
+    """All but lines that are no record's."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name="批次")
     number = models.PositiveIntegerField("行号", help_text="在工作表里的行号，从1数起")

@@ -43,10 +43,9 @@ def meant_by(row: ImportRow, key: str, text: str) -> str:
 
     Where it answers for one of several that the cell holds, the others stay.
     """
-    stored = row.values.get("_problems", {}).get(key)
-    if not stored:
+    problem = Problem.at(row.values, key)
+    if problem is None:
         return text
-    problem = Problem.from_json(stored)
     chosen = next((option.text for option in problem.options if mask_text(option.text) == text), None)
     if chosen is None:
         return text

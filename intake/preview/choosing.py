@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from intake.addresses import MOST_SHEETS
 from intake.grid import Cell, Sheet, Workbook
-from intake.issues import Issue, Severity
+from intake.issues import Issue
 from intake.kinds import Kind
 from intake.layout.columns import NoHeader, choose_sheet, read_layout
 from intake.layout.header_rows import find_header_rows
@@ -90,7 +90,7 @@ def choice_issues(pages: Sequence[Page], read: Sequence[str], *, chosen: bool) -
     issues = []
     if len(read) > 1:
         message = f"读取了{len(read)}张工作表：{_listed(read)}。各表分别识别，一起核对、一次导入。"
-        issues.append(Issue("", 0, "", "", "sheets_read", "", message, str(Severity.WARNING)))
+        issues.append(Issue.of_sheet("sheets_read", message))
     others = [page for page in pages if page.likely and not page.sheet.hidden and page.name not in read]
     if others and not chosen:
         what = f"这{len(read)}张" if len(read) > 1 else f"工作表“{read[0]}”"
@@ -99,7 +99,7 @@ def choice_issues(pages: Sequence[Page], read: Sequence[str], *, chosen: bool) -
         message += (
             "需要的话请一起读取，或改选工作表。" if today else "名称像是旧表或已不在用的；需要的话请勾选后重新读取。"
         )
-        issues.append(Issue("", 0, "", "", "other_sheets", "", message, str(Severity.WARNING)))
+        issues.append(Issue.of_sheet("other_sheets", message))
     return issues
 
 

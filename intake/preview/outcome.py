@@ -10,7 +10,7 @@ from offices.places import paths_above
 def stations_of(identity: Identity, batch: ImportBatch) -> list[Station]:
     """The stations of the townships in which the import wrote records, in the order of the tree."""
     written = batch.rows.exclude(written={}).values_list("values", flat=True)
-    units = {values["_unit"][1] for values in written.iterator(chunk_size=2000) if "_unit" in values}
+    units = {values["_unit"]["path"] for values in written.iterator(chunk_size=2000) if "_unit" in values}
     paths = {path for unit in units for path in paths_above(unit, itself=True)}
     stations = Station.objects.visible_to(identity).filter(township__path__under=batch.division.path)
     listed = stations.select_related("township").order_by("township__path")
@@ -23,5 +23,5 @@ def written_for(actor: Acting, batch: ImportBatch) -> str:
     about = set(levels)
     if len(levels) > 1:
         rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED)
-        about &= set(rows.values_list("values___unit__3", flat=True).distinct())
+        about &= set(rows.values_list("values___unit__level", flat=True).distinct())
     return next((level for level in reversed(levels) if level in about and keeping.for_another(actor, level)), "")

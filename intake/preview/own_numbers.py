@@ -1,12 +1,12 @@
 """Numbers of persons as the file writes them, for whoever sent it, where a row is asked about them. Never stored."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from intake.decisions import Decisions
 from intake.issues import Severity
 from intake.kinds import Kind
 from intake.lines.books import book_of
+from intake.lines.rows import Problem
 from intake.models import ImportBatch, ImportRow
 from jian_minzheng.core.acting import Acting
 
@@ -38,5 +38,5 @@ def _asked(row: ImportRow, kind: Kind, typed: Mapping[str, str]) -> dict[str, st
 
 
 def _written(row: ImportRow, key: str) -> str:
-    problem: list[Any] = row.values.get("_problems", {}).get(key, [])
-    return str(row.values.get(key) or (problem[5] if len(problem) > 5 else ""))
+    problem = Problem.at(row.values, key)
+    return str(row.values.get(key) or (problem.whole if problem else ""))

@@ -89,9 +89,6 @@ def batch_store(actor: Acting, *, path: Path, file_name: str, kind: str, divisio
     return batch
 
 
-_UNWRITTEN = (ImportBatch.State.READ, ImportBatch.State.PREVIEWED)
-
-
 @collector_held()
 def stored_workbook(batch: ImportBatch) -> Workbook:
     """Open the batch's file. Best done before anything is locked: others need not wait for it.
@@ -100,7 +97,7 @@ def stored_workbook(batch: ImportBatch) -> Workbook:
         ImportBatch.DoesNotExist: the batch was committed or discarded.
         UnreadableFile: the file cannot be read.
     """
-    stored = ImportBatch.objects.get(pk=batch.pk, state__in=_UNWRITTEN)
+    stored = ImportBatch.objects.get(pk=batch.pk, state__in=ImportBatch.UNWRITTEN)
     return read_workbook(Path(stored.file.path), stored.file_name)
 
 
@@ -142,7 +139,7 @@ def _rebuilt(
         anew = judging_of(actor, batch, KINDS[kind])
         anew.lock()
     judging.lock()
-    batch = waiting_batch(batch, *_UNWRITTEN)
+    batch = waiting_batch(batch, *ImportBatch.UNWRITTEN)
     judging.batch = anew.batch = batch
     if kind and kind != batch.kind:
         insist_on_uploader(actor, batch)

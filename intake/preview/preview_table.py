@@ -10,6 +10,7 @@ from intake.decisions import Decisions
 from intake.issues import Severity
 from intake.kinds import Kind
 from intake.lines.books import Book, book_of
+from intake.lines.rows import Problem, stored_unit
 from intake.models import ImportBatch, ImportRow
 from intake.preview.as_shown import mark_of_cell
 from intake.preview.own_numbers import NONE_SHOWN, Numbers
@@ -165,7 +166,7 @@ def _row(
     cells = [_cell(row, kind, column, by_field.pop(column["field"], []), decisions) for column in shown]
     placed = {column["field"] for column in columns}
     changes = {} if left_out else row.changes
-    unit = row.values.get("_unit")
+    unit = stored_unit(row.values)
     return TableRow(
         number=row.number,
         line=line_of(row.number),
@@ -173,7 +174,7 @@ def _row(
         where=among.line_name(row.number),
         outcome=row.outcome,
         label=row.get_outcome_display(),
-        unit=unit[2] if unit else "",
+        unit=unit.name if unit else "",
         cells=cells,
         left_out=left_out,
         left_text=row.changes.get("text" if whole else "read", "") if left_out else "",
@@ -216,8 +217,8 @@ def _cell(row: ImportRow, kind: Kind, column: dict[str, Any], issues: Issues, de
 
 def _as_read(row: ImportRow, kind: Kind, key: str, decisions: Decisions) -> str:
     """What a cell without a value of its own says now: a unit's name, or a text that could not be understood."""
-    if key in row.values.get("_problems", {}):
-        return mask_text(str(row.values["_problems"][key][2]))
+    if problem := Problem.at(row.values, key):
+        return mask_text(problem.text)
     if instead := decisions.values.get(key, {}).get(row.values.get("_instead", {}).get(key, "")):
         return kind.masked(key, instead)
     return kind.masked(key, row.values.get("_names", {}).get(key, ""))

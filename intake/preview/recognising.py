@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from intake.grid import Sheet, Workbook
-from intake.issues import Issue, Severity
+from intake.issues import Issue
 from intake.kinds import KINDS, Kind
 from intake.layout.columns import Layout, NoHeader, read_layout
 from intake.layout.tables import Table
@@ -41,13 +41,13 @@ def kind_fitting(book: Workbook, kind: Kind) -> Kind | None:
 def kind_issue(table: Table, kind: Kind, other: Kind) -> Issue:
     """That the columns are those of another kind."""
     message = f"列名像是“{other.label}”，选择的类别却是“{kind.label}”，请确认类别没有选错。"
-    return Issue(table.sheet.name, table.header_row, "", "", "kind_differs", "", message, str(Severity.WARNING))
+    return Issue.of_sheet("kind_differs", message, sheet=table.sheet.name, row=table.header_row)
 
 
 def taken_issue(sheet: str, kind: Kind, other: Kind) -> Issue:
     """That the file was read as another kind, for nothing in it looks like the one chosen."""
     message = f"选择的类别是“{kind.label}”，文件里却没有这样的列：已按“{other.label}”读取，请确认。"
-    return Issue(sheet, 0, "", "", "kind_taken", "", message, str(Severity.WARNING))
+    return Issue.of_sheet("kind_taken", message, sheet=sheet)
 
 
 def _by_unit(layout: Layout, kind: Kind) -> Kind | None:

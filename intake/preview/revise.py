@@ -35,7 +35,6 @@ Judged = Sequence[tuple[str, Sequence[Issue]]]
 
 _COUNTED = ("rows", "warnings", "reminded", *ImportRow.Outcome.values)
 _AT_ONCE = 500
-_RECORDS = tuple(outcome for outcome in ImportRow.Outcome.values if outcome != ImportRow.Outcome.IGNORED)
 
 
 @transaction.atomic
@@ -72,8 +71,10 @@ def value_map(actor: Acting, *, batch: ImportBatch, key: str, written: str, text
     decisions = revision.decided.with_value(key, written, text)
     numbers = [
         number
-        for number, values in revision.batch.rows.filter(outcome__in=_RECORDS).values_list("number", "values")
-        if key in values.get("_problems", {}) and Problem.from_json(values["_problems"][key]).asked == written
+        for number, values in revision.batch.rows.filter(outcome__in=ImportRow.OF_RECORDS).values_list(
+            "number", "values"
+        )
+        if (problem := Problem.at(values, key)) and problem.asked == written
     ]
     return revision.reread(decisions, numbers, key)
 
@@ -256,7 +257,7 @@ class _Revision:
             row
             for start in range(0, len(ordered), _AT_ONCE)
             for row in self.batch.rows.filter(
-                outcome__in=_RECORDS, **{f"{column}__in": ordered[start : start + _AT_ONCE]}
+                outcome__in=ImportRow.OF_RECORDS, **{f"{column}__in": ordered[start : start + _AT_ONCE]}
             )
         ]
         stored.sort(key=lambda row: row.number)

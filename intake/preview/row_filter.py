@@ -19,8 +19,6 @@ ROWS_PER_PAGE = 100
 TO_DO = "todo"
 REMINDERS = "reminders"
 
-KEPT_OUT = (ImportRow.Outcome.ERROR, ImportRow.Outcome.ASK)
-_GOING_IN = (ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME)
 _LARGEST = 2_147_483_647
 _CODE = re.compile(r"[a-z_]{2,40}")
 
@@ -74,9 +72,9 @@ class RowFilter:
         """All rows asked for, in the order of the file."""
         rows: QuerySet[ImportRow] = batch.rows.order_by("number")
         if self.show == TO_DO:
-            rows = rows.filter(outcome__in=KEPT_OUT)
+            rows = rows.filter(outcome__in=ImportRow.KEPT_OUT)
         elif self.show == REMINDERS:
-            rows = rows.filter(outcome__in=_GOING_IN).exclude(issues=[])
+            rows = rows.filter(outcome__in=ImportRow.GOING_IN).exclude(issues=[])
         elif self.show in ImportRow.Outcome.values:
             rows = rows.filter(outcome=self.show)
         if self.table is not None:
@@ -139,7 +137,7 @@ def read_page(batch: ImportBatch, wanted: RowFilter, size: int = ROWS_PER_PAGE) 
 
 def next_to_do(batch: ImportBatch, after: int) -> int:
     """The number of the next row to be put right, from the beginning again after the last one; 0 when none is left."""
-    kept_out = batch.rows.filter(outcome__in=KEPT_OUT).order_by("number").values_list("number", flat=True)
+    kept_out = batch.rows.filter(outcome__in=ImportRow.KEPT_OUT).order_by("number").values_list("number", flat=True)
     found: int | None = kept_out.filter(number__gt=after).first() or kept_out.first()
     return found or 0
 

@@ -12,8 +12,8 @@ from intake.decisions import Decisions
 from intake.issues import Severity
 from intake.kinds import Kind
 from intake.lines.books import SKIP, book_of
+from intake.lines.rows import Problem
 from intake.models import ImportBatch, ImportRow
-from intake.preview.row_filter import KEPT_OUT
 from intake.preview.stored_tables import addresses_of
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.masking import masked_deep
@@ -33,7 +33,7 @@ def skeleton_of(batch: ImportBatch, identity: Identity) -> Stored:
     for issue in batch.summary.get("issues", ()):
         if issue["severity"] != Severity.WARNING:
             asked.about_table(issue)
-    for row in batch.rows.filter(outcome__in=KEPT_OUT).order_by("number").iterator(chunk_size=2000):
+    for row in batch.rows.filter(outcome__in=ImportRow.KEPT_OUT).order_by("number").iterator(chunk_size=2000):
         for issue in row.issues:
             if issue["severity"] != Severity.WARNING:
                 asked.about_row(row, issue)
@@ -96,9 +96,8 @@ class _Asked:
 
     def _shared(self, row: ImportRow, key: str) -> str:
         """What was not understood, if it is no single record's affair."""
-        problem: list[Any] = row.values.get("_problems", {}).get(key, [])
-        shared = problem and not self.kind.fields[key].own and "*" not in problem[2]
-        return str(problem[2]) if shared else ""
+        problem = Problem.at(row.values, key)
+        return problem.text if problem and not self.kind.fields[key].own and "*" not in problem.text else ""
 
     def _about_text(self, key: str, text: str, issue: Mapping[str, Any]) -> None:
         if (key, text) in self._texts:

@@ -2,27 +2,26 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 from intake.decisions import Decisions
 from intake.fields import Field, Target
 from intake.lines.rows import Problem
 from intake.models import ImportBatch, ImportRow
-from intake.preview.row_filter import KEPT_OUT
-from jian_minzheng.core.masking import mask_text, masked_deep
+from intake.values import Option
+from jian_minzheng.core.masking import mask_text
 
 MOST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """``written`` stands in ``rows`` rows of the column of field ``key``; ``options`` are ``[text, label]`` pairs."""
+    """``written`` stands in ``rows`` rows of the column of field ``key``; ``options`` are likely meanings."""
 
     key: str
     label: str
     written: str
     message: str
-    options: list[list[str]]
+    options: list[Option]
     rows: int
 
 
@@ -42,18 +41,19 @@ def is_mappable(batch: ImportBatch) -> bool:
     if Decisions.from_json(batch.decisions).values:
         return True
     waiting = batch.summary.get(ImportRow.Outcome.ERROR, 0) + batch.summary.get(ImportRow.Outcome.ASK, 0)
-    return bool(waiting) and batch.rows.filter(outcome__in=KEPT_OUT, values___problems__isnull=False).exists()
+    return bool(waiting) and batch.rows.filter(outcome__in=ImportRow.KEPT_OUT, values___problems__isnull=False).exists()
 
 
 def unread_texts(batch: ImportBatch) -> list[Unread]:
     """The most frequent first. Only what more than one row may share: lists, units, and texts that stand twice."""
     fields = batch.table_kind.fields
     told: Counter[tuple[str, str]] = Counter()
-    problems: dict[tuple[str, str], list[Any]] = {}
-    rows = batch.rows.filter(outcome__in=KEPT_OUT).values_list("values___problems", flat=True)
+    problems: dict[tuple[str, str], Problem] = {}
+    rows = batch.rows.filter(outcome__in=ImportRow.KEPT_OUT).values_list("values___problems", flat=True)
     for found in rows.iterator(chunk_size=2000):
-        for key, problem in (found or {}).items():
-            text = Problem.from_json(problem).asked
+        for key, stored in (found or {}).items():
+            problem = Problem.from_json(stored)
+            text = problem.asked
             if text and not fields[key].own and "*" not in text:
                 told[key, text] += 1
                 problems[key, text] = problem
@@ -64,9 +64,9 @@ def unread_texts(batch: ImportBatch) -> list[Unread]:
     ][:MOST_SHOWN]
 
 
-def _unread(field: Field, problem: list[Any], rows: int) -> Unread:
-    _, message, _, options = masked_deep(problem[:4])
-    return Unread(field.key, field.label, mask_text(Problem.from_json(problem).asked), message, options, rows)
+def _unread(field: Field, problem: Problem, rows: int) -> Unread:
+    options = [Option(mask_text(option.text), mask_text(option.label)) for option in problem.options]
+    return Unread(field.key, field.label, mask_text(problem.asked), mask_text(problem.message), options, rows)
 
 
 def _rows_read_otherwise(batch: ImportBatch) -> Counter[tuple[str, str]]:

@@ -51,7 +51,7 @@ def questions_of(batch: ImportBatch, parts: Any) -> list[Question]:
         return []
     rows = batch.rows.filter(outcome=ImportRow.Outcome.ASK).order_by("number")
     asked = [
-        (number, values["_unit"][0], values["_unit"][2])
+        (number, values["_unit"]["division_id"], values["_unit"]["name"])
         for number, values, issues in rows.values_list("number", "values", "issues").iterator(chunk_size=2000)
         if any(issue["code"] == NOT_BEGUN for issue in issues)
     ]

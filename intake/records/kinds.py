@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from intake.kinds import Default, Find, Kind, add_kind, find_any, find_township, find_village, if_level, if_levels
+from intake.kinds import Default, Find, Kind, find_any, find_township, find_village, if_level, if_levels
 from intake.lexicon import SEQUENCE, Lexicon
-from intake.lines.books import add_book
+from intake.lines.books import declare
 from intake.records.book import RecordsBook
 from intake.records.reads import fields_of
 from intake.units.columns import UNIT_PATTERNS, unit_fields
@@ -47,8 +47,7 @@ def declare_kind(table: RegisterTable) -> Kind:
         required=(table.named_by,) if table.named_by else (),
         taken_back="删除新登记的",
     )
-    add_book(kind, RecordsBook(table))
-    return add_kind(kind)
+    return declare(kind, RecordsBook(table))
 
 
 def _placing(table: RegisterTable) -> tuple[str, Find, Default]:

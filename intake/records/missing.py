@@ -1,6 +1,6 @@
 """Villages on the books that a list of all of them does not name: the list, or the tree of units, is behind."""
 
-from intake.issues import Issue, Severity
+from intake.issues import Issue
 from intake.lines.tallying import Lines
 from intake.units.book import UnitBook
 from offices.places import nearest
@@ -24,4 +24,4 @@ def villages_missing(lines: Lines, units: UnitBook) -> list[Issue]:
         f"区划里有而名册里没有的村(居)：{'、'.join(missing[:_NAMED])}{more}。"
         "名册漏了的请补上；确已撤并的请系统管理员在“区划变更”中登记。"
     )
-    return [Issue(lines.sheet, 0, "", "village", "village_missing", "", message, str(Severity.WARNING))]
+    return [Issue.of_sheet("village_missing", message, sheet=lines.sheet, key="village")]

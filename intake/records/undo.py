@@ -31,12 +31,12 @@ class UndoRecords(Undo):
             told.advance(len(portion))
 
     def _take_portion_back(self, rows: list[ImportRow]) -> None:
-        units = {row.values["_unit"][0] for row in rows}
+        units = {row.values["_unit"]["division_id"] for row in rows}
         seen = Division.objects.visible_to(self.actor.scope).filter(pk__in=units)
         reached = set(seen.values_list("pk", flat=True))
-        within = [row for row in rows if row.values["_unit"][0] in reached]
-        gone = [row for row in rows if row.values["_unit"][0] not in reached]
-        self.result.kept += [Kept(row.number, row.values["_unit"][2], OUT_OF_SIGHT) for row in gone]
+        within = [row for row in rows if row.values["_unit"]["division_id"] in reached]
+        gone = [row for row in rows if row.values["_unit"]["division_id"] not in reached]
+        self.result.kept += [Kept(row.number, row.values["_unit"]["name"], OUT_OF_SIGHT) for row in gone]
         self.out_of_reach = self.out_of_reach or bool(gone)
         self.divisions |= reached
         noted = {key for row in within for key in row.written}
@@ -66,7 +66,7 @@ class UndoRecords(Undo):
         self._restore(part, [found[pk] for pk in old], old)
 
     def _keep(self, row: ImportRow, reason: str) -> None:
-        self.result.kept.append(Kept(row.number, row.values["_unit"][2], reason))
+        self.result.kept.append(Kept(row.number, row.values["_unit"]["name"], reason))
 
     def _restore(self, part: TablePart, records: Sequence[Any], old: Mapping[int, Mapping[str, Any]]) -> None:
         meta, fields = part.record_model._meta, set[str]()

@@ -103,7 +103,7 @@ def parse_persons(cell: Cell, header: str = "", *, basis: str) -> int | Several 
     if len(years) == 1:
         said = Several(int(persons), {f"{basis}_year": int(years[0])}, announced=False)
     if _ABOUT.search(word):
-        return WithNote(said, "number_rough", f"写的是约数，按 {int(persons)} 人读取，请核对。")
+        return WithNote(said, "number_rough", f"写的是约数，按 {int(persons)} 读取，请核对。")
     return said
 
 

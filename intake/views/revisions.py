@@ -24,7 +24,7 @@ from intake.preview.as_shown import ShownOtherwise, mark_of_cell
 from intake.preview.own_numbers import numbers_shown
 from intake.preview.preview import preview_rebuild
 from intake.preview.preview_table import TableCell, whole_row
-from intake.preview.row_filter import KEPT_OUT, RowFilter
+from intake.preview.row_filter import RowFilter
 from intake.preview.stored_tables import addresses_of
 from intake.preview.unread import mappings, unread_texts
 from intake.preview.uploader import insist_on_uploader
@@ -110,7 +110,7 @@ def import_rows_skip(request: PortalRequest, pk: int) -> HttpResponse:
     identity = identity_of(request)
     batch = batch_or_404(identity, pk)
     wanted = RowFilter.from_query(request.POST.dict())
-    numbers = list(wanted.rows(batch).filter(outcome__in=KEPT_OUT).values_list("number", flat=True))
+    numbers = list(wanted.rows(batch).filter(outcome__in=ImportRow.KEPT_OUT).values_list("number", flat=True))
     try:
         revise.rows_skip(actor_of(request), batch=batch, numbers=numbers, skip=True)
     except ImportBatch.DoesNotExist:

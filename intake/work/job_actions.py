@@ -85,7 +85,8 @@ def _commit(work: Work) -> Said:
         good_rows_only=work.options.get("good_rows_only", False),
         progress=work.tell,
     )
-    beside = "".join(f"，{word}{count}人" for word, count in result.beside.items())
+    absent, ended = work.batch.table_kind.absent, sum(result.beside.values())
+    beside = f"，{absent.alone.format(ended)}" if absent and ended else ""
     said = f"导入完成：新增{result.new}行，变更{result.changed}行，无变化{result.same}行{beside}。"
     return said, conflict_notes(result.conflicts, several=len(sheets_of(work.batch)) > 1)
 

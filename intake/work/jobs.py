@@ -178,7 +178,7 @@ def batch_discard(batch: ImportBatch) -> bool:
     job = latest_job(batch)
     if job is not None and standing(job).phase == Phase.RUNNING:
         return False
-    waiting = ImportBatch.objects.filter(pk=batch.pk, state__in=(ImportBatch.State.READ, ImportBatch.State.PREVIEWED))
+    waiting = ImportBatch.objects.filter(pk=batch.pk, state__in=ImportBatch.UNWRITTEN)
     if not waiting.update(state=ImportBatch.State.DISCARDED):
         return False
     if job is not None:

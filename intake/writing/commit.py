@@ -136,7 +136,7 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
         written.add(book.write(pairs, kind, actor=actor, why=why, advance=told.advance))
     progress(len(portions), len(portions))
     result = CommitResult(
-        **{outcome.value: outcomes[outcome] for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)},
+        **{outcome.value: outcomes[outcome] for outcome in ImportRow.GOING_IN},
         left_in_error=bad,
         conflicts=conflicts,
         beside=settling.finish(written, why),

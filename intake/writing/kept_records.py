@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from intake.addresses import line_of, table_of
-from intake.issues import Issue, Severity
+from intake.issues import Issue
 from intake.models import ImportBatch
 from intake.preview.stored_tables import places_of
 from jian_minzheng.core.acting import Identity
@@ -69,7 +69,7 @@ def note_in_rows(batch: ImportBatch, kept: Sequence[Kept]) -> dict[str, int]:
         for row in rows:
             said = "；".join(reasons[row.number])
             sheet, line = places[table_of(row.number)].sheet, line_of(row.number)
-            issue = Issue(sheet, line, "", key, KEPT, "", f"撤销时没有改动：{said}。", Severity.WARNING)
+            issue = Issue.of_sheet(KEPT, f"撤销时没有改动：{said}。", sheet=sheet, row=line, key=key)
             row.issues = [*row.issues, issue.to_json()]
         update_rows(rows, ["issues"])
     return {KEPT: len(reasons)} if reasons else {}

@@ -11,7 +11,6 @@ from jian_minzheng.core.bulk.packing import ROWS_AT_ONCE
 Outcome = ImportRow.Outcome
 _SHOWN_ONLY = ("changes", "issues", "written")
 """What a row holds for people to look at: the commit finds it out anew."""
-_GOING_IN = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ def portions_of(batch: ImportBatch, *, apart: bool) -> Portions:
     rows = batch.rows.exclude(outcome=Outcome.IGNORED).order_by("number").values_list(*columns)
     for pk, number, outcome, key, subject, *proofs in rows.iterator(chunk_size=ROWS_AT_ONCE):
         found.outcomes[outcome] += 1
-        if outcome not in _GOING_IN:
+        if outcome not in ImportRow.GOING_IN:
             continue
         going.append(pk)
         for proof in filter(None, proofs):

@@ -102,9 +102,6 @@ class PeopleBook(Book):
     def lines_on_record(self, kind: Kind, division: Division, today: datetime.date) -> Iterator[dict[str, str]]:
         return current_lines.lines_on_record(kind, division)
 
-    def size_on_record(self, kind: Kind, division: Division) -> int:
-        return current_lines.posts_on_record(kind, division).count()
-
     def closed(self, actor: Acting) -> str:
         """So many numbers were refused lately that no further roster is compared with the records."""
         beyond = refuse_beyond(actor, number_limits.refusals(), Action.NUMBER_HELD, label="导入花名册")

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from intake.kinds import KINDS
-from intake.lines.books import book_of
 from intake.views.workbooks import hand_out_current
 from jian_minzheng.core.access import identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from offices.models import Division
 from offices.roles import Capability
+from staffing.rosters.current_lines import posts_on_record
 from staffing.views.reasons import given_reason, reason_page
 
 
@@ -29,5 +29,5 @@ def roster_current(request: PortalRequest, kind: str) -> HttpResponseBase:
         begun_at = "intake:new" if identity.can(Capability.IMPORT_ROSTER) else "staffing:person_list"
         return reason_page(request, title=f"下载现有{declared.title}", back=reverse(begun_at))
     division = get_object_or_404(Division.objects.visible_to(identity), pk=identity.division_id)
-    people = book_of(declared).size_on_record(declared, division)
+    people = posts_on_record(declared, division).count()
     return hand_out_current(request, declared, {"完整号码": "是", "行数": people, "事由": reason})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from intake.addresses import Addresses
-from intake.issues import Issue
+from intake.issues import Issue, Severity
 from intake.models import ImportBatch, ImportRow
 from intake.preview.scopes import scope_of_readers
 from intake.preview.stored_tables import addresses_of
@@ -20,9 +20,6 @@ from staffing.models import Appointment
 from staffing.rosters.arrivals import End
 
 Outcome = ImportRow.Outcome
-HOME = 4
-"""Place of the home in a unit as rows keep it, see ``intake.units.book.Unit``."""
-_GOING_IN = frozenset({Outcome.NEW, Outcome.CHANGED, Outcome.SAME})
 
 
 class BadEnd(ValueError):
@@ -101,7 +98,10 @@ def plan_ends(
             if end.get("version", str(locked[pk].version)) != str(locked[pk].version):
                 raise BadEnd(f"{missing[pk].name}的任职在您决定离岗之后已被修改，请重新核对。")
         except BadEnd as problem:
-            conflicts.append(Issue(batch.sheet, 0, "", "name", "record_changed", "", str(problem)))
+            issue = Issue.of_sheet(
+                "record_changed", str(problem), sheet=batch.sheet, key="name", severity=Severity.ERROR
+            )
+            conflicts.append(issue)
         else:
             day = datetime.date.fromisoformat(end["on"])
             ends.append(End(locked[pk], day, v.EndReason(end["reason"])))
@@ -125,8 +125,8 @@ def _read(batch: ImportBatch) -> _File:
     rows = batch.rows.exclude(outcome=Outcome.IGNORED).order_by("number").values_list(*parts)
     for number, outcome, person, post, name, unit, ended in rows.iterator(chunk_size=5000):
         if unit:
-            file.units.add((unit[0], unit[HOME]))
-        if outcome in _GOING_IN:
+            file.units.add((unit["division_id"], unit["home_id"]))
+        if outcome in ImportRow.GOING_IN:
             file.met.update({post, ended} - {None})
             if person:
                 file.persons[person] = number

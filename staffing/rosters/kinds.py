@@ -8,14 +8,13 @@ from intake.kinds import (
     Default,
     Find,
     Kind,
-    add_kind,
     find_home,
     find_township,
     find_village,
     if_level,
     only_home,
 )
-from intake.lines.books import add_book
+from intake.lines.books import declare
 from offices.models.divisions import Level
 from staffing import vocabulary as v
 from staffing.posts.keeping import POSTS_KEPT_AT
@@ -79,8 +78,7 @@ def _roster(keys: tuple[str, ...], placing: _Placing, words: str, roster: Roster
         whole_numbers=True,
         current_page="staffing:roster_current",
     )
-    add_book(declared, PeopleBook(roster))
-    return add_kind(declared)
+    return declare(declared, PeopleBook(roster))
 
 
 _roster(

@@ -12,7 +12,6 @@ from staffing.models import RosterNumbers
 from staffing.rosters.people_in_file import People
 
 _FEW = 50
-_ANSWERED = (ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED, ImportRow.Outcome.SAME)
 
 
 def count_tried(
@@ -53,4 +52,4 @@ def shown_by(batch: ImportBatch) -> set[str]:
 
 def answered(rows: Iterable[tuple[str, Any]]) -> set[str]:
     """Of rows given as outcome and number: those that were looked up, and not refused. What that tells is told."""
-    return {str(number) for outcome, number in rows if number and outcome in _ANSWERED}
+    return {str(number) for outcome, number in rows if number and outcome in ImportRow.GOING_IN}

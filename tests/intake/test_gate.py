@@ -31,7 +31,7 @@ def test_a_table_out_of_a_pdf_is_read_whole_and_told(county, tmp_path):
         "ethnic_group",
     ]
     assert (row.values["name"], row.values["title"]) == ("马龙", "所长")
-    assert row.values["_unit"][2] == "敦厚镇"
+    assert row.values["_unit"]["name"] == "敦厚镇"
     assert {(issue["field"], issue["code"]) for issue in row.issues} == {
         (field, "look_alike") for field in ("name", "unit", "title")
     }
@@ -113,7 +113,7 @@ def test_parts_of_a_workbook_in_other_letters_or_other_folders_are_found(county,
             entry.filename = name.replace(old, new)  # as it stands: the constructor puts backslashes right
             archive.writestr(entry, content)
     (row,) = county.preview(path).rows.all()
-    assert (row.values["name"], row.values["_unit"][2], row.outcome) == ("王建国", "敦厚镇", "new")
+    assert (row.values["name"], row.values["_unit"]["name"], row.outcome) == ("王建国", "敦厚镇", "new")
 
 
 @pytest.mark.parametrize("midnight", [43159.99950231481, "2018-02-28 23:59:17", "2018/2/28 23:59:17"])

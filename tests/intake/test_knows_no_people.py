@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-WORDS = re.compile(r"people|roster|(?<![a-z])persons?(?![a-z])|人员|花名册|姓名|身份证|离岗|任职", re.IGNORECASE)
+WORDS = re.compile(
+    r"people|roster|(?<![a-z])persons?(?![a-z])|staff|appointment|[\d}]\s*人(?!口)|人员|花名册|姓名|身份证|离岗|任职",
+    re.IGNORECASE,
+)
 APPS_ABOVE = {"staffing", "funding", "training", "assessments"}
 
 EXCEPTIONS = {
@@ -43,6 +46,9 @@ def _texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
             yield node.lineno, node.value
+        if isinstance(node, ast.JoinedStr):
+            parts = (str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            yield node.lineno, "".join(parts)
         for name in ("id", "attr", "arg", "name", "module"):
             if isinstance(said := getattr(node, name, None), str):
                 yield getattr(node, "lineno", 0), said
@@ -69,10 +75,11 @@ def people_in(source: str) -> list[str]:
 @pytest.mark.parametrize(
     ("source", "found"),
     [
-        ("from staffing.models import Person", 1),
+        ("from staffing.models import Person", 2),
         ("def roster_read(): pass", 1),
         ("x = '请核对花名册'", 1),
         ("x = {'people': 1}", 1),
+        ("x = f'离开{count}人'", 1),
         ("row.person = 1", 1),
         ('"""What people do."""\nx = 1  # of a person', 0),
         ("@needs(Capability.IMPORT_ROSTER)\ndef view(): pass", 0),

@@ -226,7 +226,7 @@ def test_a_unit_written_once_for_its_people(county, tmp_path):
     groups = [["敦厚镇", "张三"], [None, "李四"], ["永阳镇", "王五"], [None, "赵六"]]
     rows = [["单位", "姓名", "身份证号"], *[[*line, number(n)] for n, line in enumerate(groups, 1)]]
     batch = county.preview(save(tmp_path / "a.xlsx", rows))
-    units = [row.values["_unit"][2] for row in people(batch)]
+    units = [row.values["_unit"]["name"] for row in people(batch)]
     assert (units, codes(batch).count("unit_inherited")) == (["敦厚镇", "敦厚镇", "永阳镇", "永阳镇"], 2)
 
 
@@ -243,7 +243,7 @@ def test_ditto_marks_repeat_the_line_above_and_are_told(county, tmp_path):
         ["〃", "李四", number(2), "同上"],
     ]
     batch = county.preview(save(tmp_path / "a.xlsx", rows))
-    assert [(row.values["_unit"][2], row.values["education"]) for row in people(batch)] == [("敦厚镇", "30")] * 2
+    assert [(row.values["_unit"]["name"], row.values["education"]) for row in people(batch)] == [("敦厚镇", "30")] * 2
     assert codes(batch).count("ditto") == 2
 
 
@@ -253,7 +253,7 @@ def test_forms_under_one_another_keep_their_own_units(county, tmp_path):
 
     rows = [*form("敦厚镇", "张三", 1), *form("永阳镇", "李四", 2)]
     batch = county.preview(save(tmp_path / "a.xlsx", rows))
-    assert [row.values["_unit"][2] for row in people(batch)] == ["敦厚镇", "永阳镇"]
+    assert [row.values["_unit"]["name"] for row in people(batch)] == ["敦厚镇", "永阳镇"]
 
 
 def test_a_column_with_content_is_never_lost_without_a_word(county, tmp_path):

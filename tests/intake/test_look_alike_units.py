@@ -37,7 +37,7 @@ def test_a_column_of_units(world, township, tmp_path):
              [("麦斜镇", "一", 101), ("麦㙦镇", "二", 103), ("敦厚镇", "三", 105)]]  # fmt: skip
     batch = read(world, tmp_path, rows)
     assert alike(batch) == [TOLD]
-    assert [row.values["_unit"][0] for row in batch.rows.order_by("number")][:2] == [township.pk] * 2
+    assert [row.values["_unit"]["division_id"] for row in batch.rows.order_by("number")][:2] == [township.pk] * 2
     Engine(world, division="吉安县").commit(batch)
     assert township.workers.count() == 2
 

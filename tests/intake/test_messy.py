@@ -32,7 +32,7 @@ def test_the_unit_may_stand_in_the_title_or_in_the_name_of_the_sheet(county, tmp
     titled = save(tmp_path / "a.xlsx", [["吉安县永阳镇民政所花名册"], HEADERS, person(1, "张三")])
     named = save(tmp_path / "b.xlsx", [HEADERS, person(2, "李四")], sheet="敦厚镇")
     both = save(tmp_path / "c.xlsx", [["永阳镇、敦厚镇花名册"], HEADERS, person(3, "王五")])
-    assert [county.preview(path).rows.get(outcome="new").values["_unit"][2] for path in (titled, named)] == [
+    assert [county.preview(path).rows.get(outcome="new").values["_unit"]["name"] for path in (titled, named)] == [
         "永阳镇",
         "敦厚镇",
     ]
@@ -96,7 +96,10 @@ def test_a_unit_heading_in_the_column_of_the_names_is_nobody(county, tmp_path):
     ]
     batch = county.preview(save(tmp_path / "a.xlsx", rows))
     people = batch.rows.filter(outcome="new").order_by("number")
-    assert [(row.values["name"], row.values["_unit"][2]) for row in people] == [("张三", "敦厚镇"), ("李四", "永阳镇")]
+    assert [(row.values["name"], row.values["_unit"]["name"]) for row in people] == [
+        ("张三", "敦厚镇"),
+        ("李四", "永阳镇"),
+    ]
 
 
 def test_a_header_with_nobody_under_it_is_said_to_be_empty(county, tmp_path):

@@ -61,7 +61,7 @@ def test_a_unit_is_decided_for_all_its_rows(engine, tmp_path):
     assert outcomes(batch) == ["error", "error", "new"]
     assert mapped(engine, batch, "unit", "敦候镇", "敦厚镇") == 2
     assert (outcomes(batch), codes(batch)) == (["new"] * 3, [])
-    assert [row.values["_unit"][2] for row in batch.rows.order_by("number")] == ["敦厚镇", "敦厚镇", "永阳镇"]
+    assert [row.values["_unit"]["name"] for row in batch.rows.order_by("number")] == ["敦厚镇", "敦厚镇", "永阳镇"]
     assert [(one.written, one.text, one.rows) for one in mappings(batch)] == [("敦候镇", "敦厚镇", 2)]
     engine.commit(batch)
 

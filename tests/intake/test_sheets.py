@@ -45,7 +45,7 @@ def told(batch, code):
 
 def units(batch):
     rows = batch.rows.exclude(outcome="ignored").order_by("number")
-    return [(row.values["name"], row.values["_unit"][2]) for row in rows]
+    return [(row.values["name"], row.values["_unit"]["name"]) for row in rows]
 
 
 def test_sheets_called_after_townships_are_read_together_each_into_its_own(county, tmp_path):
@@ -239,7 +239,7 @@ def test_a_sheet_called_after_a_township_says_which_of_two_villages_of_one_name_
     batch = county.preview(path, "village_specialist")
     assert outcomes(batch) == ["new", "new", "error"], "a village of another township is asked about"
     first, second, _ = batch.rows.exclude(outcome="ignored").order_by("number")
-    towns = [row.values["_unit"][1][: len(world["敦厚镇"].path)] for row in (first, second)]
+    towns = [row.values["_unit"]["path"][: len(world["敦厚镇"].path)] for row in (first, second)]
     assert towns == [world["敦厚镇"].path, world["永阳镇"].path]
 
 

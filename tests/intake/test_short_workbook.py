@@ -80,7 +80,7 @@ def test_the_wrong_lines_put_right_are_a_file_to_import(world, tmp_path):
     book.save(again)
     put_right = preview(world, again)
     assert outcomes(put_right) == ["new", "new"]
-    units = [row.values["_unit"][2] for row in put_right.rows.filter(outcome="new").order_by("number")]
+    units = [row.values["_unit"]["name"] for row in put_right.rows.filter(outcome="new").order_by("number")]
     assert units == ["敦厚镇", "永阳镇"]
 
 

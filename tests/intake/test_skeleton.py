@@ -59,7 +59,7 @@ def given(tmp_path, answers):
 def test_people_who_are_not_in_the_file_are_listed(run, roster):
     report, said, _ = run(roster)
     assert [(one["name"], one["unit"]) for one in report["missing"]] == [("老张", "敦厚镇")]
-    assert "表里没有的 1 人" in said
+    assert "表里没有的 1 条" in said
     assert "老张（敦厚镇，" in said
     assert "远方" not in said
 

@@ -87,7 +87,7 @@ def test_a_no_leaves_the_rows_out(engine, world, tmp_path):
 
 def test_one_row_can_be_answered_by_itself_and_the_others_are_asked_on(engine, world, tmp_path):
     batch = preview(engine, tmp_path, *ROWS)
-    asking = batch.rows.get(outcome="ask", values___unit__2="永阳镇")
+    asking = batch.rows.get(outcome="ask", values___unit__name="永阳镇")
     number, option = asking.number, asking.issues[0]["options"][0]["text"]
     world.client("county_jian").post(reverse("intake:cell", args=[batch.pk, number, "unit"]), {"text": option})
     batch.refresh_from_db()

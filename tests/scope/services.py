@@ -363,7 +363,7 @@ def _figures_elsewhere(subjects: Subjects) -> None:
         state=ImportBatch.State.COMMITTED,
     )
     note = {"id": figure.pk, "version": figure.version, "created": True, "old": {}}
-    unit = [village.pk, village.path, village.name, None]
+    unit = {"division_id": village.pk, "path": village.path, "name": village.name, "level": village.level}
     batch.rows.create(number=2, outcome="new", values={"_unit": unit}, written={"population.registered": note})
 
 

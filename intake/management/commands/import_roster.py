@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from intake.kinds import KINDS
+from intake.kinds import KINDS, kinds_offered
 from intake.report import Refusal, Request, run_import
 
 
@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help=".xlsx、.xls、.xlsb、.et、.ods、.csv 文件，或网页格式的表格")
         parser.add_argument("--division", required=True, help="导入到的单位：名称或代码")
         parser.add_argument("--as", dest="username", required=True, help="以哪个账号的身份导入")
-        parser.add_argument("--kind", choices=sorted(KINDS), default="station_staff", help="表格类别")
+        parser.add_argument(
+            "--kind", choices=sorted(KINDS), default=kinds_offered()[0].key, help="表格类别，不写则为 %(default)s"
+        )
         parser.add_argument(
             "--sheet",
             dest="sheets",
@@ -81,7 +83,7 @@ class Command(BaseCommand):
             f"{'已写入。' if report['committed'] else '未写入。'}"
         )
         if report["missing"]:
-            self.stdout.write(f"登记在这些单位、表里没有的 {len(report['missing'])} 人：")
+            self.stdout.write(f"登记在这些单位、表里没有的 {len(report['missing'])} 条：")
         for one in report["missing"]:
             self.stdout.write(f"  {one['name']}（{one['unit']}，{one['position']}，{one['from']} 到岗）{one['hint']}")
         if report["error_rows"] or report["errors"]:

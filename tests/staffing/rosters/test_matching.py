@@ -181,5 +181,5 @@ def test_group_rows_name_the_unit_of_those_below(world, tmp_path):
         person(3, "王五"),
     ]
     batch = county.preview(save(tmp_path / "a.xlsx", rows, merges=["A2:K2", "A5:K5"]))
-    units = [row.values["_unit"][2] for row in batch.rows.filter(outcome="new").order_by("number")]
+    units = [row.values["_unit"]["name"] for row in batch.rows.filter(outcome="new").order_by("number")]
     assert units == ["敦厚镇", "敦厚镇", "永阳镇"]

@@ -56,7 +56,7 @@ def test_the_mobile_number_goes_before_that_of_the_office(county, tmp_path):
 def test_the_post_behind_the_unit_is_read_where_the_column_announces_both(county, tmp_path):
     rows = [["姓名", "身份证号", "工作单位及职务"], ["刘涛", number(1), "敦厚镇民政所副所长"]]
     row = people(county.preview(save(tmp_path / "r.xlsx", rows)))[0]
-    assert (row.values["_unit"][2], row.values["title"]) == ("敦厚镇", "副所长")
+    assert (row.values["_unit"]["name"], row.values["title"]) == ("敦厚镇", "副所长")
     assert "two_facts" in [issue["code"] for issue in row.issues]
 
 
@@ -107,7 +107,7 @@ def test_the_unit_of_a_form_may_stand_below_the_first_head(county, tmp_path):
         ["王芳", number(2), "大专", None],
     ]
     batch = county.preview(save(tmp_path / "r.xlsx", rows))
-    assert [row.values["_unit"][2] for row in people(batch)] == ["敦厚镇", "永阳镇"]
+    assert [row.values["_unit"]["name"] for row in people(batch)] == ["敦厚镇", "永阳镇"]
 
 
 def test_who_is_said_to_be_no_party_member_is_told_to_lack_the_rest(county, tmp_path):
