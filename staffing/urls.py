@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from staffing.rosters import current_view, departures_view
-from staffing.views import people, person, person_forms, person_numbers, posts, villages
+from staffing.views import departures, people, person, person_forms, person_numbers, posts, roster_current, villages
 
 app_name = "staffing"
 urlpatterns = [
@@ -23,8 +22,8 @@ urlpatterns = [
     path("posts/<id:pk>/lend/", posts.post_lend, name="post_lend"),
     path("posts/<id:pk>/void/", posts.post_void, name="post_void"),
     path("posts/<id:pk>/restore/", posts.post_restore, name="post_restore"),
-    path("rosters/<id:pk>/left/", departures_view.roster_left, name="roster_left"),
-    path("rosters/current/<str:kind>/", current_view.roster_current, name="roster_current"),
+    path("rosters/<id:pk>/left/", departures.roster_left, name="roster_left"),
+    path("rosters/current/<str:kind>/", roster_current.roster_current, name="roster_current"),
     path("villages/", villages.village_roster, name="village_roster"),
     path("villages/file/", villages.village_file, name="village_file"),
 ]

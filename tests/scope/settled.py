@@ -65,5 +65,5 @@ SETTLED: dict[str, str] = {
     "staffing/views/person_numbers.py::person_reveal fetch_or_404": _KEPT,
     "staffing/views/posts.py::post_new fetch_or_404": _KEPT,
     "intake/views/workbooks.py::hand_out_current visible_to": _OWN_UNIT,
-    "staffing/rosters/current_view.py::roster_current visible_to": _OWN_UNIT,
+    "staffing/views/roster_current.py::roster_current visible_to": _OWN_UNIT,
 }
