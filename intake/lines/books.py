@@ -92,8 +92,8 @@ class Judging:
     another reading; ``begin`` when every row has been gathered, ``stored`` once the rows are stored.
     """
 
-    def __init__(self, actor: Acting, batch: ImportBatch, seer: Acting) -> None:
-        self.actor, self.batch, self.seer = actor, batch, seer
+    def __init__(self, actor: Acting, batch: ImportBatch, uploader: Acting) -> None:
+        self.actor, self.batch, self.uploader = actor, batch, uploader
 
     def lock(self) -> None:
         """Lock what judging counts up."""

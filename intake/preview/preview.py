@@ -1,13 +1,10 @@
 """What an import would do, stored, so that it can be looked at, left, and committed later."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.files import File
 from django.db import transaction
-from django.db.models import Exists
 from django.utils import timezone
 
 from intake.decisions import Decide, Decisions
@@ -16,16 +13,16 @@ from intake.issues import Issue
 from intake.kinds import KINDS, Kind
 from intake.layout.columns import NoHeader
 from intake.layout.tables import Table, lay_out
-from intake.lines.books import Book, Judging, book_of
+from intake.lines.books import Judging, book_of
 from intake.lines.reading import read_rows, table_issues
 from intake.lines.rows import Row
 from intake.lines.tallying import Lines, Tally
-from intake.models import ImportBatch, ImportJob, ImportRow
+from intake.models import ImportBatch
 from intake.preview.choosing import choice_issues, choose, look_at, unread_notes
-from intake.preview.left_out import told_left_out
+from intake.preview.judged import judging_of, stored_row, waiting_batch
 from intake.preview.memory import fingerprint_of, recall
 from intake.preview.recognising import kind_fitting, kind_issue, kind_recognised, taken_issue
-from intake.preview.scopes import as_uploader
+from intake.preview.stored_files import keep_file, stored_workbook, unread_batch
 from intake.preview.stored_tables import describe_columns, describe_table
 from intake.preview.uploader import insist_on_same_reading, insist_on_uploader, is_uploader
 from intake.units.book import UnitBook, load_units
@@ -33,7 +30,7 @@ from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.bulk.collecting import collector_held
 from jian_minzheng.core.bulk.packing import ROWS_AT_ONCE, Packed
 from jian_minzheng.core.bulk.records import insert_records
-from jian_minzheng.core.masking import mask_text, masked_deep
+from jian_minzheng.core.masking import masked_deep
 from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.models import Division
 
@@ -65,40 +62,19 @@ def preview_build(
         UnreadableFile: the file cannot be read.
         NoHeader: it can, but no sheet of it looks like such a table (or the sheet named does not exist).
     """
-    book = read_workbook(path, file_name)
+    workbook = read_workbook(path, file_name)
     with transaction.atomic():
-        batch = _unread_batch(actor, path, file_name, kind, division)
+        batch = unread_batch(actor, path, file_name, kind, division)
         try:
-            _understand(batch, book, judging_of(actor, batch), decisions, progress)
+            _understand(batch, workbook, judging_of(actor, batch), decisions, progress)
         except NoHeader:
-            other = kind_fitting(book, batch.table_kind) if decisions is None else None
+            other = kind_fitting(workbook, batch.table_kind) if decisions is None else None
             if other is None or book_of(other).closed(actor):
                 raise
-            batch = _unread_batch(actor, path, file_name, other.key, division)
-            _understand(batch, book, judging_of(actor, batch), None, progress, chosen=KINDS[kind])
-        _keep_file(batch, path)
+            batch = unread_batch(actor, path, file_name, other.key, division)
+            _understand(batch, workbook, judging_of(actor, batch), None, progress, chosen=KINDS[kind])
+        keep_file(batch, path)
     return batch
-
-
-@transaction.atomic
-def batch_store(actor: Acting, *, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
-    """Keep a file that is to be read later, by ``preview_rebuild``. See ``preview_build`` for the arguments."""
-    batch = _unread_batch(actor, path, file_name, kind, division)
-    batch.save()
-    _keep_file(batch, path)
-    return batch
-
-
-@collector_held()
-def stored_workbook(batch: ImportBatch) -> Workbook:
-    """Open the batch's file. Best done before anything is locked: others need not wait for it.
-
-    Raises:
-        ImportBatch.DoesNotExist: the batch was committed or discarded.
-        UnreadableFile: the file cannot be read.
-    """
-    stored = ImportBatch.objects.get(pk=batch.pk, state__in=ImportBatch.UNWRITTEN)
-    return read_workbook(Path(stored.file.path), stored.file_name)
 
 
 @collector_held()
@@ -108,14 +84,14 @@ def preview_rebuild(
     batch: ImportBatch,
     decisions: Decisions | Decide,
     progress: Tell = silent,
-    book: Workbook | None = None,
+    workbook: Workbook | None = None,
     kind: str = "",
 ) -> ImportBatch:
     """Read the batch's file, for the first time or again under other decisions, and compare it with today.
 
     Args:
         decisions: all of them, or what becomes of those that stand once the batch is locked.
-        book: the batch's file where it is open already.
+        workbook: the batch's file where it is open already.
         kind: read it as a table of this kind from now on.
 
     Raises:
@@ -124,7 +100,7 @@ def preview_rebuild(
         PermissionDenied: it would be read otherwise, and somebody else uploaded it.
     """
     try:
-        return _rebuilt(actor, batch, decisions, progress, book or stored_workbook(batch), kind)
+        return _rebuilt(actor, batch, decisions, progress, workbook or stored_workbook(batch), kind)
     except UnreadableFile as refused:
         refused.put_on_record()
         raise
@@ -132,7 +108,7 @@ def preview_rebuild(
 
 @transaction.atomic
 def _rebuilt(
-    actor: Acting, batch: ImportBatch, decided: Decisions | Decide, progress: Tell, book: Workbook, kind: str
+    actor: Acting, batch: ImportBatch, decided: Decisions | Decide, progress: Tell, workbook: Workbook, kind: str
 ) -> ImportBatch:
     judging = anew = judging_of(actor, batch)
     if kind and type(book_of(KINDS[kind])) is not type(book_of(batch.table_kind)):
@@ -149,54 +125,13 @@ def _rebuilt(
     judging.forget()
     batch.rows.all().delete()
     batch.kind = kind or batch.kind
-    _understand(batch, book, anew, None if first else decisions, progress)
+    _understand(batch, workbook, anew, None if first else decisions, progress)
     return batch
-
-
-def judging_of(actor: Acting, batch: ImportBatch, kind: Kind | None = None) -> Judging:
-    """What the book of the batch's kind, or of another one, does around the judging of its rows."""
-    return book_of(kind or batch.table_kind).judging(actor, batch, as_uploader(actor, batch))
-
-
-def waiting_batch(batch: ImportBatch, *states: str) -> ImportBatch:
-    """The batch, locked until the transaction ends, if it is in one of ``states``.
-
-    Without ``states``: if it is previewed and nobody has asked for it to be committed or read anew.
-
-    Raises:
-        ImportBatch.DoesNotExist: it does not wait for decisions any more, or is another kind than ``batch`` says: what
-            judges its rows is chosen by the kind, before the lock.
-    """
-    locked = ImportBatch.objects.select_related("division", "scope").select_for_update(of=("self",))
-    if not states:
-        locked = locked.exclude(Exists(ImportJob.objects.open().of_batch()))
-    wanted = states or [ImportBatch.State.PREVIEWED]
-    waiting: ImportBatch = locked.get(pk=batch.pk, kind=batch.kind, state__in=wanted)
-    return waiting
-
-
-def _unread_batch(actor: Acting, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
-    return ImportBatch(
-        division=division,
-        scope_id=actor.scope.division_id,
-        kind=kind,
-        owner_id=actor.scope.user_id,
-        file_name=mask_text(Path(file_name).name)[-200:],
-        file_size=path.stat().st_size,
-        file_hash=_digest(path),
-    )
-
-
-def _keep_file(batch: ImportBatch, path: Path) -> None:
-    suffix = Path(batch.file_name).suffix.lower()[:6]
-    with path.open("rb") as content:
-        batch.file.save(f"{batch.file_hash[:32]}{suffix}", File(content), save=False)
-    batch.save(update_fields=["file"])
 
 
 def _understand(
     batch: ImportBatch,
-    book: Workbook,
+    workbook: Workbook,
     judging: Judging,
     decided: Decisions | None,
     progress: Tell,
@@ -208,19 +143,19 @@ def _understand(
     ``chosen`` is the kind that the official chose, if it is another one that can read the file.
     """
     kind, actor = batch.table_kind, judging.actor
-    units, pages = load_units(judging.seer.scope, batch.division), look_at(book, kind)
+    units, pages = load_units(judging.uploader.scope, batch.division), look_at(workbook, kind)
     decisions = decided or Decisions()
-    sheets = choose(book, pages, _wanted(batch, decisions, actor), kind, units, batch.division)
+    sheets = choose(workbook, pages, _wanted(batch, decisions, actor), kind, units, batch.division)
     tables, refused = lay_out(sheets, decisions, kind.lexicon)
     looks = [fingerprint_of(batch, table, decisions) for table in tables]
-    if decided is None and (kept := recall(batch, judging.seer.scope, tables)):
+    if decided is None and (kept := recall(batch, judging.uploader.scope, tables)):
         decisions = kept
         tables, refused = lay_out(sheets, kept, kind.lexicon)
     general = choice_issues(pages, [sheet.name for sheet in sheets], chosen=bool(decisions.sheets)) + refused
-    told = Passes(progress, sum(len(table.sheet.rows) for table in tables), passes=3)
+    passes = Passes(progress, sum(len(table.sheet.rows) for table in tables), passes=3)
     read = _Read(batch, kind, units, decisions, book_of(kind).file_rows())
     for table in tables:
-        general += read.table(table, told)
+        general += read.table(table, passes)
     recognised = kind_recognised(tables[0], kind)
     general += _about_kind(tables[0], kind, recognised, chosen, general)
     general = list(dict.fromkeys([*general, *book_of(kind).missing(read.lines, kind, units)]))
@@ -239,14 +174,14 @@ def _understand(
         "left_out": masked_deep(read.lines.left_out),
         "issues": [issue.to_json() for issue in general],
         "sheets": [page.to_json() for page in pages],
-        "format": book.format,
-        "notes": [*book.notes, *unread_notes(pages, [sheet.name for sheet in sheets])],
+        "format": workbook.format,
+        "notes": [*workbook.notes, *unread_notes(pages, [sheet.name for sheet in sheets])],
         "recognised": (chosen or recognised or kind).key,
     }
-    for page in book.sheets:
+    for page in workbook.sheets:
         page.rows.clear()  # a large file's cells take more room than all that follows
     batch.save()
-    counts = _compare(judging, read, told)
+    counts = _compare(judging, read, passes)
     batch.summary = {**counts, **summary}
     batch.save(update_fields=["summary"])
     judging.stored(read.file_rows)
@@ -272,9 +207,9 @@ class _Read:
         self.lines = Lines("")
         self.packed = Packed[Row](ROWS_AT_ONCE)
 
-    def table(self, table: Table, told: Passes) -> list[Issue]:
+    def table(self, table: Table, passes: Passes) -> list[Issue]:
         """Read one table; returns what is said of it as a whole."""
-        told.advance(table.layout.last_header + 1)
+        passes.advance(table.layout.last_header + 1)
         own = Lines(table.sheet.name)
         self.lines.sheet = self.lines.sheet or table.sheet.name
         rows = read_rows(
@@ -286,7 +221,7 @@ class _Read:
             self.decisions,
             file_name=self.batch.file_name,
         )
-        for row in told.one_by_one(rows):
+        for row in passes.one_by_one(rows):
             own.add(row)
             self.file_rows.add(row)
             blank = self.lines.left_out[_BLANK] + own.left_out[_BLANK]
@@ -307,38 +242,16 @@ def _wanted(batch: ImportBatch, decisions: Decisions, actor: Acting) -> Sequence
     return list(batch.columns.get("sheets", ()))
 
 
-def _compare(judging: Judging, read: _Read, told: Passes) -> Counts:
+def _compare(judging: Judging, read: _Read, passes: Passes) -> Counts:
     """Compare the rows with one another and with the records, and store them; returns the counts."""
-    about, tally = book_of(read.kind), Tally()
+    book, tally = book_of(read.kind), Tally()
     judging.begin(read.file_rows)
     for rows in read.packed.parts():
         for row in rows:
             read.file_rows.tell(row)
-        known = about.load(rows, read.kind, judging.seer, read.today, read.file_rows, lock=False)
-        plans = [about.plan(row, known, read.kind, read.today) for row in told.over(rows)]
+        known = book.load(rows, read.kind, judging.uploader, read.today, read.file_rows, lock=False)
+        plans = [book.plan(row, known, read.kind, read.today) for row in passes.over(rows)]
         tally.add((plan.outcome, plan.row.issues) for plan in plans)
-        insert_records([stored_row(read.batch, plan, about) for plan in plans])
-        told.advance(len(plans))
+        insert_records([stored_row(read.batch, plan, book) for plan in plans])
+        passes.advance(len(plans))
     return tally.to_json()
-
-
-def stored_row(batch: ImportBatch, plan: Any, about: Book, pk: int | None = None) -> ImportRow:
-    """As kept in the batch: cells and changes masked, ready to be shown; ``values`` whole, for the commit."""
-    row, kind = plan.row, plan.row.kind
-    return ImportRow(
-        pk=pk,
-        batch=batch,
-        number=row.number,
-        outcome=plan.outcome,
-        key="" if row.left_out else row.key,
-        cells={letter: kind.masked(row.place.field_at(letter), text) for letter, text in row.cells.items()},
-        values={} if row.left_out else {**row.to_json(), "_seen": plan.seen, **about.private(plan)},
-        changes=told_left_out(row) if row.left_out else about.shown(plan),
-        issues=[issue.to_json() for issue in row.issues],
-        subject=about.subject(plan),
-    )
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

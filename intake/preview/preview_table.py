@@ -157,10 +157,10 @@ def _row(
 ) -> TableRow:
     left_out = row.changes.get("left_out", "") if row.outcome == ImportRow.Outcome.IGNORED else ""
     by_field: dict[str, Issues] = {}
-    about = book_of(kind)
+    book = book_of(kind)
     for issue in row.issues if row.outcome != ImportRow.Outcome.SKIPPED else ():  # nothing is to be done about it
         by_field.setdefault(issue["field"], []).append(
-            {**_with_links(issue, about), "seen": mark_of_cell(decisions, row, issue["field"])}
+            {**_with_links(issue, book), "seen": mark_of_cell(decisions, row, issue["field"])}
         )
     shown = () if left_out else columns
     cells = [_cell(row, kind, column, by_field.pop(column["field"], []), decisions) for column in shown]
@@ -180,16 +180,16 @@ def _row(
         left_text=row.changes.get("text" if whole else "read", "") if left_out else "",
         issues=[issue for issues in by_field.values() for issue in issues],
         extra_changes=[change for key, change in changes.items() if key not in placed],
-        address=about.page_of(row.subject) if row.written and row.subject else "",
+        address=book.page_of(row.subject) if row.written and row.subject else "",
         named_by=kind.name_field,
     )
 
 
-def _with_links(issue: dict[str, Any], about: Book) -> dict[str, Any]:
+def _with_links(issue: dict[str, Any], book: Book) -> dict[str, Any]:
     """An issue, its options with where the records that they name can be looked at."""
     if "options" not in issue or not asks_for_record(issue["code"]):
         return issue
-    return {**issue, "options": [{**option, "link": about.record_link(option["text"])} for option in issue["options"]]}
+    return {**issue, "options": [{**option, "link": book.record_link(option["text"])} for option in issue["options"]]}
 
 
 def _cell(row: ImportRow, kind: Kind, column: dict[str, Any], issues: Issues, decisions: Decisions) -> TableCell:

@@ -23,7 +23,7 @@ from intake.lines.rows import Problem, Row
 from intake.lines.tallying import Tally
 from intake.models import ImportBatch, ImportRow
 from intake.preview.as_shown import insist_on_cell, insist_on_question
-from intake.preview.preview import judging_of, stored_row, waiting_batch
+from intake.preview.judged import judging_of, stored_row, waiting_batch
 from intake.preview.stored_tables import columns_of_table, places_of, tables_of
 from intake.preview.uploader import insist_on_uploader
 from intake.units.book import load_units, units_in_reach
@@ -111,7 +111,7 @@ def record_answer(
     insist_on_cell(revision.batch, number, key, seen)
     if answer == SKIP:
         return rows_skip(actor, batch=batch, numbers=[number], skip=True)
-    told = revision.about.join_answer(revision.decided.records.get(number, ""), answer) if answer else ""
+    told = revision.book.join_answer(revision.decided.records.get(number, ""), answer) if answer else ""
 
     def change(row: Row) -> None:
         row.answer = told
@@ -128,7 +128,7 @@ def question_answer(actor: Acting, *, batch: ImportBatch, key: str, answer: str,
         ShownOtherwise: other rows ask than those of which ``seen`` is the mark.
     """
     revision = _Revision(actor, batch)
-    asked = next((one for one in revision.about.questions(revision.batch) if one.key == key), None)
+    asked = next((one for one in revision.book.questions(revision.batch) if one.key == key), None)
     if asked is None or answer not in dict(asked.answers):
         raise BadAnswer("这个问题已经答过了，或者不再需要回答。")
     insist_on_question(asked, seen)
@@ -137,7 +137,7 @@ def question_answer(actor: Acting, *, batch: ImportBatch, key: str, answer: str,
         return len(asked.numbers)
     decisions, told = revision.decided, {}
     for number, given in asked.given(answer).items():
-        told[number] = revision.about.join_answer(decisions.records.get(number, ""), given)
+        told[number] = revision.book.join_answer(decisions.records.get(number, ""), given)
         decisions = decisions.with_record(number, told[number])
 
     def change(row: Row) -> None:
@@ -158,13 +158,13 @@ class _Revision:
         judging = judging_of(actor, batch)
         judging.lock()
         self.batch = judging.batch = waiting_batch(batch)
-        self.judging, self.seer = judging, judging.seer
+        self.judging, self.uploader = judging, judging.uploader
         self.decided = Decisions.from_json(self.batch.decisions)
         self.kind = self.batch.table_kind
-        self.about = book_of(self.kind)
+        self.book = book_of(self.kind)
         self.places = places_of(self.batch)
         homes = self.kind.unit_field == "home"
-        self.reach = units_in_reach(self.seer.scope, self.batch.division, homes=homes)
+        self.reach = units_in_reach(self.uploader.scope, self.batch.division, homes=homes)
         self.tables = {table["number"]: table for table in tables_of(self.batch)}
         self._meanings: dict[tuple[int, str], Meaning] = {}
 
@@ -220,7 +220,7 @@ class _Revision:
         return len(numbers) - len(refused)
 
     def _placing(self, decisions: Decisions) -> Placing:
-        return Placing(self.kind, load_units(self.seer.scope, self.batch.division), decisions.values)
+        return Placing(self.kind, load_units(self.uploader.scope, self.batch.division), decisions.values)
 
     def apply(self, decisions: Decisions, numbers: Collection[int], change: Change) -> set[int]:
         """Change the rows and judge them anew, together with every other row that may be the same record.
@@ -236,7 +236,7 @@ class _Revision:
             change(row)
         self.judging.overwritten(shown, [row for _, row in named])
         keys |= {row.key for _, row in named}
-        records = {stored.subject for stored, _ in named} | {self.about.answered(row.answer) for _, row in named}
+        records = {stored.subject for stored, _ in named} | {self.book.answered(row.answer) for _, row in named}
         alike = {stored.pk: (stored, row) for stored, row in self._rows("key", keys - {""})}
         alike.update({stored.pk: (stored, row) for stored, row in self._rows("subject", records - {None})})
         others = [pair for pair in alike.values() if pair[0].number not in wanted]
@@ -270,10 +270,10 @@ class _Revision:
 
     def _file_rows(self, pairs: Sequence[tuple[ImportRow, Row]]) -> Any:
         """What the rows say about one another, each checked by itself."""
-        file_rows = self.about.file_rows()
+        file_rows = self.book.file_rows()
         self.judging.others(file_rows, [stored.number for stored, _ in pairs])
         for _, row in sorted(pairs, key=lambda pair: pair[0].number):
-            self.about.check(row, timezone.localdate())
+            self.book.check(row, timezone.localdate())
             file_rows.add(row)
         self.judging.gathered(file_rows, [row for _, row in pairs])
         return file_rows
@@ -283,10 +283,10 @@ class _Revision:
         self.judging.begin(file_rows, [stored for stored, _ in pairs])
         for row in rows:
             file_rows.tell(row)
-        known = self.about.load(rows, self.kind, self.seer, today, file_rows, lock=False)
-        plans = [self.about.plan(row, known, self.kind, today) for row in rows]
+        known = self.book.load(rows, self.kind, self.uploader, today, file_rows, lock=False)
+        plans = [self.book.plan(row, known, self.kind, today) for row in rows]
         ImportRow.objects.bulk_update(
-            [stored_row(self.batch, plan, self.about, pk=old.pk) for (old, _), plan in zip(pairs, plans, strict=True)],
+            [stored_row(self.batch, plan, self.book, pk=old.pk) for (old, _), plan in zip(pairs, plans, strict=True)],
             ["outcome", "key", "values", "changes", "issues", "subject"],
             batch_size=200,
         )

@@ -9,7 +9,8 @@ from intake.decisions import Decide, Decisions
 from intake.grid import Workbook
 from intake.issues import Issue
 from intake.models import ImportBatch, ImportJob
-from intake.preview.preview import preview_rebuild, stored_workbook
+from intake.preview.preview import preview_rebuild
+from intake.preview.stored_files import stored_workbook
 from intake.preview.stored_tables import sheets_of
 from intake.writing.commit import batch_commit, rows_written
 from intake.writing.undo import batch_undo
@@ -25,13 +26,13 @@ Said = tuple[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Everything an action needs; ``book`` is what it opened beforehand."""
+    """Everything an action needs; ``workbook`` is what it opened beforehand."""
 
     actor: Acting
     batch: ImportBatch
     options: dict[str, Any]
     tell: Tell
-    book: Workbook | None = None
+    workbook: Workbook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _read(work: Work) -> Said:
         batch=work.batch,
         decisions=_decided(options),
         progress=work.tell,
-        book=work.book,
+        workbook=work.workbook,
         kind=options.get("kind", ""),
     )
     return options.get("told", ""), []

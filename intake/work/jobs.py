@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from intake.decisions import Decide, Decisions
 from intake.models import ImportBatch, ImportJob
-from intake.preview.preview import batch_store
+from intake.preview.stored_files import batch_store
 from intake.preview.uploader import insist_on_same_reading
 from intake.work.queues import LARGE, SMALL, queue_of
 from intake.work.tasks import import_job_run

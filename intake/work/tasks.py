@@ -71,8 +71,8 @@ def _perform(job: ImportJob) -> None:
     action = ACTIONS[ImportJob.Action(job.action)]
     tell = progress.teller(job.progress_key, action.words)
     tell(0, 0)
-    book = action.open(batch) if action.open else None
-    work = Work(actor=actor, batch=batch, options=job.options, tell=tell, book=book)
+    workbook = action.open(batch) if action.open else None
+    work = Work(actor=actor, batch=batch, options=job.options, tell=tell, workbook=workbook)
     with transaction.atomic():
         if not job.finish(*action.do(work)):
             raise GivenUp

@@ -121,10 +121,12 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
         raise CommitRefused(f"还有{bad}行有错误或需确认。请先改正，或选择只导入正确的行。")
     if not len(portions):
         raise CommitRefused("没有一行可以导入。")
-    told = Passes(progress, len(portions), _CHECKING + _WRITING)
+    passes = Passes(progress, len(portions), _CHECKING + _WRITING)
     settling = book.settling(actor, batch, book.file_rows(portions.proofs))
     gone_otherwise = settling.conflicts()
-    work, outcomes, conflicts = _plan_again(batch, kind, portions, as_uploader(actor, batch), told, settling.file_rows)
+    work, outcomes, conflicts = _plan_again(
+        batch, kind, portions, as_uploader(actor, batch), passes, settling.file_rows
+    )
     conflicts += gone_otherwise
     refusals = settling.refusals()
     if conflicts and not good_rows_only:
@@ -133,7 +135,7 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
     written = Written()
     for part in work.parts():
         pairs = [(ImportRow(pk=pk), plan) for pk, plan in part]
-        written.add(book.write(pairs, kind, actor=actor, why=why, advance=told.advance))
+        written.add(book.write(pairs, kind, actor=actor, why=why, advance=passes.advance))
     progress(len(portions), len(portions))
     result = CommitResult(
         **{outcome.value: outcomes[outcome] for outcome in ImportRow.GOING_IN},
@@ -182,28 +184,28 @@ def _already(batch: ImportBatch, actor: Acting) -> str:
 
 
 def _plan_again(
-    batch: ImportBatch, kind: Kind, portions: Portions, actor: Acting, told: Passes, file_rows: Any
+    batch: ImportBatch, kind: Kind, portions: Portions, actor: Acting, passes: Passes, file_rows: Any
 ) -> tuple[_Work, Counter[str], list[Issue]]:
     """Check and compare every row against the database of this moment; what no longer agrees is a conflict.
 
     Returns:
         What there is to write, how many rows agree by outcome, and the conflicts.
     """
-    about, today = book_of(kind), timezone.localdate()
+    book, today = book_of(kind), timezone.localdate()
     places = places_of(batch)
     reach = units_in_reach(actor.scope, batch.division, homes=kind.unit_field == "home")
     work, outcomes = _Work(), Counter[str]()
     conflicts: list[tuple[int, Issue]] = []
     for stored in portions.of(batch):
         rows = [Row.from_json(row.number, places[table_of(row.number)], row.cells, row.values) for row in stored]
-        for row in told.over(rows):
+        for row in passes.over(rows):
             row.stay_within(reach)
-            about.check(row, today)
-        known = about.load(rows, kind, actor, today, file_rows, lock=True)
-        for before, row in zip(stored, told.over(rows), strict=True):
-            plan = about.plan(row, known, kind, today)
+            book.check(row, today)
+        known = book.load(rows, kind, actor, today, file_rows, lock=True)
+        for before, row in zip(stored, passes.over(rows), strict=True):
+            plan = book.plan(row, known, kind, today)
             if plan.outcome != before.outcome or plan.seen != before.values.get("_seen"):
-                if not any(issue.code in about.said_at_commit for issue in row.issues):
+                if not any(issue.code in book.said_at_commit for issue in row.issues):
                     row.complain(kind.name_field, CHANGED, "预览之后，这一行的记录已被他人修改或登记。请重新预览。")
                 conflicts.append((row.number, row.issues[-1]))
                 continue

@@ -10,7 +10,7 @@ from intake.decisions import Decisions
 from intake.issues import Issue
 from intake.lines.books import Settling, Written
 from intake.models import ImportBatch
-from intake.preview.preview import waiting_batch
+from intake.preview.judged import waiting_batch
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.audit.refusals import RefusalOnRecord

@@ -20,8 +20,8 @@ from staffing.rosters.tried_numbers import answered, count_tried, shown_by
 class NumbersJudging(Judging):
     """The accounts whose numbers are counted stay locked until what is judged is stored."""
 
-    def __init__(self, actor: Acting, batch: ImportBatch, seer: Acting) -> None:
-        super().__init__(actor, batch, seer)
+    def __init__(self, actor: Acting, batch: ImportBatch, uploader: Acting) -> None:
+        super().__init__(actor, batch, uploader)
         self.answered: set[str] = set()
         self._numbers: RosterNumbers | None = None
 
@@ -51,20 +51,20 @@ class NumbersJudging(Judging):
         file_rows.count(str(number) for row, number in told.iterator(chunk_size=5000) if number and row not in own)
 
     def gathered(self, file_rows: Any, rows: Sequence[Row]) -> None:
-        count_tried(file_rows, self.numbers, self.actor, self.seer, _numbers(rows))
+        count_tried(file_rows, self.numbers, self.actor, self.uploader, _numbers(rows))
 
     def begin(self, file_rows: People, rows: Sequence[ImportRow] | None = None) -> None:
         if rows is None:
             self._begin_file(file_rows)
         else:
             self.answered = answered((row.outcome, row.values.get("id_number")) for row in rows)
-        close_beyond(self.actor, self.seer, self.numbers, file_rows, self.answered)
+        close_beyond(self.actor, self.uploader, self.numbers, file_rows, self.answered)
 
     def _begin_file(self, file_rows: People) -> None:
         """Lest another file is judged without these numbers, the accounts are locked before they are counted."""
         self.lock()
         refuse_further(self.actor, self.numbers, file_rows.counted)
-        count_tried(file_rows, self.numbers, self.actor, self.seer)
+        count_tried(file_rows, self.numbers, self.actor, self.uploader)
 
     def stored(self, file_rows: People) -> None:
         self._try(file_rows.guessed)

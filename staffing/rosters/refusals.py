@@ -49,7 +49,7 @@ def refuse_further(actor: Acting, kept: RosterNumbers, numbers: Collection[str])
 
 
 def close_beyond(
-    actor: Acting, seer: Acting, kept: RosterNumbers, file_rows: People, answered: Collection[str]
+    actor: Acting, uploader: Acting, kept: RosterNumbers, file_rows: People, answered: Collection[str]
 ) -> None:
     """Where more numbers of the rows of the file stand elsewhere than may still be refused, none is looked up
     (``People.unchecked``).
@@ -63,7 +63,7 @@ def close_beyond(
     if not fresh:
         return
     left = refused_rows_left(actor)
-    if left and (len(fresh) <= left or _elsewhere(fresh, seer.scope) <= left):
+    if left and (len(fresh) <= left or _elsewhere(fresh, uploader.scope) <= left):
         return
     file_rows.unchecked = fresh
     if left:

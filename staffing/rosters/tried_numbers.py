@@ -15,7 +15,7 @@ _FEW = 50
 
 
 def count_tried(
-    file_rows: People, kept: RosterNumbers, actor: Acting, seer: Acting, numbers: Collection[str] | None = None
+    file_rows: People, kept: RosterNumbers, actor: Acting, uploader: Acting, numbers: Collection[str] | None = None
 ) -> None:
     """Add what was tried of late that looks like the numbers of this file, whatever door it came by: see ``alike``.
 
@@ -41,7 +41,7 @@ def count_tried(
     file_rows.recall(alike.numbers_sent(sent, few))
     file_rows.recall(alike.put_on_record(few))
     file_rows.recall_hashed(alike.looked_up())
-    file_rows.settle(alike.own_before(file_rows.crowded(), seer.scope))
+    file_rows.settle(alike.own_before(file_rows.crowded(), uploader.scope))
 
 
 def shown_by(batch: ImportBatch) -> set[str]:

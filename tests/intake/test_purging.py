@@ -17,7 +17,7 @@ from tests.intake.steps import upload
 from tests.staffing.rosters.staff_rosters import HEADERS, person, save
 
 pytestmark = pytest.mark.django_db
-keep = preview._keep_file
+keep = preview.keep_file
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +79,7 @@ def test_the_file_of_an_upload_that_was_cut_off_is_forgotten_too(engine, path, m
     """What the transaction was to name is taken back with it, but not the file."""
     kept = engine.preview(path)
     with monkeypatch.context() as patch:
-        patch.setattr(preview, "_keep_file", lambda batch, path: (keep(batch, path), 1 / 0))
+        patch.setattr(preview, "keep_file", lambda batch, path: (keep(batch, path), 1 / 0))
         with pytest.raises(ZeroDivisionError):
             engine.preview(path)
     storage = kept.file.storage

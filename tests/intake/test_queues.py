@@ -10,7 +10,7 @@ from django.db import connection
 from django_tasks_db.management.commands import db_worker
 
 from intake.models import ImportBatch, ImportJob
-from intake.preview import preview
+from intake.preview import preview, stored_files
 from intake.preview.preview import preview_rebuild
 from intake.work import jobs
 from jian_minzheng.core import progress
@@ -126,7 +126,8 @@ def test_nobody_waits_while_a_file_is_being_opened(queue, tmp_path, monkeypatch)
         opened.append(connection.in_atomic_block)
         return read(*asked)
 
-    monkeypatch.setattr(preview, "read_workbook", watched)
+    for module in (preview, stored_files):
+        monkeypatch.setattr(module, "read_workbook", watched)
     engine = Engine(make_world())
     batch = engine.preview(roster(tmp_path, 1, 2))
     preview_rebuild(engine.actor, batch=batch, decisions=lambda decided: decided)

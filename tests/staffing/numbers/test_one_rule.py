@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from intake.decisions import Decisions
 from intake.models import ImportBatch
-from intake.preview.preview import batch_store, preview_rebuild
+from intake.preview.preview import preview_rebuild
 from intake.preview.revise import cell_correct, value_map
+from intake.preview.stored_files import batch_store
 from jian_minzheng.core.audit.models import Action
 from offices.identity import acting_as
 from staffing.models import Appointment, Person

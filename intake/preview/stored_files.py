@@ -1,0 +1,61 @@
+"""The file of a batch: kept when it comes in, opened when it is read."""
+
+import hashlib
+from pathlib import Path
+
+from django.core.files import File
+from django.db import transaction
+
+from intake.grid import Workbook, read_workbook
+from intake.models import ImportBatch
+from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.bulk.collecting import collector_held
+from jian_minzheng.core.masking import mask_text
+from offices.models import Division
+
+
+@transaction.atomic
+def batch_store(actor: Acting, *, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+    """Keep a file that is to be read later, by ``preview_rebuild``. See ``preview_build`` for the arguments."""
+    batch = unread_batch(actor, path, file_name, kind, division)
+    batch.save()
+    keep_file(batch, path)
+    return batch
+
+
+@collector_held()
+def stored_workbook(batch: ImportBatch) -> Workbook:
+    """Open the batch's file. Best done before anything is locked: others need not wait for it.
+
+    Raises:
+        ImportBatch.DoesNotExist: the batch was committed or discarded.
+        UnreadableFile: the file cannot be read.
+    """
+    stored = ImportBatch.objects.get(pk=batch.pk, state__in=ImportBatch.UNWRITTEN)
+    return read_workbook(Path(stored.file.path), stored.file_name)
+
+
+def unread_batch(actor: Acting, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+    """A batch of which nothing was read yet, not stored."""
+    return ImportBatch(
+        division=division,
+        scope_id=actor.scope.division_id,
+        kind=kind,
+        owner_id=actor.scope.user_id,
+        file_name=mask_text(Path(file_name).name)[-200:],
+        file_size=path.stat().st_size,
+        file_hash=_digest(path),
+    )
+
+
+def keep_file(batch: ImportBatch, path: Path) -> None:
+    """Store the batch with a copy of its file."""
+    suffix = Path(batch.file_name).suffix.lower()[:6]
+    with path.open("rb") as content:
+        batch.file.save(f"{batch.file_hash[:32]}{suffix}", File(content), save=False)
+    batch.save(update_fields=["file"])
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
