@@ -4,12 +4,10 @@
 by who owns the records. Reading a table is given the lexicon of the kind that was chosen, and knows no other.
 """
 
-import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from intake.fields import Field, Target
@@ -180,14 +178,3 @@ class Lexicon:
         if key == NUMBERED:
             return without_figures(text)
         return self.fields[key].mask(text) if key in self.fields else mask_text(text)
-
-
-def read_synonyms(file: Path) -> dict[str, list[str]]:
-    """Field key → names, from a table with the columns ``field`` and ``synonyms``."""
-    return dict(_lines(file))
-
-
-def _lines(file: Path) -> Iterator[tuple[str, list[str]]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        for line in csv.DictReader(lines):
-            yield line["field"], line["synonyms"].split("|")

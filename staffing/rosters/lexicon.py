@@ -15,12 +15,13 @@ from intake.layout.joining import Joined, side_by_side
 from intake.layout.naming import Column
 from intake.layout.rivals import DOUBTFUL
 from intake.layout.ticks import option
-from intake.lexicon import Heard, Lexicon, TableWords, Unclear, ValuePattern, read_synonyms
+from intake.lexicon import Heard, Lexicon, TableWords, Unclear, ValuePattern
 from intake.units.columns import UNIT_PATTERNS, plain_text, unit_fields
 from intake.values import is_blank, parse_date, parse_money, parse_phone
 from jian_minzheng.core.id_numbers import IdNumberError, check_id_number
 from jian_minzheng.core.masking import mask_id_number
 from jian_minzheng.core.phones import mask_phones
+from jian_minzheng.core.registers.table_columns import read_synonyms
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.names import tidy_name

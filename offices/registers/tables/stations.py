@@ -1,0 +1,93 @@
+"""民政所情况: what a station is, how it stands from a day on, and which of the seven haves it holds."""
+
+from typing import Any
+
+from jian_minzheng.core.registers.table_columns import attributes_of
+from jian_minzheng.core.registers.tables import Agreement, RegisterTable, TableColumn, TablePart
+from offices.models import Equipment, Station, StationProfile
+from offices.models.divisions import Level
+from offices.models.stations import EquipmentKind
+from offices.registers.station_writes import stations_set_up
+from offices.registers.stations import STATIONS, had_before
+from offices.registers.tables.names import AS_OF, UNITS, column, columns
+from offices.registers.tables.running import running_lines
+from offices.stations.equipment import EquipmentForm
+
+NO_STATION = "该乡镇(街道)没有在运行的民政所，请先在“民政所”页面设立，再导入它的情况。"
+
+_STATION = [
+    *columns(Station, "address"),
+    column(
+        "station_opened_on",
+        "设立日期",
+        Station,
+        "opened_on",
+        reads="date",
+        help="还没有登记的民政所按本表设立时必填",
+    ),
+    *columns(Station, "founded_by"),
+    column("office_phone", "办公电话", Station, "phone", reads="phone", help="例如 0796-8412345"),
+]
+_PROFILE = [
+    *columns(
+        StationProfile,
+        *("sign_hung", "rules_in_place", "duties_in_place", "workflow_in_place", "notice_board", "publicity_board"),
+        reads="yes_no",
+    ),
+    *columns(StationProfile, "office_area", reads="area", help="例如 80", sample="80"),
+    *columns(StationProfile, "inside_nursing_home", reads="yes_no"),
+]
+_EQUIPMENT = [column(kind.value, str(kind.label), Equipment, "total", reads="count") for kind in EquipmentKind]
+
+
+def _counted(total: int) -> dict[str, Any]:
+    """A count alone says that all are usable; nothing there is said as such."""
+    condition = Equipment.Condition.GOOD if total else Equipment.Condition.NONE
+    return {"total": total, "usable": total, "condition": condition}
+
+
+def _equipment(counted: TableColumn) -> TablePart:
+    return TablePart(
+        key=f"equipment.{counted.key}",
+        register=STATIONS,
+        model=Equipment,
+        form=EquipmentForm,
+        owner="station",
+        attributes=attributes_of([counted]),
+        fixed={"kind": counted.key},
+        complete=lambda given: _counted(given["total"]),
+        absent=NO_STATION,
+    )
+
+
+STATION_TABLE: RegisterTable = RegisterTable(
+    key="station_profile",
+    label="民政所情况",
+    levels=(Level.TOWNSHIP,),
+    titled="as_of",
+    synonyms=UNITS,
+    columns=[*_STATION, AS_OF, *_PROFILE, *_EQUIPMENT],
+    parts=[
+        TablePart(
+            key="station",
+            register=STATIONS,
+            attributes=attributes_of(_STATION),
+            agreement=Agreement(
+                question="这些乡镇(街道)还没有民政所记录：{}。是否按本表设立，名称为“××民政所”？",
+                verb="设立",
+                save=lambda actor, stations, why: stations_set_up(actor, stations=stations, why=why),
+                before=had_before,
+            ),
+        ),
+        TablePart(
+            key="profile",
+            register=STATIONS,
+            section=STATIONS.sections[0],
+            owner="station",
+            attributes=attributes_of(_PROFILE),
+            absent=NO_STATION,
+        ),
+        *map(_equipment, _EQUIPMENT),
+    ],
+    lines=lambda division, today: running_lines(STATION_TABLE, Station, division, today),
+)
