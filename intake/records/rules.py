@@ -91,9 +91,7 @@ def _check_whole(step: Step, record: Any, actor: Acting) -> None:
     for constraint in record._meta.constraints:
         if isinstance(constraint, CheckConstraint):
             constraint.validate(type(record), record)
-    if part.section is not None and part.section.check is not None:
-        part.section.check(record, step.base)
-    elif not part.dated and part.register.check is not None:
+    if not part.dated and part.register.check is not None:
         part.register.check(actor, record)
 
 

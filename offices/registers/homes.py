@@ -96,12 +96,12 @@ class CensusForm(DatedEditForm):
         model = HomeCensus
         fields = ["as_of", "beds", "residents", "dependent", "county_funded"]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        residents, dependent = cleaned.get("residents"), cleaned.get("dependent")
-        if residents is not None and dependent is not None and dependent > residents:
-            self.add_error("dependent", f"失能人数({dependent})不能多于供养对象人数({residents})。")
-        return cleaned
+    @classmethod
+    def wrong_with(cls, given: Mapping[str, Any], base: HomeCensus | None) -> dict[str, str]:
+        residents, dependent = given.get("residents"), given.get("dependent")
+        if residents is None or dependent is None or dependent <= residents:
+            return {}
+        return {"dependent": f"失能人数({dependent})不能多于供养对象人数({residents})。"}
 
 
 HOMES = REGISTRY.add(

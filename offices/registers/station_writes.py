@@ -13,6 +13,7 @@ from jian_minzheng.core.editing import DatedEditForm, dated_row_save
 from jian_minzheng.core.registers.writes import keep
 from offices.models import Equipment, Station
 from offices.registers.stations import STATIONS
+from offices.stations.equipment import EquipmentForm
 from offices.stations.setting_up import SAME_NAME, namesakes
 
 
@@ -28,6 +29,7 @@ def equipment_save(actor: Acting, *, station: Station, forms: Iterable[DatedEdit
     rows = []
     for form in forms:
         marked |= keep(actor, STATIONS, station, form.instance)
+        EquipmentForm.require_right(form.instance, form.base)
         saved = dated_row_save(row=form.instance, base=form.base, opened_version=form.opened_version, owner=form.owner)
         rows.append(saved.row)
     writes.finish_many(

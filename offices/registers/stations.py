@@ -1,5 +1,6 @@
 """民政所: what a station is, how it stands from a day on (三(三)1), and 一所一档, the page of one."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -82,32 +83,16 @@ class ProfileForm(DatedEditForm):
         super().__init__(*args, **kwargs)
         self.fields["note"].help_text = "面积比原来增加一倍以上或减少一半以上时，请在此写明原因。"
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        for name, message in area_unexplained(cleaned.get("office_area"), cleaned.get("note", ""), self.base).items():
-            self.add_error(name, message)
-        return cleaned
-
-
-def area_unexplained(area: Decimal | None, note: str, base: StationProfile | None) -> dict[str, str]:
-    """What is to be said of an area that leapt although the note gives no reason, by field."""
-    before = base.office_area if base else None
-    if base is None or not before or area is None or note not in {"", base.note}:
-        return {}
-    if before / LARGE_CHANGE <= area <= before * LARGE_CHANGE:
-        return {}
-    leap = f"办公用房面积由{human_value(StationProfile, 'office_area', before)}㎡变为{area}㎡，变化很大："
-    return {"note": f"{leap}如属实请写明原因，如有误请改正面积。"}
-
-
-def check_profile(row: StationProfile, base: StationProfile | None) -> None:
-    """The same for a row about to be stored, whatever way it came.
-
-    Raises:
-        ValidationError: the area leapt, and the note says nothing of it.
-    """
-    if errors := area_unexplained(row.office_area, row.note, base):
-        raise ValidationError(errors)
+    @classmethod
+    def wrong_with(cls, given: Mapping[str, Any], base: StationProfile | None) -> dict[str, str]:
+        """An area that leapt although the note gives no reason."""
+        area, before = given.get("office_area"), base.office_area if base else None
+        if base is None or not before or area is None or given.get("note", "") not in {"", base.note}:
+            return {}
+        if before / LARGE_CHANGE <= area <= before * LARGE_CHANGE:
+            return {}
+        leap = f"办公用房面积由{human_value(StationProfile, 'office_area', before)}㎡变为{area}㎡，变化很大："
+        return {"note": f"{leap}如属实请写明原因，如有误请改正面积。"}
 
 
 def former_stations(identity: Identity, station: Station) -> str:
@@ -182,7 +167,6 @@ STATIONS = REGISTRY.add(
                 related="profiles",
                 owner="station",
                 earliest=lambda station: station.opened_on,
-                check=check_profile,
             )
         ],
         ending=Ending(verb="撤销", help_text="最后一天仍在运行。撤销后资料保留，可以重新启用。"),

@@ -1,5 +1,6 @@
 """The seven haves as one grid: one date for all, one line for each kind, saved together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,15 +30,19 @@ class EquipmentForm(DatedEditForm):
             self.fields[name].widget.attrs["aria-label"] = f"{self.instance.get_kind_display()}{label}"
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        total, usable = cleaned.get("total"), cleaned.get("usable")
-        if total is not None and usable is not None and usable > total:
-            self.add_error("usable", "“其中可用”不能多于“数量”。")
-        if total == 0:
+        cleaned = super().clean()
+        if cleaned.get("total") == 0:
             cleaned["condition"] = Equipment.Condition.NONE
-        elif total and cleaned.get("condition") == Equipment.Condition.NONE:
-            self.add_error("condition", "数量不为零，状况不能是“未配置”。")
         return cleaned
+
+    @classmethod
+    def wrong_with(cls, given: Mapping[str, Any], base: Equipment | None) -> dict[str, str]:
+        total, usable, wrong = given.get("total"), given.get("usable"), {}
+        if total is not None and usable is not None and usable > total:
+            wrong["usable"] = "“其中可用”不能多于“数量”。"
+        if total and given.get("condition") == Equipment.Condition.NONE:
+            wrong["condition"] = "数量不为零，状况不能是“未配置”。"
+        return wrong
 
 
 class GridDateForm(PortalWidgets, forms.Form):

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from intake.writing.commit import CommitRefused
+from jian_minzheng.core.registers import writes as register_writes
+from offices.identity import acting_as
 from offices.models import PopulationFigure, Station, StationProfile
 from offices.registers.populations import POPULATIONS
 from offices.registers.stations import STATIONS, StationForm
@@ -79,6 +81,33 @@ def test_an_area_that_leaps_has_to_be_explained_on_the_page(engine, world, tmp_p
         assert f"㎡变为{area}㎡" in message
         assert "变化很大" in message
         assert "请在页面上登记" in message, "the table has no column for the reason"
+
+
+def test_what_is_asked_of_values_together_is_asked_of_page_and_line_alike(engine, world, tmp_path):
+    home = world.homes["敦厚镇"]
+    header = ["乡镇", "敬老院名称", "供养对象人数", "其中失能人数"]
+    batch = preview(engine, tmp_path, "nursing_home", header, ["敦厚镇", home.name, 3, 4])
+    assert told(batch) == [("dependent", "失能人数(4)不能多于供养对象人数(3)。")]
+    data = {"as_of": datetime.date(2026, 1, 8), "residents": 3, "dependent": 4}
+    page = world.client("county_jian").post(reverse("offices:home_census", args=[home.pk]), data).content.decode()
+    assert told(batch)[0][1] in page
+
+
+def test_a_service_refuses_what_the_form_refuses(world):
+    base, section = profile(world), STATIONS.sections[0]
+    row = StationProfile(station=base.station, as_of=datetime.date(2025, 1, 1), office_area=Decimal(161))
+    with pytest.raises(ValidationError) as refused:
+        register_writes.section_save(
+            acting_as(world.users["county_jian"]),
+            register=STATIONS,
+            section=section,
+            record=base.station,
+            row=row,
+            base=base,
+            opened_version=base.version,
+        )
+    assert refused.value.message_dict.keys() == {"note"}
+    assert base.station.profiles.count() == 1
 
 
 def test_an_older_row_keeps_no_later_one_from_being_right(engine, world, tmp_path):

@@ -1,6 +1,7 @@
 """Rows that hold from a day on (``as_of``): correct one, add a later one, or enter an earlier one after the fact."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -46,6 +47,33 @@ class DatedEditForm(EditForm):
 
     def siblings(self) -> Any:
         return self._meta.model._default_manager.filter(**self.owner)
+
+    @classmethod
+    def wrong_with(cls, given: Mapping[str, Any], base: Any) -> dict[str, str]:
+        """What is wrong with the values of a row taken together, and beside ``base``, the row in force: by field.
+
+        Asked whatever way a row comes: by the form, by tables through the form, by services with ``require_right``.
+
+        Args:
+            given: by field; nothing of a field with which something is wrong already.
+        """
+        return {}
+
+    @classmethod
+    def require_right(cls, row: Any, base: Any) -> None:
+        """Refuse a row about to be stored, for services.
+
+        Raises:
+            ValidationError: by field, see ``wrong_with``.
+        """
+        if wrong := cls.wrong_with({name: getattr(row, name) for name in cls._meta.fields or ()}, base):
+            raise ValidationError(wrong)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name, said in self.wrong_with(cleaned, self.base).items():
+            self.add_error(name, said)
+        return cleaned
 
     @property
     def touched(self) -> bool:

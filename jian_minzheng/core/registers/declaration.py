@@ -35,8 +35,6 @@ class Section:
     related: str
     owner: str
     earliest: Callable[[Any], datetime.date | None] = lambda record: None
-    #: Looks at a row about to be stored beside the one in force (or ``None``); raises ``ValidationError``.
-    check: Callable[[Any, Any], None] | None = None
 
     @property
     def model(self) -> Any:

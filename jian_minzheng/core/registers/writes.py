@@ -56,8 +56,7 @@ def section_save(
 ) -> DatedSave:
     """Correct the row of that day, or add one that holds from it on. Errors as for ``record_save``."""
     detail = keep(actor, register, record, row)
-    if section.check is not None:
-        section.check(row, base)
+    section.form.require_right(row, base)
     saved = dated_row_save(row=row, base=base, opened_version=opened_version, owner={section.owner: record})
     writes.finish(actor, saved.action, saved.row, detail=detail)
     return saved
