@@ -3,7 +3,6 @@
 from itertools import groupby
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,18 +15,14 @@ from intake.layout.ticks import NO, YES
 from intake.listing import IMPORTS
 from intake.models import ImportBatch
 from intake.preview.memory import remember
-from intake.preview.preview import preview_rebuild
 from intake.preview.samples import column_samples
 from intake.preview.stored_tables import addresses_of
 from intake.preview.uploader import insist_on_uploader
-from intake.views.progress import read_again
+from intake.views.changing import may_change, read_or_tell, read_under, too_late
 from intake.views.steps import batch_or_404, reading_context, sheets_context, steps, touch
-from intake.work.jobs import is_read_by_worker
 from jian_minzheng.core.access import actor_of, identity_of, needs
-from jian_minzheng.core.acting import Identity, PortalRequest
+from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
-
-TOO_LATE = "这份表格已被导入或放弃，不能再改列的含义。"
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,17 +35,15 @@ def import_columns(request: PortalRequest, pk: int) -> HttpResponse:
     """
     identity = identity_of(request)
     batch = batch_or_404(identity, pk)
-    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
-        return redirect("intake:detail", pk)
+    if not may_change(batch):
+        return too_late(request, pk) if request.method == "POST" else redirect("intake:detail", pk)
     if request.method == "POST":
         insist_on_uploader(actor_of(request), batch)
     samples = column_samples(batch)
     ticks = {column for column, texts in samples.items() if texts and {*texts} <= YES | NO}
     form = ColumnsForm(request.POST or None, batch=batch, ticks=ticks)
-    if request.method == "POST" and form.is_valid():
-        target = _go_on(request, identity, batch, form)
-        if target:
-            return redirect(target, pk)
+    if request.method == "POST" and form.is_valid() and (answer := _go_on(request, batch, form)):
+        return answer
     context = {
         "batch": batch,
         "form": form,
@@ -71,22 +64,11 @@ def import_forget(request: PortalRequest, pk: int) -> HttpResponse:
     """Read the file without what was remembered of the last one like it; what was put right in its lines stays."""
     identity = identity_of(request)
     batch = batch_or_404(identity, pk)
-    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
-        messages.warning(request, TOO_LATE)
-        return redirect("intake:detail", pk)
+    if not may_change(batch):
+        return too_late(request, pk)
     insist_on_uploader(actor_of(request), batch)
-    if is_read_by_worker(batch):
-        return redirect(read_again(request, batch, Decisions.of_lines_alone, "intake:columns"), pk)
-    try:
-        preview_rebuild(actor_of(request), batch=batch, decisions=Decisions.of_lines_alone)
-    except (NoHeader, UnreadableFile) as error:
-        messages.error(request, str(error))
-    except ImportBatch.DoesNotExist:
-        messages.warning(request, TOO_LATE)
-        return redirect("intake:detail", pk)
-    else:
-        messages.success(request, "已不沿用上次的选择，按平台自己的理解重新读取。")
-    return redirect("intake:columns", pk)
+    told = "已不沿用上次的选择，按平台自己的理解重新读取。"
+    return read_or_tell(request, batch, Decisions.of_lines_alone, "intake:columns", told=told)
 
 
 def _groups(batch: ImportBatch, columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -132,23 +114,22 @@ def _columns(form: ColumnsForm, samples: dict[int, list[str]]) -> list[dict[str,
     return columns
 
 
-def _go_on(request: PortalRequest, identity: Identity, batch: ImportBatch, form: ColumnsForm) -> str | None:
-    """Apply what was changed; returns the page to go on with, ``None`` to stay and show the errors."""
+def _go_on(request: PortalRequest, batch: ImportBatch, form: ColumnsForm) -> HttpResponse | None:
+    """Apply what was changed and go on; ``None`` to stay and show the errors."""
     before, after = form.before, form.decide(form.before)
     again = (after.header, after.hidden) != (before.header, before.hidden)
-    target = "intake:columns" if again else "intake:detail"
-    touch(request, batch.pk)
+    page = "intake:columns" if again else "intake:detail"
     try:
-        if after != before and is_read_by_worker(batch):
-            return read_again(request, batch, form.decide, target)
         if after != before:
-            batch = preview_rebuild(actor_of(request), batch=batch, decisions=form.decide)
+            page = read_under(request, batch, form.decide, page)
+        else:
+            touch(request, batch.pk)
     except (NoHeader, UnreadableFile) as error:
         form.add_error(None, str(error))
         return None
     except ImportBatch.DoesNotExist:
-        messages.warning(request, TOO_LATE)
-        return target
-    if not again:
+        return too_late(request, batch.pk)
+    if page == "intake:detail":
+        batch.refresh_from_db()
         remember(actor_of(request), batch=batch)
-    return target
+    return redirect(page, batch.pk)

@@ -6,18 +6,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from intake.decisions import Decisions
-from intake.grid import UnreadableFile
 from intake.kinds import KINDS, Kind
-from intake.layout.columns import NoHeader
 from intake.lines.books import book_of
 from intake.models import ImportBatch
 from intake.preview.changing_kind import decisions_for
-from intake.preview.preview import preview_rebuild
 from intake.preview.uploader import insist_on_uploader
-from intake.views.columns import TOO_LATE
-from intake.views.progress import read_again
-from intake.views.steps import batch_or_404, touch
-from intake.work.jobs import is_read_by_worker
+from intake.views.changing import may_change, read_or_tell, too_late
+from intake.views.steps import batch_or_404
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
@@ -32,33 +27,26 @@ def import_kind(request: PortalRequest, pk: int) -> HttpResponse:
     kind = KINDS.get(request.POST.get("kind", ""))
     if kind is None:
         raise Http404("没有这一类表格。")
-    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
-        messages.warning(request, TOO_LATE)
-    elif why := book_of(kind).closed(actor_of(request)):
+    if not may_change(batch):
+        return too_late(request, pk)
+    if why := book_of(kind).closed(actor_of(request)):
         messages.error(request, why)
-    else:
-        return redirect(_read_as(request, batch, kind), pk)
-    return redirect("intake:detail", pk)
+        return redirect("intake:detail", pk)
+    return _read_as(request, batch, kind)
 
 
-def _read_as(request: PortalRequest, batch: ImportBatch, kind: Kind) -> str:
-    """Returns the page to go on with."""
+def _read_as(request: PortalRequest, batch: ImportBatch, kind: Kind) -> HttpResponse:
     before = batch.table_kind
     _, gone = decisions_for(Decisions.from_json(batch.decisions), before, kind)
-    told = f"已按“{kind.label}”读取。{gone}"
 
     def decide(decided: Decisions) -> Decisions:
         return decisions_for(decided, before, kind)[0]
 
-    touch(request, batch.pk)
-    if is_read_by_worker(batch):
-        return read_again(request, batch, decide, "intake:detail", kind=kind.key, told=told)
-    try:
-        preview_rebuild(actor_of(request), batch=batch, decisions=decide, kind=kind.key)
-    except (NoHeader, UnreadableFile) as error:
-        messages.error(request, f"没有按“{kind.label}”读取，仍是“{before.label}”：{error}")
-    except ImportBatch.DoesNotExist:
-        messages.warning(request, TOO_LATE)
-    else:
-        messages.success(request, told)
-    return "intake:detail"
+    return read_or_tell(
+        request,
+        batch,
+        decide,
+        kind=kind.key,
+        told=f"已按“{kind.label}”读取。{gone}",
+        failed=f"没有按“{kind.label}”读取，仍是“{before.label}”：",
+    )

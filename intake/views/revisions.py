@@ -4,34 +4,28 @@ from collections.abc import Collection
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from intake.codes import asks_for_record
 from intake.decisions import Decide, Decisions
 from intake.fields import Field
 from intake.forms.corrections import CellForm, MappingForm
-from intake.grid import UnreadableFile
-from intake.layout.columns import NoHeader
 from intake.lines.books import BadAnswer, book_of
 from intake.models import ImportBatch, ImportRow
 from intake.preview import revise
 from intake.preview.answers import answers_for, answers_instead, meant_by
 from intake.preview.as_shown import ShownOtherwise, mark_of_cell
 from intake.preview.own_numbers import numbers_shown
-from intake.preview.preview import preview_rebuild
 from intake.preview.preview_table import TableCell, whole_row
 from intake.preview.row_filter import RowFilter
 from intake.preview.stored_tables import addresses_of
 from intake.preview.unread import mappings, unread_texts
 from intake.preview.uploader import insist_on_uploader
+from intake.views.changing import at_row, may_change, read_or_tell, to_the_preview, too_late
 from intake.views.preview import head_context, render_changed, row_or_404
-from intake.views.progress import read_again
 from intake.views.steps import batch_or_404, steps, touch
-from intake.work.jobs import is_read_by_worker
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.errors import NOTICES, Words
@@ -40,7 +34,6 @@ from jian_minzheng.core.parameters import ids
 from offices.roles import Capability
 
 _MOST_SHOWN = 200
-_TOO_LATE = "这份表格正在处理，或已被导入、放弃，不能再改。"
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +76,7 @@ def import_cell_restore(request: PortalRequest, pk: int, number: int, key: str) 
     batch = batch_or_404(identity_of(request), pk)
     row_or_404(batch, number)
     _field_or_404(batch, key)
-    return _read_again(request, batch, lambda decided: decided.without_cell(number, key), number)
+    return _restored(request, batch, lambda decided: decided.without_cell(number, key), number)
 
 
 @require_POST
@@ -97,7 +90,7 @@ def import_row_skip(request: PortalRequest, pk: int, number: int) -> HttpRespons
     try:
         touched = revise.rows_skip(actor_of(request), batch=batch, numbers=[number], skip=skip)
     except ImportBatch.DoesNotExist:
-        return _too_late(request, pk)
+        return too_late(request, pk)
     return _done(
         request, pk, touched, f"{addresses_of(batch).line_name(number)}{'不导入' if skip else '重新纳入导入'}。", number
     )
@@ -114,7 +107,7 @@ def import_rows_skip(request: PortalRequest, pk: int) -> HttpResponse:
     try:
         revise.rows_skip(actor_of(request), batch=batch, numbers=numbers, skip=True)
     except ImportBatch.DoesNotExist:
-        return _too_late(request, pk)
+        return too_late(request, pk)
     touch(request, pk)
     messages.success(request, f"已把{len(numbers)}行设为不导入。要重新纳入，请在“不导入”里点“重新纳入”。")
     return redirect("intake:detail", pk)
@@ -130,9 +123,9 @@ def import_question(request: PortalRequest, pk: int) -> HttpResponse:
         seen = request.POST.get("seen", "")
         count = revise.question_answer(actor_of(request), batch=batch, key=key, answer=answer, seen=seen)
     except ImportBatch.DoesNotExist:
-        return _too_late(request, pk)
+        return too_late(request, pk)
     except (BadAnswer, ShownOtherwise) as refused:
-        return _to_the_preview(request, pk, str(refused))
+        return to_the_preview(request, pk, str(refused))
     touch(request, pk)
     messages.success(request, f"已回答，共{count}行。请核对后导入。")
     return redirect("intake:detail", pk)
@@ -177,7 +170,7 @@ def import_values_restore(request: PortalRequest, pk: int) -> HttpResponse:
         written = next((kept for kept in decided.values.get(key, ()) if mask_text(kept) == shown), shown)
         return decided.without_value(key, written)
 
-    return _read_again(request, batch, decide)
+    return _restored(request, batch, decide)
 
 
 def _known(cell: TableCell) -> dict[str, str]:
@@ -192,7 +185,7 @@ def _map(request: PortalRequest, batch: ImportBatch, form: MappingForm) -> HttpR
     try:
         count = revise.value_map(actor_of(request), batch=batch, key=key, written=written, text=text)
     except ImportBatch.DoesNotExist:
-        return _too_late(request, batch.pk)
+        return too_late(request, batch.pk)
     except revise.NotUnderstood as refused:
         form.add_error("text", f"没有改动，“{mask_text(text)}”也不能用：{refused}")
         return None
@@ -206,7 +199,7 @@ def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key:
     where, seen = addresses_of(batch).line_name(number), request.GET.get("seen", "")
     try:
         if closed := book_of(batch.table_kind).closed_for(actor_of(request), key):
-            return _to_the_preview(request, batch.pk, closed)
+            return to_the_preview(request, batch.pk, closed)
         if _says_which(stored, key, text):
             touched = revise.record_answer(
                 actor_of(request), batch=batch, number=number, answer=text, key=key, seen=seen
@@ -215,9 +208,9 @@ def _correct(request: PortalRequest, batch: ImportBatch, stored: ImportRow, key:
         meant = meant_by(stored, key, text)
         touched = revise.cell_correct(actor_of(request), batch=batch, number=number, key=key, text=meant, seen=seen)
     except ImportBatch.DoesNotExist:
-        return _too_late(request, batch.pk)
+        return too_late(request, batch.pk)
     except ShownOtherwise as refused:
-        return _to_the_preview(request, batch.pk, str(refused), number)
+        return to_the_preview(request, batch.pk, str(refused), number)
     said = f"{where}“{batch.table_kind.fields[key].label}”已改。{form.also_said}"
     return _done(request, batch.pk, touched, said, number)
 
@@ -244,7 +237,7 @@ def _done(request: PortalRequest, pk: int, numbers: Collection[int], said: str, 
     touch(request, pk)
     if not request.htmx:
         messages.success(request, said)
-        return _at_row(pk, number)
+        return at_row(pk, number)
     batch = batch_or_404(identity_of(request), pk)
     kept = sorted(set(numbers) & set(_shown(request)))
     response = render_changed(request, batch, kept, said)
@@ -258,26 +251,10 @@ def _shown(request: PortalRequest) -> list[int]:
     return ids(texts[:_MOST_SHOWN])
 
 
-def _read_again(request: PortalRequest, batch: ImportBatch, decide: Decide, number: int = 0) -> HttpResponse:
-    if batch.state != ImportBatch.State.PREVIEWED or batch.at_work:  # type: ignore[attr-defined]  # annotated
-        return _too_late(request, batch.pk)
-    touch(request, batch.pk)
-    if is_read_by_worker(batch):
-        return redirect(read_again(request, batch, decide, "intake:detail"), batch.pk)
-    try:
-        preview_rebuild(actor_of(request), batch=batch, decisions=decide)
-    except (NoHeader, UnreadableFile) as error:
-        messages.error(request, str(error))
-    except ImportBatch.DoesNotExist:
-        return _too_late(request, batch.pk)
-    else:
-        messages.success(request, "已恢复为文件里的写法。")
-    return _at_row(batch.pk, number)
-
-
-def _at_row(pk: int, number: int) -> HttpResponseRedirect:
-    address = reverse("intake:detail", args=[pk])
-    return HttpResponseRedirect(f"{address}?row={number}#row-{number}" if number else address)
+def _restored(request: PortalRequest, batch: ImportBatch, decide: Decide, number: int = 0) -> HttpResponse:
+    if not may_change(batch):
+        return too_late(request, batch.pk)
+    return read_or_tell(request, batch, decide, told="已恢复为文件里的写法。", number=number)
 
 
 def _refused(request: PortalRequest, form: Form) -> HttpResponse:
@@ -286,13 +263,3 @@ def _refused(request: PortalRequest, form: Form) -> HttpResponse:
     response = render(request, "errors/notice.html", {"words": words}, status=400)
     response["HX-Retarget"], response["HX-Reswap"] = NOTICES, "innerHTML"
     return response
-
-
-def _too_late(request: PortalRequest, pk: int) -> HttpResponse:
-    return _to_the_preview(request, pk, _TOO_LATE)
-
-
-def _to_the_preview(request: PortalRequest, pk: int, warning: str, number: int = 0) -> HttpResponse:
-    messages.warning(request, warning)
-    there = _at_row(pk, number)
-    return HttpResponseClientRedirect(there.url) if request.htmx else there

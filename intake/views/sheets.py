@@ -7,16 +7,11 @@ from django.views.decorators.http import require_POST
 
 from intake.addresses import MOST_SHEETS
 from intake.decisions import Decisions
-from intake.grid import UnreadableFile
-from intake.layout.columns import NoHeader
 from intake.models import ImportBatch
-from intake.preview.preview import preview_rebuild
 from intake.preview.stored_tables import sheets_of
 from intake.preview.uploader import insist_on_uploader
-from intake.views.columns import TOO_LATE
-from intake.views.progress import read_again
-from intake.views.steps import batch_or_404, touch
-from intake.work.jobs import is_read_by_worker
+from intake.views.changing import may_change, read_or_tell, too_late
+from intake.views.steps import batch_or_404
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
@@ -28,9 +23,8 @@ def import_sheets(request: PortalRequest, pk: int) -> HttpResponse:
     """Read the sheets that were ticked, and no others; what was put right on those that stay is kept."""
     identity = identity_of(request)
     batch = batch_or_404(identity, pk)
-    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED:  # type: ignore[attr-defined]  # annotated
-        messages.warning(request, TOO_LATE)
-        return redirect("intake:detail", pk)
+    if not may_change(batch):
+        return too_late(request, pk)
     insist_on_uploader(actor_of(request), batch)
     names, before = _ticked(request, batch), sheets_of(batch)
     if not names:
@@ -40,17 +34,7 @@ def import_sheets(request: PortalRequest, pk: int) -> HttpResponse:
     def decide(decided: Decisions) -> Decisions:
         return decided.on_sheets(names, before)
 
-    touch(request, pk)
-    if is_read_by_worker(batch):
-        return redirect(read_again(request, batch, decide, "intake:columns"), pk)
-    try:
-        preview_rebuild(actor_of(request), batch=batch, decisions=decide)
-    except (NoHeader, UnreadableFile) as error:
-        messages.error(request, str(error))
-    except ImportBatch.DoesNotExist:
-        messages.warning(request, TOO_LATE)
-        return redirect("intake:detail", pk)
-    return redirect("intake:columns", pk)
+    return read_or_tell(request, batch, decide, "intake:columns")
 
 
 def _ticked(request: PortalRequest, batch: ImportBatch) -> list[str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from intake.decisions import Decisions
 from intake.models import ImportBatch
+from intake.views.changing import may_change, too_late
 from intake.views.preview import head_context
 from intake.views.steps import batch_or_404, steps, touch
 from jian_minzheng.core.access import actor_of, identity_of, needs
@@ -27,8 +28,10 @@ def roster_left(request: PortalRequest, pk: int) -> HttpResponse:
     """List them, and take down who has left, when and why."""
     identity = identity_of(request)
     batch = batch_or_404(identity, pk)
-    if batch.at_work or batch.state != ImportBatch.State.PREVIEWED or batch.kind not in v.Kind.values:  # type: ignore[attr-defined]  # annotated
+    if batch.kind not in v.Kind.values:
         return redirect("intake:detail", pk)
+    if not may_change(batch):
+        return too_late(request, pk) if request.method == "POST" else redirect("intake:detail", pk)
     shown: dict[int, Any] = dict(Decisions.from_json(batch.decisions).absent)
     told, error = shown, ""
     if request.method == "POST":
@@ -38,7 +41,7 @@ def roster_left(request: PortalRequest, pk: int) -> HttpResponse:
         except BadEnd as problem:
             error = str(problem)
         except ImportBatch.DoesNotExist:
-            return redirect("intake:detail", pk)
+            return too_late(request, pk)
         else:
             touch(request, pk)
             messages.success(request, f"已记下{count}人离岗，导入时一并办理。" if count else "没有人办理离岗。")

@@ -180,6 +180,9 @@ def test_a_roster_that_is_written_is_not_corrected(desk):
         ("rows_skip", []),
         ("cell_restore", [2, "name"]),
         ("values_restore", []),
+        ("columns", []),
+        ("forget", []),
+        ("sheets", []),
     ):
         assert "不能再改" in at.client.post(at.url(name, *arguments), follow=True).content.decode()
     assert Person.objects.get().name == "刘涛"

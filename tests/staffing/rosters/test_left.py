@@ -149,3 +149,13 @@ def test_of_two_colleagues_who_tick_at_the_same_time_neither_loses_anything(worl
     was = {**opened, "was-left": [first.pk, second.pk]}
     tick(second, **was)
     assert ticked() == [second.pk], "the first is unticked"
+
+
+def test_who_ticks_too_late_is_told_so(world, engine, preview):
+    post = employ(world, "敦厚镇", name="王军", serial=2).appointments.get()
+    batch = preview(["敦厚镇", *person(1, "刘涛")])
+    engine.commit(batch)
+    client, address = world.client("county_jian"), reverse("staffing:roster_left", args=[batch.pk])
+    answer = client.post(address, {"left": post.pk, f"on-{post.pk}": GONE["on"]}, follow=True)
+    assert "不能再改" in answer.content.decode()
+    assert "不能再改" not in client.get(address, follow=True).content.decode()
