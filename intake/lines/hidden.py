@@ -4,6 +4,7 @@ from typing import Any
 
 from intake.lines.rows import Row
 from jian_minzheng.core.masking import holds_personal_number, mask_text
+from jian_minzheng.core.texts import clean
 
 KEPT = "text_number_kept"
 
@@ -20,8 +21,13 @@ def only_hidden_differs(row: Row, key: str, recorded: Any) -> bool:
     ):
         return False
     texts = [text for text in (row.said.get(key), row.values.get(key)) if isinstance(text, str)]
-    if mask_text(recorded) not in map(mask_text, texts):
+    if _as_shown(recorded) not in map(_as_shown, texts):
         return False
     if not any(issue.code == KEPT and issue.field == key for issue in row.issues):
         row.warn(key, KEPT, "登记的文字里有号码，遮住的部分没有核对，保留登记的内容；要改的请在页面上修改。")
     return True
+
+
+def _as_shown(text: str) -> str:
+    """Masked, and as a cell is read: what went out in a table may have been stored before texts took that form."""
+    return " ".join(clean(mask_text(text)).split())

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from jian_minzheng.core.masking import mask_text
+from jian_minzheng.core.texts import clean
 
 REFUSED = "这里不能写身份证号和手机号码：这段文字看得到的人多。号码请只填在专门的栏目里。"
 
@@ -52,4 +53,9 @@ def as_shown(typed: Any, stored: Any) -> bool:
     """Is this the stored value as the form showed it?"""
     if not isinstance(typed, str) or not isinstance(stored, str):
         return bool(typed == stored)
-    return "\n".join(typed.splitlines()) in {"\n".join(text.splitlines()) for text in (stored, mask_text(stored))}
+    return _as_sent(typed) in {_as_sent(stored), _as_sent(mask_text(stored))}
+
+
+def _as_sent(text: str) -> str:
+    """As a text comes back from a form: older ones were stored before all took that one form (``core.texts``)."""
+    return "\n".join(clean(text).strip().splitlines())

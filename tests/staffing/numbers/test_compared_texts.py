@@ -2,6 +2,7 @@
 
 import pytest
 
+from jian_minzheng.core.masking import mask_text
 from offices.models import PopulationFigure
 from staffing.models import Person
 from tests.intake.engine import Engine, codes, outcomes
@@ -28,6 +29,17 @@ def test_right_and_wrong_are_answered_alike_and_change_nothing(world, tmp_path, 
         found.append(answers(engine.preview(save(tmp_path / "a.xlsx", rows))))
     assert found[0] == found[1] == found[2]
     assert (found[0][0][0], "text_number_kept" in found[0][0][1]) == (["same"], True)
+
+
+def test_one_stored_before_texts_had_one_form_is_known_again_by_its_masked_words(world, tmp_path):
+    """Signs that nobody sees and wide blanks are taken off what comes in, not off what is compared with it alone."""
+    stored = f"原\u200b证{NUMBER}\u3000 已核"
+    post = employ(world, "曾庆华", note=stored)
+    rows = [["姓名", "备注"], ["曾庆华", mask_text(stored)]]
+    batch = Engine(world, "clerk_dunhou").take_in(save(tmp_path / "a.xlsx", rows))
+    assert outcomes(batch) == ["same"]
+    post.refresh_from_db()
+    assert post.note == stored
 
 
 def test_a_text_of_several_meanings_too(world, tmp_path):

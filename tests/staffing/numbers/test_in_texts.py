@@ -39,6 +39,16 @@ class TestNumbersInTexts:
         zeng.refresh_from_db()
         assert (zeng.title, zeng.note) == ("文员", f"另证{OTHER}，电话{PHONE}")
 
+    def test_so_does_one_with_signs_that_no_form_takes_any_more(self, world, zeng):
+        zeng.note = f"另证{OTHER}\u3000乡\u200b里\r\n "
+        zeng.save()
+        client, address = world.client("clerk_dunhou"), url("post_edit", zeng.pk)
+        shown = client.get(address).context["forms"][0]["note"].value()
+        data = {"position": "staff", "working_mode": "1", "from_date": "2020-03-01", "holder": "work", "version": 1}
+        assert client.post(address, {**data, "note": shown, "title": "文员"}).status_code == 302
+        zeng.refresh_from_db()
+        assert (zeng.title, zeng.note) == ("文员", f"另证{OTHER}\u3000乡\u200b里\r\n ")
+
     @pytest.mark.parametrize("version", [0, 1])
     def test_a_stored_number_is_not_told_to_whoever_guesses_it(self, world, zeng, version):
         """Right and wrong alike are refused as numbers; only the masked text leaves the stored one alone."""
