@@ -8,7 +8,8 @@ import datetime
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -31,25 +32,31 @@ def read_second(path: Path) -> list[Sheet]:
     Raises:
         UnreadableFile: it could, and the file holds more than the portal takes.
     """
+    with _child(path) as child:
+        try:
+            sheets = _sheets(child.stdout or ())
+        except _CutOff:
+            return []
+        child.wait()
+    return sheets if child.returncode == 0 else []
+
+
+@contextmanager
+def _child(path: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """The reader at work. It is ended before anybody waits for it, whatever became of what it told."""
+    command = [sys.executable, "-I", second_reader_child.__file__]
     with path.open("rb") as content:
         child = subprocess.Popen(  # noqa: S603  (our own program)
-            [sys.executable, "-I", second_reader_child.__file__],
-            stdin=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
+            command, stdin=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
         )
     ended = Timer(_PATIENCE, child.kill)
-    ended.start()
-    try:
-        with child:
-            sheets = _sheets(child.stdout or ())
-    except _CutOff:
-        return []
-    finally:
-        ended.cancel()
-        child.kill()
-    return sheets if child.returncode == 0 else []
+    with child:
+        try:
+            ended.start()
+            yield child
+        finally:
+            ended.cancel()
+            child.kill()
 
 
 def told_of_second(what: str, *, merges: bool) -> str:

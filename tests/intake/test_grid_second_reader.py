@@ -1,6 +1,7 @@
 """Files for which a second reader is asked: read, and told what it does not see, or refused as ever."""
 
 import logging
+import signal
 import subprocess
 import sys
 
@@ -81,6 +82,24 @@ def test_a_child_that_does_not_end_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr(second_reader_child, "__file__", str(endless))
     monkeypatch.setattr(second_reader, "_PATIENCE", 0.5)
     assert refused(samples.xls_refused(tmp_path / "a.xls", ROWS)).code == "unreadable_file"
+
+
+def test_a_child_is_not_waited_for_where_what_it_told_is_refused(tmp_path, monkeypatch):
+    """It would have worked on for as long as it may."""
+    talking = tmp_path / "talking.py"
+    talking.write_text(
+        """print('{"sheet": "a", "hidden": false, "merges": []}\\n{"row": 0, "cells": [[20000000, "text", "远"]]}', """
+        "flush=True)\nfor _ in range(10**8): pass",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(second_reader_child, "__file__", str(talking))
+    children = []
+    start = subprocess.Popen
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda *given, **named: children.append(start(*given, **named)) or children[-1]
+    )
+    assert refused(samples.xls_refused(tmp_path / "a.xls", ROWS)).code == "too_large"
+    assert children[0].returncode == -signal.SIGKILL
 
 
 def test_half_a_line_of_a_child_that_was_ended_is_nothing(tmp_path, monkeypatch):
