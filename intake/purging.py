@@ -4,6 +4,7 @@ Of an import that was carried out everything stays, for its undo and for whoever
 """
 
 import datetime
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,24 +19,30 @@ from intake.lines.books import book_of
 from intake.models import ImportBatch, ImportJob
 from jian_minzheng.core.bulk.chunks import chunks
 
+log = logging.getLogger(__name__)
+
 _FOLDER = str(ImportBatch._meta.get_field("file").upload_to).partition("/")[0]
 """Where uploads are kept."""
 
 
 @dataclass(slots=True)
 class Purged:
-    """How many waiting batches were put aside, of how many the content was forgotten, and how many files went."""
+    """How many waiting batches were put aside, of how many the content was forgotten, and how many files went.
+
+    ``unknown`` are files that stay although no batch names them: the database knows of no import at all.
+    """
 
     put_aside: int = 0
     forgotten: int = 0
     swept: int = 0
+    unknown: int = 0
 
 
 def imports_purge(now: datetime.datetime | None = None) -> Purged:
     """Put aside what nobody touched for ``IMPORTS_WAIT_DAYS``, and forget what was put aside as long ago.
 
-    Batches of which a job is open are left alone. Files of uploads that were cut off go too: a day later no transaction
-    is still on its way to name them.
+    Batches of which a job is open are left alone. Files of uploads that were cut off go too, ``IMPORTS_UNNAMED_DAYS``
+    later: by then nobody puts back an older state of the database, which would not know the files sent since.
     """
     now = now or timezone.now()
     long_ago = now - datetime.timedelta(days=settings.IMPORTS_WAIT_DAYS)
@@ -46,21 +53,25 @@ def imports_purge(now: datetime.datetime | None = None) -> Purged:
     for pk in untouched.filter(state=ImportBatch.State.DISCARDED).exclude(file="").values_list("pk", flat=True):
         _forget(pk)
         purged.forgotten += 1
-    purged.swept = _sweep(now - datetime.timedelta(days=1))
+    _sweep(now - datetime.timedelta(days=settings.IMPORTS_UNNAMED_DAYS), purged)
     return purged
 
 
-def _sweep(before: datetime.datetime) -> int:
-    """Delete files that no batch names, if they are older."""
+def _sweep(before: datetime.datetime, purged: Purged) -> None:
+    """Delete files that no batch names, if they are older; none where the database is empty, or another one."""
     field: Any = ImportBatch._meta.get_field("file")
     old = [name for name in _files(field.storage, _FOLDER) if field.storage.get_modified_time(name) < before]
+    if old and not ImportBatch.objects.exists():
+        purged.unknown = len(old)
+        log.error("%s files of imports were kept: the database knows of no import", purged.unknown)
+        return
     named: set[str] = set()
     for some in chunks(old):
         named.update(ImportBatch.objects.filter(file__in=some).values_list("file", flat=True))
     nobodys = [name for name in old if name not in named]
     for name in nobodys:
         field.storage.delete(name)
-    return len(nobodys)
+    purged.swept = len(nobodys)
 
 
 def _files(storage: Any, folder: str) -> Iterator[str]:

@@ -188,6 +188,7 @@ IMPORT_BYTES_AT_ONCE = 300 * 1000  # larger files are read by the worker
 IMPORTS_WAITING = 60  # of one account: whoever has as many previews waiting finishes or gives up some first
 IMPORT_BYTES_PER_DAY = 400 * 1024 * 1024  # of one account
 IMPORTS_WAIT_DAYS = 90  # untouched previews are put aside then, and forgotten; more than ALIKE_NUMBERS_DAYS
+IMPORTS_UNNAMED_DAYS = 30  # files of uploads that were cut off are deleted then; longer than a backup may lie back
 IMPORT_LARGE_BYTES = 4 * 1024 * 1024  # unpacked; larger ones wait in the queue of large imports,
 IMPORT_LARGE_ROWS = 10_000  # and so do these
 IMPORT_ROWS_AT_ONCE = 2000  # larger imports are written, and taken back, by the worker

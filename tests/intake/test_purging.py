@@ -75,7 +75,7 @@ def test_what_was_touched_imported_or_is_at_work_stays(engine, path, settings):
     assert all(batch.rows.exists() for batch in (touched, imported, working))
 
 
-def test_the_file_of_an_upload_that_was_cut_off_is_forgotten_too(engine, path, monkeypatch):
+def test_the_file_of_an_upload_that_was_cut_off_is_forgotten_too(engine, path, settings, monkeypatch):
     """What the transaction was to name is taken back with it, but not the file."""
     kept = engine.preview(path)
     with monkeypatch.context() as patch:
@@ -85,11 +85,26 @@ def test_the_file_of_an_upload_that_was_cut_off_is_forgotten_too(engine, path, m
     storage = kept.file.storage
     folder = str(Path(kept.file.name).parent)
     assert len(storage.listdir(folder)[1]) == 2
-    assert imports_purge().swept == 0
-    tomorrow = timezone.now() + timedelta(days=1, minutes=1)
-    assert imports_purge(tomorrow).swept == 1
+    longest = timedelta(days=settings.IMPORTS_UNNAMED_DAYS)
+    assert imports_purge(timezone.now() + longest - timedelta(minutes=1)).swept == 0
+    assert imports_purge(timezone.now() + longest + timedelta(minutes=1)).swept == 1
     assert [f"{folder}/{name}" for name in storage.listdir(folder)[1]] == [kept.file.name]
     assert storage.exists(kept.file.name)
+
+
+def test_a_database_without_any_import_deletes_no_file(engine, path, settings, capsys, caplog):
+    """It is not the one that the files were sent to."""
+    settings.IMPORTS_UNNAMED_DAYS = -1
+    kept = engine.preview(path)
+    kept.rows.all().delete()
+    ImportBatch.objects.all().delete()
+    call_command("purge_imports")
+    assert kept.file.storage.exists(kept.file.name)
+    assert "有1个文件，数据库里却没有任何导入记录，一个也没有删" in capsys.readouterr().err
+    assert "1 files of imports were kept" in caplog.text
+    engine.preview(path)
+    assert imports_purge().swept == 1
+    assert not kept.file.storage.exists(kept.file.name)
 
 
 def test_the_nightly_command_says_what_it_did(capsys):
