@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from intake.grid import limits
+from intake.grid.budget import Budget
 from intake.grid.errors import UnreadableFile, corrupt
 
 _CHUNK = 64 * 1024
@@ -24,9 +25,12 @@ _DAMAGE = (
 
 
 class Archive:
-    """A checked zip. Sizes are looked at before anything is unpacked, and counted once more while reading."""
+    """A checked zip. Sizes are looked at before anything is unpacked, and counted once more while reading.
 
-    def __init__(self, path: Path) -> None:
+    ``budget`` is what reading its parts may cost.
+    """
+
+    def __init__(self, path: Path, budget: Budget) -> None:
         """Raises UnreadableFile: not a zip, too many parts, or more content than the portal takes."""
         try:
             self._zip = zipfile.ZipFile(path)
@@ -40,7 +44,8 @@ class Archive:
         for entry in entries:
             self._called.setdefault(_loose(entry.filename), entry.filename)
         self.names = frozenset(name.replace("\\", "/") for name in self._called.values())
-        self._budget = limits.MAX_UNPACKED_BYTES
+        self.budget = budget
+        self._left = limits.MAX_UNPACKED_BYTES
 
     def __enter__(self) -> "Archive":
         return self
@@ -57,9 +62,10 @@ class Archive:
         try:
             with self._zip.open(self._called[_loose(name)]) as part:
                 while chunk := part.read(_CHUNK):
-                    self._budget -= len(chunk)
-                    if self._budget < 0:
+                    self._left -= len(chunk)
+                    if self._left < 0:
                         raise _unpacks_too_large()
+                    self.budget.look_at_clock()
                     yield chunk
         except _DAMAGE as error:
             raise corrupt() from error

@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 from intake.grid import limits
+from intake.grid.budget import Budget, What, too_many
 from intake.grid.cells import Cell, Workbook
 from intake.grid.encodings import WRONG, find_encoding
-from intake.grid.layout import Lines, Room, finished_sheet, too_many_cells
+from intake.grid.layout import Lines
 from intake.grid.number_text import text_cell, untyped_cell
 from intake.grid.records import DOUBLE, SINGLE, Records, unwrapped
 
@@ -21,21 +22,23 @@ _DECLARED = re.compile(r'\ufeff?"?sep=([^\r\n])"?\r?\n', re.IGNORECASE)
 """``sep=;`` as the first line tells Excel how fields are separated; it is no line of the table."""
 
 
-def read_delimited(path: Path, file_name: str) -> Workbook:
+def read_delimited(path: Path, file_name: str, budget: Budget) -> Workbook:
     """Raises UnreadableFile: not text in any known encoding, or no table."""
     encoding = find_encoding(path)
     name = Path(file_name).stem[:31] or "数据"
-    lines, known = Lines(name, Room()), dict[str, Cell]()
+    lines, known = Lines(name, budget), dict[str, Cell]()
     wrong: list[int] = []
     with path.open(encoding=encoding.name, errors="replace", newline="") as file:
         declared = _DECLARED.match(encoding.sample)
         if declared:
             file.readline()
         records = _records(encoding.sample, declared.group(1) if declared else "")
+        records.budget = budget
         singly = _Singly()
         for number, fields in enumerate(records.of(file)):
             if number > limits.MAX_LINES or len(fields) > limits.MAX_FIELDS:
-                raise too_many_cells()
+                raise too_many(What.CELLS)
+            budget.spend(len(fields))
             for column, value in enumerate(fields):
                 value = singly.taken_off(value)
                 cell = known.get(value) or _remember(known, value)
@@ -48,7 +51,7 @@ def read_delimited(path: Path, file_name: str) -> Workbook:
         *_told(records.literal, "的引号不成对，按原样读取，请核对"),
         *_told(wrong, "有无法识别的字节(显示为“\ufffd”)，请按原表改正"),
     ]
-    return Workbook([finished_sheet(name, lines)], "csv", notes)
+    return Workbook([lines.finished()], "csv", notes)
 
 
 class _Singly:

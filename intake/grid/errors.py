@@ -43,10 +43,3 @@ def failed() -> UnreadableFile:
 
 def encrypted() -> UnreadableFile:
     return UnreadableFile("encrypted", "文件有密码：请在 Excel 里“另存为”去掉密码后再上传。")
-
-
-def too_many_blanks() -> UnreadableFile:
-    """Far more cells than any table fills: nearly all of them blank, with a border or a colour."""
-    return UnreadableFile(
-        "too_large", "工作表里有大量带格式的空白单元格。请把表格的内容复制到新的工作簿里，保存后再上传。"
-    )

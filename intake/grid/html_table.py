@@ -3,10 +3,11 @@
 import re
 
 from intake.grid import limits
+from intake.grid.budget import Budget, What
 from intake.grid.cells import BLANK, Cell
 from intake.grid.errors import UnreadableFile
 from intake.grid.html_forms import TICKED, UNTICKED, box_alone
-from intake.grid.layout import Lines, Merges, Room
+from intake.grid.layout import Lines
 from intake.grid.number_text import number_cell, text_cell, untyped_cell
 
 _MAX_ROWS, _MAX_COLUMNS, _MAX_COLSPAN = 1_048_576, 16_384, 1_000
@@ -19,21 +20,17 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 class HtmlTable:
     """Told of rows, cells and texts; afterwards holds the sheet, rows and columns counted from 0."""
 
-    def __init__(self, attributes: dict[str, str], room: Room) -> None:
+    def __init__(self, attributes: dict[str, str], budget: Budget) -> None:
         self.caption = ""
         self.in_caption = False
         self.hidden = is_hidden(attributes)
-        self.lines = Lines("表格", room)
-        self.merges = Merges()
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
+        self.lines = Lines("表格", budget)
         self.unseen_cells = self.pictures = self.boxes = 0
         self._row, self._column, self._declared_columns = -1, 0, 0
         self._widest = 0
         self._first: list[str] = []
         self._taken: dict[int, int] = {}
         self._known: dict[tuple[str | None, ...], Cell] = {}
-        self._work = limits.MAX_AREA
         self._cell: dict[str, str] | None = None
         self._pieces: list[str] = []
         self._length = 0
@@ -46,7 +43,7 @@ class HtmlTable:
         if self._row >= _MAX_ROWS:
             raise _too_large()
         if is_hidden(attributes):
-            self.hidden_rows.add(self._row)
+            self.lines.hide_rows(self._row)
 
     def begin_cell(self, attributes: dict[str, str], style: str) -> None:
         """``style`` is what the page's style sheet says about the cell's class."""
@@ -58,8 +55,7 @@ class HtmlTable:
     def begin_column(self, attributes: dict[str, str]) -> None:
         span = _count(attributes.get("span"), _MAX_COLSPAN)
         if is_hidden(attributes):
-            last = min(self._declared_columns + span, _MAX_COLUMNS)
-            self.hidden_columns.update(range(self._declared_columns, last))
+            self.lines.hide_columns(self._declared_columns, span)
         self._declared_columns += span
 
     @property
@@ -107,18 +103,19 @@ class HtmlTable:
             return
         self._count(shown)
         shown = box_alone(shown)
+        first = self._column
         while self._taken.get(self._column, -1) >= self._row:
             self._column += 1
-            self._spend(1)
+        self.lines.budget.take(What.REPEATED, self._column - first)
         wide = _count(attributes.get("colspan"), _MAX_COLSPAN)
         high = _count(attributes.get("rowspan"), _MAX_ROWS)
         if high > 1:
-            self._spend(wide)
+            self.lines.budget.take(What.REPEATED, wide)
             self._taken.update(dict.fromkeys(range(self._column, self._column + wide), self._row + high - 1))
         if self._column + wide > _MAX_COLUMNS:
             raise _too_large()
         if high > 1 or wide > 1:
-            self.merges.add((self._row, self._row + high - 1, self._column, self._column + wide - 1))
+            self.lines.merge((self._row, self._row + high - 1, self._column, self._column + wide - 1))
         cell = self._shared(shown, attributes)
         if cell.holds:
             self.lines.put(self._row, self._column, cell)
@@ -140,12 +137,6 @@ class HtmlTable:
                 self._known.clear()
             cell = self._known[key] = read_cell(shown, attributes)
         return cell
-
-    def _spend(self, work: int) -> None:
-        """Spans far larger than any table must not keep the reader busy."""
-        self._work -= work
-        if self._work < 0:
-            raise _too_large()
 
 
 def read_cell(shown: str, attributes: dict[str, str]) -> Cell:

@@ -11,11 +11,11 @@ MAX_STYLES = 100_000
 MAX_DEPTH = 100
 """Of nested XML elements."""
 
-MAX_ELEMENTS = 5_400_000
-"""XML elements of one part in no everyday shape: two for each cell of a full sheet; a formatted blank is one."""
+MAX_SHEETS = 500
+"""Worksheets of a workbook, tables of a web page."""
 
-MAX_EXAMINED_CELLS = 8_000_000
-"""Cells of an .xls or of one worksheet's rows in an everyday shape, formatted blanks included."""
+MAX_EXAMINED = 7_000_000
+"""Cells, formatted blanks included, and XML elements in no everyday shape: of these two for a filled cell."""
 
 MAX_TAG_BYTES = 1024 * 1024
 """Of one XML tag with its attributes."""
@@ -29,8 +29,8 @@ MAX_LINES = 1_048_576
 MAX_FIELDS = 16_384
 """In one line of a text table; as many as a worksheet has columns."""
 
-MAX_AREA = 8_000_000
-"""Rows × columns up to the last filled cell of one sheet; blanks inside cost a pointer each."""
+MAX_AREA, MAX_AREAS = 8_000_000, 40_000_000
+"""Rows × columns up to the last filled cell of one sheet, and of all; blanks inside cost a pointer each."""
 
 MAX_CELL_TEXT = 32_767
 """Characters in a cell, the same as Excel's own limit."""
@@ -39,10 +39,13 @@ MAX_SHARED_CELLS = 20_000
 """Different values that a reader remembers, so that 男, 汉族 and 在岗 are one cell each however often they occur."""
 
 MAX_MERGES = 200_000
-"""Merged ranges of one sheet."""
+"""Merged ranges; what they cover is no larger than a sheet may be."""
 
 MAX_MARKS = 4 * 1_048_576
-"""Hidden rows or columns of one sheet, each as often as it is named."""
+"""Hidden rows and columns up to the last filled cells, each as often as it is named."""
+
+MAX_AHEAD = 60_000_000
+"""Characters of a text table at which is looked before their turn, for the end of a field: more than a file has."""
 
 MAX_OWN_FORMATS = 10_000
 """Number formats of a workbook's own; Excel allows a few hundred, programs pile up more."""

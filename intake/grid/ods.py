@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from intake.grid.archive import Archive
+from intake.grid.budget import Budget
 from intake.grid.cells import Sheet, Workbook
 from intake.grid.errors import UnreadableFile, encrypted
-from intake.grid.layout import Room, finished_sheet
 from intake.grid.long_numbers import LongNumbers
 from intake.grid.ods_formats import Formats
 from intake.grid.ods_table import Table
@@ -27,23 +27,23 @@ def read_ods(archive: Archive) -> Workbook:
     """Raises UnreadableFile: password-protected, damaged, too large, or another kind of OpenDocument file."""
     if _MANIFEST in archive:
         manifest = _Manifest()
-        parse(archive.chunks(_MANIFEST), manifest)
+        parse(archive.chunks(_MANIFEST), manifest, archive.budget)
         if manifest.is_encrypted:
             raise encrypted()
     formats = Formats()
     if _STYLES in archive:
-        parse(archive.chunks(_STYLES), _Styles(formats))
-    return _read(archive.chunks(_CONTENT), formats)
+        parse(archive.chunks(_STYLES), _Styles(formats), archive.budget)
+    return _read(archive.chunks(_CONTENT), formats, archive.budget)
 
 
-def read_flat_ods(path: Path) -> Workbook:
+def read_flat_ods(path: Path, budget: Budget) -> Workbook:
     """The same as a single XML file."""
-    return _read(_chunks(path), Formats())
+    return _read(_chunks(path), Formats(), budget)
 
 
-def _read(chunks: Iterable[bytes], formats: Formats) -> Workbook:
-    content = _Content(formats)
-    parse(chunks, content)
+def _read(chunks: Iterable[bytes], formats: Formats, budget: Budget) -> Workbook:
+    content = _Content(formats, budget)
+    parse(chunks, content, budget)
     if not content.is_spreadsheet:
         raise UnreadableFile("unreadable_file", "这不是表格文件(可能是文字文档)。请上传 .xlsx、.xls 或 .ods 文件。")
     content.long_numbers.settle(content.sheets)
@@ -68,13 +68,13 @@ class _Styles(Quiet):
 class _Content:
     """``content.xml``: first the automatic styles, then one table after the other."""
 
-    def __init__(self, formats: Formats) -> None:
+    def __init__(self, formats: Formats, budget: Budget) -> None:
         self.sheets: list[Sheet] = []
         self.notes: list[str] = []
         self.is_spreadsheet = False
         self.long_numbers = LongNumbers()
         self._formats = formats
-        self._room = Room()
+        self._budget = budget
         self._table: Table | None = None
         self._nested = 0
         self._skipping = 0
@@ -85,7 +85,7 @@ class _Content:
         elif name == "table" and self.is_spreadsheet:
             self._nested += 1
             if self._nested == 1:
-                self._table = Table(attributes, self._formats, self._room, self.long_numbers)
+                self._table = Table(attributes, self._formats, self._budget, self.long_numbers)
         elif self._table is not None:
             if self._nested == 1:
                 self._table.start(name, attributes)
@@ -119,15 +119,7 @@ class _Content:
         self._table = None
         if table.name.startswith("'file:"):  # what is remembered of another file that formulas look into
             return
-        sheet = finished_sheet(
-            table.name,
-            table.lines,
-            table.merges,
-            hidden=table.hidden,
-            hidden_rows=table.hidden_rows,
-            hidden_columns=table.hidden_columns,
-        )
-        self.sheets.append(sheet)
+        self.sheets.append(table.lines.finished(hidden=table.hidden))
         self.notes += table.unanswered.notes(table.name)
 
 

@@ -5,8 +5,9 @@ import re
 from dataclasses import replace
 
 from intake.grid import limits
+from intake.grid.budget import Budget
 from intake.grid.cells import Cell
-from intake.grid.layout import Lines, Merges, Room
+from intake.grid.layout import Lines
 from intake.grid.long_numbers import LongNumbers, printed_from_float
 from intake.grid.number_display import with_words
 from intake.grid.number_text import date_cell, is_cut_off, number_cell, text_cell, untyped_cell
@@ -28,13 +29,10 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 class Table:
     """Fed the elements inside ``table:table``; afterwards holds the sheet, rows and columns counted from 0."""
 
-    def __init__(self, attributes: dict[str, str], formats: Formats, room: Room, long_numbers: LongNumbers) -> None:
+    def __init__(self, attributes: dict[str, str], formats: Formats, budget: Budget, long_numbers: LongNumbers) -> None:
         self.name = attributes.get("table:name", "")
         self.hidden = attributes.get("table:style-name", "") in formats.hidden_tables
-        self.lines = Lines(self.name, room)
-        self.merges = Merges()
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
+        self.lines = Lines(self.name, budget)
         self.unanswered = Unanswered()
         self._formats = formats
         self._long_numbers = long_numbers
@@ -65,8 +63,7 @@ class Table:
         elif name == "table-column":
             repeats = _repeats(attributes, "columns", _MAX_COLUMNS)
             if _is_hidden(attributes):
-                last = min(self._declared_columns + repeats, _MAX_COLUMNS)
-                self.hidden_columns.update(range(self._declared_columns, last))
+                self.lines.hide_columns(self._declared_columns, repeats)
             self._declared_columns += repeats
 
     def end(self, name: str) -> None:
@@ -100,7 +97,7 @@ class Table:
         self._column = 0
         self._cells.clear()
         if _is_hidden(attributes):
-            self.hidden_rows.update(range(self._row, min(self._row + self._row_repeats, _MAX_ROWS)))
+            self.lines.hide_rows(self._row, self._row_repeats)
 
     def _end_row(self) -> None:
         if self._cells:
@@ -115,7 +112,7 @@ class Table:
         repeats = _repeats(attributes, "columns", _MAX_COLUMNS)
         wide, high = _span(attributes, "columns"), _span(attributes, "rows")
         if wide > 1 or high > 1:
-            self.merges.add((self._row, self._row + high - 1, self._column, self._column + wide - 1))
+            self.lines.merge((self._row, self._row + high - 1, self._column, self._column + wide - 1))
         cell = self._shared(attributes, "\n".join(self._paragraphs)[: limits.MAX_CELL_TEXT])
         if "table:formula" in attributes and not cell.text and "office:value-type" not in attributes:
             self.unanswered.add(self._row, self._column)

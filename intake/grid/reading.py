@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from intake.grid import limits
+from intake.grid.budget import Budget
 from intake.grid.cells import BLANK, Workbook
 from intake.grid.delimited import read_delimited
 from intake.grid.errors import UnreadableFile, failed
@@ -53,7 +54,9 @@ def read_workbook(path: Path, file_name: str) -> Workbook:
         )
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    workbook = _read_or_refuse(path, file_name, head)
+    at_once = size <= settings.IMPORT_BYTES_AT_ONCE
+    budget = Budget(settings.IMPORT_SECONDS_AT_ONCE if at_once else settings.IMPORT_SECONDS)
+    workbook = _read_or_refuse(path, file_name, head, budget)
     if not any(sheet.rows for sheet in workbook.sheets):
         raise _empty()
     for sheet, name in zip(workbook.sheets, shown_names([sheet.name for sheet in workbook.sheets]), strict=True):
@@ -63,12 +66,12 @@ def read_workbook(path: Path, file_name: str) -> Workbook:
     return workbook
 
 
-def _read_or_refuse(path: Path, file_name: str, head: bytes) -> Workbook:
+def _read_or_refuse(path: Path, file_name: str, head: bytes, budget: Budget) -> Workbook:
     """A fault of a reader is no damage of the file: it is said to be one, and logged by its place alone, since what it
     says may repeat what stands in the file.
     """
     try:
-        return _read(path, file_name, head)
+        return _read(path, file_name, head, budget)
     except UnreadableFile:
         raise
     except MemoryError as error:
@@ -122,31 +125,31 @@ def shown_names(names: Sequence[str]) -> list[str]:
     return listed
 
 
-def _read(path: Path, file_name: str, head: bytes) -> Workbook:
+def _read(path: Path, file_name: str, head: bytes, budget: Budget) -> Workbook:
     if not head.strip(b"\x00 \r\n\t"):
         raise _empty()
     if head.startswith(_ZIP):
-        return read_zip(path)
+        return read_zip(path, budget)
     if head.startswith(_CFB) or head.startswith(_BARE_BIFF):
-        return read_xls(path)
+        return read_xls(path, budget)
     if head.startswith((b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"Rar!", b"7z\xbc\xaf")):
         raise UnreadableFile("unreadable_file", "这是图片、PDF 或压缩包，不是表格。请上传 .xlsx、.xls 或 .csv 文件。")
     if _MIME.match(head) and b"multipart/" in head.lower():
-        return read_mhtml(path, file_name)
+        return read_mhtml(path, file_name, budget)
     beginning = (
         head.decode("utf-16", "ignore") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head.decode("latin-1")
     )
     if _MARKUP.match(beginning.removeprefix("\xef\xbb\xbf")):
-        return _read_markup(path, file_name, beginning)
-    return read_delimited(path, file_name)
+        return _read_markup(path, file_name, beginning, budget)
+    return read_delimited(path, file_name, budget)
 
 
-def _read_markup(path: Path, file_name: str, beginning: str) -> Workbook:
+def _read_markup(path: Path, file_name: str, beginning: str, budget: Budget) -> Workbook:
     if "urn:schemas-microsoft-com:office:spreadsheet" in beginning and "Workbook" in beginning:
-        return read_xml_2003(path)
+        return read_xml_2003(path, budget)
     if "urn:oasis:names:tc:opendocument" in beginning:
-        return read_flat_ods(path)
-    return read_html(path, file_name)
+        return read_flat_ods(path, budget)
+    return read_html(path, file_name, budget)
 
 
 def _empty() -> UnreadableFile:

@@ -8,9 +8,14 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from intake.grid.budget import Budget, What
+
 DOUBLE, SINGLE = '"', "'"
 _LINES_OF_A_FIELD = 60
 """As many line breaks a cell that somebody wrote may have."""
+
+_LOOK = 20
+"""Looking at a line costs as much as so many characters of it, however short it is."""
 
 
 @dataclass(slots=True)
@@ -23,6 +28,7 @@ class Records:
         mark: what stands around a field.
         spaced: whether a blank follows each separator, and belongs to no field.
         literal: numbers of records that were read as they stand, counted from 1 in the order of the text.
+        budget: how often lines may be looked at before their turn: each may open a field that none closes.
     """
 
     delimiter: str
@@ -30,6 +36,7 @@ class Records:
     mark: str = DOUBLE
     spaced: bool = False
     literal: list[int] = field(default_factory=list)
+    budget: Budget = field(default_factory=Budget)
 
     def of(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """The fields of each record; ``lines`` come with their line breaks."""
@@ -63,16 +70,18 @@ class Records:
 
         Raises:
             csv.Error: a field is not closed, or closed where another one's mark stands.
+            UnreadableFile: far too many fields are not.
         """
-        whole, further = line, 0
+        whole = [line]
         inside = self._ends_inside(line)
         while inside:
-            more = waiting.ahead(further) if further < _LINES_OF_A_FIELD else None
+            more = waiting.ahead(len(whole) - 1) if len(whole) <= _LINES_OF_A_FIELD else None
             if more is None:
                 raise csv.Error
-            whole, further = whole + more, further + 1
+            self.budget.take(What.AHEAD, len(more) + _LOOK)
+            whole.append(more)
             inside = self._ends_inside(more, begun=True)
-        return whole, further
+        return "".join(whole), len(whole) - 1
 
     def _ends_inside(self, text: str, *, begun: bool = False) -> bool:
         """Does a text that begins with a field, or within a quoted one that has ``begun``, end within a quoted one?"""

@@ -15,8 +15,9 @@ from threading import Timer
 from typing import Any
 
 from intake.grid import second_reader_child
+from intake.grid.budget import Budget
 from intake.grid.cells import Cell, Sheet
-from intake.grid.layout import Lines, Room, finished_sheet
+from intake.grid.layout import Lines
 from intake.grid.long_numbers import LongNumbers
 from intake.grid.number_text import date_cell, number_cell, text_cell
 
@@ -26,7 +27,7 @@ _PATIENCE = 60
 _BLIND = "隐藏的行和列、数字和日期的显示格式（如只写年月、以万元计）、公式的出错值"
 
 
-def read_second(path: Path) -> list[Sheet]:
+def read_second(path: Path, budget: Budget) -> list[Sheet]:
     """The sheets, none where the reader could not make them out.
 
     Raises:
@@ -34,7 +35,7 @@ def read_second(path: Path) -> list[Sheet]:
     """
     with _child(path) as child:
         try:
-            sheets = _sheets(child.stdout or ())
+            sheets = _sheets(child.stdout or (), budget)
         except _CutOff:
             return []
         child.wait()
@@ -72,9 +73,9 @@ class _CutOff(Exception):
     """The child was ended while it wrote a line."""
 
 
-def _sheets(lines: Iterable[bytes]) -> list[Sheet]:
+def _sheets(lines: Iterable[bytes], budget: Budget) -> list[Sheet]:
     """Raises _CutOff."""
-    room, long_numbers = Room(), LongNumbers()
+    long_numbers = LongNumbers()
     sheets: list[Sheet] = []
     present: tuple[dict[str, Any], Lines] | None = None
     for line in lines:
@@ -84,7 +85,9 @@ def _sheets(lines: Iterable[bytes]) -> list[Sheet]:
             raise _CutOff from error
         if "sheet" in told:
             sheets += _finished(present)
-            present = told, Lines(told["sheet"], room)
+            present = told, Lines(told["sheet"], budget)
+            for merge in told["merges"]:
+                present[1].merge(tuple(merge))
         elif present:
             for column, kind, value in told["cells"]:
                 cell = _cell(kind, value, long_numbers)
@@ -99,7 +102,7 @@ def _finished(present: tuple[dict[str, Any], Lines] | None) -> list[Sheet]:
     if present is None:
         return []
     about, lines = present
-    return [finished_sheet(about["sheet"], lines, map(tuple, about["merges"]), hidden=about["hidden"])]
+    return [lines.finished(hidden=about["hidden"])]
 
 
 def _cell(kind: str, value: Any, long_numbers: LongNumbers) -> Cell:

@@ -5,15 +5,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from intake.grid.budget import Budget, What
 from intake.grid.cells import Sheet, Workbook
 from intake.grid.errors import UnreadableFile, corrupt
 from intake.grid.html_forms import Select, shown_of_input
 from intake.grid.html_table import HtmlTable
 from intake.grid.html_text import Tag, decode, tokens
-from intake.grid.layout import Room, finished_sheet
 from jian_minzheng.core.masking import mask_text
 
-_MAX_TABLES = 500
 _STYLES_WITHIN = 500_000
 """Style sheets and lists of sheets stand in the first so many characters."""
 
@@ -25,36 +24,28 @@ _BREAKING = ("br", "p", "div", "li")
 _NOTE = "文件是网页格式的表格，按网页上显示的内容读取。"
 
 
-def read_html(path: Path, file_name: str) -> Workbook:
+def read_html(path: Path, file_name: str, budget: Budget) -> Workbook:
     """Raises UnreadableFile: no table in the page, or more than the portal takes."""
-    return _workbook([decode(path.read_bytes())], file_name)
+    return _workbook([decode(path.read_bytes())], file_name, budget)
 
 
-def read_mhtml(path: Path, file_name: str) -> Workbook:
+def read_mhtml(path: Path, file_name: str, budget: Budget) -> Workbook:
     """A page with all its parts in one file; Excel's 单个文件网页 has one part per sheet."""
     try:
         message = email.message_from_bytes(path.read_bytes())
         parts = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html"]
     except (ValueError, LookupError, RecursionError, TypeError, AttributeError, IndexError) as error:
         raise corrupt() from error
-    return _workbook([decode(part) for part in parts if isinstance(part, bytes)], file_name)
+    return _workbook([decode(part) for part in parts if isinstance(part, bytes)], file_name, budget)
 
 
-def _workbook(pages: Sequence[str], file_name: str) -> Workbook:
-    room = Room()
-    read = [_Page(page, room) for page in pages]
+def _workbook(pages: Sequence[str], file_name: str, budget: Budget) -> Workbook:
+    read = [_Page(page, budget) for page in pages]
     tables = [table for page in read for table in page.tables]
     named = [found for page in pages for found in _SHEET.findall(page[:_STYLES_WITHIN])]
     sheets = []
     for number, table in enumerate(tables, start=1):
-        sheet = finished_sheet(
-            "",
-            table.lines,
-            table.merges,
-            hidden=table.hidden,
-            hidden_rows=table.hidden_rows,
-            hidden_columns=table.hidden_columns,
-        )
+        sheet = table.lines.finished(hidden=table.hidden)
         if sheet.rows:
             sheet.name = table.caption or f"表{number}"
             sheets.append(sheet)
@@ -97,15 +88,16 @@ class _Page:
     A table inside a cell is one of its own, but for a small one that only arranges the words of that cell.
     """
 
-    def __init__(self, page: str, room: Room) -> None:
+    def __init__(self, page: str, budget: Budget) -> None:
         self.tables: list[HtmlTable] = []
         self.nested = 0
         self.outside: list[str] = []
         self._open: list[HtmlTable] = []
         self._select: Select | None = None
-        self._room = room
+        self._budget = budget
         self._styles = dict(_CLASS.findall(page[:_STYLES_WITHIN]))
         for token in tokens(page):
+            budget.spend()
             if isinstance(token, Tag):
                 self._tag(token)
             else:
@@ -176,11 +168,7 @@ class _Page:
             table.end_cell()
 
     def _begin_table(self, tag: Tag) -> None:
-        if len(self.tables) >= _MAX_TABLES:
-            raise UnreadableFile(
-                "too_large", f"网页里的表格超过 {_MAX_TABLES} 个。请只保留要导入的表格，另存为 .xlsx 后再上传。"
-            )
-        table = HtmlTable(tag.attributes(), self._room)
+        table = HtmlTable(tag.attributes(), self._budget)
         self.tables.append(table)
         self._open.append(table)
 
@@ -195,4 +183,5 @@ class _Page:
                 self.nested += 1
             else:
                 self.tables.remove(table)
+                self._budget.take(What.SHEETS, -1)
                 self._open[-1].text_of_table(words)

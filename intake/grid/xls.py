@@ -12,9 +12,10 @@ from typing import Any
 import xlrd
 
 from intake.grid import limits
+from intake.grid.budget import Budget, What
 from intake.grid.cells import Cell, Sheet, Workbook
-from intake.grid.errors import corrupt, encrypted, too_many_blanks
-from intake.grid.layout import Lines, Room, finished_sheet
+from intake.grid.errors import corrupt, encrypted
+from intake.grid.layout import Lines
 from intake.grid.number_display import shown_text
 from intake.grid.number_text import number_cell, plain_format, text_cell
 from intake.grid.second_reader import read_second, told_of_second
@@ -26,15 +27,15 @@ _IN_UNICODE = 80
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_xls(path: Path) -> Workbook:
+def read_xls(path: Path, budget: Budget) -> Workbook:
     """Raises UnreadableFile: password-protected, damaged in the eyes of two readers, or no workbook at all."""
     content = path.read_bytes()
     if _ENCRYPTED_PACKAGE in content:
         raise encrypted()
     try:
-        return Workbook(_sheets(_opened(content)), "xls")
+        return Workbook(_sheets(_opened(content), budget), "xls")
     except _Stumbled as stumbled:
-        if sheets := read_second(path):
+        if sheets := read_second(path, budget):
             return Workbook(sheets, "xls", [told_of_second("这份 .xls 按通常的方式打不开", merges=True)])
         raise corrupt() from stumbled
 
@@ -86,43 +87,32 @@ def _open(content: bytes, **options: Any) -> Any:
     )
 
 
-def _sheets(book: Any) -> list[Sheet]:
+def _sheets(book: Any, budget: Budget) -> list[Sheet]:
     sheets: list[Sheet] = []
-    room = Room()
-    examined = 0
     for number in range(book.nsheets):
         with _xlrd_at_work():
             page = book.sheet_by_index(number)
-        lines, cells = _filled(book, page, room)
-        merges = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in page.merged_cells]
-        hidden_rows = {row for row, info in page.rowinfo_map.items() if info.hidden}
-        hidden_columns = {column for column, info in page.colinfo_map.items() if info.hidden or not info.width}
-        sheet = finished_sheet(
-            page.name,
-            lines,
-            merges,
-            hidden=page.visibility != 0,
-            hidden_rows=hidden_rows,
-            hidden_columns=hidden_columns,
-        )
+        lines = Lines(page.name, budget)
+        _fill(lines, book, page)
+        for top, bottom, left, right in page.merged_cells:
+            lines.merge((top, bottom - 1, left, right - 1))
+        for row in (row for row, info in page.rowinfo_map.items() if info.hidden):
+            lines.hide_rows(row)
+        for column in (column for column, info in page.colinfo_map.items() if info.hidden or not info.width):
+            lines.hide_columns(column)
+        sheets.append(lines.finished(hidden=page.visibility != 0))
         book.unload_sheet(number)
-        examined += cells
-        if examined > limits.MAX_EXAMINED_CELLS:
-            raise too_many_blanks()
-        sheets.append(sheet)
     if not sheets:
         raise _Stumbled
     return sheets
 
 
-def _filled(book: Any, page: Any, room: Room) -> tuple[Lines, int]:
-    """The cells with content, and how many cells there were to look at."""
-    lines = Lines(page.name, room)
-    examined = 0
+def _fill(lines: Lines, book: Any, page: Any) -> None:
+    """The cells with content."""
     known: dict[tuple[object, ...], Cell] = {}
     for row in range(page.nrows):
         kinds = page.row_types(row)
-        examined += len(kinds) + 1
+        lines.budget.take(What.EXAMINED, len(kinds) + 1)
         for column, kind in enumerate(kinds):
             if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 continue
@@ -134,7 +124,6 @@ def _filled(book: Any, page: Any, room: Room) -> tuple[Lines, int]:
                 cell = known[key] = _cell(book, page, row, column, kind)
             if cell.holds:
                 lines.put(row, column, cell)
-    return lines, examined
 
 
 def _cell(book: Any, page: Any, row: int, column: int, kind: int) -> Cell:

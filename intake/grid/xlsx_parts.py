@@ -40,7 +40,7 @@ def relationships(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     if path not in archive:
         return {}
     listener = _Relationships(folder)
-    parse(archive.chunks(path), listener)
+    parse(archive.chunks(path), listener, archive.budget)
     return listener.found
 
 
@@ -69,7 +69,7 @@ class Contents(Quiet):
 
 def contents(archive: Archive, part: str) -> Contents:
     listener = Contents()
-    parse(archive.chunks(part), listener)
+    parse(archive.chunks(part), listener, archive.budget)
     return listener
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter
 
 from intake.grid import limits
+from intake.grid.budget import What, too_many
 from intake.grid.cells import BLANK, Cell
-from intake.grid.errors import calls_below, corrupt, too_many_blanks
-from intake.grid.layout import Lines, Marked, Merges
+from intake.grid.errors import calls_below, corrupt
+from intake.grid.layout import Lines
 from intake.grid.long_numbers import LongNumbers
 from intake.grid.number_display import puts_words_around_text, shown_text
 from intake.grid.number_text import date_cell, number_cell, text_cell
@@ -58,7 +59,7 @@ class _Columns(dict[str, int]):
 
 
 class SheetReader:
-    """Listener for ``sheet*.xml``; afterwards ``lines``, ``merges`` and what is hidden (from 0) hold what it says."""
+    """Listener for ``sheet*.xml``; afterwards ``lines`` hold what it says."""
 
     # Rows as Excel, WPS, LibreOffice, POI, openpyxl and XlsxWriter write them, or as programs that leave out where each
     # cell stands; any other row goes through expat.
@@ -67,13 +68,10 @@ class SheetReader:
 
     def __init__(self, book: Book, lines: Lines) -> None:
         self.lines = lines
-        self.merges = Merges()
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns = Marked()
         self.unanswered = Unanswered()
         self._book = book
         self._row = self._column = -1
-        self._examined = self._rows = 0
+        self._rows = 0
         self._type = self._style = ""
         self._pieces: list[str] = []
         self._collect = False
@@ -92,9 +90,7 @@ class SheetReader:
         self._begin_row(dict(_ATTRIBUTE.findall(attributes)))
         if cells and self._row < _MAX_ROW:
             found = _CELLS.findall(cells)
-            self._examined += len(found)
-            if self._examined > limits.MAX_EXAMINED_CELLS:
-                raise too_many_blanks()
+            self.lines.budget.take(What.EXAMINED, len(found))
             try:
                 self._take_cells(found if found[0][0] else _with_letters(found))
             except IndexError as error:
@@ -183,25 +179,26 @@ class SheetReader:
         """Rows are numbered or follow each other; filtered and folded ones are hidden too, or have no height."""
         self._rows += 1
         if self._rows > _MAX_ROW:
-            raise too_many_blanks()
+            raise too_many(What.EXAMINED)
+        self.lines.budget.spend()
         row = attributes.get("r", "")
         self._row = int(row) - 1 if _is_number(row) and 0 < int(row) <= _MAX_ROW else self._row + 1
         self._column = -1
         if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
-            self.hidden_rows.add(self._row)
+            self.lines.hide_rows(self._row)
 
     def _begin_columns(self, attributes: dict[str, str]) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
         if attributes.get("hidden") not in ("1", "true") and attributes.get("width") != "0":
             return
         if _is_number(first) and _is_number(last):
-            self.hidden_columns.mark(range(max(int(first) - 1, 0), min(int(last), _MAX_COLUMN)))
+            self.lines.hide_columns(max(int(first) - 1, 0), int(last) - max(int(first) - 1, 0))
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
         start, stop = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
         if start and stop:
-            self.merges.add(
+            self.lines.merge(
                 (
                     int(start.group(2)) - 1,
                     int(stop.group(2)) - 1,

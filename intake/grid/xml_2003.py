@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 
 from intake.grid import limits
+from intake.grid.budget import Budget
 from intake.grid.cells import Cell, Sheet, Workbook
 from intake.grid.errors import corrupt
 from intake.grid.html_text import decode
-from intake.grid.layout import Lines, Marked, Merges, Room, finished_sheet
+from intake.grid.layout import Lines
 from intake.grid.long_numbers import LongNumbers
 from intake.grid.number_display import shown_text
 from intake.grid.number_text import date_cell, number_cell, plain_format, text_cell
@@ -24,11 +25,11 @@ _NAMED_FORMATS = {
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 
 
-def read_xml_2003(path: Path) -> Workbook:
+def read_xml_2003(path: Path, budget: Budget) -> Workbook:
     """Raises UnreadableFile: damaged, or more than the portal takes."""
     text = _DECLARATION.sub("", decode(path.read_bytes()), count=1)
-    reader = _Reader()
-    parse((text[start : start + 100_000].encode() for start in range(0, len(text), 100_000)), reader)
+    reader = _Reader(budget)
+    parse((text[start : start + 100_000].encode() for start in range(0, len(text), 100_000)), reader, budget)
     if not reader.sheets:
         raise corrupt()
     reader.long_numbers.settle(reader.sheets)
@@ -38,11 +39,11 @@ def read_xml_2003(path: Path) -> Workbook:
 class _Reader:
     """Listener for the whole file; rows and columns are numbered or follow each other."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
         self.sheets: list[Sheet] = []
         self.notes: list[str] = []
         self.long_numbers = LongNumbers()
-        self._room = Room()
+        self._budget = budget
         self._formats: dict[str, str] = {}
         self._style = ""
         self._sheet: _Sheet | None = None
@@ -54,7 +55,7 @@ class _Reader:
         if name == "Comment":
             self._in_comment = True
         elif name == "Worksheet":
-            self._sheet = _Sheet(own.get("Name", ""), Lines(own.get("Name", ""), self._room))
+            self._sheet = _Sheet(Lines(own.get("Name", ""), self._budget))
         elif self._sheet is not None:
             if name == "Data" and not self._in_comment:
                 self._pieces = []
@@ -83,7 +84,7 @@ class _Reader:
             self._sheet.hidden = "".join(self._pieces).strip() in ("SheetHidden", "SheetVeryHidden")
             self._pieces = None
         elif name == "Worksheet":
-            self.sheets.append(self._sheet.finished())
+            self.sheets.append(self._sheet.lines.finished(hidden=self._sheet.hidden))
             self.notes += self._sheet.unanswered.notes(self.sheets[-1].name)
             self._sheet = None
 
@@ -109,13 +110,11 @@ class _Reader:
 
 
 class _Sheet:
-    def __init__(self, name: str, lines: Lines) -> None:
+    def __init__(self, lines: Lines) -> None:
         self.hidden = False
         self.kind = self.style = ""
         self.unanswered = Unanswered()
-        self._name, self._lines = name, lines
-        self._merges = Merges()
-        self._hidden_rows, self._hidden_columns = Marked(), Marked()
+        self.lines = lines
         self._row = self._column = self._declared = -1
         self._awaits_result = False
         self._rows_passed = self._columns_passed = 0
@@ -126,12 +125,12 @@ class _Sheet:
             self._rows_passed = _number(own.get("Span"), 0, _MAX_ROW)
             self._column, self._columns_passed = -1, 0
             if own.get("Hidden") == "1":
-                self._hidden_rows.mark(range(self._row, min(self._row + self._rows_passed + 1, _MAX_ROW)))
+                self.lines.hide_rows(self._row, self._rows_passed + 1)
         elif name == "Column":
             first = _next(self._declared, own, _MAX_COLUMN)
             self._declared = min(first + _number(own.get("Span"), 0, _MAX_COLUMN), _MAX_COLUMN)
             if own.get("Hidden") == "1" or own.get("Width") == "0":
-                self._hidden_columns.mark(range(first, self._declared + 1))
+                self.lines.hide_columns(first, self._declared + 1 - first)
         elif name == "Cell":
             self._column = _next(self._column + self._columns_passed, own, _MAX_COLUMN)
             self.style = own.get("StyleID", "")
@@ -139,27 +138,17 @@ class _Sheet:
             across = self._columns_passed = _number(own.get("MergeAcross"), 0, _MAX_COLUMN)
             down = _number(own.get("MergeDown"), 0, _MAX_ROW)
             if across or down:
-                self._merges.add((self._row, self._row + down, self._column, self._column + across))
+                self.lines.merge((self._row, self._row + down, self._column, self._column + across))
 
     def keep(self, cell: Cell) -> None:
         self._awaits_result = False
         if cell.holds and 0 <= self._row < _MAX_ROW and 0 <= self._column < _MAX_COLUMN:
-            self._lines.put(self._row, self._column, cell)
+            self.lines.put(self._row, self._column, cell)
 
     def end_cell(self) -> None:
         if self._awaits_result:
             self.unanswered.add(self._row, self._column)
             self._awaits_result = False
-
-    def finished(self) -> Sheet:
-        return finished_sheet(
-            self._name,
-            self._lines,
-            self._merges,
-            hidden=self.hidden,
-            hidden_rows=self._hidden_rows,
-            hidden_columns=self._hidden_columns,
-        )
 
 
 def _next(present: int, own: dict[str, str], most: int) -> int:

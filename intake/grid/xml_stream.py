@@ -6,7 +6,8 @@ from typing import Any, Protocol
 from xml.parsers import expat
 
 from intake.grid import limits
-from intake.grid.errors import UnreadableFile, calls_below, corrupt, too_many_blanks
+from intake.grid.budget import Budget, What
+from intake.grid.errors import UnreadableFile, calls_below, corrupt
 
 
 class Listener(Protocol):
@@ -60,21 +61,20 @@ class _LocalNames(dict[str, str]):
 class _Feed:
     """expat with the limits around it."""
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, listener: Listener, budget: Budget) -> None:
         self._parser = parser = expat.ParserCreate()
-        self._fed = 0
-        depth, room = 0, limits.MAX_ELEMENTS
+        self._budget = budget
+        self._fed = self._elements = 0
+        depth = 0
         local = _LocalNames()
         tell_start, tell_end = listener.start, listener.end
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            nonlocal depth, room
+            nonlocal depth
             depth += 1
-            room -= 1
+            self._elements += 1
             if depth > limits.MAX_DEPTH:
                 raise corrupt()
-            if room < 0:
-                raise too_many_blanks()
             tell_start(local[name], attributes)
 
         def end(name: str) -> None:
@@ -97,18 +97,19 @@ class _Feed:
             if calls_below(error):
                 raise  # a fault of the listener, no damage
             raise corrupt() from error  # an encoding it does not know
-        self._fed += len(chunk)
+        self._budget.take(What.EXAMINED, self._elements)
+        self._fed, self._elements = self._fed + len(chunk), 0
         if self._fed - self._parser.CurrentByteIndex > limits.MAX_TAG_BYTES:
             raise corrupt()  # one endless tag: expat would scan it again and again
 
 
-def parse(chunks: Iterable[bytes], listener: Listener) -> None:
+def parse(chunks: Iterable[bytes], listener: Listener, budget: Budget) -> None:
     """Feed one part to a listener.
 
     Raises:
         UnreadableFile: not well-formed, or it carries a DTD (Office never writes one; attacks do).
     """
-    feed = _Feed(listener)
+    feed = _Feed(listener, budget)
     for chunk in chunks:
         feed(chunk)
     feed(b"", last=True)
@@ -118,13 +119,13 @@ _PLAIN_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml [^>]*?\?>)?\s*<(?![?!
 _OTHER_ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
 
 
-def parse_quickly(chunks: Iterable[bytes], listener: Shortcut) -> None:
+def parse_quickly(chunks: Iterable[bytes], listener: Shortcut, budget: Budget) -> None:
     """As ``parse``, with the listener's shortcut for what is written in its everyday shape.
 
     Comments, CDATA sections, processing instructions and encodings other than UTF-8 switch the shortcut off for the
     rest of the part, since text inside them may look like elements.
     """
-    feed = _Feed(listener)
+    feed = _Feed(listener, budget)
     held = b""
     quick: bool | None = None
     for chunk in chunks:

@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl.utils import range_boundaries
 
 from intake.grid.archive import Archive
+from intake.grid.budget import Budget
 from intake.grid.xlsx_parts import contents, relationships
 from intake.grid.xml_stream import Quiet, parse
 
@@ -75,12 +76,12 @@ class _Sheet(Quiet):
 def weigh(path: Path, most: int) -> Weight:
     """Stops counting when there are more than ``most`` cells."""
     weight = Weight()
-    with Archive(path) as archive:
+    with Archive(path, Budget()) as archive:
         names = _names(archive)
         try:
             for part in sorted(filter(_SHEET.fullmatch, archive.names)):
                 sheet = _Sheet(weight, most)
-                parse(archive.chunks(part), sheet)
+                parse(archive.chunks(part), sheet, archive.budget)
                 if sheet.dropdowns and part in names:
                     weight.dropdowns[names[part]] = sheet.dropdowns
         except _TooMany:

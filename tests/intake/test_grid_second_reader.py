@@ -64,7 +64,7 @@ def test_where_the_second_one_falls_as_well_the_file_is_refused_as_ever(tmp_path
 
 
 def test_a_password_is_still_a_password(tmp_path, monkeypatch):
-    monkeypatch.setattr(xls, "read_second", lambda path: pytest.fail("asked for an encrypted file"))
+    monkeypatch.setattr(xls, "read_second", lambda *_: pytest.fail("asked for an encrypted file"))
     assert refused(samples.encrypted_xlsx(tmp_path / "a.xls")).code == "encrypted"
 
 

@@ -25,7 +25,15 @@ def _hidden_columns(path):
 
 def _hidden_rows(path):
     row = '<Row ss:Index="1" ss:Span="1000000" ss:Hidden="1"/>'
-    return samples.xml_2003(path, f'<Worksheet ss:Name="a"><Table>{row * 10_000}</Table></Worksheet>')
+    filled = '<Row ss:Index="{}"><Cell><Data ss:Type="String">姓名</Data></Cell></Row>'
+    rows = filled.format(1) + row * 10_000
+    return samples.xml_2003(path, f'<Worksheet ss:Name="a"><Table>{rows}</Table></Worksheet>')
+
+
+def _hidden_rows_among_lines(path):
+    row = '<Row ss:Index="1" ss:Span="1000000" ss:Hidden="1"/>' * 10_000
+    last = '<Row ss:Index="1000000"><Cell><Data ss:Type="String">姓名</Data></Cell></Row>'
+    return samples.xml_2003(path, f'<Worksheet ss:Name="a"><Table>{row}{last}</Table></Worksheet>')
 
 
 def _merges(path):
@@ -47,7 +55,7 @@ def _rows_without_end(path):
     return samples.raw_xlsx(path, samples.sheet_xml('<row r="1"/>' * 1_100_000))
 
 
-@pytest.mark.parametrize("build", [_hidden_columns, _hidden_rows, _merges, _formats, _pages_of_text, _rows_without_end])
+@pytest.mark.parametrize("build", [_hidden_rows_among_lines, _merges, _formats, _pages_of_text, _rows_without_end])
 def test_what_is_repeated_without_end_is_refused_in_seconds(tmp_path, build):
     path = build(tmp_path / "a.xlsx")
     assert path.stat().st_size < 1024 * 1024
@@ -55,6 +63,15 @@ def test_what_is_repeated_without_end_is_refused_in_seconds(tmp_path, build):
     with pytest.raises(UnreadableFile) as refused:
         read_workbook(path, path.name)
     assert refused.value.code == "too_large"
+    assert time.process_time() - started < SECONDS
+
+
+@pytest.mark.parametrize("build", [_hidden_columns, _hidden_rows])
+def test_what_is_hidden_beyond_the_cells_is_read_in_seconds_however_often(tmp_path, build):
+    path = build(tmp_path / "a.xlsx")
+    started = time.process_time()
+    (sheet,) = read_workbook(path, path.name).sheets
+    assert sheet.hidden_rows or sheet.hidden_columns
     assert time.process_time() - started < SECONDS
 
 
