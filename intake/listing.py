@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from intake.kinds import kinds_offered
 from intake.models import ImportBatch, ImportJob
+from intake.models.batches import REFUSED
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.history import named_to
 from jian_minzheng.core.registers.columns import Column, linked
@@ -27,8 +28,9 @@ _WAITING_FIRST = Case(When(state__in=(_STATES.READ, _STATES.PREVIEWED), then=Val
 
 
 def batch_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
-    """Every import by somebody who saw no more than the scope."""
-    batches = ImportBatch.objects.visible_to(identity).select_related("owner", "touched_by", "division")
+    """Every import by somebody who saw no more than the scope; of a file that was refused there is none."""
+    batches = ImportBatch.objects.visible_to(identity).exclude(summary__has_key=REFUSED)
+    batches = batches.select_related("owner", "touched_by", "division")
     return batches.annotate(at_work=AT_WORK, waits=_WAITING_FIRST)
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from intake.kinds import KINDS
 from intake.lines.books import book_of
 from intake.models import ImportBatch, ImportJob
+from intake.models.batches import REFUSED
 from jian_minzheng.core.bulk.chunks import chunks
 
 log = logging.getLogger(__name__)
@@ -42,13 +43,15 @@ def imports_purge(now: datetime.datetime | None = None) -> Purged:
     """Put aside what nobody touched for ``IMPORTS_WAIT_DAYS``, and forget what was put aside as long ago.
 
     Batches of which a job is open are left alone. Files of uploads that were cut off go too, ``IMPORTS_UNNAMED_DAYS``
-    later: by then nobody puts back an older state of the database, which would not know the files sent since.
+    later: by then nobody puts back an older state of the database, which would not know the files sent since. That a
+    file was refused is forgotten once it counts in no quota any more.
     """
     now = now or timezone.now()
     long_ago = now - datetime.timedelta(days=settings.IMPORTS_WAIT_DAYS)
     touched = Q(touched_at__lt=long_ago) | Q(touched_at=None, created_at__lt=long_ago)
     untouched = ImportBatch.objects.filter(touched).exclude(Exists(ImportJob.objects.open().of_batch()))
     purged = Purged()
+    ImportBatch.objects.filter(summary__has_key=REFUSED, created_at__lt=now - datetime.timedelta(days=1)).delete()
     purged.put_aside = untouched.filter(state__in=ImportBatch.UNWRITTEN).update(state=ImportBatch.State.DISCARDED)
     for pk in untouched.filter(state=ImportBatch.State.DISCARDED).exclude(file="").values_list("pk", flat=True):
         _forget(pk)

@@ -9,6 +9,9 @@ from intake.kinds import KINDS, Kind
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models import Division
 
+REFUSED = "refused"
+"""In the summary of a file that was refused at once: nothing is kept of it but that it was sent, for the quota."""
+
 
 class ImportBatch(models.Model):
     """One uploaded file. Its state advances by conditional update only: committed once, whoever clicks twice.

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from intake.grid import Workbook, read_workbook
 from intake.models import ImportBatch
+from intake.models.batches import REFUSED
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.bulk.collecting import collector_held
 from jian_minzheng.core.masking import mask_text
@@ -21,6 +22,13 @@ def batch_store(actor: Acting, *, path: Path, file_name: str, kind: str, divisio
     batch.save()
     keep_file(batch, path)
     return batch
+
+
+def refusal_store(actor: Acting, *, path: Path, kind: str, division: Division) -> None:
+    """Remember for a day that a file was sent and refused: what an account may send counts what cannot be read too."""
+    batch = unread_batch(actor, path, "", kind, division)
+    batch.state, batch.summary = ImportBatch.State.DISCARDED, {REFUSED: True}
+    batch.save()
 
 
 @collector_held()

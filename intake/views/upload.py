@@ -19,6 +19,7 @@ from intake.layout.columns import NoHeader
 from intake.lines.books import book_of
 from intake.models import ImportBatch
 from intake.preview.preview import preview_build
+from intake.preview.stored_files import refusal_store
 from intake.views.steps import after_reading, steps
 from intake.work.jobs import reading_start
 from jian_minzheng.core.access import actor_of, identity_of, needs
@@ -77,20 +78,13 @@ def _read_later(request: PortalRequest, identity: Identity, form: UploadForm) ->
 
 
 def _read_upload(request: PortalRequest, identity: Identity, form: UploadForm) -> ImportBatch | None:
-    upload = form.cleaned_data["file"]
-    try:
-        with spooled(upload) as path:
-            return preview_build(
-                actor_of(request),
-                path=path,
-                file_name=upload.name,
-                kind=form.cleaned_data["kind"],
-                division=form.cleaned_data["division"],
-            )
-    except UnreadableFile as error:
-        form.add_error("file", error.message)
-    except NoHeader as error:
-        form.add_error("file", str(error))
+    upload, into = form.cleaned_data["file"], {key: form.cleaned_data[key] for key in ("kind", "division")}
+    with spooled(upload) as path:
+        try:
+            return preview_build(actor_of(request), path=path, file_name=upload.name, **into)
+        except (UnreadableFile, NoHeader) as refused:
+            refusal_store(actor_of(request), path=path, **into)
+            form.add_error("file", str(refused))
     return None
 
 

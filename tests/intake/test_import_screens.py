@@ -183,10 +183,12 @@ def test_a_unit_out_of_scope_cannot_be_submitted(world, tmp_path, place):
 def test_a_file_that_cannot_be_read_is_explained_at_its_field(world, content, message):
     file = SimpleUploadedFile("花名册.xlsx", content)
     form = {"kind": "station_staff", "division": world["吉安县"].pk, "file": file}
-    response = world.client("county_jian").post(reverse("intake:new"), form)
+    client = world.client("county_jian")
+    response = client.post(reverse("intake:new"), form)
     assert response.status_code == 400
     assert message in response.content.decode()
-    assert not ImportBatch.objects.exists()
+    assert "花名册.xlsx" not in client.get(reverse("intake:list")).content.decode()
+    assert not ImportBatch.objects.exclude(summary__has_key="refused").exists()
 
 
 def test_a_file_over_the_limit_is_refused(world, settings):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -136,3 +137,19 @@ def test_nobody_sends_more_in_a_day_than_the_quota(world, path, settings):
         refused = client.post(reverse("intake:new"), sent)
     assert "一天之内上传的文件超过" in refused.content.decode()
     assert ImportBatch.objects.get().file_size == path.stat().st_size
+
+
+@pytest.mark.parametrize("content", [b"PK rubbish", "今天天气很好\n".encode()])
+def test_what_was_refused_at_once_counts_for_a_day(world, path, settings, content):
+    settings.IMPORT_BYTES_PER_DAY = path.stat().st_size + len(content) - 1
+    client, sent = world.client("county_jian"), {"kind": "station_staff", "division": world["敦厚镇"].pk}
+    client.post(reverse("intake:new"), {**sent, "file": SimpleUploadedFile("张三.xlsx", content)})
+    with path.open("rb") as file:
+        refused = client.post(reverse("intake:new"), {**sent, "file": file})
+    assert "一天之内上传的文件超过" in refused.content.decode()
+    assert "张三" not in client.get(reverse("intake:list")).content.decode()
+    imports_purge(timezone.now() + timedelta(hours=23))
+    assert ImportBatch.objects.count() == 1
+    imports_purge(timezone.now() + timedelta(hours=25))
+    upload(client, path, world["敦厚镇"])
+    assert ImportBatch.objects.get().file_name == "花名册.xlsx"
