@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jian_minzheng.core.registers.tables import TABLES, TablePart
+from jian_minzheng.core.registers.tables import PARTS, TablePart
 
 _IDENTITY = frozenset({"id", "version"})
 
@@ -48,12 +48,7 @@ class Step:
 
 
 def _step(key: str, *rest: Any) -> Step:
-    return Step(part_called(key), *rest)
-
-
-def part_called(key: str) -> TablePart:
-    """The part of a stored note or a packed step."""
-    return next(part for table in TABLES for part in table.parts if part.key == key)
+    return Step(PARTS[key], *rest)
 
 
 def written_as(step: Step) -> Any:

@@ -16,7 +16,7 @@ from jian_minzheng.core.bulk.chunks import chunks
 from jian_minzheng.core.bulk.packing import ROWS_AT_ONCE
 from jian_minzheng.core.bulk.records import bulk_change, replace_choices
 from jian_minzheng.core.progress import Passes
-from jian_minzheng.core.registers.tables import TABLES, TablePart
+from jian_minzheng.core.registers.tables import PARTS, TablePart
 from offices.models import Division
 
 _MOVED_ON = "导入之后已被修改，保留现状"
@@ -40,7 +40,7 @@ class UndoRecords(Undo):
         self.out_of_reach = self.out_of_reach or bool(gone)
         self.divisions |= reached
         noted = {key for row in within for key in row.written}
-        for part in reversed([part for table in TABLES for part in table.parts if part.key in noted]):
+        for part in reversed([part for key, part in PARTS.items() if key in noted]):
             self._take_part_back(part, [row for row in within if part.key in row.written])
 
     def _take_part_back(self, part: TablePart, rows: Sequence[ImportRow]) -> None:

@@ -15,7 +15,7 @@ from intake.writing.commit import CommitRefused
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.bulk.records import bulk_change, bulk_insert, replace_choices, update_rows
 from jian_minzheng.core.registers import keeping
-from jian_minzheng.core.registers.tables import TABLES, TablePart
+from jian_minzheng.core.registers.tables import PARTS, TablePart
 from offices.models import Division
 
 
@@ -45,7 +45,7 @@ def write_records(pairs: Pairs, *, actor: Acting, why: str) -> Written:
 def _parts_in_order(steps: Sequence[Step]) -> list[TablePart]:
     """Those of the steps as their table declares them: what others are about comes first."""
     used = {step.part.key for step in steps}
-    return [part for table in TABLES for part in table.parts if part.key in used]
+    return [part for key, part in PARTS.items() if key in used]
 
 
 def _write_model(steps: Sequence[Step], actor: Acting, reason: str) -> None:

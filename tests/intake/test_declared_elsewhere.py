@@ -3,6 +3,7 @@
 The model belongs to an app above the intake and lives for one test; its table is undone with the test's transaction.
 """
 
+import dataclasses
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +22,7 @@ from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from jian_minzheng.core.registers.declaration import Register
 from jian_minzheng.core.registers.listing import Listing
-from jian_minzheng.core.registers.tables import TABLES, RegisterTable, TableColumn, TablePart, add_table
+from jian_minzheng.core.registers.tables import PARTS, TABLES, RegisterTable, TableColumn, TablePart, add_table
 from offices.listing.filters import PlacedFilter
 from offices.models import Division
 from offices.models.divisions import Level
@@ -124,7 +125,7 @@ def meetings(world) -> Iterator[Any]:
     )
     yield model
     TABLES.remove(table)
-    del KINDS["meeting"], books._BOOKS["meeting"]
+    del PARTS["meeting"], KINDS["meeting"], books._BOOKS["meeting"]
     for made in (model, model.history.model):
         del apps.all_models[APP][made._meta.model_name]
     apps.clear_cache()
@@ -181,3 +182,11 @@ def test_what_its_form_demands_is_asked_and_its_list_of_answers_known(meetings, 
     batch = upload(client, save(tmp_path / "a.xlsx", rows), world["吉安县"], "meeting")
     (issue,) = batch.rows.get(outcome="error").issues
     assert (issue["field"], issue["code"]) == ("meeting_form", "refused_by_form")
+
+
+def test_no_two_parts_of_tables_bear_one_name():
+    """What is stored of a row names its parts: undo would take back the records of another table."""
+    taken = TABLES[0]
+    with pytest.raises(ValueError, match=taken.parts[0].key):
+        add_table(dataclasses.replace(taken, key="another"))
+    assert [table.key for table in TABLES].count("another") == 0

@@ -171,14 +171,24 @@ class RegisterTable:
 TABLES: list[RegisterTable] = []
 """In the order in which the apps declared them."""
 
+PARTS: dict[str, TablePart] = {}
+"""Those of all tables by key, in the order in which their table declares them: what others are about comes first."""
+
 
 Listener = Callable[[RegisterTable], object]
 _listeners: list[Listener] = []
 
 
 def add_table(table: RegisterTable) -> RegisterTable:
-    """Declare a table; called once, where it is declared."""
+    """Declare a table; called once, where it is declared.
+
+    Raises:
+        ValueError: stored batches could not tell one of its parts from one of another table.
+    """
+    if twice := [part.key for part in table.parts if part.key in PARTS]:
+        raise ValueError(f"parts of two tables are called {twice}")
     TABLES.append(table)
+    PARTS.update({part.key: part for part in table.parts})
     for listener in _listeners:
         listener(table)
     return table
