@@ -112,7 +112,8 @@ def test_forgetting_the_last_file_takes_nothing_back_that_was_put_right_in_this_
     cell = reverse("intake:cell", args=[second.pk, 2, "name"])
     office.client.post(cell, {"text": "王钧"})
     settings.IMPORT_ROWS_AT_ONCE = rows_at_once
-    office.client.post(reverse("intake:forget", args=[second.pk]))
+    answer = office.client.post(reverse("intake:forget", args=[second.pk]), follow=True)
+    assert "已不沿用上次的选择" in answer.content.decode()
     second.refresh_from_db()
     assert second.columns["list"][7]["field"] is None
     assert second.decisions == {"cells": {"2": {"name": "王钧"}}}
