@@ -238,7 +238,8 @@ def batch_report(batch: ImportBatch) -> dict[str, Any]:
     ``Issue``); ``columns`` (letter → header, field, label, confidence, reason) and ``header_row`` of the first table,
     ``sheets`` those of every one; ``left_out`` (sheet, row, reason and text); ``above`` (sheet, row and text of the
     lines down to the head, with ``head`` where they are part of it); ``notes`` (what of the file was not read, or not
-    as it stands there). Rows are told as their sheet counts them.
+    as it stands there) and ``outside`` (how the words outside of all tables begin). Rows are told as their sheet counts
+    them.
     """
     tables = {table["number"]: table for table in tables_of(batch)}
     rows = batch.rows.order_by("number").values_list("number", "outcome", "issues", "changes")
@@ -279,6 +280,7 @@ def batch_report(batch: ImportBatch) -> dict[str, Any]:
             for line in table["above"]["lines"]
         ],
         "notes": summary["notes"],
+        "outside": summary["outside"],
         "committed": False,
     }
 

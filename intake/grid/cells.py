@@ -63,9 +63,11 @@ class Sheet:
 class Workbook:
     """``format`` is what the content is (xlsx, xlsm, xlsb, xls, ods, xml, html, csv), whatever the file is called.
 
-    ``notes`` say in Chinese what was left aside (macros, say).
+    ``notes`` say in Chinese what was left aside (macros, say), without repeating it. ``outside`` are words that stand
+    in no table, for whoever sent the file alone: nobody knows of whom they speak; numbers in them are masked.
     """
 
     sheets: list[Sheet]
     format: str
     notes: list[str] = field(default_factory=list)
+    outside: str = ""

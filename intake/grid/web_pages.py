@@ -52,7 +52,7 @@ def _workbook(pages: Sequence[str], file_name: str, budget: Budget) -> Workbook:
     if not tables:
         raise UnreadableFile("unreadable_file", "这是网页，里面没有表格。请用 Excel 或 WPS 另存为 .xlsx 后再上传。")
     _name(sheets, named, Path(file_name).stem[:31])
-    return Workbook(sheets, "html", [_NOTE, *_told(read, tables)])
+    return Workbook(sheets, "html", [_NOTE, *_told(read, tables)], _outside(read))
 
 
 def _told(pages: Sequence["_Page"], tables: Sequence[HtmlTable]) -> list[str]:
@@ -64,12 +64,15 @@ def _told(pages: Sequence["_Page"], tables: Sequence[HtmlTable]) -> list[str]:
         "张表套在别的表的单元格里，作为单独的表读取": sum(page.nested for page in pages),
     }
     told = [f"有{count}{what}。" for what, count in counts.items() if count]
-    outside = " ".join(" ".join(page.outside).strip() for page in pages).strip()
-    if outside:
-        shown = mask_text(outside)
-        more = f"{shown[:_SHOWN]}…" if len(shown) > _SHOWN else shown
-        told.append(f"网页上表格以外的文字没有读取：“{more}”。")
+    if outside := sum(page.told_outside for page in pages):
+        told.append(f"网页上表格以外有{outside}处文字，没有读取。")
     return told
+
+
+def _outside(pages: Sequence["_Page"]) -> str:
+    """How the words that stand outside the tables begin; numbers may be spread over several of them."""
+    shown = mask_text(" ".join(words for page in pages for words in page.outside))
+    return f"{shown[:_SHOWN]}…" if len(shown) > _SHOWN else shown
 
 
 def _name(sheets: Sequence[Sheet], named: Sequence[tuple[str, str]], file_name: str) -> None:
@@ -91,6 +94,7 @@ class _Page:
     def __init__(self, page: str, budget: Budget) -> None:
         self.tables: list[HtmlTable] = []
         self.nested = 0
+        self.told_outside = 0
         self.outside: list[str] = []
         self._open: list[HtmlTable] = []
         self._select: Select | None = None
@@ -110,8 +114,9 @@ class _Page:
             self._select.text(text)
         elif self._open and (self._open[-1].in_cell or self._open[-1].in_caption):
             self._open[-1].text(text)
-        elif len(self.outside) < _MOST_OUTSIDE and (words := " ".join(text.split())):
-            self.outside.append(words)
+        elif words := " ".join(text.split()):
+            self.told_outside += 1
+            self.outside += [words] if len(self.outside) < _MOST_OUTSIDE else []
 
     def _form_field(self, tag: Tag) -> bool:
         """Is the tag one of a form's, and what is it that one sees of it?"""

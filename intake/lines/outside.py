@@ -49,15 +49,17 @@ def unit_outside(sheet: Sheet, layout: Layout, kind: Kind, units: UnitBook, file
 
 
 def legend_notes(sheet: Sheet, layout: Layout) -> list[LayoutNote]:
-    """A word on each legend of colours: what a colour says is not read."""
+    """A word on each legend of colours: what a colour says is not read.
+
+    It is not repeated: a sentence outside the table may name people whom a colleague of the uploader's does not see.
+    """
     notes = []
     head = range(max(0, layout.first_header))
     for index in [*head, *(index for index, _ in _foot(sheet, layout))]:
-        for text in {cell.text for cell in sheet.rows[index] if cell.text and len(cell.text) <= _LONGEST}:
-            if _COLOURS.search(text):
-                row = index + sheet.first_row
-                message = f"第{row}行写着“{text}”：颜色和删除线的意思没有读取，请对照原表核对有颜色的行。"
-                notes.append(LayoutNote("colours_unread", message, row))
+        if any(len(cell.text) <= _LONGEST and _COLOURS.search(cell.text) for cell in sheet.rows[index]):
+            row = index + sheet.first_row
+            message = f"第{row}行说明了颜色或删除线的意思，这些意思没有读取，请对照原表核对有颜色的行。"
+            notes.append(LayoutNote("colours_unread", message, row))
     return notes
 
 

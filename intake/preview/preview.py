@@ -175,6 +175,7 @@ def _understand(
         "issues": [issue.to_json() for issue in general],
         "sheets": [page.to_json() for page in pages],
         "format": workbook.format,
+        "outside": workbook.outside,
         "notes": [*workbook.notes, *unread_notes(pages, [sheet.name for sheet in sheets])],
         "recognised": (chosen or recognised or kind).key,
     }

@@ -229,8 +229,9 @@ def test_what_one_sees_outside_tables_and_does_not_see_in_them_is_told(tmp_path)
     )
     (sheet,), notes = page_of(tmp_path, body)
     assert sheet == [["姓名", "照片"], ["张三", ""]]
+    assert read_workbook(tmp_path / "a.xls", "a.xls").outside == "敦厚镇民政所花名册 填表人 138****5678"
     assert notes == [
         "有2个单元格在网页上是隐藏的，没有读取。",
         "有1个单元格里只有图片，没有读取。",
-        "网页上表格以外的文字没有读取：“敦厚镇民政所花名册 填表人 138****5678”。",
+        "网页上表格以外有2处文字，没有读取。",
     ]

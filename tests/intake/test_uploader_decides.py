@@ -16,6 +16,7 @@ from intake.preview.preview import preview_rebuild
 from intake.preview.revise import value_map
 from intake.work import jobs
 from intake.work.jobs import job_start
+from tests.intake import samples
 from tests.intake.engine import codes, outcomes
 from tests.intake.steps import read_as, upload
 from tests.staffing.people import actor, number
@@ -113,6 +114,37 @@ def test_a_colleague_sees_nothing_of_columns_that_are_not_read(world, tmp_path, 
     assert "本科" in page
     assert "没有读取，只给上传人看" in page
     assert not [piece for piece in pieces.values() if piece in page]
+
+
+def test_words_outside_of_the_tables_of_a_page_are_the_uploaders_alone(world, tmp_path):
+    """Of whom they speak nobody knows; a colleague learns that there are some."""
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" for line in [HEAD, LINES[1]])
+    page = f"<p>填表人：赵填表 {OWN}</p><table>{rows}</table><p>钱旁人已调走</p>"
+    batch = upload(world.client("clerk_dunhou"), samples.html(tmp_path / "所里.xls", page), world["敦厚镇"])
+    for name in ("detail", "columns"):
+        own, colleagues = (
+            world.client(user).get(url(name, batch.pk)).content.decode() for user in ("clerk_dunhou", "county_jian")
+        )
+        assert f"表格以外写的是：“填表人：赵填表 {OWN[:4]}{'*' * 14} 钱旁人已调走”。" in own
+        assert "网页上表格以外有2处文字，没有读取。" in colleagues
+        assert "赵填表" not in colleagues
+        assert "钱旁人" not in colleagues
+        assert OWN not in own + colleagues
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_nor_does_a_legend_of_colours_name_anybody_to_a_colleague(world, tmp_path, above):
+    legend = [*([""] * len(HEAD)), "注：标红的是赵旁人，已调走"]
+    lines = [legend, HEAD, *LINES] if above else [HEAD, *LINES, legend]
+    batch = upload(world.client("clerk_dunhou"), save(tmp_path / "所里.xlsx", lines), world["敦厚镇"])
+    own, colleagues = (
+        world.client(user).get(f"{url('detail', batch.pk)}{query}").content.decode()
+        for user, query in (("clerk_dunhou", "" if above else "?show=ignored"), ("county_jian", ""))
+    )
+    row = 1 if above else 4
+    assert f"第{row}行说明了颜色或删除线的意思，这些意思没有读取" in colleagues
+    assert "赵旁人" in own
+    assert "赵旁人" not in colleagues
 
 
 def test_the_services_refuse_whatever_page_asks(world, hers):
