@@ -126,6 +126,14 @@ def kinds_offered() -> list[Kind]:
     return sorted(KINDS.values(), key=lambda kind: kind.rank)
 
 
+def kinds_by_group() -> list[tuple[str, list[Kind]]]:
+    """The kinds that may be chosen, under the headings that they name."""
+    groups: dict[str, list[Kind]] = {}
+    for kind in kinds_offered():
+        groups.setdefault(kind.group, []).append(kind)
+    return list(groups.items())
+
+
 def kind_called(key: str) -> Kind:
     return KINDS[key]
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<id:pk>/values/restore/", revisions.import_values_restore, name="values_restore"),
     path("<id:pk>/rows/<id:number>/", preview.import_row, name="row"),
     path("<id:pk>/rows/<id:number>/skip/", revisions.import_row_skip, name="row_skip"),
+    path("<id:pk>/rows/<id:number>/reopen/", revisions.import_row_reopen, name="row_reopen"),
     path("<id:pk>/rows/<id:number>/<slug:key>/", revisions.import_cell, name="cell"),
     path("<id:pk>/rows/<id:number>/<slug:key>/restore/", revisions.import_cell_restore, name="cell_restore"),
 ]

@@ -10,10 +10,10 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from intake.fields import Field
-from intake.kinds import Kind, kinds_offered
+from intake.kinds import Kind, kinds_by_group
 from intake.models import ImportBatch
 from jian_minzheng.core.acting import Identity
-from jian_minzheng.core.editing.fields import PortalWidgets
+from jian_minzheng.core.editing.fields import PortalWidgets, dress
 from jian_minzheng.core.editing.words import PlainWords
 from offices.models import Division
 from offices.unit_fields import UnitField
@@ -24,7 +24,7 @@ ACCEPTED = ".xlsx,.xls,.xlsm,.xlsb,.et,.ods,.csv,.tsv,.txt,.html,.htm,.mht,.xml"
 class UploadForm(PlainWords, forms.Form):
     """A table, its kind, and the unit it is for. Only units within the scope exist for the form."""
 
-    kind = forms.ChoiceField(label="表格类别", choices=lambda: [(kind.key, kind.label) for kind in kinds_offered()])
+    kind = forms.ChoiceField(label="表格类别", choices=lambda: _kinds_by_group())
     division = UnitField(
         Division.objects.none(),
         label="导入到",
@@ -45,6 +45,8 @@ class UploadForm(PlainWords, forms.Form):
         choice: Any = self.fields["division"]
         choice.queryset = units.filter(level__in=["county", "township"])
         choice.initial = identity.division_id
+        for name in ("kind", "division"):
+            dress(self.fields[name].widget)
 
     def clean(self) -> dict[str, Any]:
         """An account that leaves previews lying about, or sends without end, finishes some first."""
@@ -68,6 +70,10 @@ class UploadForm(PlainWords, forms.Form):
             limit = settings.IMPORT_MAX_BYTES // 1024 // 1024
             raise forms.ValidationError(f"文件超过 {limit} MB。请删除图片和无关的工作表，或按乡镇拆分后再上传。")
         return file
+
+
+def _kinds_by_group() -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(group, [(kind.key, kind.label) for kind in kinds]) for group, kinds in kinds_by_group()]
 
 
 class CellForm(PortalWidgets, forms.Form):

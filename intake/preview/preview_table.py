@@ -58,7 +58,8 @@ class TableCell:
 class TableRow:
     """A line; ``issues`` are those that no shown column can carry, ``address`` is that of the record it was written to.
 
-    ``left_out`` is why the line is no record's, ``left_text`` what it says.
+    ``left_out`` is why the line is no record's, ``left_text`` what it says; ``answered``: somebody said which record it
+    is about, or what is to become of it.
 
     ``number`` is its number in the batch, ``line`` that in its sheet; ``table`` names the sheet where there
     are several, ``where`` both.
@@ -78,6 +79,7 @@ class TableRow:
     extra_changes: list[dict[str, str]]
     address: str
     named_by: str
+    answered: bool
 
     @property
     def name(self) -> str:
@@ -182,6 +184,7 @@ def _row(
         extra_changes=[change for key, change in changes.items() if key not in placed],
         address=book.page_of(row.subject) if row.written and row.subject else "",
         named_by=kind.name_field,
+        answered=row.number in decisions.records,
     )
 
 

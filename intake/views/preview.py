@@ -141,7 +141,13 @@ def render_changed(request: PortalRequest, batch: ImportBatch, numbers: Any, sai
     rows = list(batch.rows.filter(number__in=numbers))
     context = {
         **head_context(request, batch),
-        "rows": table_rows(batch, rows, columns, numbers_shown(actor_of(request), batch, rows)),
+        "rows": table_rows(
+            batch,
+            rows,
+            columns,
+            numbers_shown(actor_of(request), batch, rows),
+            uploader=is_uploader(identity_of(request), batch),
+        ),
         "columns": columns,
         "known_by": known_by(batch, columns),
         "said": said,

@@ -50,6 +50,7 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
             return _correct(request, batch, stored, key, form)
     if form.errors and request.htmx:
         return _refused(request, form)
+    part = request.htmx
     row = whole_row(batch, stored, numbers_shown(actor_of(request), batch, [stored]))
     cell = next(cell for cell in row.cells if cell.key == key)
     context = {
@@ -63,8 +64,8 @@ def import_cell(request: PortalRequest, pk: int, number: int, key: str) -> HttpR
         **_known(cell),
         "answers": answers_for(key, batch, identity),
         "steps": steps(3),
+        "in_table": part,
     }
-    part = request.htmx
     template = f"intake/{'partials/cell_form' if part else 'cell'}.html"
     return render(request, template, context, status=400 if form.errors else 200)
 
@@ -94,6 +95,19 @@ def import_row_skip(request: PortalRequest, pk: int, number: int) -> HttpRespons
     return _done(
         request, pk, touched, f"{addresses_of(batch).line_name(number)}{'不导入' if skip else '重新纳入导入'}。", number
     )
+
+
+@require_POST
+@needs(Capability.IMPORT_ROSTER)
+def import_row_reopen(request: PortalRequest, pk: int, number: int) -> HttpResponse:
+    """Take back what was answered at a row: what it asked is asked again."""
+    batch = batch_or_404(identity_of(request), pk)
+    row_or_404(batch, number)
+    try:
+        touched = revise.record_answer(actor_of(request), batch=batch, number=number, answer="")
+    except ImportBatch.DoesNotExist:
+        return _too_late(request, pk)
+    return _done(request, pk, touched, f"{addresses_of(batch).line_name(number)}的回答已撤销。", number)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from intake.forms.corrections import UploadForm
 from intake.grid import UnreadableFile
-from intake.kinds import KINDS, Kind, kinds_offered
+from intake.kinds import KINDS, kinds_by_group
 from intake.layout.columns import NoHeader
 from intake.lines.books import book_of
 from intake.models import ImportBatch
@@ -53,14 +53,6 @@ def _closed(request: PortalRequest, form: UploadForm) -> bool:
     if why:
         form.add_error("file", why)
     return bool(why)
-
-
-def kinds_by_group() -> list[tuple[str, list[Kind]]]:
-    """The kinds of table that may be chosen, under the headings that they name."""
-    groups: dict[str, list[Kind]] = {}
-    for kind in kinds_offered():
-        groups.setdefault(kind.group, []).append(kind)
-    return list(groups.items())
 
 
 def _read_later(request: PortalRequest, identity: Identity, form: UploadForm) -> HttpResponse:

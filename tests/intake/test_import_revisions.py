@@ -237,3 +237,22 @@ def test_a_correction_takes_few_queries(desk, django_assert_max_num_queries):
 
 def shown(html: str) -> list[int]:
     return [int(row) for row in re.findall(r'<tr id="row-(\d+)"', html)]
+
+
+def test_on_a_page_of_its_own_a_cell_is_saved_as_any_form_is(desk):
+    """Outside of the table there is nothing that a script could bring up to date: saved, one is led to the row."""
+    at = desk(person(1, "刘涛", 学历="读过书"))
+    assert "hx-post" in at.client.get(at.url("cell", 2, "education"), headers=HTMX).content.decode()
+    html = at.page("cell", 2, "education")
+    assert "hx-post" not in html
+    address = re.search(r'action="([^"]*/education/[^"]*)"', html).group(1)
+    response = at.client.post(address, {"text": "大学专科"}, follow=True)
+    assert "“学历”已改" in response.content.decode()
+    assert response.redirect_chain[-1][0].endswith("?row=2#row-2")
+
+
+def test_the_page_of_a_row_works_without_the_table(desk):
+    at = desk(person(1, "刘涛", 学历="读过书"))
+    html = at.page("row", 2)
+    assert "不导入" in html
+    assert "hx-post" not in html

@@ -53,6 +53,23 @@ def test_a_newcomer_is_told_what_to_do(world):
     assert reverse("intake:new") in html
 
 
+def test_every_unit_within_the_scope_can_be_chosen_and_every_kind(world, tmp_path):
+    client = world.client("county_jian")
+    html = client.get(reverse("intake:new")).content.decode()
+    offered = dict(re.findall(r'<option value="(\w+)"[^>]*>([^<]*)</option>', html))
+    assert {"吉安县", "敦厚镇", "永阳镇"} <= set(offered.values())
+    assert "station_staff" in offered
+    assert "document" in offered
+    town = next(value for value, label in offered.items() if label == "敦厚镇")
+    form = {
+        "kind": "station_staff",
+        "division": town,
+        "file": rosters.upload(rosters.roster(tmp_path, (rosters.GOOD,), "a.xlsx")),
+    }
+    assert client.post(reverse("intake:new"), form).status_code == 302
+    assert ImportBatch.objects.latest("pk").division == world["敦厚镇"]
+
+
 def test_the_wizard_says_what_it_understood_and_what_it_would_do(world, tmp_path):
     client, batch = start(world, tmp_path)
     understood = page(client, "columns", batch)
@@ -260,7 +277,7 @@ def test_a_template_can_be_had_for_every_kind(world, kind):
 
 def test_the_first_step_offers_blank_and_present_tables_of_every_kind(world):
     html = world.client("county_jian").get(reverse("intake:new")).content.decode()
-    assert re.findall(r'<optgroup label="(.*?)">', html) == ["人员花名册", "单位情况表", "台账"]
+    assert re.findall(r'<optgroup label="(.*?)">', html) == ["人员花名册", "单位情况表", "台账", "吉安县"]
     for title in ("敬老院工作人员花名册", "人口数表"):
         assert f"{title}模板" in html
         assert f"现有{title}" in html

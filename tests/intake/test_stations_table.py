@@ -98,6 +98,18 @@ def test_one_row_can_be_answered_by_itself_and_the_others_are_asked_on(engine, w
     assert Station.objects.filter(township=world["永阳镇"]).exists()
 
 
+def test_an_answer_is_taken_back_and_asked_for_again(engine, world, tmp_path):
+    batch = preview(engine, tmp_path, *ROWS)
+    assert "已回答" not in page(world, batch)
+    answer(world, batch, "begin")
+    assert outcomes(batch) == ["new", "new"]
+    assert page(world, batch).count("已回答") == 2
+    reopen = reverse("intake:row_reopen", args=[batch.pk, 2])
+    assert "第2行的回答已撤销" in world.client("county_jian").post(reopen, follow=True).content.decode()
+    assert outcomes(batch) == ["ask", "new"]
+    assert page(world, batch).count("已回答") == 1
+
+
 def test_what_was_agreed_for_one_township_is_asked_again_for_another(engine, world, tmp_path):
     batch = preview(engine, tmp_path, ROWS[0])
     answer(world, batch, "begin")
