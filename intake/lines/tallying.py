@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, Self
+from typing import Self
 
 from intake.issues import Issue
 from intake.lines.rows import Row
 from intake.models import ImportRow
+from intake.models.summaries import OUTCOMES, Counts
 
 
 class Tally:
@@ -16,6 +17,24 @@ class Tally:
         self._outcomes: Counter[str] = Counter()
         self._codes: Counter[str] = Counter()
         self._warnings = self._reminded = 0
+
+    @classmethod
+    def of(cls, counts: Counts) -> Self:
+        """As a batch tells them."""
+        tally = cls()
+        tally._outcomes.update({outcome: counts.get(outcome, 0) for outcome in OUTCOMES})
+        tally._codes.update(counts.get("codes", {}))
+        tally._warnings, tally._reminded = counts.get("warnings", 0), counts.get("reminded", 0)
+        return tally
+
+    def less(self, rows: Iterable[tuple[str, Sequence[Issue]]]) -> Self:
+        """Count rows no more that were counted."""
+        gone = Tally().add(rows)
+        self._outcomes.subtract(gone._outcomes)
+        self._codes.subtract(gone._codes)
+        self._warnings -= gone._warnings
+        self._reminded -= gone._reminded
+        return self
 
     def add(self, rows: Iterable[tuple[str, Sequence[Issue]]]) -> Self:
         """Count rows given as outcome and issues."""
@@ -27,13 +46,20 @@ class Tally:
                 self._reminded += outcome in ImportRow.GOING_IN
         return self
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Counts:
+        of = self._outcomes
         return {
-            **{outcome: self._outcomes[outcome] for outcome in ImportRow.Outcome.values},
-            "rows": self._outcomes.total() - self._outcomes[ImportRow.Outcome.IGNORED],
+            "new": of["new"],
+            "changed": of["changed"],
+            "same": of["same"],
+            "error": of["error"],
+            "ask": of["ask"],
+            "skipped": of["skipped"],
+            "ignored": of["ignored"],
+            "rows": of.total() - of["ignored"],
             "warnings": self._warnings,
             "reminded": self._reminded,
-            "codes": dict(self._codes),
+            "codes": {code: count for code, count in self._codes.items() if count},
         }
 
 

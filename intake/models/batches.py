@@ -1,15 +1,16 @@
 """A file on its way in: the batch with what was understood of it, and one row per line of its tables."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
 
 from intake.kinds import KINDS, Kind
+from intake.models.summaries import Summary
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models import Division
 
-REFUSED = "refused"
+REFUSED: Final = "refused"
 """In the summary of a file that was refused at once: nothing is kept of it but that it was sent, for the quota."""
 
 
@@ -53,7 +54,7 @@ class ImportBatch(models.Model):
     header_row = models.PositiveIntegerField("表头所在行", null=True)
     columns = models.JSONField("列的含义", default=dict)
     decisions = models.JSONField("导入人的决定", default=dict, help_text="见 intake.decisions")
-    summary = models.JSONField("小结", default=dict)
+    summary: "models.JSONField[Summary, Summary]" = models.JSONField("小结", default=dict)
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
     touched_at = models.DateTimeField("最近处理时间", null=True)
     touched_by = models.ForeignKey(

@@ -18,6 +18,7 @@ from intake.lines.reading import read_rows, table_issues
 from intake.lines.rows import Row
 from intake.lines.tallying import Lines, Tally
 from intake.models import ImportBatch
+from intake.models.summaries import Counts, Summary
 from intake.preview.choosing import choice_issues, choose, look_at, unread_notes
 from intake.preview.judged import judging_of, stored_row, waiting_batch
 from intake.preview.memory import fingerprint_of, recall
@@ -34,7 +35,6 @@ from jian_minzheng.core.masking import masked_deep
 from jian_minzheng.core.progress import Passes, Tell, silent
 from offices.models import Division
 
-Counts = dict[str, Any]
 BLANK_LINES_KEPT = 200
 """Empty lines are counted; only so many are stored as rows."""
 _BLANK = "空行"
@@ -169,7 +169,7 @@ def _understand(
         "sheets": [sheet.name for sheet in sheets],
         "recalled": batch.columns.get("recalled") if decisions != decisions.of_lines_alone() else None,
     }
-    summary = {
+    summary: Summary = {
         "ignored": read.lines.left_out.total(),
         "left_out": masked_deep(read.lines.left_out),
         "issues": [issue.to_json() for issue in general],

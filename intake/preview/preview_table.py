@@ -12,6 +12,7 @@ from intake.kinds import Kind
 from intake.lines.books import Book, book_of
 from intake.lines.rows import Problem, stored_unit
 from intake.models import ImportBatch, ImportRow
+from intake.models.summaries import OUTCOMES
 from intake.preview.as_shown import mark_of_cell
 from intake.preview.own_numbers import NONE_SHOWN, Numbers
 from intake.preview.row_filter import REMINDERS, TO_DO
@@ -236,11 +237,11 @@ def counts(batch: ImportBatch) -> list[dict[str, Any]]:
 
     All from the summary: nothing is counted. Tabs without rows are left out, but for 全部 and 错误.
     """
-    summary, outcome = batch.summary, ImportRow.Outcome
-    found = [(str(key), label, summary.get(key, 0)) for key, label in outcome.choices]
+    summary, labels = batch.summary, dict(ImportRow.Outcome.choices)
+    found = [(name, labels[name], summary.get(name, 0)) for name in OUTCOMES]
     tabs = [
         ("all", "全部", sum(count for _, _, count in found)),
-        (TO_DO, "待处理", summary.get(outcome.ERROR, 0) + summary.get(outcome.ASK, 0)),
+        (TO_DO, "待处理", summary.get("error", 0) + summary.get("ask", 0)),
         *found,
         (REMINDERS, "提醒", summary.get("reminded", 0)),
     ]

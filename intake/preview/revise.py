@@ -33,7 +33,6 @@ Change = Callable[[Row], None]
 Judged = Sequence[tuple[str, Sequence[Issue]]]
 """Outcome and issues of rows."""
 
-_COUNTED = ("rows", "warnings", "reminded", *ImportRow.Outcome.values)
 _AT_ONCE = 500
 
 
@@ -295,14 +294,8 @@ class _Revision:
     def _count(
         self, before: Sequence[tuple[str, Sequence[Issue]]], after: Sequence[tuple[str, Sequence[Issue]]]
     ) -> None:
-        old, new, summary = Tally().add(before).to_json(), Tally().add(after).to_json(), self.batch.summary
-        for name in _COUNTED:
-            summary[name] = summary.get(name, 0) - old[name] + new[name]
-        codes = {
-            code: summary["codes"].get(code, 0) - old["codes"].get(code, 0) + new["codes"].get(code, 0)
-            for code in {*summary["codes"], *new["codes"]}
-        }
-        summary["codes"] = {code: count for code, count in codes.items() if count}
+        summary = self.batch.summary
+        self.batch.summary = {**summary, **Tally.of(summary).less(before).add(after).to_json()}
 
 
 def _issues(stored: ImportRow) -> list[Issue]:

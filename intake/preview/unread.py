@@ -40,7 +40,7 @@ def is_mappable(batch: ImportBatch) -> bool:
     """May a text have been decided about, or wait for it?"""
     if Decisions.from_json(batch.decisions).values:
         return True
-    waiting = batch.summary.get(ImportRow.Outcome.ERROR, 0) + batch.summary.get(ImportRow.Outcome.ASK, 0)
+    waiting = batch.summary.get("error", 0) + batch.summary.get("ask", 0)
     return bool(waiting) and batch.rows.filter(outcome__in=ImportRow.KEPT_OUT, values___problems__isnull=False).exists()
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from intake.lines.books import book_of
 from intake.models import ImportBatch
+from intake.models.summaries import Undone
 from intake.preview.outcome import written_for
 from intake.preview.scopes import scope_of_readers
 from intake.writing.commit import CommitRefused, take_turns
@@ -140,7 +141,7 @@ class Undo:
     def _finish(self) -> None:
         result = self.result
         result.kept = as_readers_see(self.batch, result.kept, self.readers)
-        counts = {"voided": result.voided, "restored": result.restored, "kept": len(result.kept)}
+        counts: Undone = {"voided": result.voided, "restored": result.restored, "kept": len(result.kept)}
         kept = [[kept.number, kept.name, kept.reason] for kept in result.kept[:_NAMED]]
         codes = {**self.batch.summary.get("codes", {}), **note_in_rows(self.batch, result.kept)}
         self.batch.summary = {**self.batch.summary, "undone": counts, "kept": kept, "codes": codes}

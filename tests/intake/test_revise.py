@@ -5,7 +5,8 @@ import json
 import pytest
 
 from intake.decisions import BadDecisions, Decisions
-from intake.models import ImportBatch
+from intake.models import ImportBatch, ImportRow
+from intake.models.summaries import OUTCOMES
 from intake.preview.preview import preview_rebuild
 from intake.preview.revise import cell_correct, rows_skip, value_map
 from staffing.models import Appointment, Person
@@ -22,6 +23,10 @@ def engine(world):
 
 def preview(engine, tmp_path, *lines, **options):
     return engine.preview(save(tmp_path / "a.xlsx", [HEADERS, *lines]), **options)
+
+
+def test_the_summary_counts_every_outcome_that_there_is():
+    assert list(OUTCOMES) == ImportRow.Outcome.values
 
 
 def test_a_wrong_cell_is_corrected_without_a_new_upload(engine, tmp_path):
@@ -56,8 +61,9 @@ def test_a_word_is_mapped_once_for_all_rows(engine, tmp_path):
     assert value_map(engine.actor, batch=batch, key="education", written="读过书", text="初中") == 3
     assert outcomes(batch) == ["new", "new", "new", "error"]
     batch.refresh_from_db()
-    preview_rebuild(engine.actor, batch=batch, decisions=Decisions.from_json(batch.decisions))
+    anew = preview_rebuild(engine.actor, batch=batch, decisions=Decisions.from_json(batch.decisions))
     assert outcomes(batch) == ["new", "new", "new", "error"], "the mapping outlives a new reading of the file"
+    assert anew.summary == batch.summary, "what was counted on the way is what is counted anew"
 
 
 def test_a_mapping_leaves_cells_alone_that_were_understood(engine, tmp_path):
