@@ -106,7 +106,7 @@ def import_row_reopen(request: PortalRequest, pk: int, number: int) -> HttpRespo
     try:
         touched = revise.record_answer(actor_of(request), batch=batch, number=number, answer="")
     except ImportBatch.DoesNotExist:
-        return _too_late(request, pk)
+        return too_late(request, pk)
     return _done(request, pk, touched, f"{addresses_of(batch).line_name(number)}的回答已撤销。", number)
 
 
