@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.addresses import MOST_SHEETS
 from intake.grid import Cell, Sheet, Workbook
@@ -11,6 +11,7 @@ from intake.kinds import Kind
 from intake.layout.columns import NoHeader, choose_sheet, read_layout
 from intake.layout.header_rows import find_header_rows
 from intake.lines.titles import unit_in_name
+from intake.preview.recognising import kind_of_sheet
 from intake.units.book import UnitBook
 from offices.models import Division
 
@@ -19,18 +20,22 @@ ALL = "*"
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NAMED = 8
+_LOOKED_AT = 20
+"""Sheets of one file of which the kind is looked for: more than a township's table has, of how many kinds ever."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A sheet of the file: ``likely`` if it has the head of such a table, ``lines`` being the filled ones below it,
-    ``former`` if it is called as tables of what was there once are.
+    ``former`` if it is called as tables of what was there once are; ``other`` is the kind of table that it surely is
+    instead of the one chosen.
     """
 
     sheet: Sheet
     likely: bool
     lines: int
     former: bool
+    other: Kind | None = None
 
     @property
     def name(self) -> str:
@@ -53,12 +58,17 @@ class Page:
             "likely": self.likely,
             "lines": self.lines,
             "former": self.former,
+            "other": self.other.key if self.other else "",
         }
 
 
 def look_at(book: Workbook, kind: Kind) -> list[Page]:
-    """The sheets of the file, none of them read yet."""
-    return [_page(sheet, kind) for sheet in book.sheets]
+    """The sheets of the file, none of them read yet. Where several could be read, some may be of other kinds."""
+    pages = [_page(sheet, kind) for sheet in book.sheets]
+    likely = [page for page in pages if page.of_today]
+    if not 1 < len(likely) <= _LOOKED_AT:
+        return pages
+    return [replace(page, other=kind_of_sheet(page.sheet, kind)) if page in likely else page for page in pages]
 
 
 def choose(
@@ -70,10 +80,10 @@ def choose(
         NoHeader: one that is wanted does not exist, or none looks like such a table.
     """
     if ALL in wanted:
-        return [page.sheet for page in pages if page.of_today][:MOST_SHEETS] or [choose_sheet(book, kind.lexicon)]
+        return _of_kind(pages)[:MOST_SHEETS] or [choose_sheet(book, kind.lexicon)]
     if wanted:
         return [choose_sheet(book, kind.lexicon, name) for name in wanted[:MOST_SHEETS]]
-    today = [page.sheet for page in pages if page.of_today]
+    today = _of_kind(pages)
     if len(today) < 2:
         return today or [choose_sheet(book, kind.lexicon)]
     named = [unit_in_name(sheet.name, kind, units) for sheet in today]
@@ -85,13 +95,23 @@ def choose(
     return own if len(own) == 1 else [choose_sheet(Workbook(today, book.format), kind.lexicon)]
 
 
+def _of_kind(pages: Sequence[Page]) -> list[Sheet]:
+    """The tables of today that are of no other kind; all of them where every one is."""
+    today = [page for page in pages if page.of_today]
+    return [page.sheet for page in today if page.other is None] or [page.sheet for page in today]
+
+
 def choice_issues(pages: Sequence[Page], read: Sequence[str], *, chosen: bool) -> list[Issue]:
     """That several sheets are read, and that there are more such in the file, unless the official chose so."""
     issues = []
     if len(read) > 1:
         message = f"读取了{len(read)}张工作表：{_listed(read)}。各表分别识别，一起核对、一次导入。"
         issues.append(Issue.of_sheet("sheets_read", message))
-    others = [page for page in pages if page.likely and not page.sheet.hidden and page.name not in read]
+    unread = [page for page in pages if page.likely and not page.sheet.hidden and page.name not in read]
+    if elsewhere := [f"{page.name}（{page.other.label}）" for page in unread if page.other]:
+        message = f"文件里还有其他类别的工作表，没有读取：{_listed(elsewhere)}。请换成相应的类别，再上传这份文件。"
+        issues.append(Issue.of_sheet("sheets_of_other_kinds", message))
+    others = [page for page in unread if page.other is None]
     if others and not chosen:
         what = f"这{len(read)}张" if len(read) > 1 else f"工作表“{read[0]}”"
         message = f"只读取了{what}。文件里还有像名单的工作表：{_listed([page.name for page in others])}。"

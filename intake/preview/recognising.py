@@ -24,12 +24,25 @@ Fit = tuple[int, bool, Kind]
 
 def kind_recognised(table: Table, kind: Kind) -> Kind | None:
     """What the table is rather than ``kind``, which read it."""
-    texts = _texts(table.sheet, table.layout)
+    return _rather(table.sheet, table.layout, kind)
+
+
+def kind_of_sheet(sheet: Sheet, kind: Kind) -> Kind | None:
+    """What a sheet is that ``kind`` could read, but that is surely of another kind; only its beginning is looked at."""
+    head = replace(sheet, rows=sheet.rows[:_LINES])
+    try:
+        return _rather(head, read_layout(head, kind.lexicon), kind)
+    except NoHeader:
+        return None
+
+
+def _rather(sheet: Sheet, layout: Layout, kind: Kind) -> Kind | None:
+    texts = _texts(sheet, layout)
     if named := next((other for text in texts if (other := other_kind(text, kind))), None):
         return named
-    if not _unread(table.layout, kind):
+    if not _unread(layout, kind):
         return None
-    return _by_unit(table.layout, kind) or _best(table.sheet, kind, at_least=_own(table.layout, kind) + _MORE)
+    return _by_unit(layout, kind) or _best(sheet, kind, at_least=_own(layout, kind) + _MORE)
 
 
 def kind_fitting(book: Workbook, kind: Kind) -> Kind | None:

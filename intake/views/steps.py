@@ -39,7 +39,9 @@ def sheets_context(batch: ImportBatch) -> dict[str, object]:
     others = [
         entry["name"]
         for entry in batch.summary.get("sheets", ())
-        if entry.get("likely") and not entry["hidden"] and not entry.get("former") and entry["name"] not in read
+        if entry.get("likely")
+        and not (entry["hidden"] or entry.get("former") or entry.get("other"))
+        and entry["name"] not in read
     ]
     return {"sheets": read, "several": len(read) > 1, "unread_sheets": others}
 

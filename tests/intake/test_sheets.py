@@ -265,3 +265,34 @@ def test_a_sheet_with_more_lines_than_can_be_told_apart_is_refused(county, tmp_p
     monkeypatch.setattr(tables, "LINES", 3)
     with pytest.raises(UnreadableFile, match="行太多"):
         county.preview(two_towns(tmp_path / "县.xlsx"))
+
+
+VILLAGES = ["序号", "乡镇", "村(居)", "姓名", "身份证号码", "联系电话", "是否专职"]
+
+
+def of_several_kinds(path):
+    """A township's report as they are sent: its staff, its village specialists and its papers in one file."""
+    return book(
+        path,
+        民政所=[["敦厚镇民政所工作人员花名册"], HEADERS, person(1, "刘涛"), person(2, "罗小红", sex=2)],
+        村级专干=[["村级民政专干花名册"], VILLAGES, [1, "敦厚镇", "高塘村", "周建国", number(3), "13800000003", "是"]],
+        制度=[["文件名称", "文号", "成文日期", "文种"], ["民政所值班制度", "敦府发〔2024〕3号", "2024-03-01", "制度"]],
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "read", "elsewhere"),
+    [("station_staff", ["民政所"], "村级专干（村级民政专干）"), ("village_specialist", ["村级专干"], "民政所（")],
+)
+def test_of_a_file_with_several_kinds_the_sheets_of_the_chosen_one_are_read(county, tmp_path, kind, read, elsewhere):
+    batch = county.preview(of_several_kinds(tmp_path / "敦厚镇民政报表.xlsx"), kind)
+    assert batch.columns["sheets"] == read
+    assert elsewhere in told(batch, "sheets_of_other_kinds")[0]
+    assert told(batch, "other_sheets") == []
+    assert told(batch, "kind_differs") == []
+
+
+def test_a_sheet_of_another_kind_is_not_read_along(county, tmp_path):
+    batch = county.preview(of_several_kinds(tmp_path / "a.xlsx"))
+    everything = county.preview(of_several_kinds(tmp_path / "b.xlsx"), decisions=Decisions(sheets=("*",)))
+    assert everything.columns["sheets"] == batch.columns["sheets"] == ["民政所"]
