@@ -1,7 +1,7 @@
 """What is wrong, or worth a look, with one cell of a table."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -67,11 +67,12 @@ class Issue:
 
     def to_json(self) -> dict[str, Any]:
         """All parts by name; ``options`` only where there are some."""
-        stored = asdict(self)
-        if not self.options:
-            del stored["options"]
-        return stored
+        stored = {name: getattr(self, name) for name in _PARTS}
+        return {**stored, "options": list(self.options)} if self.options else stored
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Issue":
         return cls(**stored)
+
+
+_PARTS = tuple(part.name for part in fields(Issue) if part.name != "options")

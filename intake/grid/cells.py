@@ -71,3 +71,8 @@ class Workbook:
     format: str
     notes: list[str] = field(default_factory=list)
     outside: str = ""
+
+    @property
+    def lines(self) -> int:
+        """Those of all sheets that hold anything."""
+        return sum(any(cell.text for cell in line) for sheet in self.sheets for line in sheet.rows)

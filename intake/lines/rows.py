@@ -62,7 +62,8 @@ class Problem:
 
     def to_json(self) -> dict[str, Any]:
         """The parts that say something, by name."""
-        return {name: part for name, part in asdict(self).items() if part}
+        stored = {name: part for name in self.__slots__ if (part := getattr(self, name))}
+        return {**stored, "options": [asdict(option) for option in self.options]} if self.options else stored
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Problem":
@@ -235,7 +236,7 @@ class Row:
             "_instead": self.instead,
             "_cleared": sorted(self.cleared),
             "_rough": sorted(self.rough),
-            "_unit": asdict(self.unit) if self.unit else None,
+            "_unit": self.unit.to_json() if self.unit else None,
             "_further": {key: list(unit) for key, unit in self.further.items()},
             "_skipped": self.skipped,
             "_answer": self.answer,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake.decisions import Decide, Decisions
-from intake.grid import UnreadableFile, Workbook, read_workbook
+from intake.grid import UnreadableFile, Workbook
 from intake.issues import Issue
 from intake.kinds import KINDS, Kind
 from intake.layout.columns import NoHeader
@@ -23,7 +23,7 @@ from intake.preview.choosing import choice_issues, choose, look_at, unread_notes
 from intake.preview.judged import judging_of, stored_row, waiting_batch
 from intake.preview.memory import fingerprint_of, recall
 from intake.preview.recognising import kind_fitting, kind_issue, kind_recognised, taken_issue
-from intake.preview.stored_files import keep_file, stored_workbook, unread_batch
+from intake.preview.stored_files import keep_file, opened, stored_workbook, unread_batch
 from intake.preview.stored_tables import describe_columns, describe_table
 from intake.preview.uploader import insist_on_same_reading, insist_on_uploader, is_uploader
 from intake.units.book import UnitBook, load_units
@@ -50,6 +50,7 @@ def preview_build(
     division: Division,
     decisions: Decisions | None = None,
     progress: Tell = silent,
+    at_once: bool = False,
 ) -> ImportBatch:
     """Read a file and store what importing it into ``division`` would do. No record is written.
 
@@ -57,19 +58,21 @@ def preview_build(
     ``decisions``, those remembered of the unit for a file that looks alike are applied (see ``memory``).
 
     They also leave it to the portal to read a file of which nothing looks like ``kind`` as what it is; that is told.
+    ``at_once``: somebody waits for it.
 
     Raises:
+        ReadLater: it is too long for that.
         UnreadableFile: the file cannot be read.
         NoHeader: it can, but no sheet of it looks like such a table (or the sheet named does not exist).
     """
-    workbook = read_workbook(path, file_name)
+    workbook = opened(path, file_name, at_once=at_once)
     with transaction.atomic():
         batch = unread_batch(actor, path, file_name, kind, division)
         try:
             _understand(batch, workbook, judging_of(actor, batch), decisions, progress)
         except NoHeader:
-            other = kind_fitting(workbook, batch.table_kind) if decisions is None else None
-            if other is None or book_of(other).closed(actor):
+            other = _fitting(actor, workbook, batch) if decisions is None else None
+            if other is None:
                 raise
             batch = unread_batch(actor, path, file_name, other.key, division)
             _understand(batch, workbook, judging_of(actor, batch), None, progress, chosen=KINDS[kind])
@@ -99,16 +102,36 @@ def preview_rebuild(
         UnreadableFile, NoHeader: see ``preview_build``; the former also where the book compares nothing further.
         PermissionDenied: it would be read otherwise, and somebody else uploaded it.
     """
+    workbook = workbook or stored_workbook(batch)
     try:
-        return _rebuilt(actor, batch, decisions, progress, workbook or stored_workbook(batch), kind)
+        return _rebuilt(actor, batch, decisions, progress, workbook, kind)
     except UnreadableFile as refused:
         refused.put_on_record()
         raise
+    except NoHeader:
+        never_read = batch.state == ImportBatch.State.READ and not kind
+        other = _fitting(actor, workbook, batch) if never_read else None
+        if other is None:
+            raise
+        return _rebuilt(actor, batch, decisions, progress, workbook, other.key, chosen=batch.table_kind)
+
+
+def _fitting(actor: Acting, workbook: Workbook, batch: ImportBatch) -> Kind | None:
+    """What else a file may be that nobody has read yet, where tables of that kind are compared at present."""
+    other = kind_fitting(workbook, batch.table_kind)
+    return None if other is None or book_of(other).closed(actor) else other
 
 
 @transaction.atomic
 def _rebuilt(
-    actor: Acting, batch: ImportBatch, decided: Decisions | Decide, progress: Tell, workbook: Workbook, kind: str
+    actor: Acting,
+    batch: ImportBatch,
+    decided: Decisions | Decide,
+    progress: Tell,
+    workbook: Workbook,
+    kind: str,
+    *,
+    chosen: Kind | None = None,
 ) -> ImportBatch:
     judging = anew = judging_of(actor, batch)
     if kind and type(book_of(KINDS[kind])) is not type(book_of(batch.table_kind)):
@@ -125,7 +148,7 @@ def _rebuilt(
     judging.forget()
     batch.rows.all().delete()
     batch.kind = kind or batch.kind
-    _understand(batch, workbook, anew, None if first else decisions, progress)
+    _understand(batch, workbook, anew, None if first else decisions, progress, chosen=chosen)
     return batch
 
 

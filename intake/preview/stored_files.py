@@ -3,10 +3,11 @@
 import hashlib
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 
-from intake.grid import Workbook, read_workbook
+from intake.grid import UnreadableFile, Workbook, read_workbook
 from intake.models import ImportBatch
 from intake.models.batches import REFUSED
 from jian_minzheng.core.acting import Acting
@@ -40,7 +41,28 @@ def stored_workbook(batch: ImportBatch) -> Workbook:
         UnreadableFile: the file cannot be read.
     """
     stored = ImportBatch.objects.get(pk=batch.pk, state__in=ImportBatch.UNWRITTEN)
-    return read_workbook(Path(stored.file.path), stored.file_name)
+    return opened(Path(stored.file.path), stored.file_name)
+
+
+class ReadLater(Exception):
+    """The file is read by the worker: it has more lines than whoever waits for a page should be kept waiting for."""
+
+
+def opened(path: Path, file_name: str, *, at_once: bool = False) -> Workbook:
+    """What a file holds.
+
+    Raises:
+        UnreadableFile: it cannot be read, or holds more lines than the portal takes.
+        ReadLater: somebody waits for it (``at_once``), and it is none of the small ones.
+    """
+    workbook = read_workbook(path, file_name)
+    lines = workbook.lines
+    if lines > settings.IMPORT_MAX_LINES:
+        said = f"文件里有内容的行超过 {settings.IMPORT_MAX_LINES:,} 行的上限。请删除无关的行，或按乡镇拆分后再上传。"
+        raise UnreadableFile("too_large", said)
+    if at_once and lines > settings.IMPORT_LINES_AT_ONCE:
+        raise ReadLater
+    return workbook
 
 
 def unread_batch(actor: Acting, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:

@@ -32,6 +32,9 @@ class Unit:
     level: str
     home_id: int | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
     def inside(self, path: str) -> bool:
         return self.path.startswith(path)
 

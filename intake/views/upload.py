@@ -19,11 +19,11 @@ from intake.layout.columns import NoHeader
 from intake.lines.books import book_of
 from intake.models import ImportBatch
 from intake.preview.preview import preview_build
-from intake.preview.stored_files import refusal_store
+from intake.preview.stored_files import ReadLater, refusal_store
 from intake.views.steps import after_reading, steps
 from intake.work.jobs import reading_start
 from jian_minzheng.core.access import actor_of, identity_of, needs
-from jian_minzheng.core.acting import Identity, PortalRequest
+from jian_minzheng.core.acting import PortalRequest
 from offices.roles import Capability
 
 
@@ -35,8 +35,11 @@ def import_new(request: PortalRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, identity=identity)
     if request.method == "POST" and form.is_valid() and not _closed(request, form):
         if (form.cleaned_data["file"].size or 0) > settings.IMPORT_BYTES_AT_ONCE:
-            return _read_later(request, identity, form)
-        batch = _read_upload(request, identity, form)
+            return _read_later(request, form)
+        try:
+            batch = _read_upload(request, form)
+        except ReadLater:
+            return _read_later(request, form)
         if batch is not None:
             return redirect(after_reading(batch), batch.pk)
     return render(
@@ -55,7 +58,7 @@ def _closed(request: PortalRequest, form: UploadForm) -> bool:
     return bool(why)
 
 
-def _read_later(request: PortalRequest, identity: Identity, form: UploadForm) -> HttpResponse:
+def _read_later(request: PortalRequest, form: UploadForm) -> HttpResponse:
     """Keep the file and let the worker read it."""
     upload = form.cleaned_data["file"]
     with spooled(upload) as path:
@@ -69,11 +72,11 @@ def _read_later(request: PortalRequest, identity: Identity, form: UploadForm) ->
     return redirect("intake:progress", batch.pk)
 
 
-def _read_upload(request: PortalRequest, identity: Identity, form: UploadForm) -> ImportBatch | None:
+def _read_upload(request: PortalRequest, form: UploadForm) -> ImportBatch | None:
     upload, into = form.cleaned_data["file"], {key: form.cleaned_data[key] for key in ("kind", "division")}
     with spooled(upload) as path:
         try:
-            return preview_build(actor_of(request), path=path, file_name=upload.name, **into)
+            return preview_build(actor_of(request), path=path, file_name=upload.name, at_once=True, **into)
         except (UnreadableFile, NoHeader) as refused:
             refusal_store(actor_of(request), path=path, **into)
             form.add_error("file", str(refused))

@@ -193,8 +193,10 @@ def is_large(batch: ImportBatch) -> bool:
 
 
 def is_read_by_worker(batch: ImportBatch) -> bool:
-    """Whether reading its file anew is: as when it was sent, by its size, and by its rows."""
-    return is_large(batch) or batch.file_size > settings.IMPORT_BYTES_AT_ONCE
+    """Whether reading its file anew is: as when it was sent, by its size and its lines, and by its rows."""
+    lines = batch.summary.get("rows", 0) + batch.summary.get("ignored", 0)
+    long = lines > settings.IMPORT_LINES_AT_ONCE or batch.file_size > settings.IMPORT_BYTES_AT_ONCE
+    return long or is_large(batch)
 
 
 def latest_job(batch: ImportBatch) -> ImportJob | None:

@@ -129,6 +129,14 @@ def test_a_large_file_is_read_anew_by_the_worker(world, county, tmp_path, settin
     assert "已按“敬老院工作人员”读取" in page
 
 
+def test_a_file_for_the_worker_is_recognised_as_one_that_is_read_at_once(world, county, tmp_path, settings):
+    settings.IMPORT_BYTES_AT_ONCE = 0
+    papers = [["文件名称", "文号", "成文日期", "文种"], ["值班制度", "敦府发〔2024〕3号", "2024-03-01", "制度"]]
+    batch = upload(county, save(tmp_path / "a.xlsx", papers), world["敦厚镇"])
+    assert batch.kind == "document"
+    assert "已按“制度文件”读取" in detail(county, batch)
+
+
 def test_a_file_that_is_what_was_chosen_is_not_called_anything_else(world, county, tmp_path):
     batch = upload(
         county, save(tmp_path / "a.xlsx", [[*HEADERS, "宿舍号"], [*person(1, "刘涛"), "3栋"]]), world["敦厚镇"]

@@ -10,7 +10,7 @@ from django.db import connection
 from django_tasks_db.management.commands import db_worker
 
 from intake.models import ImportBatch, ImportJob
-from intake.preview import preview, stored_files
+from intake.preview import stored_files
 from intake.preview.preview import preview_rebuild
 from intake.work import jobs
 from jian_minzheng.core import progress
@@ -120,14 +120,13 @@ def test_every_queue_has_a_worker_and_the_small_one_has_one_of_its_own():
 @pytest.mark.django_db(transaction=True)
 def test_nobody_waits_while_a_file_is_being_opened(queue, tmp_path, monkeypatch):  # noqa: F811
     """On SQLite only one transaction writes: opening a large file inside of it would keep all others out."""
-    opened, read = [], preview.read_workbook
+    opened, read = [], stored_files.read_workbook
 
     def watched(*asked):
         opened.append(connection.in_atomic_block)
         return read(*asked)
 
-    for module in (preview, stored_files):
-        monkeypatch.setattr(module, "read_workbook", watched)
+    monkeypatch.setattr(stored_files, "read_workbook", watched)
     engine = Engine(make_world())
     batch = engine.preview(roster(tmp_path, 1, 2))
     preview_rebuild(engine.actor, batch=batch, decisions=lambda decided: decided)

@@ -6,12 +6,15 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 import pytest
+from django.urls import reverse
 
 from intake.grid import UnreadableFile, read_workbook
 from intake.layout.header_rows import MAX_COLUMNS
+from intake.models import ImportBatch
 from tests.intake import samples
 from tests.intake.engine import Engine
-from tests.staffing.rosters.staff_rosters import number, save
+from tests.intake.rosters import upload
+from tests.staffing.rosters.staff_rosters import HEADERS, number, person, save
 
 SECONDS = 10
 ROWS = '<row><c t="inlineStr"><is><t>姓名</t></is></c></row>'
@@ -153,3 +156,29 @@ class TestWhatIsTooLongOrTooWide:
         batch = self.preview(world, tmp_path, [["姓名", "身份证号", "所在单位"], line])
         assert "IW列和它右边的各列有内容但没有读取" in str(batch.summary["issues"])
         assert "远" not in batch.rows.get().cells.values()
+
+
+def test_a_small_file_with_many_lines_is_left_to_the_worker(world, tmp_path, settings):
+    """Nobody waits for a page while every line of it is judged, whatever its bytes are."""
+    settings.IMPORT_LINES_AT_ONCE = 3
+    client, rows = (
+        world.client("clerk_dunhou"),
+        [HEADERS, *(person(serial, f"王{'甲乙丙'[serial]}") for serial in range(3))],
+    )
+    for lines, page in ((rows[:3], "detail"), (rows, "progress")):
+        form = {
+            "kind": "station_staff",
+            "division": world["敦厚镇"].pk,
+            "file": upload(save(tmp_path / "a.xlsx", lines)),
+        }
+        answer = client.post(reverse("intake:new"), form)
+        batch = ImportBatch.objects.latest("pk")
+        assert answer.url == reverse(f"intake:{page}", args=[batch.pk])
+        assert batch.summary["rows"] == len(lines) - 1
+
+
+def test_more_lines_than_any_county_has_are_refused(world, tmp_path, settings):
+    settings.IMPORT_MAX_LINES = 2
+    with pytest.raises(UnreadableFile, match="超过 2 行的上限"):
+        Engine(world).preview(save(tmp_path / "a.xlsx", [HEADERS, person(1, "王一"), person(2, "王二")]))
+    assert not ImportBatch.objects.exists()
