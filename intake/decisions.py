@@ -136,7 +136,10 @@ class Decisions:
         return replace(self, records=records | ({number: answer} if answer else {}))
 
     def on_sheets(self, names: Sequence[str], before: Sequence[str]) -> Self:
-        """The decisions when ``names`` are read instead of ``before``: what was said of a sheet goes along with it."""
+        """The decisions when ``names`` are read instead of ``before``: what was said of a sheet goes along with it.
+
+        Of records that the file does not name: the book keeps what was said of those that are still missing.
+        """
         moved = {position: names.index(name) for position, name in enumerate(before) if name in names}
 
         def rows(part: Mapping[int, T]) -> dict[int, T]:
@@ -159,7 +162,6 @@ class Decisions:
             cells=rows(self.cells),
             skipped=frozenset(rows(dict.fromkeys(self.skipped, True))),
             records=rows(self.records),
-            absent={},
         )
 
 

@@ -30,6 +30,11 @@ def mark_of_question(question: Question) -> str:
     return _mark(question.key, question.numbers, question.units)
 
 
+def mark_of_reading(decisions: Decisions) -> str:
+    """The mark of how the file's columns are read."""
+    return _mark(decisions.sheets, decisions.header, decisions.columns, decisions.hidden, decisions.blanks)
+
+
 def insist_on_cell(batch: ImportBatch, number: int, key: str, seen: str) -> None:
     """Without a mark there is nothing to compare: whoever decides has seen no page. Call it where the batch is locked.
 
@@ -50,6 +55,12 @@ def insist_on_question(question: Question, seen: str) -> None:
         raise ShownOtherwise(
             f"您打开页面之后，问到这个问题的行有变化（现为{len(question.numbers)}行）。没有作答，请看过再答。"
         )
+
+
+def insist_on_reading(decisions: Decisions, seen: str) -> None:
+    """See ``insist_on_cell``."""
+    if seen and seen != mark_of_reading(decisions):
+        raise ShownOtherwise("您打开这一页之后，这份文件的读法已经改过（例如在另一个页面里）。没有改动，请看过再改。")
 
 
 def _mark(*parts: object) -> str:

@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,6 +15,7 @@ from intake.layout.columns import NoHeader
 from intake.layout.ticks import NO, YES
 from intake.listing import IMPORTS
 from intake.models import ImportBatch
+from intake.preview.as_shown import ShownOtherwise, insist_on_reading, mark_of_reading
 from intake.preview.memory import remember
 from intake.preview.samples import column_samples
 from intake.preview.stored_tables import addresses_of
@@ -47,6 +49,7 @@ def import_columns(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "batch": batch,
         "form": form,
+        "seen": request.POST.get("seen") or mark_of_reading(form.before),
         "groups": _groups(batch, _columns(form, samples)),
         "heads": _heads(batch, form),
         "hidden_told": _hidden_told(form),
@@ -119,14 +122,22 @@ def _go_on(request: PortalRequest, batch: ImportBatch, form: ColumnsForm) -> Htt
     before, after = form.before, form.decide(form.before)
     again = (after.header, after.hidden) != (before.header, before.hidden)
     page = "intake:columns" if again else "intake:detail"
+
+    def decide(standing: Decisions) -> Decisions:
+        insist_on_reading(standing, request.POST.get("seen", ""))
+        return form.decide(standing)
+
     try:
         if after != before:
-            page = read_under(request, batch, form.decide, page)
+            page = read_under(request, batch, decide, page)
         else:
             touch(request, batch.pk)
     except (NoHeader, UnreadableFile) as error:
         form.add_error(None, str(error))
         return None
+    except ShownOtherwise as refused:
+        messages.warning(request, str(refused))
+        return redirect("intake:columns", batch.pk)
     except ImportBatch.DoesNotExist:
         return too_late(request, batch.pk)
     if page == "intake:detail":

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from intake.addresses import MOST_SHEETS
 from intake.decisions import Decisions
 from intake.models import ImportBatch
+from intake.preview.fallen_away import fallen_away
 from intake.preview.stored_tables import sheets_of
 from intake.preview.uploader import insist_on_uploader
 from intake.views.changing import may_change, read_or_tell, too_late
@@ -34,7 +35,10 @@ def import_sheets(request: PortalRequest, pk: int) -> HttpResponse:
     def decide(decided: Decisions) -> Decisions:
         return decided.on_sheets(names, before)
 
-    return read_or_tell(request, batch, decide, "intake:columns")
+    standing = Decisions.from_json(batch.decisions)
+    gone = fallen_away(standing, decide(standing))
+    told = f"去掉的工作表里的决定没有保留：{gone}。" if gone else ""
+    return read_or_tell(request, batch, decide, "intake:columns", told=told)
 
 
 def _ticked(request: PortalRequest, batch: ImportBatch) -> list[str]:

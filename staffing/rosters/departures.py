@@ -3,11 +3,12 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from intake.addresses import Addresses
+from intake.decisions import Decisions
 from intake.issues import Issue, Severity
 from intake.models import ImportBatch, ImportRow
 from intake.preview.scopes import scope_of_readers
@@ -80,6 +81,23 @@ def check_ends(missing: Mapping[int, MissingPerson], ends: Mapping[int, Mapping[
             raise BadEnd(f"{person.name}：离岗日期不能早于到岗日期{person.from_date}。")
         if end.get("reason") not in v.EndReason.values:
             raise BadEnd(f"{person.name}：请选择离岗原因。")
+
+
+def forget_who_is_named(batch: ImportBatch, identity: Identity) -> None:
+    """Whoever was said to have left, and is named by a row after all, has not: that is told with the batch.
+
+    The caller holds the batch.
+    """
+    decided = Decisions.from_json(batch.decisions)
+    if not decided.absent:
+        return
+    missing = {person.appointment_id for person in missing_people(batch, identity)}
+    still = {pk: end for pk, end in decided.absent.items() if pk in missing}
+    if found := len(decided.absent) - len(still):
+        told = f"有{found}人勾选过离岗，现在表里有他们的行：不再办理离岗。"
+        batch.decisions = replace(decided, absent=still).to_json()
+        batch.summary["notes"] = list(dict.fromkeys([*batch.summary["notes"], told]))
+        batch.save(update_fields=["decisions", "summary"])
 
 
 def plan_ends(

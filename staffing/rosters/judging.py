@@ -12,6 +12,7 @@ from intake.models import ImportBatch, ImportRow
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.limits import lock_accounts
 from staffing.models import RosterNumbers
+from staffing.rosters.departures import forget_who_is_named
 from staffing.rosters.people_in_file import People
 from staffing.rosters.refusals import close_beyond, note_refusals, note_typed, refuse_further
 from staffing.rosters.tried_numbers import answered, count_tried, shown_by
@@ -69,6 +70,7 @@ class NumbersJudging(Judging):
     def stored(self, file_rows: People) -> None:
         self._try(file_rows.guessed)
         note_refusals(self.actor, self.numbers)
+        forget_who_is_named(self.batch, self.actor.scope)
 
     def typed(self, key: str, numbers: Collection[int]) -> None:
         if key == "id_number":

@@ -110,3 +110,17 @@ def test_one_click_answers_only_for_the_rows_that_were_shown(world, tmp_path):
     page = client.get(detail).content.decode()
     assert "敦厚镇、永阳镇。是否按本表设立" in page
     assert "已回答，共2行" in say()
+
+
+def test_a_second_page_of_columns_takes_nothing_back(desk):
+    page = desk.page("columns")
+    fields = dict(re.findall(r'<input[^>]*name="((?:first|last|seen|head)[\w-]*)"[^>]*value="([^"]*)"', page))
+    assert fields["seen"]
+    desk.client.post(desk.url("columns"), {"blank-education": "clear"})
+    assert ImportBatch.objects.get(pk=desk.batch.pk).decisions["blanks"] == {"education": "clear"}
+    told = desk.client.post(desk.url("columns"), {**fields, "blank-education": "keep"}, follow=True).content.decode()
+    assert "这份文件的读法已经改过" in told
+    assert ImportBatch.objects.get(pk=desk.batch.pk).decisions["blanks"] == {"education": "clear"}
+    seen = re.search(r'name="seen" value="(\w+)"', told).group(1)
+    desk.client.post(desk.url("columns"), {"seen": seen, "blank-education": "keep"})
+    assert "blanks" not in ImportBatch.objects.get(pk=desk.batch.pk).decisions

@@ -98,3 +98,15 @@ def test_nothing_ticked_changes_nothing(send):
     assert batch.columns["sheets"] == ["东片"]
     read(client, batch, "不存在")
     assert batch.columns["sheets"] == ["东片"]
+
+
+def test_what_was_put_right_on_a_sheet_that_is_unticked_is_lost_and_that_is_told(send):
+    client, batch = send()
+    read(client, batch, "东片", "西片")
+    for row in (3, 4):
+        client.post(reverse("intake:cell", args=[batch.pk, line_address(table_at(1), row), "note"]), {"text": "改"})
+    client.post(reverse("intake:row_skip", args=[batch.pk, LINE]), {"skip": "1"})
+    told = client.post(reverse("intake:sheets", args=[batch.pk]), {"sheet": ["东片"]}, follow=True).content.decode()
+    assert "去掉的工作表里的决定没有保留：1格改正、1行不导入。" in told
+    told = client.post(reverse("intake:sheets", args=[batch.pk]), {"sheet": ["东片"]}, follow=True).content.decode()
+    assert "没有保留" not in told

@@ -6,14 +6,15 @@ import re
 import pytest
 from django.urls import reverse
 
-from intake.preview.revise import record_answer
+from intake.decisions import Decisions
+from intake.preview.revise import record_answer, rows_skip
 from intake.writing.commit import CommitRefused
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from staffing.models import Appointment
 from staffing.rosters.departures import BadEnd, missing_people
 from staffing.rosters.departures_decided import departures_decide
 from tests.intake.engine import Engine
-from tests.staffing.rosters.staff_rosters import HEADERS, number, person, save
+from tests.staffing.rosters.staff_rosters import HEADERS, book, number, person, save
 from tests.staffing.rosters.test_matching import employ
 
 GONE = {"on": "2026-01-31", "reason": "retired"}
@@ -159,3 +160,38 @@ def test_who_ticks_too_late_is_told_so(world, engine, preview):
     answer = client.post(address, {"left": post.pk, f"on-{post.pk}": GONE["on"]}, follow=True)
     assert "不能再改" in answer.content.decode()
     assert "不能再改" not in client.get(address, follow=True).content.decode()
+
+
+def test_whoever_was_ticked_and_is_named_after_all_stays_and_that_is_told(world, engine, preview):
+    """The row had been left out when the box was ticked; the commit would have been refused without a name."""
+    gone, kept = (
+        employ(world, "敦厚镇", name=name, serial=serial).appointments.get()
+        for serial, name in ((2, "王军"), (3, "李强"))
+    )
+    batch = preview(["敦厚镇", *person(1, "刘涛")], ["敦厚镇", *person(3, "李强")])
+    rows_skip(engine.actor, batch=batch, numbers=[3], skip=True)
+    departures_decide(engine.actor, batch=batch, ends={post.pk: GONE for post in (gone, kept)})
+    rows_skip(engine.actor, batch=batch, numbers=[3], skip=False)
+    batch.refresh_from_db()
+    assert list(batch.decisions["absent"]) == [str(gone.pk)]
+    assert "有1人勾选过离岗，现在表里有他们的行：不再办理离岗。" in batch.summary["notes"]
+    assert engine.commit(batch).beside == {"离岗": 1}
+    kept.refresh_from_db()
+    assert kept.to_date is None
+
+
+def test_who_has_left_is_still_said_when_another_sheet_is_read_along(world, engine, tmp_path):
+    gone, there = (
+        employ(world, "敦厚镇", name=name, serial=serial).appointments.get()
+        for serial, name in ((2, "王军"), (3, "李强"))
+    )
+    path = book(
+        tmp_path / "a.xlsx", 一=[["敦厚镇"], HEADERS, person(1, "刘涛")], 二=[["敦厚镇"], HEADERS, person(3, "李强")]
+    )
+    batch = engine.preview(path, decisions=Decisions(sheets=("一",)))
+    departures_decide(engine.actor, batch=batch, ends={post.pk: GONE for post in (gone, there)})
+    client = world.client(engine.user.username)
+    client.post(reverse("intake:sheets", args=[batch.pk]), {"sheet": ["一", "二"]})
+    batch.refresh_from_db()
+    assert batch.columns["sheets"] == ["一", "二"]
+    assert list(batch.decisions["absent"]) == [str(gone.pk)]
