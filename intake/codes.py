@@ -108,7 +108,7 @@ no_record|要更新的登记还不存在|先在页面上登记，再导入
 unit_duplicate_in_file|同一个单位在表内出现几次|只留一行
 refused_by_form|与页面上登记时的要求不符|按提示改正；表格里没有的栏目在页面上登记
 nothing_told|除了单位名称没有可以读取的内容|核对列名，需要的话在预览中指定
-from_title|日期或年份取自标题|核对标题里的日期或年份
+from_title|从标题或列名读出|核对标题、列名里说的
 village_missing|区划里有而名册里没有的村(居)|补上漏了的；撤并的请系统管理员登记
 date_unreadable|不是能识别的日期|写成 1985-03-12 或 1985年3月
 date_ambiguous|日期有几种读法|选择其中一种|cell

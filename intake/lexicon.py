@@ -114,6 +114,8 @@ class Lexicon:
         topmost: field → words in a name that make it the one that counts among several.
         other_tables: words of tables about other things, and titles that say that it is this one all the same.
         beside: fields of which one begins a second table beside the first, after a second column of names.
+        whose: by which posts names of columns say whose they are (``post`` in it), where a line may be about several.
+        usual: those of these that may be anybody's whom such a table is about.
         pieces: the field whose values may be written over several cells.
         read_along: pairs of fields of which the second is read out of the first one's cells, where its name says so.
         together: field → do two columns of it, the second the better one, say parts of the same thing? With whether the
@@ -146,6 +148,8 @@ class Lexicon:
     topmost: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     other_tables: tuple[re.Pattern[str], re.Pattern[str]] | None = None
     beside: frozenset[str] = frozenset()
+    whose: re.Pattern[str] | None = None
+    usual: re.Pattern[str] | None = None
     pieces: str = ""
     read_along: frozenset[tuple[str, str]] = frozenset()
     together: Mapping[str, Callable[[Any, Any, bool], bool]] = field(default_factory=dict)

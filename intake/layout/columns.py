@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from intake.grid import Cell, Sheet, Workbook
-from intake.headers import are_column_numbers, normalise
+from intake.headers import are_column_numbers, letter, normalise
 from intake.layout.column_values import believable, better_field, field_by_values
 from intake.layout.header_rows import HeaderRows, find_header_rows, header_at
 from intake.layout.merged_columns import repeated_columns
@@ -15,6 +15,7 @@ from intake.layout.rivals import DOUBTFUL, without_rivals
 from intake.layout.second_tables import second_table_start
 from intake.layout.ticks import with_ticks
 from intake.layout.transposed import transposed_note
+from intake.layout.whose import told_apart
 from intake.lexicon import Lexicon
 from jian_minzheng.core.masking import mask_text
 
@@ -37,7 +38,8 @@ class Layout:
 
     Both are -1 for a sheet without a header whose columns were told by their values. ``blocks`` are further heads
     below, top down, each of which says what the columns mean from there on. ``by_field`` has the first column of
-    each field; ``of_field`` has all of them.
+    each field; ``of_field`` has all of them. ``whose`` is by what the columns call whom the lines are about, ``others``
+    are further people of the same lines, with the indices of their columns.
     """
 
     first_header: int
@@ -45,6 +47,8 @@ class Layout:
     columns: tuple[Column, ...]
     notes: tuple[LayoutNote, ...] = field(default=(), compare=False)
     blocks: tuple["Block", ...] = ()
+    whose: str = ""
+    others: tuple[tuple[str, tuple[int, ...]], ...] = ()
     by_field: dict[str, Column] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -143,7 +147,10 @@ def layout_under(sheet: Sheet, header: HeaderRows, decided: Decided, lexicon: Le
     unseen = frozenset() if hidden else sheet.hidden_columns - set(decided)
     guesses = [_unread(guess, HIDDEN) if guess.index in unseen else guess for guess in guesses]
     notes = _hidden_note(guesses, header.last + sheet.first_row, unseen)
-    start = second_table_start(guesses, decided, lexicon)
+    whose = told_apart(guesses, header.paths, body, decided, lexicon)
+    guesses = whose.guesses
+    notes += [_owner_note(who, columns, header.last + sheet.first_row, lexicon) for who, columns in whose.others]
+    start = None if whose.others else second_table_start(guesses, decided, lexicon)
     if start is not None:
         guesses = [_unread(guess, ELSEWHERE) if guess.index >= start else guess for guess in guesses]
         notes.append(_beside_note(guesses[start], header.last + sheet.first_row, lexicon))
@@ -155,7 +162,7 @@ def layout_under(sheet: Sheet, header: HeaderRows, decided: Decided, lexicon: Le
     guesses = without_rivals(guesses, body, frozenset(decided), lexicon)
     columns = _by_looking(guesses, body, decided, lexicon)
     notes += unread_notes(columns, body, header.last + sheet.first_row, lexicon)
-    return Layout(header.first, header.last, tuple(columns), tuple(notes))
+    return Layout(header.first, header.last, tuple(columns), tuple(notes), whose=whose.main, others=whose.others)
 
 
 def _body(sheet: Sheet, first: int) -> Body:
@@ -188,6 +195,12 @@ def _hidden_note(guesses: Sequence[Column], row: int, unseen: frozenset[int]) ->
 def _beside_note(column: Column, row: int, lexicon: Lexicon) -> LayoutNote:
     message = f"从{column.letter}列起，右边还有一张表，那里的各行没有读取；如需导入，请把它移到下面或另存为一张工作表。"
     return LayoutNote("table_beside", message, row, column.letter, lexicon.named_by)
+
+
+def _owner_note(who: str, columns: Sequence[int], row: int, lexicon: Lexicon) -> LayoutNote:
+    letters = "、".join(map(letter, columns))
+    message = f"一行写了两个人：“{who}”的{letters}列没有读取，没有与另一个人混在一起；请分成两行，每人一行。"
+    return LayoutNote("table_beside", message, row, letter(columns[0]), lexicon.named_by)
 
 
 def _with_parts(guesses: Sequence[Column], paths: Sequence[Sequence[str]], lexicon: Lexicon) -> list[Column]:

@@ -104,8 +104,21 @@ def fields_beside(column: Column, lexicon: Lexicon) -> list[str]:
 
 
 def _core(text: str, lexicon: Lexicon) -> str:
-    """Without words that add nothing: ``目前住址``, ``政治面貌情况``, ``所属编制``."""
-    return _TRAILING.sub("", lexicon.words.front.sub("", text))
+    """Without words that add nothing, or say only whose it is: ``目前住址``, ``政治面貌情况``, ``所长电话``."""
+    return _TRAILING.sub("", lexicon.words.front.sub("", holder_in_front(text, lexicon)[1]))
+
+
+@lru_cache(maxsize=4096)
+def holder_in_front(text: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Whose it is that a column's name speaks of, and what is left of the name: 所长 and 电话 of ``民政所长电话``."""
+    known, of_owners = lexicon.known, lexicon.beside | {lexicon.named_by}
+    if lexicon.whose is None or (text in known and known[text] not in of_owners):
+        return "", text
+    for end in range(2, len(text) - 1):
+        found = lexicon.whose.fullmatch(text[:end]) if text[end:] in known else None
+        if found and not lexicon.names_unit(known[text[end:]]):
+            return found["post"], text[end:]
+    return "", text
 
 
 def _readings(parts: tuple[str, ...], *, of_a_year: bool) -> list[tuple[float, str]]:

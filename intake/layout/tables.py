@@ -12,6 +12,7 @@ from intake.layout.blocks import sheet_layout
 from intake.layout.columns import Decided, Layout, NoHeader
 from intake.layout.notes import LayoutNote
 from intake.layout.split_sheets import split_sheet
+from intake.layout.whose import UNCLEAR
 from intake.lexicon import Lexicon
 
 
@@ -88,6 +89,8 @@ def _tables(
         named, layout = (rows, None) if len(parts) > 1 else (header, whole)
         table = _table(part, decided, named, layout, followed, lexicon, hidden=decisions.hidden)
         table = replace(table, number=table_at(position, beside))
+        if len(parts) > 1 and not beside:
+            table = _with_unclear(table, whole)
         tables.append(_told(table, start, lexicon) if beside else table)
         for name, index in names_of(table.layout).items():
             if index in table.decided:
@@ -95,10 +98,21 @@ def _tables(
     return tables
 
 
+def _with_unclear(table: Table, whole: Layout) -> Table:
+    """With what is told of columns that belong to none of the people of a line."""
+    unclear = {column.letter for column in whole.columns if column.reason == UNCLEAR}
+    notes = (note for note in whole.notes if note.code == "column_unread" and note.column in unclear)
+    return replace(table, layout=replace(table.layout, notes=(*table.layout.notes, *notes)))
+
+
 def _told(table: Table, start: int, lexicon: Lexicon) -> Table:
     first, key = letter(start), lexicon.named_by
     label = lexicon.fields[key].label
     message = f"从{first}列起，右边并排的另一张表也一起读取；不要的话，请把它的{label}列改为不读取。"
+    if who := table.layout.whose:
+        message = (
+            f"一行里不止一个人：“{who}”的各列算作另一个人，与左边的人分开；不要的话，请把他的{label}列改为不读取。"
+        )
     notes = (LayoutNote("beside_read", message, table.header_row, first, key), *table.layout.notes)
     return replace(table, start=first, layout=replace(table.layout, notes=notes))
 

@@ -172,6 +172,10 @@ class Book:
         """What the lines above the header say about every row, by field key."""
         return {}
 
+    def said_by_columns(self, layout: Layout, kind: Kind) -> dict[str, Any] | None:
+        """What the columns' names say about every row, by field key; ``None`` where they are about other records."""
+        return {}
+
     def missing(self, lines: Lines, kind: Kind, units: UnitBook) -> list[Issue]:
         """What the table as a whole ought to hold and does not."""
         return []

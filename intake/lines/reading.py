@@ -74,7 +74,7 @@ def read_rows(
     reader.first_header = layout.last_header
     reader.amounts_in = reader.first_amounts_in = unit_of_amounts(sheet.rows[: max(0, layout.first_header)])
     book = book_of(kind)
-    titled = book.from_titles(lines_to_head(sheet, layout), kind)
+    titled = book.from_titles(lines_to_head(sheet, layout), kind) | (book.said_by_columns(layout, kind) or {})
     for row in _lines_below(reader, layout, sheet):
         if not row.left_out:
             row.values = titled | row.values
@@ -83,6 +83,13 @@ def read_rows(
 
 
 def _lines_below(reader: "_Reader", layout: Layout, sheet: Sheet) -> Iterator[Row]:
+    if book_of(reader.kind).said_by_columns(layout, reader.kind) is None:
+        named = reader.kind.fields[reader.kind.lexicon.named_by].label
+        reason = (
+            f"{Groups.OTHER_KIND}“{layout.whose}”的各列，不是“{reader.kind.label}”(如果是，请把列名改为“{named}”等)"
+        )
+        yield from reader.leave_out(layout.last_header + 1, len(sheet.rows), reason)
+        return
     yield from reader.read_part(layout, layout.last_header + 1, _end(layout, 0, sheet))
     for position, block in enumerate(layout.blocks):
         yield from reader.leave_out(block.first, block.last + 1, HEADER_AGAIN if block.layout else OTHER_TABLE)
@@ -100,22 +107,13 @@ def table_issues(table: Table, kind: Kind, lines: Lines) -> list[Issue]:
     required where titles, headings or the division imported to tell every row's unit.
     """
     sheet, layout, row = table.sheet, table.layout, table.header_row
-    if not lines.records:
-        found = [("no_rows", "", "表头下面没有一行是要导入的内容，请检查是否选对了工作表。")]
-    else:
-        found = [
-            ("required_missing", key, f"没有找到“{kind.fields[key].label}”一列：请指定是哪一列，或在表中补上这一列。")
-            for key in _missing(layout, kind, lines)
-        ]
     errors = [
         Issue.of_sheet(code, message, sheet=sheet.name, row=row, key=key, severity=Severity.ERROR)
-        for code, key, message in found
+        for code, key, message in _lacking(layout, kind, lines)
     ]
     notes = [*layout.notes, *title_notes(sheet, layout, kind), *legend_notes(sheet, layout)]
     notes += [*_records_above(sheet, layout, kind), *_columns_beyond(sheet, row)]
-    for key, value in book_of(kind).from_titles(lines_to_head(sheet, layout), kind).items():
-        message = f"没有写“{kind.fields[key].label}”的行，按标题读作{kind.fields[key].show(value)}。"
-        notes.append(LayoutNote("from_title", message, sheet.first_row, field=key))
+    notes += _from_outside(table, kind)
     if hidden := lines.left_out[HIDDEN_ROW]:
         message = f"有{hidden}行是隐藏的，没有导入；需要时可以选择读取隐藏内容。"
         notes.append(LayoutNote("hidden_rows", message, row))
@@ -129,6 +127,33 @@ def table_issues(table: Table, kind: Kind, lines: Lines) -> list[Issue]:
         Issue.of_sheet(note.code, note.message, sheet=sheet.name, row=note.row, column=note.column, key=note.field)
         for note in notes
     ]
+
+
+def _lacking(layout: Layout, kind: Kind, lines: Lines) -> list[tuple[str, str, str]]:
+    """Code, field and message of what keeps the whole table out; nothing where it is about records of another kind."""
+    if book_of(kind).said_by_columns(layout, kind) is None:
+        return []
+    if not lines.records:
+        return [("no_rows", "", "表头下面没有一行是要导入的内容，请检查是否选对了工作表。")]
+    return [
+        ("required_missing", key, f"没有找到“{kind.fields[key].label}”一列：请指定是哪一列，或在表中补上这一列。")
+        for key in _missing(layout, kind, lines)
+    ]
+
+
+def _from_outside(table: Table, kind: Kind) -> list[LayoutNote]:
+    """What titles and the names of columns say about every row."""
+    sheet, layout, book = table.sheet, table.layout, book_of(kind)
+    notes = []
+    for key, value in (book.said_by_columns(layout, kind) or {}).items():
+        message = (
+            f"“{layout.whose}”的各行没有写“{kind.fields[key].label}”的，按列名读作{kind.fields[key].show(value)}。"
+        )
+        notes.append(LayoutNote("from_title", message, table.header_row, field=key))
+    for key, value in book.from_titles(lines_to_head(sheet, layout), kind).items():
+        message = f"没有写“{kind.fields[key].label}”的行，按标题读作{kind.fields[key].show(value)}。"
+        notes.append(LayoutNote("from_title", message, sheet.first_row, field=key))
+    return notes
 
 
 def _records_above(sheet: Sheet, layout: Layout, kind: Kind) -> list[LayoutNote]:

@@ -61,6 +61,9 @@ class PeopleBook(Book):
             return None
         return "left_section", f"有{count}行的{reason}，没有导入；仍在岗的请移到在岗人员里，或改正标题。"
 
+    def said_by_columns(self, layout: Layout, kind: Kind) -> dict[str, Any] | None:
+        return self.roster.said_by(layout.whose)
+
     def check(self, row: Row, today: datetime.date) -> None:
         check_row(row, self.roster, today)
 

@@ -37,6 +37,7 @@ _PERSON = (
 )
 _HIRED = ("title", "employment", "working_mode")
 _PAID = ("monthly_pay", "payer", "insured", "note")
+_ANYBODY = "工作人员|人员|专员|民政员"
 _OUTSIDE = {"post_unit": "不是本次导入范围内的单位：按编制在外单位登记。"}
 
 
@@ -95,13 +96,22 @@ _roster(
             deputy=v.Position.DEPUTY_HEAD,
         ),
         usual=v.Position.STAFF,
+        holders=frozenset(
+            f"{_ANYBODY}|所长|副所长|站长|副站长|主任|副主任|经办人|经办员|经办人员|干事|助理|助理员|办事员|科员|专干|协理员|信息员|会计|出纳|社工".split(
+                "|"
+            )
+        ),
     ),
 )
 _roster(
     ("unit", "village", *_PERSON, *_HIRED, "channel", "from_date", "filed_on", *_PAID),
     _IN_VILLAGE,
     r"村级|民政专干|村\(居\)|村居|村干部|村\(社区\)",
-    Roster(kind=v.Kind.VILLAGE_SPECIALIST, usual=v.Position.SPECIALIST),
+    Roster(
+        kind=v.Kind.VILLAGE_SPECIALIST,
+        usual=v.Position.SPECIALIST,
+        holders=frozenset(f"{_ANYBODY}|专干|协理员|信息员|助理员|联络员|社工".split("|")),
+    ),
 )
 _roster(
     ("unit", "home", *_PERSON, *_HIRED, "channel", "from_date", *_PAID),
@@ -124,5 +134,8 @@ _roster(
             ("厨", v.Position.COOK),
         ),
         usual=v.Position.OTHER,
+        holders=frozenset(
+            f"{_ANYBODY}|院长|副院长|会计|出纳|护理员|护理人员|护工|炊事员|厨师|管理员|服务员|保洁员|门卫".split("|")
+        ),
     ),
 )

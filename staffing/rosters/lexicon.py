@@ -167,6 +167,14 @@ _OTHER_TABLES = re.compile(
 _OURS = re.compile(r"工作人员|职工|员工")
 _STATED = re.compile(r"在岗|在职|参保|缴纳|购买|参加")
 _MAJOR = re.compile("专业")
+_WHOSE = re.compile(
+    r"(?:民政所|民政办|民政|敬老院|养老院|福利院|村级民政|村级|村民政|农村)?"
+    r"(?P<post>(?!(?:本人|个人|职员|成员|员工|党员|团员|会员|.*(?<!工作)(?<!经办)(?<!护理)人员)$)"
+    r"(?:副?(?:所长|院长|站长|主任|书记|镇长|乡长|村长|主席|组长)|支书|专干|干事|助理|会计|出纳|护工|厨师|炊事|社工|门卫|[^所院站镇乡村]{0,3}[员人]"
+    r"|(?:村|社区|分管|主管|主要|驻村|包村|乡镇|县局)[\u4e00-\u9fff]{0,4}(?:主任|书记|领导|干部|文书|专干|镇长|乡长|局长))[1-9一二三四五]?)"
+)
+"""Whose a column may say it is: by a post, or by any word for somebody who does something."""
+_USUAL = re.compile("工作人员|专干|协理员|信息员|护理员")
 
 
 def _refuses(whole: str, last: str, known: Mapping[str, str]) -> str:
@@ -346,6 +354,8 @@ PEOPLE = Lexicon(
     },
     other_tables=(_OTHER_TABLES, _OURS),
     beside=frozenset({"sex", "id_number", "phone", "birth_date"}),
+    whose=_WHOSE,
+    usual=_USUAL,
     pieces="id_number",
     read_along=frozenset({("unit", "title")}),
     together={"school": _school_and_subject, "education": _one_of_several},

@@ -9,6 +9,8 @@ from functools import lru_cache
 from staffing.posts.rules import LEVELS
 from staffing.vocabulary import Kind, Position
 
+_ANYBODY = frozenset(["工作人员", "人员", "专干", "协理员", "信息员", "民政员", "专员"])
+"""What everybody of a kind of roster may be called over a column: no post of one's own."""
 _PARTS = re.compile(r"[、,，;；/()\[\]+&]+|兼任|兼(?!职)|及|和")
 _TITLE = re.compile(r"(?P<where>.*?)(?P<deputy>(?:常务|第一)?副)?(?P<word>所长|院长|站长|主任|负责人)")
 _LEADERS = re.compile(r"(?:书记|主席|镇长|乡长|部长|局长|科长|股长|队长|主持(?:全面)?工作|分管领导)$")
@@ -51,12 +53,21 @@ class Roster:
         kind: of the posts.
         leader: who leads the units of the kind.
         words: words in 职务 → position, the first that occurs; ``usual`` when none does.
+        holders: by what names of columns call people who hold such posts: 所长姓名.
     """
 
     kind: Kind
     leader: Leader | None = None
     words: tuple[tuple[str, Position], ...] = ()
     usual: Position = Position.OTHER
+    holders: frozenset[str] = frozenset()
+
+    def said_by(self, holder: str) -> dict[str, str] | None:
+        """What is known of people who are called so over their columns; ``None`` where they hold no such post."""
+        holder = holder.rstrip("123456789一二三四五")
+        if holder and holder not in self.holders:
+            return None
+        return {"title": holder} if holder and holder not in _ANYBODY else {}
 
     def position(self, title: str) -> Position:
         """The post that a 职务 stands for: 副所长 is no 所长."""

@@ -43,7 +43,7 @@ def fields(found):
         ("参加工作\n时间", "work_start"),
         ("入党时间", "party_date"),
         ("联系电话(手机)", "phone"),
-        ("工作人员联系电话", None),
+        ("工作人员联系电话", "phone"),
         ("入团时间", None),
         ("家庭成员姓名", None),
         ("配偶身份证号", None),

@@ -70,6 +70,28 @@ def figures_only(rng: Random) -> Sample:
 
 
 @layout("traps")
+def two_people_of_a_line(rng: Random) -> Sample:
+    """所长姓名, 所长电话 beside 工作人员姓名, 工作人员电话: one line for each office, two people on it."""
+    grouped = rng.random() < 0.5
+    drafts: list[Draft] = []
+    for post in ("所长", "工作人员"):
+        specs = [of(rng, "unit")] if not drafts else []
+        for field, name in (("name", "姓名"), ("id_number", "身份证号"), ("phone", "电话")):
+            specs.append(of(rng, field, header=(post, name) if grouped else f"{post}{name}"))
+        draft = Draft(rng, specs, left=0 if not drafts else drafts[0].width)
+        draft.header(merged=rng.random() < 0.5)
+        draft.people(crew(rng, 8))
+        drafts.append(draft)
+    heads, others = (draft.page.lines for draft in drafts)
+    for head, other in zip(heads, others, strict=True):
+        head.values["title"] = "所长"
+        other.values["unit"] = head.values["unit"]
+    page = side_by_side(drafts)
+    page.merges = [merge for draft in drafts for merge in draft.page.merges]
+    return Sample([page], rng.choice(NUMERIC))
+
+
+@layout("traps")
 def two_tables_side_by_side(rng: Random) -> Sample:
     """Two or three parts of a list printed beside each other to save paper, under one title."""
     specs = [of(rng, field) for field in ("name", "sex", "id_number", "phone")]
