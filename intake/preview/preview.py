@@ -14,7 +14,8 @@ from intake.kinds import KINDS, Kind
 from intake.layout.columns import NoHeader
 from intake.layout.tables import Table, lay_out
 from intake.lines.books import Judging, book_of
-from intake.lines.reading import read_rows, table_issues
+from intake.lines.of_tables import table_issues
+from intake.lines.reading import read_rows
 from intake.lines.rows import Row
 from intake.lines.tallying import Lines, Tally
 from intake.models import ImportBatch
