@@ -101,7 +101,8 @@ class Lexicon:
         alike: those of these that may be the same though a character of them is another that looks like it.
         ticks: fields whose options may be columns, the likeliest first where a word is an option of several.
         stated: is an option, asked for by a column of its own (是否……), answered by yes and no in the field's own list?
-        unclear: what is told of a single tick that is denied, by field.
+        unclear: what is told of a single tick that is denied, by field, or by ``field=option``.
+        denied: field and option of a single tick → the only other option, where it is denied.
         rough_ticks: answers that say less than a column of the field's own would: such a column goes before.
         value_patterns: fields told by their values, the surest first.
         could_be: field → could a cell be one? For fields whose names are not believed against their values.
@@ -137,6 +138,7 @@ class Lexicon:
     ticks: tuple[str, ...] = ()
     stated: Callable[[str, str], bool] = never_stated
     unclear: Mapping[str, Unclear] = field(default_factory=dict)
+    denied: Mapping[tuple[str, str], str] = field(default_factory=dict)
     rough_ticks: frozenset[str] = frozenset()
     value_patterns: Sequence[ValuePattern] = ()
     could_be: Mapping[str, Callable[[Cell], bool]] = field(default_factory=dict)

@@ -89,14 +89,17 @@ def _ticked(columns: Sequence[Column], cells: Sequence[Cell], lexicon: Lexicon) 
         message = f"同时勾选了{'、'.join(chosen)}，只能选一项，请确认是哪一项。"
         return Joined(problem=ValueProblem(TICKS_CONFLICT, message, tuple(Option(word, word) for word in chosen)))
     if not chosen and len(columns) == 1 and here and not is_blank(here[0][1]):
-        return Joined(note=_denied(columns[0], field, lexicon))
+        return _denied(columns[0], field, lexicon)
     return Joined(Cell(chosen[0], chosen[0]) if chosen else BLANK)
 
 
-def _denied(column: Column, field: Field, lexicon: Lexicon) -> tuple[str, str] | None:
-    """不是党员 leaves open what else somebody is."""
-    unclear = lexicon.unclear.get(field.key)
-    return (unclear.code, unclear.message.format(field.show(column.tick))) if unclear else None
+def _denied(column: Column, field: Field, lexicon: Lexicon) -> Joined:
+    """不是党员 leaves open what else somebody is; 不是专职 does not."""
+    if instead := lexicon.denied.get((field.key, column.tick or "")):
+        word = field.show(instead)
+        return Joined(Cell(word, word))
+    unclear = lexicon.unclear.get(f"{field.key}={column.tick}") or lexicon.unclear.get(field.key)
+    return Joined(note=(unclear.code, unclear.message.format(field.show(column.tick))) if unclear else None)
 
 
 def _options(columns: Sequence[Column], field: Field) -> tuple[Option, ...]:

@@ -159,7 +159,7 @@ class _Ticks:
             return None
         field = self.fields[guess.field or ""]
         code = option(field, asked)
-        if code not in self.lexicon.rough_ticks and not self._has_marks(guess.index, guess.index):
+        if code not in self.lexicon.rough_ticks and not self._answered(guess.index, field):
             return None
         reason = f"是否“{field.show(code) if code else asked}”，按是或否读取"
         return replace(guess, tick=code or asked, confidence=min(guess.confidence, 0.9), reason=reason)
@@ -183,6 +183,11 @@ class _Ticks:
         filled = self._filled(first, last)
         marks = sum(_mark(cell) in YES or _mark(cell) in NO or option(field, cell.text) is not None for cell in filled)
         return marks >= len(filled) * _MARKED
+
+    def _answered(self, index: int, field: Field) -> bool:
+        """Is the question answered by yes and no? 否 all the way down does, where it is no answer of the list."""
+        none = any(option(field, cell.text) for cell in self._filled(index, index))
+        return self._has_marks(index, index) or (not none and self._marks_only(index, index, field))
 
     def _has_marks(self, first: int, last: int) -> bool:
         filled = self._filled(first, last)

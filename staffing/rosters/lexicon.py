@@ -25,7 +25,7 @@ from jian_minzheng.core.registers.table_columns import read_synonyms
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.names import tidy_name
-from staffing.values.choices import parse_answer
+from staffing.values.choices import on_committee, parse_answer
 from staffing.values.code_lists import code_lists
 from staffing.values.numbers import parse_id_number
 from staffing.values.persons import parse_name
@@ -45,7 +45,7 @@ def _money(cell: Cell, header: str) -> Any:
 
 
 def _answer(key: str) -> Parse:
-    return lambda cell, _header: parse_answer(cell, key)
+    return lambda cell, header: parse_answer(cell, key, header)
 
 
 def _alone(parse: Any) -> Parse:
@@ -151,7 +151,14 @@ _ARRIVAL = re.compile(
     r".{1,12}?(工作)?的?(时间|日期|年月|年月日)$"
 )
 _ARRIVAL_SHORT = re.compile(r"^(何时)(进|到|来|调入).{1,10}$|^调入(时间|日期|年月)$")
+_APPOINTED = re.compile(
+    r"(何时|开始)?(任现职务?|任职|任命|聘任|聘用|聘请|招聘|录用|选聘|选任|受聘|起聘|入职|上岗|上任|到任|到岗|就任"
+    r"|担?任现?(所长|院长|站长|民政专干|专干|协理员|信息员|本职|职务?))的?(起始|开始)?(时间|日期|年月|年月日)|何时(任现?职|聘用|上岗|到岗|上任|入职)"
+)
+_ASKED = re.compile(r"^(是否|是不是)(为|是|属于|属|由)?")
+_TERM_WRITTEN = "写的是任职的起止时间，按开始的时间读取，请核对"
 _WEAK = {
+    **dict.fromkeys(("任职起止时间", "任职起止年月", "任职起止日期", "聘用起止时间", "任职起止"), _TERM_WRITTEN),
     "任现职时间": "写的是任职时间，按到岗时间读取，请核对",
     "任职时间": "写的是任职时间，按到岗时间读取，请核对",
     "任职日期": "写的是任职时间，按到岗时间读取，请核对",
@@ -195,6 +202,10 @@ def _hears(last: str) -> Heard | None:
     """进民政所工作时间: any place may stand in it."""
     if _ARRIVAL.match(last) or _ARRIVAL_SHORT.match(last):
         return Heard("from_date", 0.85, "列名是到某处工作的时间")
+    if _APPOINTED.fullmatch(last):
+        return Heard("from_date", 0.8, _WEAK["任职时间"])
+    if _ASKED.match(last) and on_committee(_ASKED.sub("", last)):
+        return Heard("employment", 0.85, "问的是是不是村(居)干部")
     return None
 
 
@@ -308,7 +319,7 @@ _WORDS = TableWords(
     former=re.compile(
         r"离任|离职|离岗|退休|退出|调出|辞职|解聘|历任|旧|备份|作废|副本|copy|backup|\bold\b", re.IGNORECASE
     ),
-    asked=re.compile(r"(?<=.)(人员|身份)$"),
+    asked=re.compile(r"(?<=.)(人员|身份)$|^由(?=..)"),
 )
 
 PEOPLE = Lexicon(
@@ -326,8 +337,12 @@ PEOPLE = Lexicon(
     stated=_stated,
     unclear={
         "politics": Unclear("politics_unclear", "只写了不是{}，看不出是群众、团员还是其他：政治面貌未登记，请补填。"),
+        f"employment={v.Employment.COMMITTEE_MEMBER}": Unclear(
+            "employment_unclear", "只写了不是{}，看不出是哪种用工：编制类型未登记，请补填。"
+        ),
         "employment": Unclear("employment_unclear", "只写了不在编，看不出是哪种用工：编制类型未登记，请补填。"),
     },
+    denied={("working_mode", v.WorkingMode.REGULAR): v.WorkingMode.CONCURRENT},
     rough_ticks=frozenset({v.Employment.ESTABLISHED}),
     value_patterns=(
         ValuePattern("id_number", 0.95, _is_id_number),

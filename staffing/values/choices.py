@@ -4,11 +4,12 @@ import re
 
 from intake.grid import Cell
 from intake.values.choices import Answer, Remarks, as_value, parse_choice, question
-from intake.values.code_lists import CodeList
+from intake.values.code_lists import CodeList, plain_word
+from intake.values.texts import parse_text
 from jian_minzheng.core.values.problems import Several, WithNote
 from staffing.values.code_lists import code_lists
 from staffing.values.remarks import is_remark, read_remarks, refuse_left
-from staffing.vocabulary import ESTABLISHED, WorkingMode
+from staffing.vocabulary import ESTABLISHED, Employment, WorkingMode
 
 _DOUBT = re.compile(r"[不非无未否没待拟曾原?？]|申请|正在|准备|备考|报考|停止|疑似|核实|取消|撤销|过期")
 _MANNERS = re.compile(
@@ -59,6 +60,13 @@ class _Educations(_OfPeople):
         return Several(code, {"school": remark}) if _SCHOOL.fullmatch(remark) else super().read(known, code, remark)
 
 
+_COMMITTEE = re.compile(
+    r"(?:兼任|担任)?(?:(?:村|社区|居|居委会?|村委会?|支委|支部|党支部)+(?:两委|支两委|委会?|党支部)?|两委|支两委)(?:班子)?(?:成员|干部|委员)(?:兼任|兼职)?"
+)
+_BESIDES = re.compile("兼任")
+"""Columns that ask what somebody does besides: answered by the post, or by a word for nothing."""
+_NOTHING = frozenset({"无", "没有", "无兼任", "不兼任", "未兼任", "无兼职", "否"})
+
 _REMARKS = {
     "employment": _Employments("employment"),
     "working_mode": _WorkingModes("working_mode"),
@@ -66,11 +74,33 @@ _REMARKS = {
 }
 
 
-def parse_answer(cell: Cell, key: str) -> Answer | WithNote:
+def on_committee(text: str) -> bool:
+    """Is this a word for the members of a village's or a residents' committee: 村（社区）“两委”成员?"""
+    return _COMMITTEE.fullmatch(re.sub(r"[()]", "", plain_word(text))) is not None
+
+
+def _answers(key: str, text: str) -> bool:
+    known = code_lists()[key]
+    return plain_word(text) not in _NOTHING and (known.code(text) is not None or known.doubt(text) is not None)
+
+
+def _besides(cell: Cell) -> Answer:
+    """``村妇联主席`` under 兼任情况; ``无`` there says nothing of how somebody serves."""
+    text = parse_text(cell)
+    if plain_word(text) in _NOTHING:
+        return ""
+    return Several(WorkingMode.CONCURRENT.value, {"note": text if "兼" in text else f"兼任{text}"})
+
+
+def parse_answer(cell: Cell, key: str, header: str = "") -> Answer | WithNote:
     """The answer to a field of the lists: sex, ethnic_group (its code is the full name), politics, education,
     employment, channel, working_mode, social_work_title, position, payer, insured.
 
     Raises:
         ValueProblem: as for ``parse_choice``; ``person_left``.
     """
+    if key == "employment" and on_committee(cell.text):
+        return Employment.COMMITTEE_MEMBER
+    if key == "working_mode" and _BESIDES.search(header) and not _answers(key, cell.text):
+        return _besides(cell)
     return parse_choice(cell, code_lists()[key], _REMARKS.get(key) or _OfPeople(key))

@@ -53,6 +53,11 @@ def test_names_that_resemble_a_field_and_say_something_else(header):
     ("header", "field"),
     [
         ("来所时间", "from_date"),
+        *((name, "from_date") for name in ("任职年月", "何时任职", "聘任日期", "聘用年月", "上岗日期", "任现职年月")),
+        *(
+            (name, "from_date")
+            for name in ("选任时间", "任所长时间", "担任民政专干时间", "任职起止时间", "聘用开始日期")
+        ),
         ("调入敦厚镇时间", "from_date"),
         ("进入现单位时间", "from_date"),
         ("现工作单位", "unit"),

@@ -173,3 +173,16 @@ def test_a_number_taken_for_the_name_of_a_column_is_masked(county, tmp_path):
     told = [issue["message"] for issue in county.preview(save(tmp_path / "r.xlsx", rows)).summary["issues"]]
     assert any("D列" in message for message in told)
     assert number(1) not in "".join(told)
+
+
+@pytest.mark.parametrize("text", ["2018.5至今", "2018年5月—至今", "2018.5-至今"])
+def test_a_post_that_goes_on_began_where_its_term_begins(county, tmp_path, text):
+    rows = [[*HEAD, "任职起止时间"], line(1, text)]
+    (row,) = people(county.preview(save(tmp_path / "r.xlsx", rows)))
+    assert row.values["from_date"] == "2018-05-01"
+
+
+def test_a_term_that_has_ended_is_asked_about(county, tmp_path):
+    batch = county.preview(save(tmp_path / "r.xlsx", [[*HEAD, "任职起止时间"], line(1, "2018.5-2021.1")]))
+    assert codes(batch) == ["date_ambiguous"]
+    assert "已经离开的请跳过这一行" in batch.rows.get(outcome="ask").issues[0]["message"]
