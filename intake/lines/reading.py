@@ -219,8 +219,16 @@ class _Reader:
         settle_derived(row)
         if part.ask:
             part.ask(row, cells)
-        self.groups.place(row, self.placing)
+        self.groups.place(row, self.placing, self.decisions.cells.get(number, {}))
+        self._as_decided(part, row)
         return row
+
+    def _as_decided(self, part: _Part, row: Row) -> None:
+        """What a heading put in doubt, and the official said for all rows that say the same."""
+        for key in list(row.problems) if self.groups.section else ():
+            problem = row.problems.pop(key)
+            if not part.meaning.hear_as_decided(row, key, problem.text):
+                row.problems[key] = problem
 
     def _amounts(self, part: _Part, cells: Sequence[Cell]) -> None:
         """``单位：万元`` above a further form goes for its lines."""

@@ -1,7 +1,7 @@
 """What stands outside the lines of records and says whose they are: titles, the sheet's name, headings of groups."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from intake.decisions import ByField
 from intake.grid import Sheet
@@ -134,8 +134,9 @@ class Groups:
         town = "" if unit else self._town(bare(name))
         return self._begin(name, unit, town, None if unit or town else problem)
 
-    def place(self, row: Row, placing: Placing) -> None:
-        """Find the row's unit: by its own words, narrowed by the heading, else the heading's."""
+    def place(self, row: Row, placing: Placing, settled: Collection[str] = ()) -> None:
+        """Find the row's unit: by its own words, narrowed by the heading, else the heading's; and let the heading speak
+        of what else it says, but of the ``settled`` fields."""
         if self.town and self.kind.unit_field in row.names:
             row.names.setdefault("unit", self.town)
         placing.place(row, self.unit)
@@ -150,7 +151,7 @@ class Groups:
         if self.heard and not row.names:
             placing.tell_alike(row, self.kind.unit_field, self.heard)
         if self.section:
-            self.section.apply(row)
+            self.section.apply(row, settled)
 
     def _begin(self, name: str, unit: Unit | None, town: str, problem: ValueProblem | None, *, heard: str = "") -> str:
         self.unit, self.town, self.problem, self.outside = unit, town, problem, ""

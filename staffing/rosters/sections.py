@@ -1,4 +1,4 @@
-"""What the heading of a group says of the people below it: that they have left, are lent, hold posts of one type."""
+"""What the heading of a group, or a title, says of the people below it: that they have left, how they are employed."""
 
 import re
 from functools import lru_cache
@@ -6,8 +6,9 @@ from typing import Any
 
 from intake.lines.headings import LONGEST, Heading, words_of
 from intake.values import Option, ValueProblem
+from staffing.values.code_lists import code_lists
 from staffing.values.remarks import read_remarks
-from staffing.vocabulary import WorkingMode
+from staffing.vocabulary import ESTABLISHED, Employment, WorkingMode
 
 GONE = "标题写明已离开"
 """How the reason begins for which people below such a heading are left out."""
@@ -19,10 +20,10 @@ _GONE = re.compile(
 )
 _WHEN = re.compile(r"以下|已|均|都|为|系|是|近年|历年|本单位|今年|截至|以来|(19|20)\d{2}年度?|\d{1,2}月份?|底")
 _WHOSE = re.compile(r".{2,20}(镇|乡|街道|县|市|区|局|所|院|村)")
+_WHOSE_END = re.compile(r"镇|乡|街道|县|市|区|局|所|院|村|社区|中心|站|办|\d年")
 _SERVING = re.compile(r"在职|在岗|现任|在编|编外|聘用|现有|在任|留任")
 _NOT_YET = re.compile(r"未|拟|即将|返聘|预计|到龄")
 _PEOPLE = re.compile(r"(的)?(工作)?(人员|职工|干部|同志)*(花名册|名册|名单|情况|登记|统计|信息|一览|表)*$")
-_FACTS = ("employment", "working_mode")
 
 
 def section_of(heading: str) -> Heading | None:
@@ -34,7 +35,7 @@ def section_of(heading: str) -> Heading | None:
         return Heading(words, f"{GONE}：{words}", style=style)
     facts, problems = _told(_PEOPLE.sub("", words), words)
     if facts or problems or _SERVING.search(words):
-        return Heading(words, "", facts, problems, style)
+        return Heading(words, "", facts, problems, style, differs)
     return None
 
 
@@ -49,6 +50,8 @@ def says_gone(words: str) -> bool:
 
 
 def _told(words: str, heading: str) -> tuple[dict[str, Any], dict[str, ValueProblem]]:
+    if employment := _employment(words):
+        return {"employment": employment}, {}
     try:
         said = read_remarks(words, words)
     except ValueProblem as problem:
@@ -57,4 +60,26 @@ def _told(words: str, heading: str) -> tuple[dict[str, Any], dict[str, ValueProb
         message = f"上面的分组标题“{heading}”看不出是借出还是借入，请确认。"
         asked = ValueProblem(problem.code, message, (Option("借出", "借出"), Option("借入", "借入")))
         return {}, {"working_mode": asked}
-    return {key: said[key] for key in _FACTS if said.get(key, WorkingMode.REGULAR) != WorkingMode.REGULAR}, {}
+    mode = said.get("working_mode", WorkingMode.REGULAR)
+    return {} if mode == WorkingMode.REGULAR else {"working_mode": mode}, {}
+
+
+def _employment(words: str) -> str | None:
+    """The type of posts that a heading names, whose they are and since when aside: 塘洲镇民政所公益性岗位."""
+    known = code_lists()["employment"]
+    ends = (found.end() for found in _WHOSE_END.finditer(words))
+    named = (_WHEN.sub("", words[end:]) for end in (0, *ends))
+    return next((code for one in named if len(one) > 1 and (code := known.code(one))), None)
+
+
+def differs(key: str, said: Any, written: Any) -> str:
+    """How what a heading says stands to what a row says: the same, so to speak (empty); ``told``; or ``asked``.
+
+    在编 and 编外 are said of every type of that sort; that somebody is and is not established cannot both be right.
+    """
+    if said == written or key != "employment":
+        return "" if said == written else "told"
+    if (said in ESTABLISHED) != (written in ESTABLISHED):
+        return "asked"
+    rough = {Employment.ESTABLISHED, Employment.OTHER, Employment.TEMPORARY}
+    return "" if said in rough or written in rough else "told"
