@@ -1,6 +1,7 @@
 """What must hold for a row about a person, whatever it came from."""
 
 import datetime
+import re
 
 from intake.lines.checks import tell_notes, tell_too_long
 from intake.lines.rows import Problem, Row
@@ -12,6 +13,12 @@ from staffing.vocabulary import Employment
 
 _PAST_DATES = {"birth_date": Span.BIRTH, **dict.fromkeys(("work_start", "from_date", "filed_on"), Span.PAST)}
 _WORKING_AGE = 14
+_SEVERAL_VILLAGES = re.compile(
+    r"(?:[二三四五六七八2-8几多]个|两个?)(?:行政)?(?:村|社区|居委会)(?!民?小组)"
+    r"|(?:村|社区)(?:委会)?[、，,和与及/][\u4e00-\u9fff]{1,5}(?:村|社区)"
+    r"|(?:兼[任管职]?|代管|同时负责|另外?负责|还负责)(?![任管职本该])[\u4e00-\u9fff]{2,5}?(?:村|社区)"
+)
+"""兼龙口村民政专干, 同时负责横巷、高陇两村; 兼任本村妇女主任 speaks of one village only."""
 
 
 def check_row(row: Row, roster: Roster, today: datetime.date) -> None:
@@ -28,6 +35,7 @@ def check_row(row: Row, roster: Roster, today: datetime.date) -> None:
     _dates(row, today)
     _position(row, roster)
     _employment(row)
+    _villages(row)
     tell_too_long(row)
 
 
@@ -101,6 +109,18 @@ def _employment(row: Row) -> None:
     if row.get("employment") == Employment.ESTABLISHED and not _told(row, "employment"):
         message = "只写了在编，没有写是行政编制还是哪种事业编制：按“在编(类别未登记)”登记，请补填。"
         row.warn("employment", "employment_rough", message)
+
+
+def _villages(row: Row) -> None:
+    """A post is at one village: that somebody sees to others as well must not go under in a remark."""
+    if row.kind.unit_field != "village":
+        return
+    for key in ("note", "title"):
+        if _SEVERAL_VILLAGES.search(row.get(key) or "") and not _told(row, key):
+            message = (
+                "写到不止一个村(居)：只登记了这一行所在的村(居)，还在别的村(居)任职的请另起一行，在岗方式写“兼任”。"
+            )
+            row.warn(key, "villages_several", message)
 
 
 def _told(row: Row, key: str) -> bool:

@@ -103,4 +103,13 @@ def parse_answer(cell: Cell, key: str, header: str = "") -> Answer | WithNote:
         return Employment.COMMITTEE_MEMBER
     if key == "working_mode" and _BESIDES.search(header) and not _answers(key, cell.text):
         return _besides(cell)
-    return parse_choice(cell, code_lists()[key], _REMARKS.get(key) or _OfPeople(key))
+    found = parse_choice(cell, code_lists()[key], _REMARKS.get(key) or _OfPeople(key))
+    return _with_channel(found, cell.text) if key == "employment" else found
+
+
+def _with_channel(found: Answer | WithNote, text: str) -> Answer | WithNote:
+    """三支一扶 is no type of employment, but says how somebody came."""
+    channel = code_lists()["channel"].code(text)
+    if channel is None or not isinstance(found, WithNote) or found.value != Employment.OTHER:
+        return found
+    return WithNote(Several(found.value, {"channel": channel}), found.code, found.message)

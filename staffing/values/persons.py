@@ -26,6 +26,9 @@ _EVERYDAY = re.compile(f"[\u4e00-\u9fff]{{2,{_USUAL_LENGTH}}}")
 _COURTESIES = ("同志", "先生", "女士")
 _SHORT_NUMBER, _SHOWN = 6, 2
 """Longer figures are of a telephone or an identity number; four of them may be the end of one and are not repeated."""
+_SERVES_TOO = re.compile(r"(?:兼任|兼职|兼管|代管|暂代|代理)$")
+_BY_WHOM = re.compile(rf"^由(?P<whom>.+?)(?:同志)?(?:{_SERVES_TOO.pattern}|负责$)")
+_OF_A_PLACE = re.compile(r"^.*(?:村|社区|镇|乡|街道|所|院|局)(?:民政专干|专干|干部|村干部|主任|书记|所长|院长)?")
 _ONLY_NAMES = "这里只写一个人的姓名，例如 张三；借调、兼任等说明请写到备注里。"
 _TYPED = {
     "name_two": "这里像是写了两个人，请一次登记一个人，例如 张三。",
@@ -46,7 +49,9 @@ def parse_name(cell: Cell) -> str | Several | WithNote:
     text = cell.text
     if _is_everyday(text):
         return text
-    name, remark = _divide(_bare(text))
+    bare = _bare(text)
+    _refuse_another(bare)
+    name, remark = _divide(bare)
     name = tidy_name(name)
     if not _is_name(name):
         raise _beside_name(name) or _unreadable(name)
@@ -55,6 +60,16 @@ def parse_name(cell: Cell) -> str | Several | WithNote:
         _refuse_numbers(remark)
         found = Several(name, read_remarks(remark, name))
     return _noted(found, name, text)
+
+
+def _refuse_another(text: str) -> None:
+    """由朱家村李美华兼任: a sentence, in which somebody may be named."""
+    if not (found := _BY_WHOM.fullmatch("".join(text.split()))):
+        return
+    whom = _OF_A_PLACE.sub("", found["whom"]) or found["whom"]
+    options = (Option(f"{whom}（兼任）", f"姓名“{whom}”，兼任"),) if _looks_like_name(whom) else ()
+    message = "写的是由谁兼任，不只是姓名，请确认是谁；没有人的岗位请跳过这一行。"
+    raise ValueProblem("value_ambiguous", message, options)
 
 
 def name_alone(text: str) -> Any:
@@ -88,7 +103,12 @@ def _bare(text: str) -> str:
 def _is_everyday(text: str) -> bool:
     """A few plain characters that can be nothing but a name: all that follows would leave them as they are."""
     return _EVERYDAY.fullmatch(text) is not None and not (
-        "某" in text or text.endswith(_COURTESIES) or title_at_end(text) or _NOBODY.fullmatch(text) or is_remark(text)
+        "某" in text
+        or text.endswith(_COURTESIES)
+        or _SERVES_TOO.search(text)
+        or title_at_end(text)
+        or _NOBODY.fullmatch(text)
+        or is_remark(text)
     )
 
 
@@ -140,7 +160,12 @@ def _by_blanks(parts: list[str]) -> tuple[str, str] | None:
 
 def _by_title(text: str) -> tuple[str, str]:
     """``王五所长``: nobody is called 所长."""
-    for ending in (title_at_end(text), *(word for word in _COURTESIES if text.endswith(word))):
+    serves = _SERVES_TOO.search(text)
+    for ending in (
+        title_at_end(text),
+        serves[0] if serves else "",
+        *(word for word in _COURTESIES if text.endswith(word)),
+    ):
         name = text.removesuffix(ending) if ending else ""
         if ending and 2 <= len(name) <= _USUAL_LENGTH:
             return name, ending

@@ -16,20 +16,26 @@ _PIECES = re.compile(r"[、,，;；/|\s]+")
 _DIED = re.compile(r"(?<![父母亲夫妻偶属人])(?:已|因病)?(?:去世|过世|死亡|病故|逝世|亡故|已故|身故)")
 _LEFT = re.compile(
     r"调走|调离|调出|(?<![借抽选])调(?:到|至|往|任)|转(?:到|至|往)|离职|辞职|辞退|退休|离任|卸任|免职|退出(?!现役)|不在(?!岗)|解聘|"
+    r"(?:考|遴选|选调|招录|录用)(?:入|取|上|到|至)(?=.*(?:局|委|厅|县|市|省|中心|法院|检察院|学校))(?!.*(?:公务员|编制|事业编))|"
     r"解除(?:合同|聘用)|合同(?:到期|期满|终止)|开除|除名|不再|已走|下岗|退职|清退|离开|离所|离院"
 )
 _STAYS = re.compile(r"返聘|仍在|继续|拟|即将|将于|准备|未(?:退|离|调)|没有离开")
+_SUCCEEDS = re.compile(
+    r"^(?:接任|接替|接手|继任)|(?:由|是)?(?:其|他|她|本人|该同志|该员)(?:来)?(?:接任|接替|接手|继任|顶替|接管)"
+)
+"""It was somebody else who left: 原所长2021年退休，由其接任."""
 _HERE = re.compile(r"[本我](?:所|镇|乡|街道|单位|院|村|局|处)")
-_ARRIVED = re.compile(rf"[调转](?:到|至|往|任)(?:{_HERE.pattern})")
+_ARRIVED = re.compile(rf"(?:[调转]|考|遴选|选调|招录|录用)(?:入|取|上|到|至|往|任)(?:{_HERE.pattern})")
 _LENT = re.compile(r"借(?:调|用)?出|外借|被借|抽调(?:出|在外)|借(?:调|用)在外|上挂")
 _LENT_TO = re.compile(
     r"(?:借调|借用|抽调)(?:至|到|去|往|在|于).*(?:局|厅|县|市|省|委|办公室|专班|中心|组织部|法院|检察院)"
 )
-_LOCAL = re.compile(r"乡|镇|街道|民政所|村|社区|敬老院")
+_LOCAL = re.compile(r"乡(?!村振兴)|镇|街道|民政所|(?<!乡)村|社区|敬老院")
 _BORROWED = re.compile(r"借(?:调|用)?入|借(?:调|用)来|(?:从|由|自).*(?:借调|借用|抽调)|(?:借调|借用|抽调)自")
 _LENT_OR_BORROWED = re.compile(r"借调|借用|抽调")
 _ATTACHED = re.compile(r"挂职(?:锻炼)?|挂任|下派挂职")
 _LEAVE = re.compile(r"产假|病假|病休|哺乳假")
+_PAID_NO_MORE = re.compile("停薪留职|离岗创业|停薪留岗")
 _OFF_POST = frozenset({"离岗", "不在岗", "内退", "待岗", "停职", "离岗待退"})
 _CONCURRENT = frozenset({"兼", "兼任", "兼职", "兼岗"})
 _TITLE = re.compile(
@@ -84,7 +90,7 @@ def refuse_left(text: str, stays: str, rehired: str) -> None:
     """
     if _DIED.search(text):
         raise ValueProblem("person_left", "注明了人员已去世：请跳过这一行，或改正后再导入。")
-    if not _LEFT.search(text) or _STAYS.search(text) or _ARRIVED.search(text):
+    if not _LEFT.search(text) or any(told.search(text) for told in (_STAYS, _ARRIVED, _SUCCEEDS)):
         return
     options = [Option(stays, "没有离开，按在岗导入")]
     if "退休" in text:
@@ -144,9 +150,14 @@ def _mode(piece: str) -> str | None:
         return WorkingMode.ATTACHED
     if word in _CONCURRENT:
         return WorkingMode.CONCURRENT
-    if word in _OFF_POST:
+    if word in _OFF_POST or _PAID_NO_MORE.search(word):
         return WorkingMode.OFF_POST
     return WorkingMode.REGULAR if word in ("在岗", "在职", "在岗在职", "在编在岗") else None
+
+
+def speaks_of_lending(text: str) -> bool:
+    """Does a text speak of lending, whichever way?"""
+    return _lends(text)
 
 
 def _unclear(piece: str) -> bool:

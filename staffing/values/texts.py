@@ -5,13 +5,14 @@ import unicodedata
 
 from intake.grid import Cell
 from intake.values.texts import parse_text
-from jian_minzheng.core.values.problems import Option, Several, ValueProblem
-from staffing.values.remarks import read_remarks, refuse_left, title_at_end
+from jian_minzheng.core.values.problems import Option, Several, ValueProblem, WithNote
+from staffing.values.remarks import read_remarks, refuse_left, speaks_of_lending, title_at_end
 
 _BRACKET = re.compile(r"^([^()（）]+)[(（]([^()（）]+)[)）]?$")
 _OFFICE = re.compile(r"^(?:民政所|民政办|敬老院)")
 _FORMER = re.compile(r"^(?:原|前任?|曾任)")
 _HEADS = re.compile(r"(?:所|院|站)长")
+_WHICH_WAY = "备注写到借调、抽调或挂职，看不出是借出还是借入：在岗方式没有据此登记，请核对，需要的请写明。"
 _ASSISTANT = re.compile(r"(?:所|院|站)长助理")
 
 
@@ -55,7 +56,7 @@ def parse_unit(cell: Cell, header: str) -> str | Several:
     return Several(name, {"title": title}) if title and name else text
 
 
-def parse_note(cell: Cell) -> str | Several:
+def parse_note(cell: Cell) -> str | Several | WithNote:
     """A remark, with what it says for certain of other fields.
 
     Raises:
@@ -69,6 +70,8 @@ def parse_note(cell: Cell) -> str | Several:
         if problem.code == "person_left":
             raise
         also = {}
+    if not also and speaks_of_lending(text):
+        return WithNote(text, "lending_unclear", _WHICH_WAY)
     return Several(text, also) if also else text
 
 

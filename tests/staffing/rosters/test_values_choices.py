@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.grid.number_text import text_cell
-from intake.values import Several, ValueProblem
+from intake.values import Several, ValueProblem, WithNote
 from staffing import vocabulary as v
 from staffing.values.choices import parse_answer
 from staffing.values.code_lists import code_lists
@@ -154,7 +154,7 @@ def test_what_stands_beside_an_answer_may_undo_it(key, text):
     ("key", "text", "code"),
     [
         ("employment", "编外", "90"),
-        ("employment", "三支一扶", "90"),
+        ("employment", "志愿者", "90"),
         ("employment", "聘用制", "33"),
         ("working_mode", "否", "9"),
         ("education", "初中肄业", "70"),
@@ -165,6 +165,11 @@ def test_what_stands_beside_an_answer_may_undo_it(key, text):
 def test_the_nearest_answer_to_a_rough_word_is_told(key, text, code):
     found = parse_answer(text_cell(text), key)
     assert (found.value, found.code) == (code, "value_rough")
+
+
+def test_how_somebody_came_is_read_out_of_an_employment_that_says_only_that():
+    found = parse_answer(text_cell("三支一扶"), "employment")
+    assert found == WithNote(Several("90", {"channel": "04"}), "value_rough", found.message)
 
 
 def test_lending_beside_an_employment_is_asked_which_way():

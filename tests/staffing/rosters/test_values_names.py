@@ -47,6 +47,7 @@ def test_names(text, name):
         ("王五（所长）", "王五", {"title": "所长"}),
         ("王五 所长", "王五", {"title": "所长"}),
         ("王五副所长", "王五", {"title": "副所长"}),
+        ("李美华兼任", "李美华", {"working_mode": WorkingMode.CONCURRENT}),
         ("赵六（兼）", "赵六", {"working_mode": WorkingMode.CONCURRENT}),
         ("赵六（退休返聘）", "赵六", {"working_mode": WorkingMode.REHIRED}),
         ("赵六（休产假）", "赵六", {"working_mode": WorkingMode.LONG_LEAVE}),
@@ -89,6 +90,23 @@ def test_lending_without_direction_is_asked(text):
     assert caught.value.code == "value_ambiguous"
     modes = [parse_name(text_cell(option.text)).also["working_mode"] for option in caught.value.options]
     assert modes == [WorkingMode.LENT, WorkingMode.BORROWED]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("由朱家村李美华兼任", "李美华"),
+        ("由村书记李小华同志兼任", "李小华"),
+        ("由李美华代管", "李美华"),
+        ("由驻村干部代管", ""),
+    ],
+)
+def test_a_sentence_on_who_serves_is_no_name(text, name):
+    with pytest.raises(ValueProblem) as caught:
+        parse_name(text_cell(text))
+    assert caught.value.code == "value_ambiguous"
+    found = [parse_name(text_cell(option.text)) for option in caught.value.options]
+    assert found == ([Several(name, {"working_mode": WorkingMode.CONCURRENT})] if name else [])
 
 
 @pytest.mark.parametrize("text", ["张三、李四", "张三/李四", "张三 李四", "张三\n李四", "张三，李四"])

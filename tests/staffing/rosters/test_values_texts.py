@@ -54,7 +54,12 @@ def test_titles_that_are_not_held_now(text, code):
         ("2023年起借调至县委组织部", WorkingMode.LENT),
         ("退休返聘", WorkingMode.REHIRED),
         ("父亲去世请假", None),
-        ("借调", None),
+        ("抽调至县乡村振兴局", WorkingMode.LENT),
+        ("停薪留职", WorkingMode.OFF_POST),
+        ("2021年起停薪留职", WorkingMode.OFF_POST),
+        ("2015年考入本所", None),
+        ("原所长2021年退休，由其接任", None),
+        ("接替退休的王某", None),
         ("2015年退出现役", None),
         ("由县残联调到我所", None),
         ("拟于2027年退休", None),
@@ -65,7 +70,19 @@ def test_notes_that_say_how_somebody_serves(text, mode):
     assert found == (Several(text, {"working_mode": mode}) if mode else text)
 
 
-@pytest.mark.parametrize("text", ["2023.5退休", "已调离", "2021年6月辞职", "2022年病故", "合同期满"])
+@pytest.mark.parametrize("text", ["借调", "抽调至镇综治办"])
+def test_a_note_that_leaves_open_which_way_somebody_is_lent_is_told(text):
+    found = parse_note(text_cell(text))
+    assert (found.value, found.code) == (text, "lending_unclear")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2023.5退休", "已调离", "2021年6月辞职", "2022年病故", "合同期满"),
+        *("2023年考入县局", "2024年遴选至县委组织部", "2021年退休，由张三接任"),
+    ],
+)
 def test_a_note_that_somebody_has_left_is_asked_about(text):
     found = problem(parse_note, text)
     assert found.code == "person_left"
