@@ -86,7 +86,7 @@ kind_taken|选错了表格类别，已按认出的读取|核对所选的表格�
 required_missing|必填内容缺少|补填，或指定是哪一列
 ditto_unclear|“同上”没有可以承接的内容|填写完整内容
 unit_inherited|单位取自上面的行|核对单位
-unit_from_outside|单位取自文件名或表格下方|核对单位
+unit_from_outside|单位取自文件名、表格下方或“导入到”|核对单位
 from_heading|按标题或分组标题读出|核对
 heading_differs|这一行写的与上面的标题互相矛盾|选择是哪一种|cell
 colours_unread|颜色和删除线的意思没有读取|对照原表核对有颜色的行

@@ -19,7 +19,7 @@ from intake.lines.books import Ask, book_of
 from intake.lines.carrying import carry, is_ditto, written_apart, written_once
 from intake.lines.meaning import Meaning, settle_derived, written
 from intake.lines.of_tables import HIDDEN_ROW
-from intake.lines.outside import unit_outside
+from intake.lines.outside import Outside, unit_outside
 from intake.lines.placing import Placing
 from intake.lines.rows import Note, Place, Problem, Row
 from intake.lines.sorting import ONLY_PLACES, is_group_word, lone_text
@@ -33,7 +33,8 @@ from intake.lines.titles import (
     unit_in_titles,
     units_filled_in,
 )
-from intake.units.book import UnitBook
+from intake.units.book import Unit, UnitBook
+from intake.units.columns import UNIT_FIELDS
 from offices.models import Division
 
 OTHER_TABLE = "另一张表"
@@ -53,8 +54,10 @@ def read_rows(
 ) -> Iterator[Row]:
     """Every line below the header, checked by itself, the left-out ones included with their reason."""
     sheet, layout = table.sheet, table.layout
-    default = kind.default(units, division) or unit_in_titles(sheet, layout, kind, units)
+    alone = kind.default(units, division) if len(kind.levels) == 1 else None
+    default = alone or unit_in_titles(sheet, layout, kind, units)
     outside = None if default else unit_outside(sheet, layout, kind, units, file_name)
+    outside = outside or (None if default else _nowhere_else(layout, kind, units, division))
     groups = Groups(kind, units, outside.unit if outside else default, forms=bool(units_filled_in(sheet, layout)))
     groups.outside = outside.where if outside else ""
     groups.decided = decisions.values.get(kind.unit_field, {})
@@ -72,6 +75,12 @@ def read_rows(
             row.values = titled | row.values
             book.check(row, today)
         yield row
+
+
+def _nowhere_else(layout: Layout, kind: Kind, units: UnitBook, division: Division) -> Outside | None:
+    """The unit imported to, where the table has no column of units: a blank in one is an omission."""
+    unit = None if set(UNIT_FIELDS) & set(layout.by_field) else kind.default(units, division)
+    return Outside(unit, "“导入到”") if unit else None
 
 
 def _lines_below(reader: "_Reader", layout: Layout, sheet: Sheet) -> Iterator[Row]:

@@ -252,3 +252,37 @@ def test_the_search_finds_nothing_by_figures_that_are_masked(engine, world, tmp_
         for sought in ("张三身份证3608", f"证{number(1)[:5]}", f"证{number(1)[:10]}")
     ]
     assert found == [True, False, False]
+
+
+class TestUnitThatNoCellNames:
+    """Rows may be about a county as about its townships: whose a record is, is never taken for granted unsaid."""
+
+    LINES = (["值班制度", "工作规章", "2025-01-31"], ["学习制度", "工作规章", "2025-02-28"])
+    HEADER = ("文件名称", "种类", "成文日期")
+
+    def units(self, batch):
+        return [row.values["_unit"]["name"] for row in batch.rows.exclude(outcome="ignored").order_by("number")]
+
+    def preview(self, engine, tmp_path, title, name="a.xlsx"):
+        return engine.preview(save(tmp_path / name, [[title], self.HEADER, *self.LINES]), "document")
+
+    def test_the_title_names_it(self, engine, tmp_path):
+        batch = self.preview(engine, tmp_path, "敦厚镇民政所制度文件目录")
+        assert self.units(batch) == ["敦厚镇"] * 2
+
+    def test_the_name_of_the_file_does_and_that_is_told(self, engine, tmp_path):
+        batch = self.preview(engine, tmp_path, "制度文件目录", "永阳镇制度.xlsx")
+        assert self.units(batch) == ["永阳镇"] * 2
+        assert codes(batch) == ["unit_from_outside"] * 2
+
+    def test_else_it_is_the_one_imported_to_and_that_is_told(self, engine, tmp_path):
+        batch = self.preview(engine, tmp_path, "制度文件目录")
+        assert self.units(batch) == ["吉安县"] * 2
+        assert codes(batch) == ["unit_from_outside"] * 2
+        (message,) = {issue["message"] for row in batch.rows.all() for issue in row.issues}
+        assert message == "表内没有写单位，按“导入到”读作吉安县，请核对。"
+
+    def test_a_blank_in_a_column_of_units_is_an_omission(self, engine, tmp_path):
+        lines = [["敦厚镇", *self.LINES[0]], ["", "学习制度", "岗位职责", "2025-02-28"], ["永阳镇", *self.LINES[1]]]
+        batch = engine.preview(save(tmp_path / "a.xlsx", [["乡镇", *self.HEADER], *lines]), "document")
+        assert (outcomes(batch), codes(batch)) == (["new", "error", "new"], ["required_missing"])
