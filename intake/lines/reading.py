@@ -33,7 +33,7 @@ from intake.lines.titles import (
     unit_in_titles,
     units_filled_in,
 )
-from intake.units.book import Unit, UnitBook
+from intake.units.book import UnitBook
 from intake.units.columns import UNIT_FIELDS
 from offices.models import Division
 
