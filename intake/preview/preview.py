@@ -23,7 +23,7 @@ from intake.models.summaries import Counts, Summary
 from intake.preview.choosing import choice_issues, choose, look_at, unread_notes
 from intake.preview.judged import judging_of, stored_row, waiting_batch
 from intake.preview.memory import fingerprint_of, recall
-from intake.preview.recognising import kind_fitting, kind_issue, kind_recognised, taken_issue
+from intake.preview.recognising import TAKEN, kind_fitting, kind_issue, kind_recognised, taken_issue
 from intake.preview.stored_files import keep_file, opened, stored_workbook, unread_batch
 from intake.preview.stored_tables import describe_columns, describe_table
 from intake.preview.uploader import insist_on_same_reading, insist_on_uploader, is_uploader
@@ -146,6 +146,7 @@ def _rebuilt(
     decisions = decided(Decisions.from_json(batch.decisions)) if callable(decided) else decided
     insist_on_same_reading(actor, batch, decisions)
     first = batch.state == ImportBatch.State.READ and decisions == Decisions()
+    chosen = chosen or (None if kind else _once_chosen(batch))
     judging.forget()
     batch.rows.all().delete()
     batch.kind = kind or batch.kind
@@ -210,6 +211,12 @@ def _understand(
     batch.summary = {**counts, **summary}
     batch.save(update_fields=["summary"])
     judging.stored(read.file_rows)
+
+
+def _once_chosen(batch: ImportBatch) -> Kind | None:
+    """The kind that the official chose, where the file was read as another one and nobody has changed that since."""
+    taken = any(issue["code"] == TAKEN for issue in batch.summary.get("issues", ()))
+    return KINDS[batch.summary["recognised"]] if taken else None
 
 
 def _about_kind(

@@ -13,6 +13,7 @@ from intake.lines.titles import lines_above, other_kind
 from intake.units.columns import UNIT_FIELDS
 from intake.units.names import plain
 
+TAKEN = "kind_taken"
 _LINES = 60
 """Of a sheet that is looked at with the eyes of other kinds."""
 _MORE = 2
@@ -60,7 +61,7 @@ def kind_issue(table: Table, kind: Kind, other: Kind) -> Issue:
 def taken_issue(sheet: str, kind: Kind, other: Kind) -> Issue:
     """That the file was read as another kind, for nothing in it looks like the one chosen."""
     message = f"选择的类别是“{kind.label}”，文件里却没有这样的列：已按“{other.label}”读取，请确认。"
-    return Issue.of_sheet("kind_taken", message, sheet=sheet)
+    return Issue.of_sheet(TAKEN, message, sheet=sheet)
 
 
 def _by_unit(layout: Layout, kind: Kind) -> Kind | None:

@@ -22,8 +22,8 @@ def county(world):
     return world.client("county_jian")
 
 
-def url(name, batch):
-    return reverse(f"intake:{name}", args=[batch.pk])
+def url(name, batch, *more):
+    return reverse(f"intake:{name}", args=[batch.pk, *more])
 
 
 def detail(client, batch):
@@ -64,7 +64,10 @@ def test_a_file_in_which_nothing_looks_like_the_kind_chosen_is_read_as_what_it_i
     assert batch.kind == "population"
     page = detail(county, batch)
     assert "选择的类别是“民政所工作人员”，文件里却没有这样的列" in page
-    assert OFFERED.format("民政所工作人员") in page
+    assert OFFERED.format("民政所工作人员") not in page, "nothing of it could be read so"
+    county.post(url("cell", batch, 2, "registered"), {"text": "52001"})
+    assert county.post(url("cell_restore", batch, 2, "registered")).status_code == 302
+    assert "选择的类别是“民政所工作人员”，文件里却没有这样的列" in detail(county, batch)
     page = read_as(county, batch, "station_staff")
     assert "没有按“民政所工作人员”读取，仍是“" in page
     assert (batch.kind, batch.state) == ("population", ImportBatch.State.PREVIEWED)
