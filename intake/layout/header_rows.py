@@ -11,6 +11,7 @@ from intake.grid import Cell
 from intake.headers import normalise, without_brackets
 from intake.layout.naming import guess_by_name
 from intake.layout.ticks import option
+from intake.layout.transposed import form_rows
 from intake.lexicon import Lexicon
 
 SEARCH_DEPTH = 30
@@ -87,7 +88,10 @@ def holds_data(texts: Collection[str]) -> bool:
 
 def _best_among(rows: Sequence[Row], begins: range, lexicon: Lexicon) -> HeaderRows | None:
     found: list[tuple[HeaderRows, bool]] = []
+    forms = form_rows(rows, lexicon)
     for first in begins:
+        if first in forms:
+            continue
         found.extend(_headers_from(rows, first, lexicon))
     if not found:
         return None
