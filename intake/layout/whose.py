@@ -44,8 +44,19 @@ def told_apart(
     """Whose the columns are, as their names and their places say."""
     guesses = [_named_by_post(guess, paths[guess.index], body, lexicon) for guess in guesses]
     holders = [_holder_of(guess, tuple(paths[guess.index]), lexicon) for guess in guesses]
-    owners = _Owners(guesses, holders, decided, lexicon)
+    owners = _Owners(guesses, _numbered(guesses, holders, lexicon), decided, lexicon)
     return owners.told_apart() if any(holders) and owners.names else Whose(list(guesses))
+
+
+def _numbered(guesses: Sequence[Column], holders: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """护理员姓名, 护理员电话 and both again: the second time another is meant, unless the units come again as well."""
+    fields = [guess.field for guess in guesses]
+    if any(fields.count(field) > 1 for field in fields if lexicon.names_unit(field)):
+        return list(holders)
+    told = list(zip(holders, fields, strict=True))
+    several = {who for who in holders if who and told.count((who, lexicon.named_by)) > 1}
+    times = [told[: at + 1].count(one) for at, one in enumerate(told)]
+    return [f"{who}{n}" if who in several and n > 1 else who for who, n in zip(holders, times, strict=True)]
 
 
 def _holder_of(guess: Column, path: tuple[str, ...], lexicon: Lexicon) -> str:

@@ -57,6 +57,18 @@ def test_people_of_a_home_who_stand_on_one_line(world, tmp_path):
     assert stored(batch) == [*people, ("周建国", number(4), None, "护理员")]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["乡镇", *["工作人员姓名", "工作人员身份证号", "工作人员电话"] * 2],
+        ["乡镇", *[f"工作人员{n}{name}" for n in (1, 2) for name in ("姓名", "身份证号", "电话")]],
+    ],
+)
+def test_two_people_of_the_same_post(county, tmp_path, header):
+    batch = county.preview(save(tmp_path / "r.xlsx", [header, ["敦厚镇", *HEAD, *OTHER]]))
+    assert stored(batch) == [(*HEAD, None), (*OTHER, None)]
+
+
 def test_the_head_of_an_office_named_beside_the_person_lends_nothing(county, tmp_path):
     rows = [["乡镇", "所长姓名", "所长电话", "姓名", "身份证号", "职务"]]
     rows += [["敦厚镇", "刘涛", "13812345671", "王芳", number(2), "干事"]]
