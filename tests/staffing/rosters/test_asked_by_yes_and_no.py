@@ -55,7 +55,7 @@ def test_words_for_others(word):
         ("是否兼职", "是否", ["4", None]),
         ("是否兼职", "否否", [None, None]),
         ("专/兼职", ("专职", "兼职"), ["1", "4"]),
-        ("专兼职", ("专职", "兼职"), ["1", "4"]),
+        ("专兼职", ("专", "兼"), ["1", "4"]),
     ],
 )
 def test_who_serves_beside_another_post(world, tmp_path, header, answers, modes):

@@ -175,7 +175,7 @@ def test_a_number_taken_for_the_name_of_a_column_is_masked(county, tmp_path):
     assert number(1) not in "".join(told)
 
 
-@pytest.mark.parametrize("text", ["2018.5至今", "2018年5月—至今", "2018.5-至今"])
+@pytest.mark.parametrize("text", ["2018.5至今", "2018年5月—至今", "2018.5-至今", "2018.5—", "2018年5月 -"])
 def test_a_post_that_goes_on_began_where_its_term_begins(county, tmp_path, text):
     rows = [[*HEAD, "任职起止时间"], line(1, text)]
     (row,) = people(county.preview(save(tmp_path / "r.xlsx", rows)))
