@@ -11,6 +11,7 @@ from intake.units.columns import UNIT_FIELDS
 from intake.values import ValueProblem
 
 ALIKE = "unit_alike"
+OFFICE = "unit_office"
 Names = tuple[tuple[str, str], ...]
 
 
@@ -47,13 +48,15 @@ class Placing:
         else:
             row.unit = found.unit or default
             row.instead |= {key: spelled(names[key]) for key in found.instead}
-            row.notes = [note for note in row.notes if note.code != ALIKE or note.key not in names]
+            row.notes = [note for note in row.notes if note.code not in (ALIKE, OFFICE) or note.key not in names]
             for key, text in names.items() if found.unit else ():
                 self.tell_alike(row, key, text)
         self._further(row)
 
     def tell_alike(self, row: Row, key: str, text: str) -> None:
         """Say by which characters the row's unit was found, where they only look like those of its name."""
+        if row.unit and (told := self.units.office_told(text, row.unit)):
+            row.notes.append(Note(key, OFFICE, told))
         for name in self.units.named_alike(text, row.unit) if row.unit else ():
             row.notes.append(Note(key, ALIKE, f"按“{text}”找到形近的“{name}”，请核对。"))
 

@@ -3,7 +3,8 @@
 A name that exists elsewhere and a name that exists nowhere get the same answer.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from intake.units.names import committee, place, plain, short, spellings, unadorned
+from intake.units.offices import Office, is_office_here, office_named
 from intake.values import Option, ValueProblem
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.look_alikes import fold, is_foldable
@@ -18,6 +20,9 @@ from offices.models import Division, DivisionEra, NursingHome
 from offices.models.divisions import Level
 from offices.places import paths_above
 
+_TOGETHER = re.compile(r"[、，,;；/\s]+")
+_AN_OFFICE = 3
+"""Characters of the shortest name of one among several: 敦厚 高塘 is one village."""
 NEAR_CUTOFF = 60
 """Full ratio from which a similar name within scope is proposed."""
 
@@ -122,16 +127,83 @@ class UnitBook:
                 name = name[len(prefix) :]
         return name
 
+    @property
+    def root(self) -> Unit | None:
+        """The division imported to, where it is no village."""
+        return min((*self.upper.units, *self.townships.units), key=lambda unit: len(unit.path), default=None)
+
     def township(self, text: str) -> Unit:
-        return self._one(self.townships, self.strip(text), "", "乡镇(街道)")
+        name = self.strip(text)
+        if not self.townships.find(name):
+            if here := self._here(text):
+                return here
+            if self.upper.find(name) or self._office(text):
+                raise ValueProblem("unit_unknown", "这是县级或市级单位，请写明乡镇(街道)。")
+        return self._one(self.townships, name, "", "乡镇(街道)")
 
     def unit(self, text: str) -> Unit:
-        """A unit of any level; of namesakes the higher one, for a name alone means the office."""
+        """A unit of any level, by its name or that of an office of it; of namesakes the higher one, for a name alone
+        means the office. Several offices of one unit are that unit.
+        """
+        try:
+            return self._unit(text)
+        except ValueProblem:
+            pieces = [piece for piece in _TOGETHER.split(text) if piece]
+            if len(pieces) < 2 or min(map(len, pieces)) < _AN_OFFICE:
+                raise
+            return self._common([self._unit(piece) for piece in pieces])
+
+    def _unit(self, text: str) -> Unit:
         name = self.strip(text)
         for register in (self.upper, self.townships):
             if len(found := register.find(name)) == 1:
                 return found[0]
-        return self.village(text) if committee(name) else self._one(self.townships, name, "", "单位")
+        if committee(name):
+            return self.village(text)
+        if here := self._here(text):
+            return here
+        if office := self._office(text):
+            return self._of_office(office)
+        return self._one(self.townships, name, "", "单位")
+
+    def _common(self, units: Sequence[Unit]) -> Unit:
+        if len(set(units)) == 1:
+            return units[0]
+        names = tuple(dict.fromkeys(unit.name for unit in units))
+        options = tuple(Option(name, name) for name in names)
+        raise ValueProblem("unit_ambiguous", f"一格写了几个单位（{'、'.join(names)}），请选择其中一个。", options)
+
+    def office_told(self, text: str, unit: Unit) -> str:
+        """What is told of a text that names another office of the unit than that of civil affairs."""
+        office = self._office(text) if unit in self.upper.units else None
+        return (
+            f"写的是“{unit.name}”的其他机关，单位按“{unit.name}”登记，请核对。" if office and not office.civil else ""
+        )
+
+    def _here(self, text: str) -> Unit | None:
+        """镇政府 in a table of one township."""
+        root = self.root
+        return root if root and root.level == Level.TOWNSHIP and is_office_here(plain(text)) else None
+
+    def _office(self, text: str) -> Office | None:
+        below = (plain(unit.name) for unit in self.upper.units)
+        return office_named(plain(unadorned(text)), tuple(dict.fromkeys((*self.prefixes, *below))))
+
+    def _of_office(self, office: Office) -> Unit:
+        """The unit within the division imported to, whose own people write 县 for it; what lies above stays outside."""
+        units = self.upper.find(office.owner) if office.owner else self.upper.units[:1]
+        root = self.root
+        above = [name for name in self.prefixes if root is None or name != plain(root.name)]
+        if not units and root in self.upper.units and not any(name.endswith(office.owner) for name in above):
+            units = [unit for unit in self.upper.units if unit.name.endswith(office.owner)]
+            units = [root] if root in units else units
+        if len(units) == 1:
+            return units[0]
+        options = (Option(root.name, root.name),) if root else ()
+        if units:
+            raise ValueProblem("unit_ambiguous", "分不清是哪个县(市、区)的机关，请写明县名。")
+        message = "这是上级单位的机关，不在本次导入的范围内；属于本级保管的，请改写成本级单位，或跳过这一行。"
+        raise ValueProblem("unit_out_of_scope", message, options)
 
     def village(self, text: str, within: Unit | None = None) -> Unit:
         """A village; ``敦厚镇高塘村`` and ``敦厚 高塘`` name the township along with it."""

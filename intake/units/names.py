@@ -5,7 +5,8 @@ import unicodedata
 
 _SPACES = re.compile(r"[\s·、,。:]+")
 _OFFICES = re.compile(
-    r"(民政专干|民政(管理)?所|民政办(公室)?|民政站|民政科|人民政府|(?<=[镇乡])政府|办事处|便民服务中心|社会事务办(公室)?"
+    r"(民政专干|民政(管理)?所|民政(工作)?办(公室)?|民政(工作)?站|民政科|人民政府|(?<=[镇乡])政府|办事处|便民服务中心"
+    r"|社会事务办(公室)?|(?<=[府处])办公室|(?<=[镇乡道])(党委|党工委|委员会|(党政|政府)(综合)?办(公室)?)"
     r"|村民委员会|居民委员会|村(民)?委会|居委会|村委|居委)$"
 )
 _WHICH_OFFICE = re.compile(r"\((社会事务|民政|公共服务|便民服务|综合)[^()]*(办|办公室|所|中心|站)\)$")
@@ -14,6 +15,7 @@ _KINDS = re.compile(r"(街道办|街道|镇|乡|垦殖场|林场|场|社区|村)
 
 _VILLAGE = re.compile(r"(村|村委|村(民)?委(员)?会)$")
 _COMMUNITY = re.compile(r"(社区|居委|居(民)?委(员)?会)$")
+_PARTY = re.compile(r"^(中国共产党|中共)(?=.)")
 _NUMBER = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+\s*(?=[^\d\s])")
 _COUNT = re.compile(r"\s*[(（]\s*(共|计)?\s*\d{1,4}\s*[人名个]?\s*[)）]\s*$|[:：，,\s]+(共|计)?\d{1,4}[人名]\s*$")
 
@@ -30,7 +32,7 @@ def plain(text: str) -> str:
 
 def place(text: str) -> str:
     """The place an office belongs to: ``敦厚镇民政所`` → ``敦厚镇``, ``高塘村委会`` → ``高塘村``."""
-    name = _WHICH_OFFICE.sub("", plain(text))
+    name = _PARTY.sub("", _WHICH_OFFICE.sub("", plain(text)))
     bare = _OFFICES.sub("", _OFFICES.sub("", name)) or _OFFICES.sub("", name)
     if bare and bare != name and name.endswith(("村委会", "村民委员会", "村委")) and not bare.endswith("村"):
         return f"{bare}村"
