@@ -57,7 +57,7 @@ class Sorting:
 
     def reason_to_leave_out(self, cells: Line, layout: Layout) -> str | None:
         """Why the line is no record's, in words for the user; ``None`` when it is one."""
-        filled = [(index, cell) for index, cell in enumerate(cells) if cell.text]
+        filled = _filled(cells)
         if not filled:
             return "空行"
         if _EXAMPLE.match(plain(filled[0][1].text)) or _EXAMPLE_OF.match(self.name_in(cells, layout)):
@@ -76,7 +76,7 @@ class Sorting:
         return self._by_words(cells, texts, layout)
 
     def _by_words(self, cells: Line, texts: Sequence[str], layout: Layout) -> str | None:
-        counted = any(_TOTAL.match(text) or _COUNTED.match(text) for text in texts[:3])
+        counted = any(self._is_total(index, cell, layout) for index, cell in _filled(cells)[:3])
         if (counted and not self.is_surely_one(cells, layout)) or self._counts_unit(cells, layout):
             return "合计行"
         if len(set(texts)) == 1 and _DATE_LINE.match(texts[0]):
@@ -136,6 +136,12 @@ class Sorting:
         first = next(index for index, cell in enumerate(cells) if cell.text)
         return len(signers) > 1 or (signers[0] == first and self.may_sign(cells, layout, first))
 
+    def _is_total(self, index: int, cell: Cell, layout: Layout) -> bool:
+        """60人 is what a line says in a column that counts, and a total anywhere else."""
+        text, key = plain(cell.text), layout.columns[index].field if index < len(layout.columns) else None
+        counts = key is not None and self.kind.fields[key].counts
+        return _TOTAL.match(text) is not None or (_COUNTED.match(text) is not None and not counts)
+
     def _counts_unit(self, cells: Line, layout: Layout) -> bool:
         """敦厚镇 | 3: how many are to follow, in the place of a name, and nothing else."""
         name = layout.by_field.get(self.lexicon.named_by)
@@ -169,6 +175,10 @@ class Sorting:
         name = normalise(text)
         named = {normalise(part) for part in column.header.split("/")}
         return name in named or self.lexicon.known.get(name, "") == column.field
+
+
+def _filled(cells: Line) -> list[tuple[int, Cell]]:
+    return [(index, cell) for index, cell in enumerate(cells) if cell.text]
 
 
 def is_group_word(text: str, lexicon: Lexicon) -> bool:
