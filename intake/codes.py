@@ -97,7 +97,7 @@ kept_on_undo|撤销时保留，没有恢复|记录在导入之后又有改动；
 record_changed|预览之后记录已被别人修改|重新预览
 number_unreadable|不是数、件数、面积或人数|只写一个数，例如 80、2台、3.2万
 zero_unseen|存的是0，看起来却是空白|选择是0，还是没有填|cell
-number_rough|面积或人数是约数|核对
+number_rough|面积、人数或数量是约数|核对
 date_zone|带时区的时刻按北京时间读作日期|核对
 year_unreadable|不是年份|写四位年份，例如 2024
 date_before_opening|早于民政所的设立日期|核对情况截至日期
@@ -113,6 +113,7 @@ from_title|从标题或列名读出|核对标题、列名里说的
 village_missing|区划里有而名册里没有的村(居)|补上漏了的；撤并的请系统管理员登记
 date_unreadable|不是能识别的日期|写成 1985-03-12 或 1985年3月
 date_ambiguous|日期有几种读法|选择其中一种|cell
+date_by_year|只有年份，按当年1月1日登记|核对；知道月份的补上
 date_future|日期晚于今天|核对年份
 date_implausible|日期早得不可能|核对年份
 date_serial|按表格软件的日期序号读出|核对

@@ -12,6 +12,7 @@ from intake.models import ImportRow
 from intake.records.agreeing import ask_whether_to_begin, is_agreed
 from intake.records.known import KnownRecords, key_of
 from intake.records.steps import Step, written_as
+from intake.values.openings import BY_YEAR
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers import keeping
@@ -115,7 +116,7 @@ class _Comparison:
                 _choose(self.row, step, key, attribute, self.known.choices[key])
                 continue
             old, new = getattr(before, attribute, None), self.row.values[key]
-            if not only_hidden_differs(self.row, key, old) and old != new and (old or new or old is None):
+            if not _says_the_same(self.row, key, old, new):
                 step.changes[attribute] = (old, new)
         if part.complete and step.changes:
             whole = part.complete({name: new for name, (_, new) in step.own.items()})
@@ -167,6 +168,19 @@ class _Comparison:
         elif record is None and not part.begins:
             row.complain(row.kind.unit_field, "no_record", part.absent)
         return Step(part, record, owner={f"{part.register.place}_id": self.unit, **told, **part.fixed})
+
+
+def _says_the_same(row: Row, key: str, old: Any, new: Any) -> bool:
+    """A month or a year without its day takes nothing from the day that is on record."""
+    if old == new or (not old and not new and old is not None) or only_hidden_differs(row, key, old):
+        return True
+    if (key not in row.rough and not _by_year(row, key)) or not old:
+        return False
+    return bool(old.year == new.year and (_by_year(row, key) or old.month == new.month))
+
+
+def _by_year(row: Row, key: str) -> bool:
+    return any(note.key == key and note.code == BY_YEAR for note in row.notes)
 
 
 def _choose(row: Row, step: Step, key: str, attribute: str, known: Mapping[str, Choice]) -> None:

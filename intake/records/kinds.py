@@ -1,7 +1,9 @@
 """The kinds of table that registers declare, as the intake reads them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
+from intake.headers import normalise
 from intake.kinds import Default, Find, Kind, find_any, find_township, find_village, if_level, if_levels
 from intake.lexicon import SEQUENCE, Lexicon
 from intake.lines.books import declare
@@ -36,6 +38,7 @@ def declare_kind(table: RegisterTable) -> Kind:
             named_by=table.named_by,
             identified_by=(*identified_by, *sorted(dated - identified_by.keys())),
             value_patterns=UNIT_PATTERNS,
+            refuses=partial(_refused, frozenset(map(normalise, table.unlike))),
             of_a_year=any(column.reads == "persons" for column in table.columns),
         ),
         keys=(*names, *(column.key for column in table.columns)),
@@ -48,6 +51,10 @@ def declare_kind(table: RegisterTable) -> Kind:
         taken_back="删除新登记的",
     )
     return declare(kind, RecordsBook(table))
+
+
+def _refused(unlike: frozenset[str], whole: str, last: str, _known: Mapping[str, str]) -> str:
+    return "像是另一项内容，不读取" if {whole, last} & unlike else ""
 
 
 def _placing(table: RegisterTable) -> tuple[str, Find, Default]:

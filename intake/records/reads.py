@@ -9,6 +9,7 @@ from intake.grid import Cell
 from intake.values import parse_choice, parse_date, parse_phone, parse_text
 from intake.values.code_lists import CodeList, Undecided, plain_word
 from intake.values.measures import parse_area, parse_count, parse_persons, parse_year, parse_yes_no
+from intake.values.openings import parse_opening
 from jian_minzheng.core.masking import mask_office_phone, mask_text
 from jian_minzheng.core.registers.tables import Choice, TableColumn
 
@@ -21,20 +22,29 @@ _PARSERS: dict[str, Parse] = {
     "text": _cell_alone(parse_text),
     "date": _cell_alone(parse_date),
     "coming": _cell_alone(partial(parse_date, coming=True)),
+    "opened": _cell_alone(parse_opening),
     "phone": _cell_alone(parse_phone),
     "yes_no": parse_yes_no,
-    "count": parse_count,
     "area": parse_area,
     "year": parse_year,
 }
 _HELP = {
     "yes_no": "是 或 否",
     "choices": "可以写几种，用顿号分开",
-    "count": "件数；没有的填 0",
+    "count": "没有的填 0",
     "date": "例如 2026-06-30 或 2026年6月",
     "coming": "例如 2026-06-30 或 2026年6月，可以是将来的日期",
+    "opened": "例如 2026-06-30 或 2026年6月；只知道年份的写年份",
 }
-_SAMPLES = {"date": "2026-06-30", "coming": "2026-06-30", "yes_no": "是", "count": "2", "year": "2025"}
+_DAYS = frozenset({"date", "coming", "opened"})
+_SAMPLES = {
+    "date": "2026-06-30",
+    "opened": "2026-06-30",
+    "coming": "2026-06-30",
+    "yes_no": "是",
+    "count": "2",
+    "year": "2025",
+}
 
 
 def fields_of(column: TableColumn) -> list[Field]:
@@ -46,6 +56,8 @@ def fields_of(column: TableColumn) -> list[Field]:
         parse = partial(_choice, answers)
     elif column.reads == "persons":
         parse = partial(parse_persons, basis=column.key)
+    elif column.reads == "count":
+        parse = partial(parse_count, what=f"“{column.label}”的数量", measures=column.measures)
     if parse is None:
         raise ValueError(f"nothing is read as {column.reads}")
     own = Field(
@@ -55,7 +67,7 @@ def fields_of(column: TableColumn) -> list[Field]:
         column=column.column,
         answers=answers,
         listed=listed,
-        dated=column.reads in {"date", "coming"},
+        dated=column.reads in _DAYS,
         measured=column.reads == "area",
         counted=column.reads == "count",
         amount="persons" if column.reads == "persons" else "",

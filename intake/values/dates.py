@@ -48,6 +48,14 @@ def names_day(cell: Cell) -> bool:
     return bool(_serial(cell)) or days.names_day(cell.text, timezone.localdate())
 
 
+def year_in_date_cell(cell: Cell) -> int | None:
+    """The year that somebody typed into a cell formatted as a date."""
+    day = cell.raw.date() if isinstance(cell.raw, datetime.datetime) else cell.raw
+    if not isinstance(day, datetime.date) or not _YEARS_AS_SERIALS[0] <= day <= _YEARS_AS_SERIALS[1]:
+        return None
+    return (day - _EPOCH).days
+
+
 def _is_midnight_missed(cell: Cell) -> bool:
     """Does the cell hold a midnight as browsers export it?
 

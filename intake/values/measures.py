@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 
 from intake.grid import Cell
@@ -16,12 +17,12 @@ _YES = re.compile(
     rf"是的?|[均都全]?有|已{_DONE}{{0,2}}|{_DONE}(?:到位|完毕|好了)|上墙|√|✓|✔|☑|■|1|Y|YES|V|TRUE|对|达标|齐全?|完备|健全|完善|全"
 )
 _NO = re.compile(rf"否|无|均?没有|[未没]{_DONE}{{0,2}}|尚未{_DONE}{{0,2}}|不是|不在|不达标|×|✗|✘|X|☐|□|0|N|NO|FALSE|错")
-_MEASURE = "[台部套个间张把件组块]"
-_COUNT = re.compile(rf"有?\(?(\d{{1,4}})(?:\.0+)?{_MEASURE}?\)?")
-_DIGIT = re.compile(rf"[零一二两三四五六七八九](?={_MEASURE})")
+_MEASURES = "台部套个间张把件组块辆门"
+_COUNT = re.compile(r"[有共计]?\(?(\d{1,4})(?:\.0+)?([\u3400-\u9fff]{1,2})?\)?")
+_DIGIT = re.compile(r"^[零一二两三四五六七八九](?=[\u3400-\u9fff]{1,2}$)")
 _DIGITS = {word: str(number) for number, word in enumerate("零一二三四五六七八九")} | {"两": "2"}
 _NONE = re.compile(r"缺|未配|未配[备置]")
-_ABOUT = re.compile(r"^(?:约|大约|近)|余(?=平|㎡|人|m|$)|左右$")
+_ABOUT = re.compile(r"^(?:约|大约|近)|[余多](?=平|㎡|人|名|张|m|$)|左右$")
 _AREA = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)(?:㎡|m2|M2|平方米|平米|平方|平)?")
 _PERSONS = re.compile(r"(\d{1,8}(?:\.\d{1,4})?)(万)?人?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -43,21 +44,29 @@ def parse_yes_no(cell: Cell, _header: str = "") -> bool:
     raise ValueProblem("value_unknown", "应填 是 或 否(有、无、√、× 也可以)。")
 
 
-def parse_count(cell: Cell, _header: str = "") -> int:
-    """``2台`` → 2, ``无`` → 0, ``√`` → 1: the seven haves are asked for by presence.
+def parse_count(cell: Cell, _header: str = "", *, what: str = "件数", measures: Sequence[str] = ()) -> int | WithNote:
+    """``2台`` → 2, ``无`` → 0; ``约30人`` is noted. Without measures of its own it counts things that are asked for by
+    presence, as the seven haves are: ``√`` → 1.
+
+    Args:
+        what: is counted; for the message.
+        measures: words that may follow the number, the usual one first.
 
     Raises:
         ValueProblem: ``number_unreadable``.
     """
     word = _plain(cell)
-    found = _COUNT.fullmatch(_DIGIT.sub(lambda one: _DIGITS[one[0]], word))
-    if found:
-        return int(found[1])
+    bare = _ABOUT.sub("", word)
+    found = _COUNT.fullmatch(_DIGIT.sub(lambda one: _DIGITS[one[0]], bare))
+    if found and (not found[2] or found[2] in (measures or _MEASURES)):
+        count = int(found[1])
+        return count if bare == word else WithNote(count, "number_rough", f"写的是约数，按 {count} 读取，请核对。")
     if _NO.fullmatch(word) or _NONE.fullmatch(word):
         return 0
-    if word in ("√", "✓", "✔", "有", "是", "均有", "都有", "已配", "已配备"):
+    if not measures and word in ("√", "✓", "✔", "有", "是", "均有", "都有", "已配", "已配备"):
         return 1
-    raise ValueProblem("number_unreadable", "应填件数，例如 2 或 2台；没有的填 0 或 无。")
+    example = f"2{measures[0] if measures else '台'}"
+    raise ValueProblem("number_unreadable", f"应填{what}，例如 2 或 {example}；没有的填 0 或 无。")
 
 
 def parse_area(cell: Cell, _header: str = "") -> Decimal | WithNote:

@@ -15,8 +15,11 @@ from jian_minzheng.core.editing.values import masks_of
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.declaration import Register, Section
 
-Reads = Literal["text", "date", "coming", "phone", "yes_no", "count", "area", "persons", "year", "choice", "choices"]
-"""How a cell is understood; ``coming`` is a day that may lie ahead, ``choices`` are several records of a dictionary."""
+Reads = Literal[
+    "text", "date", "coming", "opened", "phone", "yes_no", "count", "area", "persons", "year", "choice", "choices"
+]
+"""How a cell is understood; ``coming`` is a day that may lie ahead, ``opened`` one of which only the year may be known,
+``choices`` are several records of a dictionary."""
 
 
 class Choice(NamedTuple):
@@ -40,6 +43,8 @@ class TableColumn:
         column: the model field that it goes to, where it goes to one: says length and choices.
         synonyms: further names that such columns bear.
         alternatives: (word, code) of choices that people word otherwise.
+        measures: of a count, the words that may follow the number, the usual one first; without any, it counts things
+            that are asked for by presence (√).
         dictionary: the records that ``choices`` name, as they are now, in the order of the dictionary.
     """
 
@@ -51,6 +56,7 @@ class TableColumn:
     sample: str = ""
     synonyms: Sequence[str] = ()
     alternatives: Sequence[tuple[str, str]] = ()
+    measures: Sequence[str] = ()
     dictionary: Callable[[], Sequence[Choice]] | None = None
 
 
@@ -150,6 +156,7 @@ class RegisterTable:
         titled: column whose value may stand in a title above the table: a day (``as_of``) or a year (``year``).
         every_unit: whether the table ought to name every unit of the townships that it covers.
         synonyms: further names of columns that name units, by their keys.
+        unlike: names of columns that resemble one of these and say something else.
         lines: the present state in the same shape; by default every record of the register.
     """
 
@@ -165,6 +172,7 @@ class RegisterTable:
     titled: str = ""
     every_unit: bool = False
     synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unlike: Sequence[str] = ()
     lines: Lines | None = None
 
 
