@@ -9,7 +9,7 @@ from intake.kinds import Kind
 from intake.lines.hidden import only_hidden_differs
 from intake.lines.rows import Row
 from intake.models import ImportRow
-from intake.records.agreeing import ask_whether_to_begin, is_agreed
+from intake.records.agreeing import NOT_BEGUN, ask_whether_to_begin, is_agreed
 from intake.records.known import KnownRecords, key_of
 from intake.records.steps import Step, written_as
 from intake.values.openings import BY_YEAR
@@ -21,6 +21,10 @@ from jian_minzheng.core.registers.tables import Choice, RegisterTable, TablePart
 Outcome = ImportRow.Outcome
 AS_OF = "as_of"
 """Column and attribute of the day from which a dated row holds."""
+
+
+_SETTLED_FIRST = frozenset({NOT_BEGUN, "no_record", "several_records", "unit_out_of_scope"})
+"""Codes of what has to be settled before anything can be said of the records of a row."""
 
 
 @dataclass(slots=True)
@@ -54,10 +58,13 @@ def plan_row(table: RegisterTable, row: Row, known: KnownRecords, kind: Kind, to
     if row.left_out or row.skipped:
         return RecordsPlan(row, Outcome.IGNORED if row.left_out else Outcome.SKIPPED)
     _kept_here(table, row, known.actor)
-    steps = _Comparison(row, known, today).steps(table) if row.unit and not row.kept_out() else []
+    comparison = _Comparison(row, known, today)
+    steps = comparison.steps(table) if row.unit and not row.kept_out() else []
     for step in steps:
         if step.does_something and not row.kept_out():
             known.rules.check(row, step, kind.name_field)
+    if row.unit and row.kept_out() and not _SETTLED_FIRST & {issue.code for issue in row.issues}:
+        comparison.tell_rest(table)
     if row.kept_out() or row.unit is None:
         asks = row.kept_out() and not row.has_error()
         return RecordsPlan(row, Outcome.ASK if asks else Outcome.ERROR)
@@ -96,6 +103,28 @@ class _Comparison:
             if self.row.kept_out():
                 break
         return steps
+
+    def tell_rest(self, table: RegisterTable) -> None:
+        """What else is wrong with a row that stays out: of all that it says, all is told at once."""
+        for part in table.parts:
+            if part.attributes.keys() & (self.row.values.keys() | self.row.problems.keys()):
+                self._tell_rest_of(part)
+
+    def _tell_rest_of(self, part: TablePart) -> None:
+        """Of a new record as well what it lacks; whether it is one, what is known of its identity says."""
+        row, told = self.row, {name: _told(self.row, part, key) for key, name in part.identified_by.items()}
+        for key, name in part.identified_by.items():
+            if told[name] is None:
+                _ask_for(row, key)
+        given = {name: value for name, value in told.items() if value is not None}
+        known = {} if part.dated else self.known.records[part.key, self.unit]
+        alike = [one for one in known.values() if all(getattr(one, name) == value for name, value in given.items())]
+        if part.agreement and not alike:
+            return
+        place = {} if part.dated else {f"{part.register.place}_id": self.unit}
+        step = Step(part, alike[0] if len(alike) == 1 else None, owner={**place, **given, **part.fixed})
+        self._compare(step)
+        self.known.rules.check_rest(row, step, row.kind.name_field, new=not part.dated and not alike)
 
     def _step(self, part: TablePart) -> Step:
         step = self._dated(part) if part.dated else self._of_unit(part)
@@ -188,10 +217,10 @@ def _choose(row: Row, step: Step, key: str, attribute: str, known: Mapping[str, 
     had = list(getattr(step.record, attribute).all()) if step.record else []
     old, new = tuple(map(str, had)), row.values[key]
     gone = [label for label in new if label not in old and not (label in known and known[label].offered)]
-    if gone:
+    if gone and not _is_wrong(row, key):
         said = mask_text("、".join(gone))
         row.complain(key, "value_unknown", f"“{said}”已停用，不能再选，请改选其他种类。")
-    elif set(old) != set(new):
+    elif not gone and set(old) != set(new):
         held = {str(one): one.pk for one in had}
         step.changes[attribute] = (old, new)
         step.chosen[attribute] = ([one.pk for one in had], [held.get(label) or known[label].pk for label in new])
@@ -206,6 +235,11 @@ def _told(row: Row, part: TablePart, key: str) -> Any:
 
 
 def _ask_for(row: Row, key: str) -> None:
-    if not any(issue.field == key for issue in row.issues):
+    if not _is_wrong(row, key):
         label = row.kind.fields[key].label
         row.complain(key, "required_missing", f"没有写明“{label}”：请加一列“{label}”，或写在列名、标题里。")
+
+
+def _is_wrong(row: Row, key: str) -> bool:
+    """Is it told already that something is wrong with this column?"""
+    return any(issue.field == key and issue.keeps_out for issue in row.issues)

@@ -29,22 +29,34 @@ class Rules:
         self._forms: dict[type[EditForm], EditForm] = {}
 
     def check(self, row: Row, step: Step, name_field: str) -> None:
-        """First value by value; then, where these are right, the record as a whole."""
+        """First value by value, and what is missing; then, where these are right, the record as a whole."""
         record = self._record(step)
-        for name, value in _given(step).items():
-            try:
-                step.part.record_form.check_value(name, value, step.record or record)
-            except ValidationError as refused:
-                _complain(row, step, {name: refused.messages}, name_field)
+        self._check_values(row, step, record, name_field)
+        faults = self._faults(step, record, new=step.record is None and step.base is None)
         if row.kept_out():
-            return
-        if faults := self._faults(step, record):
-            _complain(row, step, faults, name_field)
+            faults.pop(NON_FIELD_ERRORS, None)
+        _complain(row, step, faults, name_field)
+        if row.kept_out():
             return
         try:
             _check_whole(step, record, self.actor)
         except ValidationError as refused:
             _complain(row, step, _by_field(refused), name_field)
+
+    def check_rest(self, row: Row, step: Step, name_field: str, *, new: bool) -> None:
+        """What can be said of a record of a row that stays out, of which not all may be known."""
+        record = self._record(step)
+        self._check_values(row, step, record, name_field)
+        faults = self._faults(step, record, new=new)
+        faults.pop(NON_FIELD_ERRORS, None)
+        _complain(row, step, faults, name_field)
+
+    def _check_values(self, row: Row, step: Step, record: Any, name_field: str) -> None:
+        for name, value in _given(step).items():
+            try:
+                step.part.record_form.check_value(name, value, step.record or record)
+            except ValidationError as refused:
+                _complain(row, step, {name: refused.messages}, name_field)
 
     def _record(self, step: Step) -> Any:
         """As it will stand, with its unit at hand."""
@@ -53,7 +65,7 @@ class Rules:
             setattr(record, place, self.units[getattr(record, f"{place}_id")])
         return record
 
-    def _faults(self, step: Step, record: Any) -> dict[str, list[str]]:
+    def _faults(self, step: Step, record: Any, *, new: bool) -> dict[str, list[str]]:
         part = step.part
         form = self._forms.get(part.record_form) or part.record_form.asking()
         self._forms[part.record_form] = form
@@ -62,7 +74,7 @@ class Rules:
         model: Any = type(record)
         known = _attributes(model)
         values = {name: _value(step, record, name) for name in form.fields if name in known}
-        return form.faults_of(record, values, new=step.record is None and step.base is None)
+        return form.faults_of(record, values, new=new)
 
 
 @cache
@@ -100,10 +112,15 @@ def _by_field(refused: ValidationError) -> dict[str, list[str]]:
 
 
 def _complain(row: Row, step: Step, told: dict[str, list[str]], name_field: str) -> None:
-    """At the column that holds the field; what no column can say has to be entered on the page."""
+    """At the column that holds the field, unless something is wrong there already; what no column can say has to be
+    entered on the page.
+    """
     columns = {attribute: key for key, attribute in {**step.part.attributes, **step.part.beside}.items()}
     columns |= {attribute: key for key, attribute in step.part.identified_by.items()}
+    wrong = {issue.field for issue in row.issues if issue.keeps_out}
     for name, messages in told.items():
+        if columns.get(name) in wrong:
+            continue
         said = "".join(messages)
         elsewhere = name not in columns and name != NON_FIELD_ERRORS
         row.complain(columns.get(name, name_field), "refused_by_form", f"{said}{_NOT_HERE if elsewhere else ''}")

@@ -147,9 +147,9 @@ class OfficeDocument(Versioned, Voidable):
         return self.in_force_on(timezone.localdate())
 
     def _review_due(self) -> datetime.date | None:
-        if not self.review_months:
-            return None
         since = self.reviewed_on or self.valid_from or self.dated
+        if not self.review_months or since is None:
+            return None  # an import looks at what is there of a paper as well where its date is wanting
         year, month = divmod(since.month - 1 + self.review_months, 12)
         year, month = since.year + year, month + 1
         if year > datetime.MAXYEAR:
