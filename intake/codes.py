@@ -113,6 +113,7 @@ from_title|从标题或列名读出|核对标题、列名里说的
 village_missing|区划里有而名册里没有的村(居)|补上漏了的；撤并的请系统管理员登记
 date_unreadable|不是能识别的日期|写成 1985-03-12 或 1985年3月
 date_ambiguous|日期有几种读法|选择其中一种|cell
+date_stands_in|表里没有的日期按最接近的一列登记|核对；需要的话补上这一列
 date_by_year|只有年份，按当年1月1日登记|核对；知道月份的补上
 date_future|日期晚于今天|核对年份
 date_implausible|日期早得不可能|核对年份
@@ -121,6 +122,8 @@ value_unknown|内容不在可填范围|从给出的内容中选择
 value_ambiguous|内容有几种意思|选择其中一种|cell
 value_rough|写法说得不全，按最接近的一项登记|核对；能写明的请写明
 tick_unreadable|打钩的格子读不懂|一行只勾一项，用 √
+several_names|一格写了几个名字|分成几行
+record_over|注明已废止、停办或撤销|填写日期、跳过这一行，或确认仍然有效|cell
 text_too_long|文字太长|缩短
 text_unreadable|只写了“同上”，或公式出错|填写完整内容
 text_number_kept|登记的文字里有号码，没有核对，保留登记的内容|要改的在页面上修改

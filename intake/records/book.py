@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from intake.grid import Cell
 from intake.issues import Issue
 from intake.kinds import Kind
-from intake.lines.books import Book, FileRows, Pairs, Question, Written
+from intake.layout.columns import Layout
+from intake.lines.books import Ask, Book, FileRows, Pairs, Question, Written
 from intake.lines.checks import other_rows, tell_as_read, tell_too_long
 from intake.lines.rows import Row
 from intake.lines.tallying import Lines
@@ -15,8 +17,10 @@ from intake.models import ImportBatch
 from intake.records.agreeing import is_agreement, questions_of
 from intake.records.comparing import RecordsPlan, plan_row, shown_changes
 from intake.records.current_lines import lines_of
+from intake.records.ended import Ended
 from intake.records.known import load_records
 from intake.records.missing import villages_missing
+from intake.records.stand_ins import stand_in
 from intake.records.titles import said_in_titles
 from intake.records.undo import UndoRecords
 from intake.records.writing import write_records
@@ -55,8 +59,13 @@ class RecordsBook(Book):
     def missing(self, lines: Lines, kind: Kind, units: UnitBook) -> list[Issue]:
         return villages_missing(lines, units) if self.table.every_unit else []
 
+    def asking(self, layout: Layout, lines: Sequence[Sequence[Cell]], kind: Kind, today: datetime.date) -> Ask | None:
+        return Ended(self.table, self.table.over, layout).ask if self.table.over else None
+
     def check(self, row: Row, today: datetime.date) -> None:
         row.issues.clear()
+        for key, others in self.table.stands_in.items():
+            stand_in(row, key, others, today)
         tell_as_read(row)
         kind = row.kind
         for key in kind.required:

@@ -12,14 +12,21 @@ from intake.values.measures import parse_area, parse_count, parse_persons, parse
 from intake.values.openings import parse_opening
 from jian_minzheng.core.masking import mask_office_phone, mask_text
 from jian_minzheng.core.registers.tables import Choice, TableColumn
+from jian_minzheng.core.values.single_names import insist_on_one_name
 
 
 def _cell_alone(parse: Callable[[Cell], Any]) -> Parse:
     return lambda cell, _header: parse(cell)
 
 
+def _one_name(cell: Cell) -> str:
+    insist_on_one_name(cell.text)
+    return parse_text(cell)
+
+
 _PARSERS: dict[str, Parse] = {
     "text": _cell_alone(parse_text),
+    "name": _cell_alone(_one_name),
     "date": _cell_alone(parse_date),
     "coming": _cell_alone(partial(parse_date, coming=True)),
     "opened": _cell_alone(parse_opening),

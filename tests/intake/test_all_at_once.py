@@ -1,4 +1,4 @@
-"""All that is wrong with a line of a table of records is told at once: nobody mends a file one fault after the other."""
+"""All that is wrong with a line of a register is told at once: nobody mends a file one fault after the other."""
 
 import datetime
 

@@ -4,6 +4,7 @@ Declared beside the register, in words that know nothing of how files are read; 
 """
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,10 +17,22 @@ from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.declaration import Register, Section
 
 Reads = Literal[
-    "text", "date", "coming", "opened", "phone", "yes_no", "count", "area", "persons", "year", "choice", "choices"
+    "text",
+    "name",
+    "date",
+    "coming",
+    "opened",
+    "phone",
+    "yes_no",
+    "count",
+    "area",
+    "persons",
+    "year",
+    "choice",
+    "choices",
 ]
-"""How a cell is understood; ``coming`` is a day that may lie ahead, ``opened`` one of which only the year may be known,
-``choices`` are several records of a dictionary."""
+"""How a cell is understood; ``name`` is that of one record, ``coming`` a day that may lie ahead, ``opened`` one of
+which only the year may be known, ``choices`` are several records of a dictionary."""
 
 
 class Choice(NamedTuple):
@@ -58,6 +71,24 @@ class TableColumn:
     alternatives: Sequence[tuple[str, str]] = ()
     measures: Sequence[str] = ()
     dictionary: Callable[[], Sequence[Choice]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Over:
+    """How a table says, in remarks or in columns that nobody reads, that a record is in force, or in use, no more.
+
+    Attributes:
+        words: a remark that says it as a whole.
+        asked: names of columns that ask whether it is still so; 否 says it as well.
+        at: key of the column at which it is asked: a day since when, which answers it, or the record's name.
+        question: what is asked; ``still`` is the answer that nothing has ended.
+    """
+
+    words: re.Pattern[str]
+    at: str
+    question: str
+    still: str
+    asked: re.Pattern[str] | None = None
 
 
 def nothing_before(actor: Acting, unit: Any) -> str:
@@ -156,6 +187,8 @@ class RegisterTable:
         titled: column whose value may stand in a title above the table: a day (``as_of``) or a year (``year``).
         every_unit: whether the table ought to name every unit of the townships that it covers.
         synonyms: further names of columns that name units, by their keys.
+        stands_in: column key → columns whose day is taken for it, where the table has no such column.
+        over: how such tables say that a record has ended.
         unlike: names of columns that resemble one of these and say something else.
         lines: the present state in the same shape; by default every record of the register.
     """
@@ -173,6 +206,8 @@ class RegisterTable:
     every_unit: bool = False
     synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unlike: Sequence[str] = ()
+    stands_in: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    over: Over | None = None
     lines: Lines | None = None
 
 
