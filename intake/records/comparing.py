@@ -10,7 +10,7 @@ from intake.lines.hidden import only_hidden_differs
 from intake.lines.rows import Row
 from intake.models import ImportRow
 from intake.records.agreeing import NOT_BEGUN, ask_whether_to_begin, is_agreed
-from intake.records.known import KnownRecords, key_of
+from intake.records.known import KnownRecords, key_of, told_apart
 from intake.records.steps import Step, written_as
 from intake.values.openings import BY_YEAR
 from jian_minzheng.core.acting import Acting
@@ -118,7 +118,8 @@ class _Comparison:
                 _ask_for(row, key)
         given = {name: value for name, value in told.items() if value is not None}
         known = {} if part.dated else self.known.records[part.key, self.unit]
-        alike = [one for one in known.values() if all(getattr(one, name) == value for name, value in given.items())]
+        wanted = told_apart(given.values())
+        alike = [one for one in known.values() if told_apart(getattr(one, name) for name in given) == wanted]
         if part.agreement and not alike:
             return
         place = {} if part.dated else {f"{part.register.place}_id": self.unit}
@@ -145,7 +146,8 @@ class _Comparison:
                 _choose(self.row, step, key, attribute, self.known.choices[key])
                 continue
             old, new = getattr(before, attribute, None), self.row.values[key]
-            if not _says_the_same(self.row, key, old, new):
+            named = key in part.identified_by and told_apart((old,)) == told_apart((new,))
+            if not named and not _says_the_same(self.row, key, old, new):
                 step.changes[attribute] = (old, new)
         if part.complete and step.changes:
             whole = part.complete({name: new for name, (_, new) in step.own.items()})
@@ -184,7 +186,7 @@ class _Comparison:
             for key in missing:
                 _ask_for(row, key)
             return Step(part)
-        which = tuple(told.values())
+        which = told_apart(told.values())
         record = self.known.records[part.key, self.unit].get(which)
         if (part.key, self.unit, which) in self.known.alike:
             said = f"登记了几个{part.register.noun}，表格分不清是哪一个，请在页面上逐个修改。"

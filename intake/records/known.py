@@ -1,6 +1,8 @@
 """The records that rows may meet, and the dictionaries that their cells name; fetched for many rows at once."""
 
 import datetime
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +18,8 @@ from jian_minzheng.core.records import Voidable
 from jian_minzheng.core.registers.declaration import Register
 from jian_minzheng.core.registers.tables import Choice, RegisterTable, TablePart
 from offices.models import Division
+
+_MARKS = re.compile(r"[\s《》〈〉“”\"]+")
 
 
 @dataclass(slots=True)
@@ -87,7 +91,7 @@ def _load_part(part: TablePart, known: KnownRecords, units: Sequence[int], today
     register = part.register
     rows = _current(register, known.actor, units, today).filter(**part.fixed).prefetch_related(*part.several)
     for record in _locked(rows, lock):
-        which = tuple(getattr(record, name) for name in part.identified_by.values())
+        which = told_apart(getattr(record, name) for name in part.identified_by.values())
         unit = getattr(record, f"{register.place}_id")
         if known.records[part.key, unit].setdefault(which, record) is not record:
             known.alike.add((part.key, unit, which))
@@ -106,6 +110,15 @@ def _current(register: Register, actor: Acting, units: Sequence[int], today: dat
 
 def _locked(rows: Any, lock: bool) -> Any:
     return rows.select_for_update(of=("self",), no_key=True) if lock else rows
+
+
+def told_apart(values: Iterable[Any]) -> tuple[Any, ...]:
+    """What tells records apart: 《工作制度》（试行） and 工作制度(试行) are one paper."""
+    return tuple(_bare(value) if isinstance(value, str) else value for value in values)
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def key_of(register: Register) -> str:

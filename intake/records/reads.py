@@ -43,6 +43,8 @@ _HELP = {
     "coming": "例如 2026-06-30 或 2026年6月，可以是将来的日期",
     "opened": "例如 2026-06-30 或 2026年6月；只知道年份的写年份",
 }
+_NONE_ANSWERS = frozenset({"yes_no", "count", "area", "persons", "year"})
+"""What 无 answers; in any other column it says that there is nothing to say."""
 _DAYS = frozenset({"date", "coming", "opened"})
 _SAMPLES = {
     "date": "2026-06-30",
@@ -78,7 +80,7 @@ def fields_of(column: TableColumn) -> list[Field]:
         measured=column.reads == "area",
         counted=column.reads == "count",
         amount="persons" if column.reads == "persons" else "",
-        none_answers=listed is None,
+        none_answers=column.reads in _NONE_ANSWERS,
         help=column.help or _HELP.get(column.reads, ""),
         mask=mask_office_phone if column.reads == "phone" else mask_text,
         sample=column.sample or _SAMPLES.get(column.reads, ""),

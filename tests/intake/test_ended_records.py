@@ -142,3 +142,20 @@ def test_a_day_put_right_is_followed_by_the_one_that_it_stands_for(engine, world
     engine.commit(batch)
     found = OfficeDocument.objects.get()
     assert (found.dated, found.published_on) == (datetime.date(2015, 6, 15), datetime.date(2015, 8, 1))
+
+
+def test_marks_around_a_title_make_no_other_paper(engine, world, tmp_path):
+    engine.commit(preview(engine, tmp_path, "document", PAPERS, paper("", "《值班制度》（试行）")))
+    batch = preview(engine, tmp_path, "document", PAPERS, paper("新版", "值班制度(试行)"))
+    assert outcomes(batch) == ["changed"]
+    engine.commit(batch)
+    assert OfficeDocument.objects.get().title == "《值班制度》（试行）"
+
+
+def test_that_there_is_none_says_nothing(engine, tmp_path):
+    header = [*PAPERS, "文号", "废止日期", "主要内容"]
+    batch = preview(engine, tmp_path, "document", header, [*paper("无"), "无", "无", "无"])
+    assert (outcomes(batch), codes(batch)) == (["new"], [])
+    engine.commit(batch)
+    found = OfficeDocument.objects.get()
+    assert (found.number, found.note, found.valid_to, found.particulars) == ("", "", None, "")
