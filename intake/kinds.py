@@ -50,6 +50,7 @@ class Kind:
         unit_field: the field whose column names the unit; an issue about a missing unit points there.
         find, default: see there.
         required: fields without which there is no record.
+        unit_in_name: field whose values begin with the name of the township, where nothing else tells the unit.
         further_units: fields that name a unit beside the row's own → what is told of one that is not found.
         kept_at: who writes such records, by level of unit.
         levels: of the units that rows can be about.
@@ -73,6 +74,7 @@ class Kind:
     kept_at: tuple[keeping.KeptAt, ...]
     levels: tuple[str, ...]
     required: tuple[str, ...] = ()
+    unit_in_name: str = ""
     further_units: Mapping[str, str] = field(default_factory=dict)
     words: re.Pattern[str] | None = None
     absent: AbsentWords | None = None

@@ -132,7 +132,7 @@ def _readings(parts: tuple[str, ...], *, of_a_year: bool) -> list[tuple[float, s
     if of_a_year:
         readings.append((0.9, without_brackets(_OF_A_YEAR.sub("", parts[-1]))))
     if len(parts) > 1 and _EXPLAINED.match(normalise(parts[-1])):
-        readings += [(0.85, normalise(part)) for part in parts[-2::-1]]
+        readings += [(0.85, reading(part)) for part in parts[-2::-1] for reading in (normalise, without_brackets)]
     return readings
 
 

@@ -103,6 +103,6 @@ def _bears_number(cell: Cell) -> bool:
 def _missing(layout: Layout, kind: Kind, lines: Lines) -> list[str]:
     found = layout.by_field
     missing = [key for key in kind.required if key not in found]
-    if lines.unplaced and not set(UNIT_FIELDS) & set(kind.keys) & set(found):
+    if lines.unplaced and not kind.unit_in_name and not set(UNIT_FIELDS) & set(kind.keys) & set(found):
         missing.append(kind.unit_field)
     return missing

@@ -12,6 +12,7 @@ from intake.values import ValueProblem
 
 ALIKE = "unit_alike"
 OFFICE = "unit_office"
+IN_NAME = "unit_in_name"
 Names = tuple[tuple[str, str], ...]
 
 
@@ -41,7 +42,7 @@ class Placing:
         for key in names:
             row.problems.pop(key, None)
             row.instead.pop(key, None)
-        found = self._find(tuple(names.items())) if names else _Found()
+        found = self._find(tuple(names.items())) if names else self._by_name(row, default)
         if found.problem:
             row.refuse(found.field, found.problem, spelled(names.get(found.field, "")))
             row.unit = None
@@ -52,6 +53,16 @@ class Placing:
             for key, text in names.items() if found.unit else ():
                 self.tell_alike(row, key, text)
         self._further(row)
+
+    def _by_name(self, row: Row, default: Unit | None) -> _Found:
+        """Of a row that names no unit, where no title or heading does: by the name of its record, which is told."""
+        key = self.kind.unit_in_name
+        row.notes = [note for note in row.notes if note.code != IN_NAME]
+        text = str(row.values.get(key) or "") if key and default is None else ""
+        unit = self.units.in_name(text) if text else None
+        if unit:
+            row.notes.append(Note(key, IN_NAME, f"没有写单位，按名称读作“{unit.name}”，请核对。"))
+        return _Found(unit)
 
     def tell_alike(self, row: Row, key: str, text: str) -> None:
         """Say by which characters the row's unit was found, where they only look like those of its name."""

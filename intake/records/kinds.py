@@ -48,6 +48,7 @@ def declare_kind(table: RegisterTable) -> Kind:
         kept_at=tuple(part.register.kept_at for part in table.parts),
         levels=tuple(table.levels),
         required=(table.named_by,) if table.named_by else (),
+        unit_in_name=table.named_by if table.unit_in_name else "",
         taken_back="删除新登记的",
     )
     return declare(kind, RecordsBook(table))

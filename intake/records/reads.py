@@ -31,7 +31,6 @@ _PARSERS: dict[str, Parse] = {
     "coming": _cell_alone(partial(parse_date, coming=True)),
     "opened": _cell_alone(parse_opening),
     "phone": _cell_alone(parse_phone),
-    "yes_no": parse_yes_no,
     "area": parse_area,
     "year": parse_year,
 }
@@ -65,6 +64,8 @@ def fields_of(column: TableColumn) -> list[Field]:
         parse = partial(_choice, answers)
     elif column.reads == "persons":
         parse = partial(parse_persons, basis=column.key)
+    elif column.reads == "yes_no":
+        parse = partial(parse_yes_no, words=dict(column.alternatives))
     elif column.reads == "count":
         parse = partial(parse_count, what=f"“{column.label}”的数量", measures=column.measures)
     if parse is None:

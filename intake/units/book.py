@@ -11,7 +11,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from intake.units.names import committee, place, plain, short, spellings, unadorned
+from intake.units.names import committee, place, plain, short, spellings, unadorned, without_post
 from intake.units.offices import Office, is_office_here, office_named
 from intake.values import Option, ValueProblem
 from jian_minzheng.core.acting import Identity
@@ -142,12 +142,14 @@ class UnitBook:
         return self._one(self.townships, name, "", "乡镇(街道)")
 
     def unit(self, text: str) -> Unit:
-        """A unit of any level, by its name or that of an office of it; of namesakes the higher one, for a name alone
-        means the office. Several offices of one unit are that unit.
+        """A unit of any level, by its name or that of an office of it, with or without somebody's post there; of
+        namesakes the higher one, for a name alone means the office. Several offices of one unit are that unit.
         """
         try:
             return self._unit(text)
         except ValueProblem:
+            if (bare := without_post(text)) != plain(text):
+                return self._unit(bare)
             pieces = [piece for piece in _TOGETHER.split(text) if piece]
             if len(pieces) < 2 or min(map(len, pieces)) < _AN_OFFICE:
                 raise
@@ -158,7 +160,7 @@ class UnitBook:
         for register in (self.upper, self.townships):
             if len(found := register.find(name)) == 1:
                 return found[0]
-        if committee(name):
+        if committee(place(name)):
             return self.village(text)
         if here := self._here(text):
             return here
@@ -174,11 +176,17 @@ class UnitBook:
         raise ValueProblem("unit_ambiguous", f"一格写了几个单位（{'、'.join(names)}），请选择其中一个。", options)
 
     def office_told(self, text: str, unit: Unit) -> str:
-        """What is told of a text that names another office of the unit than that of civil affairs."""
-        office = self._office(text) if unit in self.upper.units else None
-        return (
-            f"写的是“{unit.name}”的其他机关，单位按“{unit.name}”登记，请核对。" if office and not office.civil else ""
-        )
+        """What is told of a text that names another office of the unit than that of civil affairs, or a post."""
+        bare = without_post(text)
+        office = self._office(bare) if unit in self.upper.units else None
+        other = office is not None and not office.civil
+        told = f"写的是“{unit.name}”的其他机关，单位按“{unit.name}”登记，请核对。" if other else ""
+        return told or (f"单位按“{unit.name}”登记，后面的职务没有读入。" if bare != plain(text) else "")
+
+    def in_name(self, text: str) -> Unit | None:
+        """The township with whose name that of a record begins: 永阳镇敬老院."""
+        town, rest = self._leading_township(self.strip(text))
+        return town if town and rest else None
 
     def _here(self, text: str) -> Unit | None:
         """镇政府 in a table of one township."""

@@ -7,10 +7,15 @@ _SPACES = re.compile(r"[\s·、,。:]+")
 _OFFICES = re.compile(
     r"(民政专干|民政(管理)?所|民政(工作)?办(公室)?|民政(工作)?站|民政科|人民政府|(?<=[镇乡])政府|办事处|便民服务中心"
     r"|社会事务办(公室)?|(?<=[府处])办公室|(?<=[镇乡道])(党委|党工委|委员会|(党政|政府)(综合)?办(公室)?)"
+    r"|(?<=[村区])党?总?支部(委员会)?"
     r"|村民委员会|居民委员会|村(民)?委会|居委会|村委|居委)$"
 )
 _WHICH_OFFICE = re.compile(r"\((社会事务|民政|公共服务|便民服务|综合)[^()]*(办|办公室|所|中心|站)\)$")
 """敦厚镇民政所(社会事务办): two names of one office. What else stands in brackets may say something of its own."""
+_POST = re.compile(
+    r"(?<=..)(党委|党组|党支部|支部|党总支)?(副?(所长|局长|主任|站长|院长|股长|科长|主席|书记|镇长|乡长|会长)|[一二三四]级(主任|副主任)?科员"
+    r"|科员|干部|职工|专干|办事员|负责人|民政员|护理员|社工)$"
+)
 _KINDS = re.compile(r"(街道办|街道|镇|乡|垦殖场|林场|场|社区|村)$")
 
 _VILLAGE = re.compile(r"(村|村委|村(民)?委(员)?会)$")
@@ -37,6 +42,11 @@ def place(text: str) -> str:
     if bare and bare != name and name.endswith(("村委会", "村民委员会", "村委")) and not bare.endswith("村"):
         return f"{bare}村"
     return bare or name
+
+
+def without_post(text: str) -> str:
+    """敦厚镇民政所所长 → 敦厚镇民政所, as columns of units and posts have it."""
+    return _POST.sub("", plain(text))
 
 
 def short(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from intake.grid import Cell
@@ -17,6 +17,8 @@ _YES = re.compile(
     rf"是的?|[均都全]?有|已{_DONE}{{0,2}}|{_DONE}(?:到位|完毕|好了)|上墙|√|✓|✔|☑|■|1|Y|YES|V|TRUE|对|达标|齐全?|完备|健全|完善|全"
 )
 _NO = re.compile(rf"否|无|均?没有|[未没]{_DONE}{{0,2}}|尚未{_DONE}{{0,2}}|不是|不在|不达标|×|✗|✘|X|☐|□|0|N|NO|FALSE|错")
+_REMARK = re.compile(r"[(,，、;；:：](?=.)")
+NO_WORDS: Mapping[str, bool] = {}
 _MEASURES = "台部套个间张把件组块辆门"
 _COUNT = re.compile(r"[有共计]?\(?(\d{1,4})(?:\.0+)?([\u3400-\u9fff]{1,2})?\)?")
 _DIGIT = re.compile(r"^[零一二两三四五六七八九](?=[\u3400-\u9fff]{1,2}$)")
@@ -30,18 +32,31 @@ _MOST_PEOPLE = 1_999_999
 """More than live in any township: a figure in persons under a name that says 万人."""
 
 
-def parse_yes_no(cell: Cell, _header: str = "") -> bool:
-    """``√``, ``有``, ``已悬挂`` → true; ``无``, ``未建``, ``×`` → false.
+def parse_yes_no(cell: Cell, _header: str = "", *, words: Mapping[str, bool] = NO_WORDS) -> bool | WithNote:
+    """``√``, ``有``, ``已悬挂`` → true; ``无``, ``未建``, ``×`` → false; so with a remark behind, which is told.
+
+    Args:
+        words: what else says yes or no of this very thing.
 
     Raises:
         ValueProblem: ``value_unknown``.
     """
-    word = _plain(cell).upper()
-    if _NO.fullmatch(word):
-        return False
-    if _YES.fullmatch(word):
-        return True
+    word = _plain(cell)
+    if (said := _yes_or_no(word, words)) is not None:
+        return said
+    head, _, rest = _REMARK.sub("\n", word, count=1).partition("\n")
+    if rest and (said := _yes_or_no(head, words)) is not None:
+        return WithNote(said, "remark_unread", f"读作“{'是' if said else '否'}”，后面的话没有读入，请核对。")
     raise ValueProblem("value_unknown", "应填 是 或 否(有、无、√、× 也可以)。")
+
+
+def _yes_or_no(word: str, words: Mapping[str, bool]) -> bool | None:
+    if word in words:
+        return words[word]
+    plain = word.upper()
+    if _NO.fullmatch(plain):
+        return False
+    return True if _YES.fullmatch(plain) else None
 
 
 def parse_count(cell: Cell, _header: str = "", *, what: str = "件数", measures: Sequence[str] = ()) -> int | WithNote:

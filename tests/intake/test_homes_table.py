@@ -2,9 +2,10 @@
 
 import datetime
 
+import openpyxl
 import pytest
 
-from offices.models import HomeCensus, NursingHome, Station
+from offices.models import HomeCensus, NursingHome, ServiceWindow, Station
 from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.rosters.staff_rosters import save
 
@@ -102,3 +103,54 @@ def test_a_number_of_people_is_no_total_in_the_column_that_counts_them(engine, w
     assert outcomes(batch) == ["changed"]
     batch = engine.preview(save(tmp_path / "b.xlsx", [["乡镇", "2024年户籍人口"], ["敦厚镇", "32105人"]]), "population")
     assert outcomes(batch) == ["new"]
+
+
+def test_the_name_of_a_home_says_where_it_stands_where_no_column_does(engine, world, tmp_path):
+    rows = [["吉安县永阳镇敬老院", "2003年5月", 40], ["吉安县社会福利中心", "2012年8月", 200]]
+    batch = preview(engine, tmp_path, ["机构名称", "建成时间", "床位数"], *rows)
+    assert (outcomes(batch), codes(batch)) == (["new", "error"], ["unit_in_name", "required_missing"])
+    engine.commit(batch, good_rows_only=True)
+    assert NursingHome.objects.get(name="吉安县永阳镇敬老院").township == world["永阳镇"]
+
+
+def test_the_column_of_townships_goes_before_the_name(engine, world, tmp_path):
+    header = ["所属乡镇", "机构名称", "建成时间"]
+    batch = preview(
+        engine, tmp_path, header, ["敦厚镇", "永阳镇敬老院", "2003年5月"], ["", "永阳镇敬老院", "2003年5月"]
+    )
+    assert [row.values["_unit"]["name"] for row in batch.rows.order_by("number")] == ["敦厚镇", "永阳镇"]
+
+
+def test_a_group_of_columns_counts_by_its_total(engine, world, tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["乡镇", "敬老院名称", "现供养特困人员（人）", "", ""])
+    sheet.append(["", "", "小计", "全自理", "失能"])
+    sheet.append(["敦厚镇", "敦厚镇敬老院", "30人", 25, 5])
+    for cells in ("A1:A2", "B1:B2", "C1:E1"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "a.xlsx")
+    batch = engine.preview(tmp_path / "a.xlsx", "nursing_home")
+    assert outcomes(batch) == ["changed"]
+    engine.commit(batch)
+    census = HomeCensus.objects.latest("as_of")
+    assert (census.residents, census.dependent) == (30, 5)
+
+
+@pytest.mark.parametrize(
+    ("cell", "dedicated", "told"),
+    [
+        ("专窗", True, []),
+        ("综合窗口", False, []),
+        ("否（综合窗口）", False, ["remark_unread"]),
+        ("是，2个", True, ["remark_unread"]),
+    ],
+)
+def test_a_window_is_its_own_or_shared_in_the_words_of_lists(engine, world, tmp_path, cell, dedicated, told):
+    header = ["单位", "窗口设置地点", "是否民政专窗", "启用时间"]
+    path = save(tmp_path / "a.xlsx", [header, ["吉安县民政局", "政务中心二楼", cell, "2020-05-01"]])
+    batch = engine.preview(path, "window")
+    assert (outcomes(batch), codes(batch)) == (["new"], told)
+    engine.commit(batch)
+    window = ServiceWindow.objects.get()
+    assert (window.division, window.dedicated) == (world["吉安县"], dedicated)

@@ -4,7 +4,7 @@ import pytest
 
 from intake.values import ValueProblem
 from offices.documents import kinds_load
-from offices.models import Division, OfficeDocument
+from offices.models import Division, Exemplar, OfficeDocument
 from tests.intake.engine import Engine, codes, outcomes
 from tests.intake.test_units import book
 from tests.staffing.rosters.staff_rosters import save
@@ -116,3 +116,30 @@ def test_papers_of_the_county_come_in_under_the_body_that_issued_them(world, tmp
         ("监督制度", "吉安县"),
         ("应急预案", "吉安县"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("敦厚镇民政所所长", "敦厚镇"),
+        ("吉安县民政局副局长", "吉安县"),
+        ("吉安县民政局社会救助股股长", "吉安县"),
+        ("敦厚镇副镇长", "敦厚镇"),
+        ("敦厚镇高塘村党支部书记", "高塘村"),
+        ("高塘村党支部", "高塘村"),
+    ],
+)
+def test_a_post_behind_a_unit_hides_it_not(world, text, name):
+    assert book(world).unit(text).division_id == world[name].pk
+
+
+def test_an_example_is_of_the_unit_where_somebody_works_and_the_post_is_told(world, tmp_path):
+    engine = Engine(world, division="吉安县")
+    rows = [
+        ["姓名", "工作单位及职务", "类别", "授予单位", "授予时间"],
+        ["王军", "敦厚镇民政所所长", "岗位先锋", "吉安县民政局", "2022-12-01"],
+    ]
+    batch = engine.preview(save(tmp_path / "a.xlsx", rows), "exemplar")
+    assert (outcomes(batch), codes(batch)) == (["new"], ["unit_office"])
+    engine.commit(batch)
+    assert Exemplar.objects.get().division == world["敦厚镇"]

@@ -55,7 +55,7 @@ class TableColumn:
         key: its name in stored batches and on the command line.
         column: the model field that it goes to, where it goes to one: says length and choices.
         synonyms: further names that such columns bear.
-        alternatives: (word, code) of choices that people word otherwise.
+        alternatives: (word, code) of choices that people word otherwise; of 是/否 the words and what they mean.
         measures: of a count, the words that may follow the number, the usual one first; without any, it counts things
             that are asked for by presence (√).
         dictionary: the records that ``choices`` name, as they are now, in the order of the dictionary.
@@ -68,7 +68,7 @@ class TableColumn:
     help: str = ""
     sample: str = ""
     synonyms: Sequence[str] = ()
-    alternatives: Sequence[tuple[str, str]] = ()
+    alternatives: Sequence[tuple[str, Any]] = ()
     measures: Sequence[str] = ()
     dictionary: Callable[[], Sequence[Choice]] | None = None
 
@@ -183,6 +183,7 @@ class RegisterTable:
         group: heading under which it is offered.
         levels: of the units that rows can be about.
         named_by: column by which people know a row, where that is not the unit alone.
+        unit_in_name: do such names begin with that of the township?
         wanted: how a message names the columns without which there is no table.
         titled: column whose value may stand in a title above the table: a day (``as_of``) or a year (``year``).
         every_unit: whether the table ought to name every unit of the townships that it covers.
@@ -201,6 +202,7 @@ class RegisterTable:
     group: str = "单位情况表"
     levels: Sequence[str]
     named_by: str = ""
+    unit_in_name: bool = False
     wanted: str = "“乡镇”或“村(居)”，以及要导入的各项"
     titled: str = ""
     every_unit: bool = False
