@@ -38,6 +38,7 @@ def declare_kind(table: RegisterTable) -> Kind:
             named_by=table.named_by,
             identified_by=(*identified_by, *sorted(dated - identified_by.keys())),
             value_patterns=UNIT_PATTERNS,
+            weak={normalise(name): said for name, said in table.weak.items()},
             refuses=partial(_refused, frozenset(map(normalise, table.unlike))),
             of_a_year=any(column.reads == "persons" for column in table.columns),
         ),

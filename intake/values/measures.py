@@ -26,7 +26,7 @@ _DIGITS = {word: str(number) for number, word in enumerate("零一二三四五�
 _NONE = re.compile(r"缺|未配|未配[备置]")
 _ABOUT = re.compile(r"^(?:约|大约|近)|[余多](?=平|㎡|人|名|张|m|$)|左右$")
 _AREA = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)(?:㎡|m2|M2|平方米|平米|平方|平)?")
-_PERSONS = re.compile(r"(\d{1,8}(?:\.\d{1,4})?)(万)?人?")
+_PERSONS = re.compile(r"(\d{1,8}(?:\.\d{1,4})?)(万)?[人名口]?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _MOST_PEOPLE = 1_999_999
 """More than live in any township: a figure in persons under a name that says 万人."""

@@ -143,3 +143,17 @@ def test_an_example_is_of_the_unit_where_somebody_works_and_the_post_is_told(wor
     assert (outcomes(batch), codes(batch)) == (["new"], ["unit_office"])
     engine.commit(batch)
     assert Exemplar.objects.get().division == world["敦厚镇"]
+
+
+def test_who_keeps_a_paper_goes_before_who_issued_it(world, tmp_path):
+    kinds_load()
+    engine = Engine(world, division="吉安县")
+    rows = [
+        ["发文机关", "文件名称", "单位", "成文日期", "文件类别"],
+        ["吉安市民政局", "监督制度", "敦厚镇", "2023年2月17日", "监督制度"],
+    ]
+    batch = engine.preview(save(tmp_path / "a.xlsx", rows), "document")
+    assert outcomes(batch) == ["new"]
+    assert [issue["column"] for issue in batch.summary["issues"] if issue["code"] == "column_unread"] == ["A"]
+    engine.commit(batch)
+    assert OfficeDocument.objects.get().keeper == world["敦厚镇"]

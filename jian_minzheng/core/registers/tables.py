@@ -190,6 +190,8 @@ class RegisterTable:
         synonyms: further names of columns that name units, by their keys.
         stands_in: column key → columns whose day is taken for it, where the table has no such column.
         over: how such tables say that a record has ended.
+        weak: names of columns that say something near to one of these, and what is told; one that says the thing itself
+            goes before.
         unlike: names of columns that resemble one of these and say something else.
         lines: the present state in the same shape; by default every record of the register.
     """
@@ -207,6 +209,7 @@ class RegisterTable:
     titled: str = ""
     every_unit: bool = False
     synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    weak: Mapping[str, str] = field(default_factory=dict)
     unlike: Sequence[str] = ()
     stands_in: Mapping[str, Sequence[str]] = field(default_factory=dict)
     over: Over | None = None
