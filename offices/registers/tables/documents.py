@@ -9,6 +9,7 @@ from offices.models import DocumentKind, OfficeDocument
 from offices.models.divisions import Level
 from offices.registers.documents import DOCUMENTS
 from offices.registers.tables.names import NAMES, UNITS, column, columns
+from offices.registers.tables.over import PAPER_OVER
 
 _EXPIRY = [
     ("长期", OfficeDocument.Expiry.NONE),
@@ -55,7 +56,14 @@ _DOCUMENT = [
     _DATED,
     *columns(OfficeDocument, "valid_from", "valid_to", reads="coming"),
     *columns(OfficeDocument, "expires_by", reads="choice", alternatives=_EXPIRY),
-    *columns(OfficeDocument, "review_months", reads="count", help="填了即按复审周期计算有效期，例如 24", sample="24"),
+    *columns(
+        OfficeDocument,
+        "review_months",
+        reads="count",
+        measures=("个月", "月"),
+        help="填了即按复审周期计算有效期，例如 24",
+        sample="24",
+    ),
     *columns(OfficeDocument, "reviewed_on", reads="date"),
     *columns(
         OfficeDocument,
@@ -79,7 +87,10 @@ DOCUMENT_TABLE = RegisterTable(
     levels=(Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE),
     named_by=_TITLE.key,
     wanted="“标题”或“文件名称”",
-    synonyms={**UNITS, "unit": [*UNITS["unit"], *NAMES["document_unit"]]},
+    synonyms={**UNITS, "unit": [*UNITS["unit"], *NAMES["document_unit"], *NAMES["issued_by"]]},
+    weak=dict.fromkeys(NAMES["issued_by"], "发文机关，按它的单位登记"),
+    stands_in={"dated": ("document_published_on", "valid_from")},
+    over=PAPER_OVER,
     columns=_DOCUMENT,
     parts=[
         TablePart(

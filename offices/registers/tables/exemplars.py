@@ -5,9 +5,10 @@ from jian_minzheng.core.registers.tables import RegisterTable, TablePart
 from offices.models import Exemplar
 from offices.models.divisions import Level
 from offices.registers.exemplars import EXEMPLARS
-from offices.registers.tables.names import UNITS, column, columns
+from offices.registers.tables.names import NAMES, UNITS, column, columns
+from offices.registers.tables.over import EXEMPLAR_OVER
 
-_NAME = column("exemplar_name", "姓名或集体名称", Exemplar, "name", sample="某某")
+_NAME = column("exemplar_name", "姓名或集体名称", Exemplar, "name", reads="name", sample="某某")
 _NAMED_ON = column("named_on", "命名日期", Exemplar, reads="date")
 _EXEMPLAR = [
     _NAME,
@@ -26,7 +27,8 @@ EXEMPLAR_TABLE = RegisterTable(
     levels=(Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE),
     named_by=_NAME.key,
     wanted="“姓名”或“集体名称”",
-    synonyms=UNITS,
+    synonyms={**UNITS, "unit": [*UNITS["unit"], *NAMES["exemplar_unit"]]},
+    over=EXEMPLAR_OVER,
     columns=_EXEMPLAR,
     parts=[
         TablePart(

@@ -22,8 +22,8 @@ _STATION = [
         "设立日期",
         Station,
         "opened_on",
-        reads="date",
-        help="还没有登记的民政所按本表设立时必填",
+        reads="opened",
+        help="还没有登记的民政所按本表设立时必填；只知道年份的写年份",
     ),
     *columns(Station, "founded_by"),
     column("office_phone", "办公电话", Station, "phone", reads="phone", help="例如 0796-8412345"),
@@ -37,7 +37,10 @@ _PROFILE = [
     *columns(StationProfile, "office_area", reads="area", help="例如 80", sample="80"),
     *columns(StationProfile, "inside_nursing_home", reads="yes_no"),
 ]
-_EQUIPMENT = [column(kind.value, str(kind.label), Equipment, "total", reads="count") for kind in EquipmentKind]
+_EQUIPMENT = [
+    column(kind.value, str(kind.label), Equipment, "total", reads="count", help="件数；没有的填 0")
+    for kind in EquipmentKind
+]
 
 
 def _counted(total: int) -> dict[str, Any]:
