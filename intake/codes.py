@@ -109,6 +109,9 @@ no_record|要更新的登记还不存在|先在页面上登记，再导入
 unit_duplicate_in_file|同一个单位在表内出现几次|只留一行
 refused_by_form|与页面上登记时的要求不符|按提示改正；表格里没有的栏目在页面上登记
 nothing_told|除了单位名称没有可以读取的内容|核对列名，需要的话在预览中指定
+follows|从这一格算出了另一项|核对算出的内容
+follows_differs|由这一格算出的与另一列写的不同|确认以哪一格为准|cell
+taken_for_granted|表里没有写，按通常情况登记|核对；不是的请补填
 from_title|从标题或列名读出|核对标题、列名里说的
 village_missing|区划里有而名册里没有的村(居)|补上漏了的；撤并的请系统管理员登记
 date_unreadable|不是能识别的日期|写成 1985-03-12 或 1985年3月

@@ -217,6 +217,7 @@ def forget(row: Row, key: str) -> None:
     row.instead.pop(key, None)
     row.cleared.discard(key)
     row.rough.discard(key)
+    row.derived.pop(key, None)
     if row.notes:
         row.notes = [note for note in row.notes if note.key != key]
     if row.derived:

@@ -71,6 +71,7 @@ class Lines:
         records: how many are.
         unplaced: some of these belong to no unit.
         units: paths of the units that the others belong to.
+        said: how many of these say something of a field.
     """
 
     def __init__(self, sheet: str) -> None:
@@ -78,6 +79,7 @@ class Lines:
         self.left_out: Counter[str] = Counter()
         self.records, self.unplaced = 0, False
         self.units: set[str] = set()
+        self.said: Counter[str] = Counter()
 
     def join(self, others: "Lines") -> None:
         """Take in those of another table."""
@@ -85,12 +87,14 @@ class Lines:
         self.records += others.records
         self.unplaced = self.unplaced or others.unplaced
         self.units |= others.units
+        self.said += others.said
 
     def add(self, row: Row) -> None:
         if row.left_out:
             self.left_out[row.left_out] += 1
             return
         self.records += 1
+        self.said.update(row.values.keys())
         if row.unit is None:
             self.unplaced = True
         else:

@@ -18,6 +18,8 @@ from intake.records.agreeing import is_agreement, questions_of
 from intake.records.comparing import RecordsPlan, plan_row, shown_changes
 from intake.records.current_lines import lines_of
 from intake.records.ended import Ended
+from intake.records.following import settle_what_follows
+from intake.records.granted import taken_for_granted
 from intake.records.known import load_records
 from intake.records.missing import villages_missing
 from intake.records.stand_ins import stand_in
@@ -57,7 +59,8 @@ class RecordsBook(Book):
         return said_in_titles(texts, self.table.titled) if self.table.titled else {}
 
     def missing(self, lines: Lines, kind: Kind, units: UnitBook) -> list[Issue]:
-        return villages_missing(lines, units) if self.table.every_unit else []
+        missing = villages_missing(lines, units) if self.table.every_unit else []
+        return [*missing, *taken_for_granted(self.table, lines, kind)]
 
     def asking(self, layout: Layout, lines: Sequence[Sequence[Cell]], kind: Kind, today: datetime.date) -> Ask | None:
         return Ended(self.table, self.table.over, layout).ask if self.table.over else None
@@ -67,6 +70,7 @@ class RecordsBook(Book):
         for key, others in self.table.stands_in.items():
             stand_in(row, key, others, today)
         tell_as_read(row)
+        settle_what_follows(row, self.table)
         kind = row.kind
         for key in kind.required:
             if not row.get(key) and not any(issue.field == key for issue in row.issues):

@@ -42,7 +42,7 @@ def declare_kind(table: RegisterTable) -> Kind:
             refuses=partial(_refused, frozenset(map(normalise, table.unlike))),
             of_a_year=any(column.reads == "persons" for column in table.columns),
         ),
-        keys=(*names, *(column.key for column in table.columns)),
+        keys=(*names, *(column.key for column in table.columns if not column.unshown)),
         unit_field=unit_field,
         find=find,
         default=default,

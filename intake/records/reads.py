@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from intake.fields import Field, Parse
+from intake.fields import Field, Parse, Parsed
 from intake.grid import Cell
-from intake.values import parse_choice, parse_date, parse_phone, parse_text
+from intake.values import Several, parse_choice, parse_date, parse_phone, parse_text
 from intake.values.code_lists import CodeList, Undecided, plain_word
 from intake.values.measures import parse_area, parse_count, parse_persons, parse_year, parse_yes_no
 from intake.values.openings import parse_opening
@@ -70,6 +70,8 @@ def fields_of(column: TableColumn) -> list[Field]:
         parse = partial(parse_count, what=f"“{column.label}”的数量", measures=column.measures)
     if parse is None:
         raise ValueError(f"nothing is read as {column.reads}")
+    if column.says:
+        parse = partial(_as_it_says, column, parse)
     own = Field(
         column.key,
         column.label,
@@ -115,6 +117,15 @@ def _dictionary(choices: Callable[[], Sequence[Choice]]) -> CodeList:
 
 def _choice(answers: CodeList, cell: Cell, _header: str) -> Any:
     return parse_choice(cell, answers)
+
+
+def _as_it_says(column: TableColumn, otherwise: Parse, cell: Cell, header: str) -> Parsed:
+    """A text that says more, or other things, than a word of the list does."""
+    said = column.says(cell.text) if column.says else None
+    if said is None:
+        return otherwise(cell, header)
+    also = {key: value for key, value in said.items() if key != column.key}
+    return Several(said.get(column.key), also, announced=column.key not in said)
 
 
 def _answers(column: TableColumn) -> CodeList:

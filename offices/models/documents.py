@@ -73,6 +73,7 @@ class OfficeDocument(Versioned, Voidable):
         MONTHS = "months", "按复审周期"
         PLAN = "plan", "规划期满"
         EVENT = "event", "发生某事时"
+        TERM = "term", "有明确期限"
 
     keeper = models.ForeignKey(Division, models.PROTECT, related_name="documents", verbose_name="制定(保管)单位")
     kinds = models.ManyToManyField(DocumentKind, related_name="documents", verbose_name="种类")
@@ -150,8 +151,13 @@ class OfficeDocument(Versioned, Voidable):
         since = self.reviewed_on or self.valid_from or self.dated
         if not self.review_months or since is None:
             return None  # an import looks at what is there of a paper as well where its date is wanting
-        year, month = divmod(since.month - 1 + self.review_months, 12)
-        year, month = since.year + year, month + 1
-        if year > datetime.MAXYEAR:
-            return None  # beyond the calendar: no end in sight
-        return since.replace(year=year, month=month, day=min(since.day, calendar.monthrange(year, month)[1]))
+        return months_after(since, self.review_months)
+
+
+def months_after(since: datetime.date, months: int) -> datetime.date | None:
+    """The day of the same number, or the last of its month; ``None`` beyond the calendar."""
+    years, month = divmod(since.month - 1 + months, 12)
+    year, month = since.year + years, month + 1
+    if year > datetime.MAXYEAR:
+        return None
+    return since.replace(year=year, month=month, day=min(since.day, calendar.monthrange(year, month)[1]))

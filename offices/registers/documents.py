@@ -146,7 +146,7 @@ class DocumentForm(EditForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self._check_order(cleaned)
-        needed = {"months": "review_months", "plan": "plan_ends_on", "event": "expiry_event"}
+        needed = {"months": "review_months", "plan": "plan_ends_on", "event": "expiry_event", "term": "valid_to"}
         self._check_units(cleaned)
         name = needed.get(cleaned.get("expires_by", ""))
         if name and name not in self.errors and cleaned.get(name) in (None, ""):

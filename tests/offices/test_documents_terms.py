@@ -180,6 +180,7 @@ def test_a_paper_near_its_end_is_a_task_until_it_is_renewed(world, kinds, values
         ({"expires_by": "months", "review_months": "0"}, "review_months", "1"),
         ({"expires_by": "months", "review_months": "601"}, "review_months", "600"),
         ({"expires_by": "plan"}, "plan_ends_on", "请填写这一项"),
+        ({"expires_by": "term"}, "valid_to", "请填写这一项"),
         ({"expires_by": "event"}, "expiry_event", "请填写这一项"),
         ({"valid_from": "9999-12-31"}, "valid_from", "请核对年份"),
         ({"dated": "0001-01-01"}, "dated", "不能早于1949年10月1日"),
@@ -189,8 +190,8 @@ def test_a_paper_near_its_end_is_a_task_until_it_is_renewed(world, kinds, values
     ids=[
         "signed tomorrow", "reviewed tomorrow", "published tomorrow", "repealed before it was signed",
         "reviewed before it was signed", "a plan that was over", "repealed before it held", "review without months",
-        "no month", "more than fifty years", "plan without an end", "event without a name", "no such year",
-        "no such year yet", "no kind", "no title",
+        "no month", "more than fifty years", "plan without an end", "term without an end", "event without a name",
+        "no such year", "no such year yet", "no kind", "no title",
     ],
 )  # fmt: skip
 def test_a_term_that_cannot_be_is_refused_at_its_field(world, kinds, values, field, words):

@@ -59,6 +59,9 @@ class TableColumn:
         measures: of a count, the words that may follow the number, the usual one first; without any, it counts things
             that are asked for by presence (√).
         dictionary: the records that ``choices`` name, as they are now, in the order of the dictionary.
+        says: of a text, before it is looked up among the answers: what it says, by column; ``None``: nothing of its
+            own. It may refuse a text by a ``ValueProblem``.
+        unshown: only other columns' cells fill it: no file has it, no template shows it.
     """
 
     key: str
@@ -71,6 +74,26 @@ class TableColumn:
     alternatives: Sequence[tuple[str, Any]] = ()
     measures: Sequence[str] = ()
     dictionary: Callable[[], Sequence[Choice]] | None = None
+    says: Callable[[str], Mapping[str, Any] | None] | None = None
+    unshown: bool = False
+
+
+class Follows(NamedTuple):
+    """What the cell of column ``source`` settles of ``column``.
+
+    ``said``: what is told of that; ``instead``: the text of that cell under which ``column`` counts, whatever it says.
+    """
+
+    column: str
+    source: str
+    value: Any
+    said: str
+    instead: str
+
+
+def nothing_follows(values: Mapping[str, Any]) -> Sequence[Follows]:
+    """Every column of the table speaks for itself alone."""
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +153,7 @@ class TablePart:
         identified_by: column key → attribute that tells a unit's records apart; without any, a unit has one.
         complete: what else follows for a record of these attributes.
         derived: what the model's ``save`` makes of a record about to be stored, by attribute: imports do not call it.
+        assumes: what is told, once for a table, of what ``complete`` takes for granted of a new record.
         begins: whether a row may begin a record; if not, ``absent`` is told where there is none.
         agreement: what is asked before it does.
     """
@@ -146,6 +170,7 @@ class TablePart:
     identified_by: Mapping[str, str] = field(default_factory=dict)
     complete: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
     derived: Callable[[Any], Mapping[str, Any]] | None = None
+    assumes: str = ""
     begins: bool = True
     agreement: Agreement | None = None
     absent: str = ""
@@ -193,6 +218,7 @@ class RegisterTable:
         weak: names of columns that say something near to one of these, and what is told; one that says the thing itself
             goes before.
         unlike: names of columns that resemble one of these and say something else.
+        follows: what else the values of a row settle, by column key.
         lines: the present state in the same shape; by default every record of the register.
     """
 
@@ -213,6 +239,7 @@ class RegisterTable:
     unlike: Sequence[str] = ()
     stands_in: Mapping[str, Sequence[str]] = field(default_factory=dict)
     over: Over | None = None
+    follows: Callable[[Mapping[str, Any]], Sequence[Follows]] = nothing_follows
     lines: Lines | None = None
 
 

@@ -10,11 +10,15 @@ from offices.models.divisions import Level
 from offices.registers.documents import DOCUMENTS
 from offices.registers.tables.names import NAMES, UNITS, column, columns
 from offices.registers.tables.over import PAPER_OVER
+from offices.registers.tables.terms import made_known, on_the_wall, term_follows, term_said
 
 _EXPIRY = [
     ("长期", OfficeDocument.Expiry.NONE),
     ("长期有效", OfficeDocument.Expiry.NONE),
     ("永久", OfficeDocument.Expiry.NONE),
+    ("长期执行", OfficeDocument.Expiry.NONE),
+    ("无限期", OfficeDocument.Expiry.NONE),
+    ("无期限", OfficeDocument.Expiry.NONE),
     ("定期复审", OfficeDocument.Expiry.MONTHS),
     ("规划期", OfficeDocument.Expiry.PLAN),
 ]
@@ -55,7 +59,14 @@ _DOCUMENT = [
     column("document_number", "文号", OfficeDocument, "number", help="没有文号的不用填"),
     _DATED,
     *columns(OfficeDocument, "valid_from", "valid_to", reads="coming"),
-    *columns(OfficeDocument, "expires_by", reads="choice", alternatives=_EXPIRY),
+    *columns(
+        OfficeDocument,
+        "expires_by",
+        reads="choice",
+        alternatives=_EXPIRY,
+        says=term_said,
+        help="例如 长期有效、5年、至2030年6月30日、2026—2030年；不填按长期有效登记",
+    ),
     *columns(
         OfficeDocument,
         "review_months",
@@ -72,11 +83,16 @@ _DOCUMENT = [
         help="规划期的最后一天，填了即以规划期满为限",
         sample="2030-12-31",
     ),
-    *columns(OfficeDocument, "published", reads="yes_no"),
+    *columns(OfficeDocument, "published", reads="yes_no", says=made_known),
     column("document_published_on", "公布日期", OfficeDocument, "published_on", reads="date"),
-    *columns(OfficeDocument, "displayed", reads="yes_no"),
+    *columns(OfficeDocument, "displayed", reads="yes_no", says=on_the_wall),
     *columns(OfficeDocument, "particulars"),
     column("document_note", "备注", OfficeDocument, "note"),
+]
+
+_TERM = [
+    column("term_months", "有效期的月数", reads="count", unshown=True),
+    column("term_until", "有效期写明的终期", reads="coming", unshown=True),
 ]
 
 DOCUMENT_TABLE = RegisterTable(
@@ -91,7 +107,8 @@ DOCUMENT_TABLE = RegisterTable(
     weak=dict.fromkeys(NAMES["issued_by"], "发文机关，按它的单位登记"),
     stands_in={"dated": ("document_published_on", "valid_from")},
     over=PAPER_OVER,
-    columns=_DOCUMENT,
+    columns=[*_DOCUMENT, *_TERM],
+    follows=term_follows,
     parts=[
         TablePart(
             key="document",

@@ -13,6 +13,7 @@ from offices.registers.tables.names import AS_OF, UNITS, column, columns
 from offices.registers.tables.running import running_lines
 from offices.stations.equipment import EquipmentForm
 
+_ALL_USABLE = "设施只写了件数：新登记的按全部可用、状况“完好”登记，0 件的按“未配置”；不是的请在页面上改。"
 NO_STATION = "该乡镇(街道)没有在运行的民政所，请先在“民政所”页面设立，再导入它的情况。"
 
 _STATION = [
@@ -59,6 +60,7 @@ def _equipment(counted: TableColumn) -> TablePart:
         attributes=attributes_of([counted]),
         fixed={"kind": counted.key},
         complete=lambda given: _counted(given["total"]),
+        assumes=_ALL_USABLE,
         absent=NO_STATION,
     )
 
