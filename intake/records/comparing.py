@@ -16,7 +16,7 @@ from intake.values.openings import BY_YEAR
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers import keeping
-from jian_minzheng.core.registers.tables import Choice, RegisterTable, TablePart
+from jian_minzheng.core.registers.tables import Choice, RegisterTable, TablePart, text_of
 
 Outcome = ImportRow.Outcome
 AS_OF = "as_of"
@@ -46,11 +46,32 @@ def shown_changes(plan: RecordsPlan) -> dict[str, Any]:
     """What changes on record, field by field: ``{key: {"label", "old", "new"}}``; nothing of new records."""
     told = {}
     for step in plan.steps if plan.outcome == Outcome.CHANGED else ():
-        for key, attribute in {**step.part.attributes, **step.part.beside}.items():
+        for key, attribute in _columns_of(step.part).items():
             if attribute in step.changes:
                 declared, (old, new) = plan.row.kind.fields[key], step.changes[attribute]
                 told[key] = {"label": declared.label, "old": declared.show(old), "new": declared.show(new)}
+        told |= _shown_beside(step, plan.row.kind)
     return told
+
+
+def _shown_beside(step: Step, kind: Kind) -> dict[str, Any]:
+    """What changes with it though no column says so: what completes the record, and what is derived from it."""
+    part, before = step.part, step.record or step.base
+    changes = {name: change for name, change in step.changes.items() if name not in {*_columns_of(part).values()}}
+    if part.derived and before is not None:
+        changes |= {name: (getattr(before, name), new) for name, new in part.derived(written_as(step)).items()}
+    of = f"{kind.fields[next(iter(part.attributes))].label}·" if len(part.attributes) == 1 else ""
+    told = {}
+    for name, (old, new) in changes.items():
+        shown = [text_of(part.record_model, name, value) for value in (old, new)]
+        if shown[0] != shown[1]:
+            label = f"{of}{part.record_model._meta.get_field(name).verbose_name}"
+            told[f"{part.key}.{name}"] = {"label": label, "old": shown[0], "new": shown[1]}
+    return told
+
+
+def _columns_of(part: TablePart) -> dict[str, str]:
+    return {**part.attributes, **part.beside}
 
 
 def plan_row(table: RegisterTable, row: Row, known: KnownRecords, kind: Kind, today: datetime.date) -> RecordsPlan:
@@ -139,7 +160,7 @@ class _Comparison:
 
     def _compare(self, step: Step) -> None:
         part, before = step.part, step.record or step.base or self._begun(step)
-        for key, attribute in {**part.attributes, **part.beside}.items():
+        for key, attribute in _columns_of(part).items():
             if key not in self.row.values:
                 continue
             if key in self.known.choices:
@@ -150,7 +171,10 @@ class _Comparison:
             if not named and not _says_the_same(self.row, key, old, new):
                 step.changes[attribute] = (old, new)
         if part.complete and step.changes:
-            whole = part.complete({name: new for name, (_, new) in step.own.items()})
+            given = {name: new for name, (_, new) in step.own.items()}
+            whole = part.complete(given, before)
+            if part.keeps and (kept := part.keeps(given, before)):
+                self.row.warn(next(iter(part.attributes)), "kept_as_it_was", kept)
             step.changes |= {name: (getattr(before, name, None), value) for name, value in whole.items()}
 
     def _begun(self, step: Step) -> Any:

@@ -162,6 +162,10 @@ def test_how_long_a_paper_holds_follows_from_the_table_and_again_from_the_undo(e
     assert paper.expires_on is None
     header = [*HEADER[:4], "复审周期（月）"]
     batch = preview(engine, tmp_path, ["敦厚镇", "工作规章", "", "2025-01-31", 24], header=header)
+    shown = {change["label"]: (change["old"], change["new"]) for change in row(batch).changes.values()}
+    assert shown == {
+        "复审周期(月)": ("", "24"), "有效期": ("长期有效", "按复审周期"), "有效期至": ("", "2027-01-31"),
+    }  # fmt: skip
     engine.commit(batch)
     paper.refresh_from_db()
     assert (paper.expires_by, paper.expires_on) == ("months", datetime.date(2027, 1, 31))

@@ -271,3 +271,43 @@ def test_a_voided_figure_is_not_handed_out_to_be_put_right(world):
     assert "31999" not in {
         text for line in book_of(kind).lines_on_record(kind, world["吉安县"], today) for text in line.values()
     }
+
+
+@pytest.mark.parametrize(
+    ("held", "total", "kept", "told"),
+    [
+        ((1, 1, "worn"), 3, (3, "worn"), ["kept_as_it_was"]),
+        ((3, 1, "broken"), 4, (2, "broken"), ["kept_as_it_was"]),
+        ((3, 1, "good"), 2, (1, "good"), ["kept_as_it_was"]),
+        ((2, 2, "good"), 3, (3, "good"), []),
+        ((1, 1, "worn"), 0, (0, "none"), []),
+        ((0, 0, "none"), 2, (2, "good"), []),
+    ],
+)
+def test_another_count_of_a_thing_repairs_none_of_those_that_were_there(
+    engine, world, tmp_path, held, total, kept, told
+):
+    station, day = world.stations["敦厚镇"], datetime.date(2026, 1, 1)
+    station.equipment.all().delete()
+    Equipment.objects.create(
+        station=station, kind="computer", as_of=day, **dict(zip(("total", "usable", "condition"), held, strict=True))
+    )
+    batch = engine.preview(save(tmp_path / "a.xlsx", [["乡镇", "电脑"], ["敦厚镇", total]]), "station_profile")
+    assert (outcomes(batch), codes(batch)) == (["changed"], told)
+    engine.commit(batch)
+    newest = station.equipment.order_by("-as_of")[0]
+    assert (newest.total, newest.usable, newest.condition) == (total, *kept)
+
+
+def test_what_changes_besides_the_columns_is_shown(engine, world, tmp_path):
+    """A count alone makes a thing usable; nobody could see that before it was done."""
+    station, day = world.stations["敦厚镇"], datetime.date(2026, 1, 1)
+    station.equipment.all().delete()
+    Equipment.objects.create(station=station, kind="computer", as_of=day, total=0, usable=0, condition="none")
+    batch = engine.preview(save(tmp_path / "a.xlsx", [["乡镇", "电脑"], ["敦厚镇", 2]]), "station_profile")
+    changes = batch.rows.get(outcome="changed").changes
+    assert [(change["label"], change["old"], change["new"]) for change in changes.values()] == [
+        ("电脑", "0", "2"),
+        ("电脑·其中可用", "0", "2"),
+        ("电脑·状况", "未配置", "完好"),
+    ]

@@ -151,7 +151,8 @@ class TablePart:
         section: of the register, where the dated rows are one.
         fixed: attributes that tell rows of this part apart from those of others.
         identified_by: column key → attribute that tells a unit's records apart; without any, a unit has one.
-        complete: what else follows for a record of these attributes.
+        complete: what else follows for a record of these attributes, from them and from the record as it was.
+        keeps: what is told where that holds on to something of the record as it was; empty where it does not.
         derived: what the model's ``save`` makes of a record about to be stored, by attribute: imports do not call it.
         assumes: what is told, once for a table, of what ``complete`` takes for granted of a new record.
         begins: whether a row may begin a record; if not, ``absent`` is told where there is none.
@@ -168,7 +169,8 @@ class TablePart:
     section: Section | None = None
     fixed: Mapping[str, Any] = field(default_factory=dict)
     identified_by: Mapping[str, str] = field(default_factory=dict)
-    complete: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
+    complete: Callable[[Mapping[str, Any], Any], dict[str, Any]] | None = None
+    keeps: Callable[[Mapping[str, Any], Any], str] | None = None
     derived: Callable[[Any], Mapping[str, Any]] | None = None
     assumes: str = ""
     begins: bool = True
@@ -288,10 +290,18 @@ def texts_of(part: TablePart, record: Any) -> dict[str, str]:
     return {key: _text(_value(record, name), masks.get(name, mask_text)) for key, name in columns.items()}
 
 
+def text_of(model: Any, name: str, value: Any) -> str:
+    """A value of an attribute as a cell, masked as on pages."""
+    return _text(_label(model, name, value), masks_of(model).get(name, mask_text))
+
+
 def _value(record: Any, name: str) -> Any:
+    return _label(record, name, getattr(record, name))
+
+
+def _label(model: Any, name: str, value: Any) -> Any:
     """The value, or the label of an answer from a list."""
-    labels = dict(record._meta.get_field(name).flatchoices)
-    value = getattr(record, name)
+    labels = dict(model._meta.get_field(name).flatchoices)
     return labels.get(value, value) if labels else value
 
 

@@ -35,7 +35,7 @@ def _everyday(kind: DocumentKind) -> list[str]:
     return [name for name in kind.everyday_names.split("|") if name and not name.endswith((")", "）"))]
 
 
-def _expiry(given: Mapping[str, Any]) -> dict[str, Any]:
+def _expiry(given: Mapping[str, Any], before: Any) -> dict[str, Any]:
     """A paper that names its period of review, or the end of its plan, expires by it."""
     ways = {"review_months": OfficeDocument.Expiry.MONTHS, "plan_ends_on": OfficeDocument.Expiry.PLAN}
     said = [way for name, way in ways.items() if name in given]

@@ -1,5 +1,6 @@
 """民政所情况: what a station is, how it stands from a day on, and which of the seven haves it holds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from jian_minzheng.core.registers.table_columns import attributes_of
@@ -44,10 +45,28 @@ _EQUIPMENT = [
 ]
 
 
-def _counted(total: int) -> dict[str, Any]:
-    """A count alone says that all are usable; nothing there is said as such."""
+def _counted(given: Mapping[str, Any], before: Equipment | None) -> dict[str, Any]:
+    """A count alone says that all are usable, and nothing there is said as such; it repairs nothing."""
+    total = given["total"]
+    if total and before is not None and _wanting(before):
+        usable = min(total, before.usable + max(0, total - before.total))
+        return {"total": total, "usable": usable, "condition": before.condition}
     condition = Equipment.Condition.GOOD if total else Equipment.Condition.NONE
     return {"total": total, "usable": total, "condition": condition}
+
+
+def _wanting(held: Equipment) -> bool:
+    """Were some of the pieces not in good order?"""
+    return held.total > 0 and (held.condition != Equipment.Condition.GOOD or held.usable < held.total)
+
+
+def _kept(given: Mapping[str, Any], before: Equipment | None) -> str:
+    if not given["total"] or before is None or not _wanting(before):
+        return ""
+    return (
+        f"原来登记的{before.total}件中可用{before.usable}件，状况“{before.get_condition_display()}”：只改件数，状况不变，"
+        "增加的算可用；已修好或更换的请在页面上改。"
+    )
 
 
 def _equipment(counted: TableColumn) -> TablePart:
@@ -59,7 +78,8 @@ def _equipment(counted: TableColumn) -> TablePart:
         owner="station",
         attributes=attributes_of([counted]),
         fixed={"kind": counted.key},
-        complete=lambda given: _counted(given["total"]),
+        complete=_counted,
+        keeps=_kept,
         assumes=_ALL_USABLE,
         absent=NO_STATION,
     )
