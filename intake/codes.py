@@ -132,6 +132,7 @@ text_too_long|文字太长|缩短
 text_unreadable|只写了“同上”，或公式出错|填写完整内容
 text_number_kept|登记的文字里有号码，没有核对，保留登记的内容|要改的在页面上修改
 two_facts|一格写了两件事，都已读出|核对读出的内容
+two_facts_unread|一格写了两件事，有一件没有认出|补填
 two_facts_differ|一格里另写的内容与该列不同|核对，以该列为准
 unit_unknown|单位没有找到|核对名称，写明所在的县和乡镇
 unit_out_of_scope|单位不在本次导入范围|核对名称和导入范围

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from jian_minzheng.core.masking import mask_text, masked_deep
+from jian_minzheng.core.quotes import nested
 
 NUMBERED = "numbered"
 """In place of a field: the column is called after numbers of persons, and not read."""
@@ -39,7 +40,7 @@ class Issue:
     options: Sequence[dict[str, str]] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "message", mask_text(self.message))
+        object.__setattr__(self, "message", nested(mask_text(self.message)))
         object.__setattr__(self, "options", tuple(masked_deep(option) for option in self.options))
 
     @classmethod

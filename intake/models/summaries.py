@@ -31,6 +31,7 @@ class Committed(TypedDict):
     changed: int
     same: int
     left_in_error: int
+    left_to_confirm: int
     conflicts: int
     beside: dict[str, int]
 

@@ -73,6 +73,7 @@ class CommitResult:
     changed: int
     same: int
     left_in_error: int
+    left_to_confirm: int = 0
     conflicts: list[Issue] = field(default_factory=list)
     beside: dict[str, int] = field(default_factory=dict)
 
@@ -116,9 +117,9 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
     portions = portions_of(batch, apart=book.apart)
     if not kind.kept_by(actor):
         raise CommitRefused(f"您当前的身份“{actor.identity}”不维护{kind.label}，本次没有写入任何内容。")
-    bad = portions.outcomes[Outcome.ERROR] + portions.outcomes[Outcome.ASK]
-    if bad and not good_rows_only:
-        raise CommitRefused(f"还有{bad}行有错误或需确认。请先改正，或选择只导入正确的行。")
+    bad, asking = portions.outcomes[Outcome.ERROR], portions.outcomes[Outcome.ASK]
+    if (bad or asking) and not good_rows_only:
+        raise CommitRefused(f"还有{_kept_out(bad, asking)}。请先改正或确认，或选择只导入正确的行。")
     if not len(portions):
         raise CommitRefused("没有一行可以导入。")
     passes = Passes(progress, len(portions), _CHECKING + _WRITING)
@@ -140,6 +141,7 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
     result = CommitResult(
         **{outcome.value: outcomes[outcome] for outcome in ImportRow.GOING_IN},
         left_in_error=bad,
+        left_to_confirm=asking,
         conflicts=conflicts,
         beside=settling.finish(written, why),
     )
@@ -217,11 +219,18 @@ def _plan_again(
     return work, outcomes, [issue for _, issue in sorted(conflicts, key=lambda conflict: conflict[0])]
 
 
+def _kept_out(bad: int, asking: int) -> str:
+    """How many rows hold a file up, each sort by itself: one asks, the other is wrong."""
+    told = [f"{count}行{why}" for count, why in ((bad, "有错误"), (asking, "需确认")) if count]
+    return "、".join(told)
+
+
 _TRAIL_WORDS = {
     "new": "新增",
     "changed": "变更",
     "same": "无变化",
     "left_in_error": "错误未导入",
+    "left_to_confirm": "待确认未导入",
     "conflicts": "冲突",
 }
 
@@ -233,6 +242,7 @@ def _finish(actor: Acting, batch: ImportBatch, written: Written, result: CommitR
         "changed": result.changed,
         "same": result.same,
         "left_in_error": result.left_in_error,
+        "left_to_confirm": result.left_to_confirm,
         "conflicts": len(result.conflicts),
     }
     committed = {**counts, "beside": result.beside}

@@ -1,5 +1,6 @@
 """Columns of the list of people and of its export, declared once. A row is a post; ``load_posts`` adds its place."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,8 @@ from staffing.models import Person
 from staffing.posts.lent import wholly_within
 from staffing.vocabulary import Kind
 
+_EXPLAINED = re.compile(r"\([^()]*\)$")
+"""What a label says at its end to explain itself; a bracket within is part of it: 长期病(产)假."""
 _OFFICES = {Kind.STATION_STAFF: "民政所", Kind.BUREAU_STAFF: "民政局"}
 _VOIDED = SafeString(' <span class="tag">已作废</span>')
 
@@ -78,7 +81,7 @@ COLUMNS = (
     Column("position", "岗位", lambda post: post.get_position_display(), order=("position",)),
     Column("title", "职务", lambda post: post.title, hidden=True),
     Column("employment", "编制类型", lambda post: post.get_employment_display(), order=("employment",)),
-    Column("working_mode", "在岗方式", lambda post: post.get_working_mode_display().split("(")[0]),
+    Column("working_mode", "在岗方式", lambda post: _EXPLAINED.sub("", post.get_working_mode_display())),
     Column("holder", "编制所在单位", _holder, hidden=True),
     Column("channel", "进入方式", lambda post: post.get_channel_display(), hidden=True),
     Column("sex", "性别", _of_kept(lambda person: person.get_sex_display()), hidden=True),

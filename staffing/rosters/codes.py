@@ -43,6 +43,9 @@ position_guessed|看不出职务是不是本单位负责人|核对；写明现�
 employment_rough|只写了在编，没有写类别|补填编制类型
 villages_several|写到不止一个村(居)|另起一行登记别的村(居)的任职，或核对
 lending_unclear|备注写到借调、抽调，看不出方向|核对在岗方式
+employment_unclear|只写了不在编，看不出用工方式|补填编制类型
+education_highest|有几栏学历，读取其中一栏|核对
+numbers_closed|今天核对的身份证号太多，暂不核对|稍后再导入，或请县、市民政局导入
 politics_unclear|只写了不是党员|补填政治面貌
 post_unit_outside|编制所在单位不在导入范围|核对；按编制在外登记
 holder_stays|编制在本人管辖范围以外的单位，不能由导入改变|由该单位或双方共同的上级民政局办理

@@ -179,3 +179,14 @@ def test_words_that_leave_it_open_are_no_answer(engine, tmp_path, cell):
 def test_what_is_said_of_another_column_is_told(engine, tmp_path):
     batch = preview(engine, tmp_path, 公开情况="已上墙")
     assert "已上墙公示" in told(batch, "two_facts")[0]
+
+
+def test_rows_that_only_ask_are_not_called_wrong(engine, world, tmp_path):
+    kinds = ("权责清单", "办事指引", "岗位职责")
+    rows = [HEADER, *(["敦厚镇", f"关于{kind}的文件", kind, "2025-01-31"] for kind in kinds)]
+    batch = engine.preview(save(tmp_path / "b.xlsx", rows), "document")
+    assert outcomes(batch) == ["ask", "error", "new"]
+    client, address = world.client("county_jian"), reverse("intake:commit", args=[batch.pk])
+    assert "还有1行有错误、1行需确认。" in client.post(address, follow=True).content.decode()
+    result = client.post(address, {"rows": "good"}, follow=True).content.decode()
+    assert "1 行有错误没有导入，1 行待确认没有导入" in result

@@ -88,6 +88,16 @@ def test_one_unknown_kind_of_several_is_asked_about_and_one_answer_serves_all_ro
     assert kinds == {"制度甲": ["岗位职责", "办事指南"], "制度乙": ["办事指南"]}
 
 
+def test_a_kind_that_is_called_by_a_quotation_is_quoted_with_single_marks_within(engine, world, tmp_path):
+    batch = preview(engine, tmp_path, ["敦厚镇", "制度甲", "救急难工作机制的文件", "2025-01-31", ""])
+    assert "是否为“‘救急难’工作机制文件”？" in row(batch).issues[0]["message"]
+    sent = {"field": "document_kinds", "written": "救急难工作机制的文件", "text": "“救急难”工作机制文件"}
+    client = world.client("county_jian")
+    client.post(reverse("intake:values", args=[batch.pk]), sent)
+    page = client.get(reverse("intake:values", args=[batch.pk])).content.decode()
+    assert "读作“‘救急难’工作机制文件”" in page
+
+
 def test_a_name_for_two_kinds_is_asked_and_may_mean_both(engine, world, tmp_path):
     batch = preview(engine, tmp_path, ["敦厚镇", "权责清单", "权责清单、服务承诺", "2025-01-31", ""])
     assert (outcomes(batch), codes(batch)) == (["ask"], ["value_ambiguous"])

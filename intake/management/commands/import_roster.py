@@ -79,7 +79,8 @@ class Command(BaseCommand):
         self._write(options["out"], report)
         self.stdout.write(
             f"共{report['rows']}行：新增{report['new']}，变更{report['changed']}，无变化{report['same']}，"
-            f"错误{report['error_rows']}；略过{report['ignored']}行。"
+            f"错误{report['error_rows'] - report['to_confirm']}，待确认{report['to_confirm']}；"
+            f"略过{report['ignored']}行。"
             f"{'已写入。' if report['committed'] else '未写入。'}"
         )
         if report["missing"]:

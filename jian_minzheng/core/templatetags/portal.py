@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from jian_minzheng.core.editing.history import named_to
 from jian_minzheng.core.masking import mask_text
+from jian_minzheng.core.quotes import within
 
 register = template.Library()
 
@@ -37,6 +38,12 @@ def figure(value: Any) -> str:
     number = Decimal(str(value))
     text = f"{number:,.2f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def within_quotes(value: Any) -> str:
+    """A text that stands between marks of quotation and may bring some of its own."""
+    return within(str(value))
 
 
 @register.filter
