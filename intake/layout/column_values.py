@@ -10,6 +10,7 @@ from intake.fields import Field
 from intake.grid import Cell
 from intake.lexicon import Lexicon
 from intake.values import ValueProblem, is_blank
+from jian_minzheng.core.values.days import without_clock
 
 _SHARE = 0.8
 _FEWEST = 2
@@ -55,14 +56,18 @@ def better_field(field: str, cells: Sequence[Cell], lexicon: Lexicon) -> tuple[s
 
 def digits(cell: Cell) -> int:
     """How many there are in a cell."""
-    return sum(character.isdigit() for character in unicodedata.normalize("NFKC", cell.text))
+    return _digits(unicodedata.normalize("NFKC", cell.text))
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
 
 
 def could_be_date(cell: Cell) -> bool:
     if isinstance(cell.raw, datetime.date):
         return True
-    text = unicodedata.normalize("NFKC", cell.text)
-    return (3 <= digits(cell) <= 10 or re.search(r"[〇○零一二三四五六七八九]{2}年", text) is not None) and (
+    text = without_clock(unicodedata.normalize("NFKC", cell.text).strip())
+    return (3 <= _digits(text) <= 10 or re.search(r"[〇○零一二三四五六七八九]{2}年", text) is not None) and (
         not re.fullmatch(r"1[3-9]\d{9}|\d{3}", text)
     )
 

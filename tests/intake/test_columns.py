@@ -201,3 +201,17 @@ def test_a_head_that_stands_there_a_thousand_times_is_understood_once(monkeypatc
     layout = blocks.sheet_layout(sheet(*pages), PEOPLE)
     assert not layout.blocks
     assert len(understood) == 1
+
+
+@pytest.mark.parametrize(
+    "day", ["2019-07-15 00:00:00", "2019/7/15 0:00", "2019-07-15T00:00:00", "2019-07-14T16:00:00Z", "2019-07-15"]
+)
+def test_days_that_name_midnight_look_like_the_days_that_they_are_read_as(day):
+    """As systems export them; they were said not to look like days, and then read without a word."""
+    found = read_layout(sheet(["姓名", "到岗日期"], ["张三", day], ["李四", day]), PEOPLE)
+    assert (found.columns[1].field, "却不像" in found.columns[1].reason) == ("from_date", False)
+
+
+def test_numbers_of_persons_under_a_day_are_doubted_still():
+    found = read_layout(sheet(["姓名", "到岗日期"], ["张三", "13812345678"], ["李四", "13812345679"]), PEOPLE)
+    assert "却不像" in found.columns[1].reason or found.columns[1].field != "from_date"

@@ -49,6 +49,11 @@ def names_day(text: str, last: datetime.date) -> bool:
     return found is not None and found.exact
 
 
+def without_clock(text: str) -> str:
+    """The day of a text that may name an hour as well, as systems export days: ``2019-07-15 00:00:00``."""
+    return text[:10] if _ZONED.fullmatch(text) else _CLOCK.sub("", text)
+
+
 def _of_moment(text: str, last: datetime.date) -> WithNote | None:
     """``1985-03-11T16:00:00Z``, as systems export midnight of the 12th here."""
     if not _ZONED.fullmatch(text):
