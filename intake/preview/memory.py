@@ -33,8 +33,9 @@ def fingerprint_of(batch: ImportBatch, table: Table, decisions: Decisions) -> tu
 def recall(batch: ImportBatch, identity: Identity, tables: Sequence[Table]) -> Decisions | None:
     """What the uploader of ``batch`` decided the last time, for its unit and kind, about tables that look like these.
 
-    ``batch.columns["recalled"]`` then says when. ``None`` when nothing is remembered. What was decided under a grant
-    that reached further is not: it may speak of what lies beyond, and the batch's readers see what was decided.
+    ``batch.columns["recalled"]`` then says when, and what in a few words. ``None`` when nothing is remembered. What was
+    decided under a grant that reached further is not: it may speak of what lies beyond, and the batch's readers see
+    what was decided.
     """
     layouts = TableLayout.objects.visible_to(identity).filter(used_by=batch.owner_id).order_by("used_at")
     looks = {table.number: fingerprint(table.layout) for table in tables}
@@ -47,18 +48,33 @@ def recall(batch: ImportBatch, identity: Identity, tables: Sequence[Table]) -> D
     if not kept:
         return None
     newest = list(kept.values())[-1]
-    batch.columns["recalled"] = {"on": timezone.localdate(newest.used_at).isoformat()}
     parts = {number: kept[look].decisions if look in kept else {} for number, look in looks.items()}
     headers = {
         sheet_of(table.number): header for table in tables if (header := _header(parts[table.number], table.header_row))
     }
-    return Decisions(
+    recalled = Decisions(
         header=headers,
         columns=_columns(tables, parts, headers, batch.table_kind.lexicon),
         hidden=all(part.get("hidden", False) for part in parts.values()),
         blanks=_joined(parts, "blanks"),
         values=_joined(parts, "values"),
     )
+    on = timezone.localdate(newest.used_at).isoformat()
+    batch.columns["recalled"] = {"on": on, "what": "、".join(_in_words(recalled))}
+    return recalled
+
+
+def _in_words(decisions: Decisions) -> list[str]:
+    """Of what sorts the decisions are, and how many of each."""
+    written = sum(map(len, decisions.values.values()))
+    told = {
+        "表头所在的行": bool(decisions.header),
+        f"{len(decisions.columns)}列读作什么": bool(decisions.columns),
+        "读取隐藏的行列": decisions.hidden,
+        f"{len(decisions.blanks)}列的空白格怎么算": bool(decisions.blanks),
+        f"{written}种写法读作什么": bool(written),
+    }
+    return [words for words, decided in told.items() if decided]
 
 
 def remember(actor: Acting, *, batch: ImportBatch) -> None:
