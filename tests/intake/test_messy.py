@@ -136,3 +136,41 @@ class AnyCells(DjangoTestCase):
         result = self.county.commit(batch, good_rows_only=True)
         assert (result.new, result.conflicts) == (batch.summary["new"], [])
         self.county.undo(batch)
+
+
+TOTALS = "共13人，其中行政1人，事业12人"
+WIDE = ["序号", "姓名", "身份证号", "性别", "学历"]
+
+
+@pytest.mark.parametrize(
+    ("line", "merges"),
+    [
+        (["合 计", None, TOTALS], ["A3:B3", "C3:E3"]),
+        (["合 计", TOTALS], ["B3:E3"]),
+        ([None, "合 计", TOTALS], ["C3:E3"]),
+        ([None, "合 计", TOTALS], []),
+        (["合 计", None, "截至2026年11月29日共13人"], ["A3:B3", "C3:E3"]),
+        ([None, "小计", None, "男"], []),
+    ],
+)
+def test_a_total_that_stands_across_columns_is_nobody(county, tmp_path, line, merges):
+    rows = [WIDE, [1, "张三", number(1), "女", "大专"], [*line, *[None] * (len(WIDE) - len(line))]]
+    batch = county.preview(save(tmp_path / "a.xlsx", rows, merges))
+    assert [row.changes.get("left_out") for row in batch.rows.order_by("number")] == [None, "合计行"]
+
+
+def test_a_total_that_stands_across_columns_of_a_web_page_is_nobody(county, tmp_path):
+    head = "".join(f"<td>{name}</td>" for name in WIDE)
+    person = "".join(f"<td>{text}</td>" for text in (1, "张三", number(1), "女", "大专"))
+    page = (
+        f"<table><tr>{head}</tr><tr>{person}</tr><tr><td colspan=2>合 计</td><td colspan=3>{TOTALS}</td></tr></table>"
+    )
+    path = tmp_path / "a.xls"
+    path.write_text(f"<html><meta charset=utf-8>{page}</html>", encoding="utf-8")
+    batch = county.preview(path)
+    assert [row.changes.get("left_out") for row in batch.rows.order_by("number")] == [None, "合计行"]
+
+
+def test_a_name_that_ends_like_a_total_is_somebodys(county, tmp_path):
+    batch = county.preview(save(tmp_path / "a.xlsx", [WIDE, [1, "单小计", None, "女", "大专"]]))
+    assert batch.rows.get().values["name"] == "单小计"
