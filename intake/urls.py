@@ -20,6 +20,7 @@ urlpatterns = [
     path("<id:pk>/give-up/", progress.import_give_up, name="give_up"),
     path("<id:pk>/commit/", actions.import_commit, name="commit"),
     path("<id:pk>/undo/", actions.import_undo, name="undo"),
+    path("<id:pk>/again/", actions.import_again, name="again"),
     path("<id:pk>/discard/", actions.import_discard, name="discard"),
     path("<id:pk>/workbook/", workbooks.import_workbook, name="workbook"),
     path("<id:pk>/next/", preview.import_next, name="next"),

@@ -1,17 +1,15 @@
 """Forms of the import wizard: which file goes where, and what is to be read instead of what stands there."""
 
-import datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Sum
 from django.utils import timezone
 
 from intake.fields import Field
 from intake.kinds import Kind, kinds_by_group
-from intake.models import ImportBatch
+from intake.work.quota import why_no_more
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.editing.fields import PortalWidgets, dress
 from jian_minzheng.core.editing.words import PlainWords
@@ -49,18 +47,11 @@ class UploadForm(PlainWords, forms.Form):
             dress(self.fields[name].widget)
 
     def clean(self) -> dict[str, Any]:
-        """An account that leaves previews lying about, or sends without end, finishes some first."""
+        """So much of one account, and no more."""
         cleaned = super().clean() or {}
-        own = ImportBatch.objects.filter(owner_id=self.identity.user_id)
-        waiting = own.filter(state__in=ImportBatch.UNWRITTEN).count()
-        since = timezone.now() - datetime.timedelta(days=1)
-        sent = own.filter(created_at__gte=since).aggregate(bytes=Sum("file_size"))["bytes"] or 0
         file = cleaned.get("file")
-        if waiting >= settings.IMPORTS_WAITING:
-            self.add_error("file", f"您有{waiting}份导入还在等待确认，请先处理或放弃一些，再上传新的文件。")
-        elif file is not None and sent + (file.size or 0) > settings.IMPORT_BYTES_PER_DAY:
-            limit = settings.IMPORT_BYTES_PER_DAY // 1024 // 1024
-            self.add_error("file", f"一天之内上传的文件超过 {limit} MB，请明天再传；确有需要的请联系管理员。")
+        if why := why_no_more(self.identity.user_id, file.size or 0 if file else 0):
+            self.add_error("file", why)
         return cleaned
 
     def clean_file(self) -> "UploadedFile[Any]":

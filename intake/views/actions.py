@@ -5,10 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from intake.grid import UnreadableFile
+from intake.layout.columns import NoHeader
 from intake.models import ImportJob
 from intake.preview.memory import remember
 from intake.views.progress import carry_out
 from intake.views.steps import batch_or_404
+from intake.work.again import NotAgain, import_once_more
 from intake.work.jobs import batch_discard
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
@@ -28,6 +31,20 @@ def import_commit(request: PortalRequest, pk: int) -> HttpResponse:
 def import_undo(request: PortalRequest, pk: int) -> HttpResponse:
     """Take a committed batch back."""
     return carry_out(request, pk, ImportJob.Action.UNDO)
+
+
+@require_POST
+@needs(Capability.IMPORT_ROSTER)
+def import_again(request: PortalRequest, pk: int) -> HttpResponse:
+    """Preview the file once more, with all that was put right before the import was taken back or given up."""
+    batch = batch_or_404(identity_of(request), pk)
+    try:
+        again = import_once_more(actor_of(request), batch=batch)
+    except (NotAgain, UnreadableFile, NoHeader) as refused:
+        messages.warning(request, str(refused))
+        return redirect("intake:detail", pk)
+    messages.success(request, "已按原来的选择和更正重新核对，请确认后导入。")
+    return redirect("intake:detail", again.pk)
 
 
 @require_POST

@@ -20,6 +20,7 @@ from intake.preview.stored_tables import addresses_of, columns_understood, is_bl
 from intake.preview.unread import is_mappable
 from intake.preview.uploader import is_uploader
 from intake.views.steps import batch_or_404, reading_context, sheets_context, steps
+from intake.work.again import may_come_again
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
 from jian_minzheng.core.parameters import query_in
@@ -47,6 +48,7 @@ def import_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "understood": understood,
         "not_recorded": not_recorded(understood),
         "mappable": waiting and is_mappable(batch),
+        "may_come_again": may_come_again(batch),
     }
     return render(request, "intake/preview.html" if waiting else "intake/result.html", context)
 

@@ -122,10 +122,12 @@ def job_start(
 
 
 @transaction.atomic
-def reading_start(actor: Acting, *, path: Path, file_name: str, kind: str, division: Division) -> ImportBatch:
+def reading_start(
+    actor: Acting, *, path: Path, file_name: str, kind: str, division: Division, decide: Decide | None = None
+) -> ImportBatch:
     """Keep a file, and ask for it to be read. Neither without the other: nobody would ever read it."""
     batch = batch_store(actor, path=path, file_name=file_name, kind=kind, division=division)
-    job_start(actor, batch=batch, action=ImportJob.Action.READ)
+    job_start(actor, batch=batch, action=ImportJob.Action.READ, decide=decide)
     return batch
 
 

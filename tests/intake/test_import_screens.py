@@ -283,3 +283,33 @@ def test_the_first_step_offers_blank_and_present_tables_of_every_kind(world):
         assert f"现有{title}" in html
     assert reverse("staffing:roster_current", args=["nursing_home_staff"]) in html
     assert reverse("intake:current", args=["population"]) in html
+
+def test_an_import_that_was_taken_back_is_previewed_again_with_all_that_was_put_right(world, tmp_path):
+    client, batch = start(world, tmp_path, rows=(rosters.GOOD, rosters.BAD))
+    number = batch.rows.get(outcome="error").number
+    client.post(reverse("intake:row_skip", args=[batch.pk, number]), {"skip": "1"})
+    good = batch.rows.get(outcome="new").number
+    client.post(reverse("intake:cell", args=[batch.pk, good, "note"]), {"text": "改过"})
+    client.post(url("commit", batch))
+    assert "用这份文件再核对一次" not in page(client, "detail", batch)
+    client.post(url("undo", batch))
+    assert "用这份文件再核对一次" in page(client, "detail", batch)
+    told = client.post(url("again", batch), follow=True).content.decode()
+    again = ImportBatch.objects.latest("pk")
+    assert "已按原来的选择和更正重新核对" in told
+    assert (again.pk != batch.pk, again.state) == (True, "previewed")
+    assert again.rows.get(number=good).values["note"] == "改过"
+    assert again.rows.get(number=number).outcome == "skipped"
+    client.post(url("commit", again))
+    assert Appointment.objects.filter(voided_at=None).count() == 1
+
+
+def test_neither_a_waiting_file_nor_one_that_is_kept_no_more_is_previewed_again(world, tmp_path):
+    client, batch = start(world, tmp_path)
+    assert "已不再保存，请重新上传" in client.post(url("again", batch), follow=True).content.decode()
+    client.post(url("discard", batch))
+    batch.refresh_from_db()
+    batch.file.delete(save=True)
+    assert "已不再保存，请重新上传" in client.post(url("again", batch), follow=True).content.decode()
+    assert "用这份文件再核对一次" not in page(client, "detail", batch)
+    assert ImportBatch.objects.count() == 1

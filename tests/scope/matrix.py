@@ -152,6 +152,7 @@ IMPORTS = {
     "intake:cell": Url(C.IMPORT_ROSTER, "batch", extra={"number": 2, "key": "title"}),
     "intake:cell_restore": post(C.IMPORT_ROSTER, "batch", extra={"number": 2, "key": "title"}),
     "intake:row_skip": post(C.IMPORT_ROSTER, "batch", extra={"number": 2}),
+    "intake:again": post(C.IMPORT_ROSTER, "batch", owners=True),
     "intake:row_reopen": post(C.IMPORT_ROSTER, "batch", extra={"number": 2}),
     "intake:rows_skip": post(C.IMPORT_ROSTER, "batch"),
     "intake:question": post(C.IMPORT_ROSTER, "batch"),

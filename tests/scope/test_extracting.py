@@ -140,7 +140,7 @@ NOT_LINKED = {
         [
             f"intake:{what}"
             for what in (
-                "cell_restore", "forget", "give_up", "next", "progress", "question", "restart", "row_reopen",
+                "again", "cell_restore", "forget", "give_up", "next", "progress", "question", "restart", "row_reopen",
                 "row_skip", "rows_skip", "sheets", "undo", "values_restore",
             )
         ],
