@@ -44,6 +44,23 @@ def group_lines(rng: Random) -> Sample:
 
 
 @layout("units")
+def headings_of_employment(rng: Random) -> Sample:
+    """一、在编人员, 二、编外人员: how people are employed stands over them and nowhere else."""
+    unit = rng.choice(TOWNSHIPS)
+    draft = Draft(rng, [of(rng, field) for field in ("name", "sex", "id_number", "title")], name="Sheet1")
+    draft.banner(title(rng, unit))
+    draft.header()
+    sections = (("在编人员", "29"), ("编外人员", "90"), ("公益性岗位人员", "31"), ("聘用人员", "33"))
+    for at, (words, employment) in enumerate(rng.sample(sections, 3)):
+        draft.banner(f"{_NUMERALS[at]}、{words}", merged=rng.random() < 0.6)
+        first = len(draft.page.lines)
+        draft.people(crew(rng, 3, [unit]))
+        for line in draft.page.lines[first:]:
+            line.values["employment"] = employment
+    return sample(rng, draft, writers=_GRID)
+
+
+@layout("units")
 def unit_merged_down(rng: Random) -> Sample:
     """The unit's cell is merged down over its people."""
     draft = Draft(rng, usual(rng))
