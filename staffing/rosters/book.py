@@ -8,13 +8,16 @@ from typing import Any
 from django.urls import reverse
 
 from intake.grid import Cell
+from intake.issues import Issue
 from intake.kinds import Kind
 from intake.layout.columns import Layout
 from intake.lines.books import Ask, BadAnswer, Book, Pairs, Written
 from intake.lines.headings import Heading
 from intake.lines.rows import Row
 from intake.lines.sorting import Sorting
+from intake.lines.tallying import Lines
 from intake.models import ImportBatch
+from intake.units.book import UnitBook
 from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.audit.limits import one_at_a_time, refuse_beyond
 from jian_minzheng.core.audit.models import Action
@@ -34,6 +37,7 @@ from staffing.rosters.people_in_file import People
 from staffing.rosters.positions import Roster
 from staffing.rosters.sections import GONE, section_of
 from staffing.rosters.sorting import PeopleSorting
+from staffing.rosters.stationless import stations_missing
 from staffing.rosters.undo import UndoPeople
 from staffing.vocabulary import EndReason
 
@@ -63,6 +67,9 @@ class PeopleBook(Book):
 
     def said_by_columns(self, layout: Layout, kind: Kind) -> dict[str, Any] | None:
         return self.roster.said_by(layout.whose)
+
+    def missing(self, lines: Lines, kind: Kind, units: UnitBook) -> list[Issue]:
+        return stations_missing(self.roster, lines, kind, units)
 
     def check(self, row: Row, today: datetime.date) -> None:
         check_row(row, self.roster, today)

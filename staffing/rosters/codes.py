@@ -4,6 +4,7 @@ from intake.codes import add_codes
 
 add_codes(
     """
+no_station|该乡镇(街道)还没有民政所记录|在“民政所”页面设立，或导入民政所情况表
 left_section|标题写明人员已离开，没有导入|仍在岗的移到在岗人员里
 name_unreadable|不是人员姓名|只写姓名，例如 张三
 name_two|一格写了两个人|分成两行

@@ -19,6 +19,7 @@ from staffing.posts.lent import holder_beyond
 from staffing.posts.unseen import tried_often
 from staffing.rosters.people_in_file import People
 from staffing.rosters.positions import Roster
+from staffing.rosters.stationless import without_station
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Known:
         by_name_alone: persons with a number whom the importer keeps, by name; of names that come with a damaged number.
         brought: numbers that imports of late gave to people in place of what they had, by person id; of those to whom
             a row may give another one.
+        stationless: units of the rows that ought to have a station and have none.
         file_rows: what the other rows of the file claim, be they judged together with these or not.
     """
 
@@ -50,6 +52,7 @@ class Known:
     by_name: dict[tuple[str, int, int | None], list[Person]] = field(default_factory=lambda: defaultdict(list))
     by_name_alone: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     brought: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    stationless: set[int] = field(default_factory=set)
     file_rows: People = field(default_factory=People)
 
     def borrowed(self, person: int) -> Appointment | None:
@@ -72,6 +75,7 @@ def load_known(
     _load_by_name(known, people, roster, lock)
     _load_posts(known, identity, lock)
     _load_brought(known, people)
+    known.stationless = without_station(roster, {row.unit.division_id for row in people if row.unit})
     return known
 
 

@@ -19,6 +19,7 @@ from staffing.rosters.differences import Changes, as_recorded, new_post, person_
 from staffing.rosters.identify import find_person, lent_post, offer_damaged, post_here
 from staffing.rosters.known import Known
 from staffing.rosters.positions import Roster
+from staffing.rosters.stationless import tell_missing_station
 
 Outcome = ImportRow.Outcome
 
@@ -80,6 +81,8 @@ def plan_row(row: Row, known: Known, roster: Roster, today: datetime.date) -> Pl
     if broken := _broken_rule(plan, known, today):
         row.complain(*broken)
         return _kept_out(row)
+    if row.unit.division_id in known.stationless and plan.outcome in ImportRow.GOING_IN:
+        tell_missing_station(row)
     return plan
 
 
