@@ -6,7 +6,7 @@ from typing import Any
 
 from intake.fields import Field, Parse, Parsed
 from intake.grid import Cell
-from intake.values import Several, parse_choice, parse_date, parse_phone, parse_text
+from intake.values import Several, ValueProblem, parse_choice, parse_date, parse_phone, parse_text
 from intake.values.code_lists import CodeList, Undecided, plain_word
 from intake.values.measures import parse_area, parse_count, parse_persons, parse_year, parse_yes_no
 from intake.values.openings import parse_opening
@@ -61,7 +61,7 @@ def fields_of(column: TableColumn) -> list[Field]:
     listed = partial(_dictionary, column.dictionary) if column.dictionary else None
     parse = _read_when_opened if listed else _PARSERS.get(column.reads)
     if answers is not None:
-        parse = partial(_choice, answers)
+        parse = partial(_choice, answers, column.otherwise)
     elif column.reads == "persons":
         parse = partial(parse_persons, basis=column.key)
     elif column.reads == "yes_no":
@@ -115,8 +115,13 @@ def _dictionary(choices: Callable[[], Sequence[Choice]]) -> CodeList:
     return known
 
 
-def _choice(answers: CodeList, cell: Cell, _header: str) -> Any:
-    return parse_choice(cell, answers)
+def _choice(answers: CodeList, otherwise: str, cell: Cell, _header: str) -> Any:
+    try:
+        return parse_choice(cell, answers)
+    except ValueProblem as problem:
+        if problem.code != "value_unknown":
+            raise
+        raise ValueProblem(problem.code, f"{problem.message}{otherwise}", problem.options) from None
 
 
 def _as_it_says(column: TableColumn, otherwise: Parse, cell: Cell, header: str) -> Parsed:

@@ -238,6 +238,14 @@ def test_an_answer_from_a_list_comes_out_by_its_label_and_goes_in_again(engine, 
     assert (outcomes(batch), codes(batch)) == (["same"], [])
 
 
+@pytest.mark.parametrize("honour", ["先进集体", "最美民政人", "全国劳模", "岗位标兵"])
+def test_an_honour_of_another_kind_is_not_to_be_forced_into_one_of_the_kinds(engine, tmp_path, honour):
+    rows = [["单位", "姓名", "类别", "命名单位", "命名日期"], ["敦厚镇", "某某", honour, "民政局", "2025-01-31"]]
+    batch = engine.preview(save(tmp_path / "a.xlsx", rows), "exemplar")
+    (issue,) = row(batch).issues
+    assert [words in issue["message"] for words in ("道德模范、岗位先锋", "不要改成", "不导入")] == [True] * 3
+
+
 def test_a_new_record_has_what_its_form_demands(engine, tmp_path):
     rows = [["单位", "姓名", "命名日期"], ["敦厚镇", "某某", "2025-01-31"]]
     batch = engine.preview(save(tmp_path / "a.xlsx", rows), "exemplar")

@@ -61,6 +61,7 @@ class TableColumn:
         dictionary: the records that ``choices`` name, as they are now, in the order of the dictionary.
         says: of a text, before it is looked up among the answers: what it says, by column; ``None``: nothing of its
             own. It may refuse a text by a ``ValueProblem``.
+        otherwise: what is told beside of a word that is none of the choices, of whatever kind it is.
         unshown: only other columns' cells fill it: no file has it, no template shows it.
     """
 
@@ -75,6 +76,7 @@ class TableColumn:
     measures: Sequence[str] = ()
     dictionary: Callable[[], Sequence[Choice]] | None = None
     says: Callable[[str], Mapping[str, Any] | None] | None = None
+    otherwise: str = ""
     unshown: bool = False
 
 
