@@ -29,12 +29,15 @@ _SETTLED_FIRST = frozenset({NOT_BEGUN, "no_record", "several_records", "unit_out
 
 @dataclass(slots=True)
 class RecordsPlan:
-    """What the commit would do with a row; ``met`` are all records that it was compared with."""
+    """What the commit would do with a row; ``met`` are all records that it was compared with. By its ``turn`` it comes
+    after other rows about the same record.
+    """
 
     row: Row
     outcome: ImportRow.Outcome
     steps: list[Step] = field(default_factory=list)
     met: list[Any] = field(default_factory=list)
+    turn: int = 0
 
     @property
     def seen(self) -> list[Any]:

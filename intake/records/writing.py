@@ -22,7 +22,8 @@ from offices.models import Division
 def write_records(pairs: Pairs, *, actor: Acting, why: str) -> Written:
     """Create and change the records of the rows.
 
-    Each import row's ``written`` then holds, by part key, ``{"id", "version", "created", "old": {attribute: value}}``.
+    Each import row's ``written`` then holds, by part key, ``{"id", "version", "created", "old": {attribute: value},
+    "turn"}``; by its turn a row comes after others that are about the same record.
     """
     written = Written()
     by_level: dict[str, list[tuple[ImportRow, RecordsPlan]]] = defaultdict(list)
@@ -30,12 +31,13 @@ def write_records(pairs: Pairs, *, actor: Acting, why: str) -> Written:
         if plan.steps and plan.row.unit:
             by_level[plan.row.unit.level].append((row, plan))
     for level, some in by_level.items():
+        some.sort(key=lambda pair: pair[1].turn)
         steps = [step for _, plan in some for step in plan.steps]
         for model in dict.fromkeys(part.record_model for part in _parts_in_order(steps)):
             ours = [step for step in steps if step.part.record_model is model]
             _write_model(ours, actor, keeping.reason(actor, level, why))
         for row, plan in some:
-            row.written = {step.part.key: _note(step) for step in plan.steps}
+            row.written = {step.part.key: {**_note(step), "turn": plan.turn} for step in plan.steps}
         update_rows([row for row, _ in some], ["written"])
         written.division_ids |= {plan.row.unit.division_id for _, plan in some if plan.row.unit}
     written.rows[Division] = set(written.division_ids)
@@ -53,8 +55,9 @@ def _write_model(steps: Sequence[Step], actor: Acting, reason: str) -> None:
     fields: set[str] = set()
     for step in changed:
         fields |= set_values(step.part, step.record, {name: new for name, (_, new) in step.own.items()})
+    records = list({id(step.record): step.record for step in changed}.values())
     also = partial(_choose, {id(step.record): step for step in changed})
-    bulk_change([step.record for step in changed], sorted(fields), user=actor.user, reason=reason, also=also)
+    bulk_change(records, sorted(fields), user=actor.user, reason=reason, also=also)
     made = [step for step in steps if step.record is None]
     for step in made:
         step.record, step.created = written_as(step), True

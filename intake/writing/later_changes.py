@@ -48,7 +48,22 @@ def _differs(record: Any, history: Sequence[Any]) -> bool:
     if not history:
         return True
     tracked = [field.attname for field in type(history[0]).tracked_fields]
-    return any(getattr(history[0], name) != getattr(record, name) for name in tracked)
+    if any(getattr(history[0], name) != getattr(record, name) for name in tracked):
+        return True
+    return any(_chosen(history[0], declared) != _chosen(record, declared) for declared in _choices_of(history[0]))
+
+
+def _choices_of(entry: Any) -> Sequence[Any]:
+    """The many-to-many fields that history keeps as well."""
+    return getattr(type(entry), "_history_m2m_fields", ())
+
+
+def _chosen(record: Any, declared: Any) -> set[int]:
+    """What a record, or an entry of its history, has in a many-to-many field."""
+    held = getattr(record, declared.name)
+    if isinstance(record, declared.model):
+        return set(held.values_list("pk", flat=True))
+    return set(held.values_list(f"{declared.m2m_reverse_field_name()}_id", flat=True))
 
 
 def _naming_for_readers_of(batch: ImportBatch) -> Callable[[str, int | None], bool]:
