@@ -103,6 +103,10 @@ year_unreadable|不是年份|写四位年份，例如 2024
 date_before_opening|早于民政所的设立日期|核对情况截至日期
 look_alike|有部首字或兼容字，已按通用字读取|核对
 date_midnight|日期差几十秒到零点，按次日读取|核对
+was_on_record|以前登记过这样的一条，已停办、停用或作废|回答是不是同一个；是同一个的先在页面上恢复|record
+year_differs|本行的年份与列名里的年份不同|选择是哪一年|record
+spelt_otherwise|名称与已登记的只是写法不同|核对是不是同一个；不是的请写成不同的名称
+date_month_only|只写了年月，按该月的第一天或最后一天登记|核对；知道是哪一天的请写明
 not_begun|还没有这样的记录，可以按本表设立|回答是否设立；不设立的行不导入|record
 several_records|这个单位有几条这样的登记，分不清是哪一条|在页面上逐条修改
 no_record|要更新的登记还不存在|先在页面上登记，再导入

@@ -99,6 +99,7 @@ class Lexicon:
         asked_with: code of an issue at another field → the field of numbers that it asks to be looked at as well.
         identified_by: fields by which the lines of one unit are told apart where nothing is certain.
         alike: those of these that may be the same though a character of them is another that looks like it.
+        spelt: those of these that are names, which people write with the unit's name in front or without.
         ticks: fields whose options may be columns, the likeliest first where a word is an option of several.
         stated: is an option, asked for by a column of its own (是否……), answered by yes and no in the field's own list?
         unclear: what is told of a single tick that is denied, by field, or by ``field=option``.
@@ -135,6 +136,7 @@ class Lexicon:
     asked_with: Mapping[str, str] = field(default_factory=dict)
     identified_by: tuple[str, ...] = ()
     alike: frozenset[str] = frozenset()
+    spelt: frozenset[str] = frozenset()
     ticks: tuple[str, ...] = ()
     stated: Callable[[str, str], bool] = never_stated
     unclear: Mapping[str, Unclear] = field(default_factory=dict)

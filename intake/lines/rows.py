@@ -15,6 +15,7 @@ from intake.codes import is_question
 from intake.issues import Issue, Severity
 from intake.kinds import Kind
 from intake.units.book import Reach, Unit
+from intake.units.names import of_its_own
 from intake.values import Option, ValueProblem
 from jian_minzheng.core.look_alikes import fold
 
@@ -197,10 +198,13 @@ class Row:
     def _place_and_name(self) -> tuple[Any, ...]:
         lexicon, values = self.kind.lexicon, self.values
         where = (self.unit.division_id, self.unit.home_id) if self.unit else ()
-        apart = (
-            fold(str(values.get(key))) if key in lexicon.alike else values.get(key) for key in lexicon.identified_by
-        )
-        return (*where, *apart)
+        return (*where, *(self._compared(key, values.get(key)) for key in lexicon.identified_by))
+
+    def _compared(self, key: str, value: Any) -> Any:
+        """What tells the line apart, in the form in which it is compared."""
+        if key in self.kind.lexicon.spelt:
+            return of_its_own(str(value or ""), self.unit.name if self.unit else "")
+        return fold(str(value)) if key in self.kind.lexicon.alike else value
 
     def complain(
         self,

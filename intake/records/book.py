@@ -1,9 +1,11 @@
 """The book of tables about records that registers declare."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils import timezone
 
 from intake.grid import Cell
 from intake.issues import Issue
@@ -22,6 +24,7 @@ from intake.records.following import settle_what_follows
 from intake.records.granted import taken_for_granted
 from intake.records.known import load_records
 from intake.records.missing import villages_missing
+from intake.records.sameness import AS_OF, told_apart
 from intake.records.stand_ins import stand_in
 from intake.records.titles import said_in_titles
 from intake.records.undo import UndoRecords
@@ -33,22 +36,61 @@ from jian_minzheng.core.bulk.records import Advance, unwatched
 from jian_minzheng.core.registers.tables import RegisterTable
 from offices.models import Division
 
+Mark = tuple[Any, ...]
 
-@dataclass(slots=True)
+
 class Units(FileRows):
-    """The same record twice in one file."""
+    """The same record twice in one file, of the same day: a day left out is today."""
 
-    _lines: dict[str, list[int]] = field(default_factory=dict)
+    def __init__(self, table: RegisterTable, today: datetime.date) -> None:
+        self.table, self.today = table, today
+        self._exact: dict[Mark, list[int]] = defaultdict(list)
+        self._rough: dict[Mark, list[int]] = defaultdict(list)
+        self._months: dict[Mark, list[int]] = defaultdict(list)
 
     def add(self, row: Row) -> None:
-        if key := _which(row):
-            self._lines.setdefault(key, []).append(row.number)
+        for mark, rough in self._marks(row):
+            self._months[_month(mark)].append(row.number)
+            (self._rough[_month(mark)] if rough else self._exact[mark]).append(row.number)
 
     def tell(self, row: Row) -> None:
-        same = self._lines.get(_which(row), [])
-        if len(same) > 1:
-            what = f"“{row.kind.fields[row.kind.name_field].label}”" if row.kind.required else "单位"
-            row.complain("unit", "unit_duplicate_in_file", f"与{other_rows(same, row)}是同一个{what}，请只留一行。")
+        for mark, rough in self._marks(row):
+            same, unclear = self._exact[mark], self._rough.get(_month(mark), [])
+            if rough:
+                same = self._months[_month(mark)]
+            elif unclear:
+                same = sorted({*same, *unclear})
+            if len(same) > 1:
+                self._complain(row, same)
+                return
+
+    def _complain(self, row: Row, same: Sequence[int]) -> None:
+        what = f"“{row.kind.fields[row.kind.name_field].label}”" if row.kind.required else "单位"
+        row.complain("unit", "unit_duplicate_in_file", f"与{other_rows(same, row)}是同一个{what}，请只留一行。")
+
+    def _marks(self, row: Row) -> list[tuple[Mark, bool]]:
+        """What each record of the row is told apart by, and whether of a day in that only the month is known.
+
+        None for a row that is not to be imported, or has no unit.
+        """
+        if row.left_out or row.skipped or row.unit is None or not row.key:
+            return []
+        parts = [part for part in self.table.parts if not part.dated]
+        dated = len(parts) < len(self.table.parts)
+        said = [part for part in parts if part.attributes.keys() & row.values.keys()]
+        days = (AS_OF,) if dated else ()
+        marks = []
+        for part in parts if dated or not said else said:
+            keys = (*part.identified_by, *days)
+            if not row.problems.keys() & set(keys):
+                told = {**told_apart(row, part), **dict.fromkeys(days, row.values.get(AS_OF, self.today))}
+                values = [None if isinstance(told[key], str) else told[key] for key in keys]
+                marks.append(((row.key, part.key, *values), bool(row.rough & set(keys))))
+        return marks
+
+
+def _month(mark: Mark) -> Mark:
+    return tuple((each.year, each.month) if isinstance(each, datetime.date) else each for each in mark)
 
 
 class RecordsBook(Book):
@@ -87,7 +129,7 @@ class RecordsBook(Book):
             row.warn(kind.unit_field, "nothing_told", "除了单位名称，这一行没有可以读取的内容。")
 
     def file_rows(self, known: Mapping[str, int] | None = None) -> Units:
-        return Units()
+        return Units(self.table, timezone.localdate())
 
     def load(
         self, rows: Sequence[Row], kind: Kind, actor: Acting, today: datetime.date, file_rows: Any, *, lock: bool
@@ -116,8 +158,3 @@ class RecordsBook(Book):
 
     def undo(self, actor: Acting, batch: Any, progress: Any) -> UndoRecords:
         return UndoRecords(actor, batch, progress)
-
-
-def _which(row: Row) -> str:
-    """Empty for a row that is not to be imported or has no unit."""
-    return "" if row.left_out or row.skipped or row.unit is None else row.key

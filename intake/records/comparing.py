@@ -1,7 +1,7 @@
 """Compare rows with what is on record: which of a unit's records change, and how."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,28 +9,37 @@ from intake.kinds import Kind
 from intake.lines.hidden import only_hidden_differs
 from intake.lines.rows import Row
 from intake.models import ImportRow
-from intake.records.agreeing import NOT_BEGUN, ask_whether_to_begin, is_agreed
-from intake.records.known import KnownRecords, key_of, told_apart
+from intake.records.agreeing import (
+    FORMER,
+    NOT_BEGUN,
+    YEAR_DIFFERS,
+    ask_whether_former,
+    ask_whether_to_begin,
+    ask_which_year,
+    is_agreed,
+)
+from intake.records.known import KnownRecords, key_of
+from intake.records.sameness import AS_OF, alike, contradicted, is_told, told_apart
 from intake.records.steps import Step, written_as
 from intake.values.openings import BY_YEAR
 from jian_minzheng.core.acting import Acting
+from jian_minzheng.core.editing.values import human_date
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.tables import Choice, RegisterTable, TablePart, text_of
 
 Outcome = ImportRow.Outcome
-AS_OF = "as_of"
-"""Column and attribute of the day from which a dated row holds."""
 
 
-_SETTLED_FIRST = frozenset({NOT_BEGUN, "no_record", "several_records", "unit_out_of_scope"})
+BY_MONTH = "date_month_only"
+_SETTLED_FIRST = frozenset({NOT_BEGUN, FORMER, YEAR_DIFFERS, "no_record", "several_records", "unit_out_of_scope"})
 """Codes of what has to be settled before anything can be said of the records of a row."""
 
 
 @dataclass(slots=True)
 class RecordsPlan:
-    """What the commit would do with a row; ``met`` are all records that it was compared with. By its ``turn`` it comes
-    after other rows about the same record.
+    """What the commit would do with a row; ``met`` are all records that it was compared with, or that rows before it
+    were. By its ``turn`` it comes after other rows about the same record.
     """
 
     row: Row
@@ -59,10 +68,9 @@ def shown_changes(plan: RecordsPlan) -> dict[str, Any]:
 
 def _shown_beside(step: Step, kind: Kind) -> dict[str, Any]:
     """What changes with it though no column says so: what completes the record, and what is derived from it."""
-    part, before = step.part, step.record or step.base
+    part = step.part
     changes = {name: change for name, change in step.changes.items() if name not in {*_columns_of(part).values()}}
-    if part.derived and before is not None:
-        changes |= {name: (getattr(before, name), new) for name, new in part.derived(written_as(step)).items()}
+    changes |= step.follows
     of = f"{kind.fields[next(iter(part.attributes))].label}·" if len(part.attributes) == 1 else ""
     told = {}
     for name, (old, new) in changes.items():
@@ -78,7 +86,22 @@ def _columns_of(part: TablePart) -> dict[str, str]:
 
 
 def plan_row(table: RegisterTable, row: Row, known: KnownRecords, kind: Kind, today: datetime.date) -> RecordsPlan:
-    """Compare one row; may add issues to it, which then is in error."""
+    """Compare one row with what stands once those about the same record are in that speak of earlier days.
+
+    May add issues to it, which then is in error.
+    """
+    if row.number not in known.plans:
+        met: list[Any] = []
+        for turn, one in enumerate(known.in_order(row, today)):
+            known.plans[one.number] = plan = _plan(table, one, known, kind, today)
+            plan.turn = turn
+            if plan.outcome in ImportRow.GOING_IN:
+                met = plan.met = list(dict.fromkeys([*met, *plan.met]))
+    found: RecordsPlan = known.plans.pop(row.number)
+    return found
+
+
+def _plan(table: RegisterTable, row: Row, known: KnownRecords, kind: Kind, today: datetime.date) -> RecordsPlan:
     if row.left_out or row.skipped:
         return RecordsPlan(row, Outcome.IGNORED if row.left_out else Outcome.SKIPPED)
     _kept_here(table, row, known.actor)
@@ -92,11 +115,30 @@ def plan_row(table: RegisterTable, row: Row, known: KnownRecords, kind: Kind, to
     if row.kept_out() or row.unit is None:
         asks = row.kept_out() and not row.has_error()
         return RecordsPlan(row, Outcome.ASK if asks else Outcome.ERROR)
-    met = [step.record or step.base for step in steps if step.record or step.base]
+    return _planned(row, steps, known)
+
+
+def _planned(row: Row, steps: Sequence[Step], known: KnownRecords) -> RecordsPlan:
+    """What is right with the row goes into what further rows of the file meet; a record that an earlier one makes is
+    made as both say."""
+    before = [step.record or step.base for step in steps if step.record or step.base]
+    met = [record for record in before if record.pk]
     todo = [step for step in steps if step.does_something]
     if not todo:
         return RecordsPlan(row, Outcome.SAME, met=met)
-    return RecordsPlan(row, Outcome.CHANGED if met else Outcome.NEW, todo, met)
+    for step in todo:
+        step.follows = _follows(step)
+        known.learn(step, row.unit.division_id if row.unit else 0)
+    todo = [step for step in todo if step.record is None or step.record.pk]
+    return RecordsPlan(row, Outcome.CHANGED if before else Outcome.NEW, todo, met)
+
+
+def _follows(step: Step) -> dict[str, tuple[Any, Any]]:
+    """What is derived from the record as it was, and as it will stand."""
+    part, before = step.part, step.record or step.base
+    if part.derived is None or before is None:
+        return {}
+    return {name: (getattr(before, name), new) for name, new in part.derived(written_as(step)).items()}
 
 
 def _kept_here(table: RegisterTable, row: Row, actor: Acting) -> None:
@@ -136,20 +178,20 @@ class _Comparison:
 
     def _tell_rest_of(self, part: TablePart) -> None:
         """Of a new record as well what it lacks; whether it is one, what is known of its identity says."""
-        row, told = self.row, {name: _told(self.row, part, key) for key, name in part.identified_by.items()}
-        for key, name in part.identified_by.items():
-            if told[name] is None:
+        row, told = self.row, told_apart(self.row, part)
+        for key in told:
+            if told[key] is None:
                 _ask_for(row, key)
-        given = {name: value for name, value in told.items() if value is not None}
-        known = {} if part.dated else self.known.records[part.key, self.unit]
-        wanted = told_apart(given.values())
-        alike = [one for one in known.values() if told_apart(getattr(one, name) for name in given) == wanted]
-        if part.agreement and not alike:
+        given = {name: told[key] for key, name in part.identified_by.items() if told[key] is not None}
+        which = tuple(told.values())
+        spelt = None not in which and self.known.spelt(part, self.unit, which)
+        met = [] if part.dated else alike(row, part, spelt or self.known.records[part.key, self.unit].values())
+        if part.agreement and not met:
             return
         place = {} if part.dated else {f"{part.register.place}_id": self.unit}
-        step = Step(part, alike[0] if len(alike) == 1 else None, owner={**place, **given, **part.fixed})
+        step = Step(part, met[0] if len(met) == 1 else None, owner={**place, **given, **part.fixed})
         self._compare(step)
-        self.known.rules.check_rest(row, step, row.kind.name_field, new=not part.dated and not alike)
+        self.known.rules.check_rest(row, step, row.kind.name_field, new=not part.dated and not met)
 
     def _step(self, part: TablePart) -> Step:
         step = self._dated(part) if part.dated else self._of_unit(part)
@@ -164,21 +206,33 @@ class _Comparison:
     def _compare(self, step: Step) -> None:
         part, before = step.part, step.record or step.base or self._begun(step)
         for key, attribute in _columns_of(part).items():
-            if key not in self.row.values:
+            if key not in self.row.values or (step.record is not None and key in part.identified_by):
                 continue
             if key in self.known.choices:
                 _choose(self.row, step, key, attribute, self.known.choices[key])
                 continue
             old, new = getattr(before, attribute, None), self.row.values[key]
-            named = key in part.identified_by and told_apart((old,)) == told_apart((new,))
-            if not named and not _says_the_same(self.row, key, old, new):
-                step.changes[attribute] = (old, new)
+            if not _says_the_same(self.row, key, old, new):
+                self._change(step, key, attribute, old)
         if part.complete and step.changes:
             given = {name: new for name, (_, new) in step.own.items()}
             whole = part.complete(given, before)
             if part.keeps and (kept := part.keeps(given, before)):
                 self.row.warn(next(iter(part.attributes)), "kept_as_it_was", kept)
             step.changes |= {name: (getattr(before, name, None), value) for name, value in whole.items()}
+
+    def _change(self, step: Step, key: str, attribute: str, old: Any) -> None:
+        """A day that stands for a month is told."""
+        new = self.row.values[key]
+        if key in self.row.rough and not _by_year(self.row, key):
+            self._tell_rough(key, new)
+        step.changes[attribute] = (old, new)
+
+    def _tell_rough(self, key: str, day: datetime.date) -> None:
+        """Once, however many records of the row are about it."""
+        if any((issue.field, issue.code) == (key, BY_MONTH) for issue in self.row.issues):
+            return
+        self.row.warn(key, BY_MONTH, f"只写了年月，按{human_date(day)}登记，请核对。")
 
     def _begun(self, step: Step) -> Any:
         """A new record begins as its register says."""
@@ -197,35 +251,70 @@ class _Comparison:
         if owner is None:
             row.complain(row.kind.unit_field, "no_record", part.absent)
             return Step(part)
-        day = row.values.get(AS_OF, self.today)
+        held = self.known.dated(part, owner)
+        record, day = self._of_day(held)
         earliest = register.sections[0].earliest(owner) if register.sections else None
         if earliest and day < earliest:
             said = f"早于{earliest.year}年{earliest.month}月{earliest.day}日的开始日期，请核对。"
             row.complain(AS_OF, "date_before_opening", said)
-        base = next((held for held in self.known.dated[part.key, owner.pk] if held.as_of <= day), None)
-        record = base if base is not None and base.as_of == day else None
+        base = record or next((one for one in held if one.as_of <= day), None)
         return Step(part, record, base, owner={part.owner: owner, AS_OF: day, **part.fixed})
+
+    def _of_day(self, held: Sequence[Any]) -> tuple[Any, datetime.date]:
+        """The row that is on record of the day, or of the month where no day is written; and of which day it is."""
+        row, day = self.row, self.row.values.get(AS_OF, self.today)
+        found = [one for one in held if one.as_of == day] or [
+            one for one in held if is_told(row, AS_OF, day, one.as_of)
+        ]
+        if not found and AS_OF in row.rough:
+            self._tell_rough(AS_OF, day)
+        if len(found) > 1:
+            row.complain(AS_OF, "several_records", f"{day.year}年{day.month}月登记了几次，请写明是哪一天。")
+        return (found[0], found[0].as_of) if len(found) == 1 else (None, day)
 
     def _of_unit(self, part: TablePart) -> Step:
         row = self.row
-        told = {attribute: _told(row, part, key) for key, attribute in part.identified_by.items()}
-        if missing := [key for key, attribute in part.identified_by.items() if told[attribute] is None]:
-            for key in missing:
+        told = told_apart(row, part)
+        for key in told:
+            if told[key] is None:
                 _ask_for(row, key)
+            elif years := contradicted(row, part, key):
+                ask_which_year(row, key, years)
+        if row.kept_out():
             return Step(part)
-        which = told_apart(told.values())
-        record = self.known.records[part.key, self.unit].get(which)
-        if (part.key, self.unit, which) in self.known.alike:
+        which = {attribute: told[key] for key, attribute in part.identified_by.items()}
+        found = self._found(part, which)
+        record = found[0] if len(found) == 1 else None
+        if len(found) > 1:
             said = f"登记了几个{part.register.noun}，表格分不清是哪一个，请在页面上逐个修改。"
             row.complain(row.kind.unit_field, "several_records", said)
-        elif record is None and self.unit not in self.known.having[key_of(part.register)]:
+        elif record is None:
+            self._begins(part, tuple(which.values()))
+        else:
+            which = {attribute: getattr(record, attribute) for attribute in which}
+            _tell_spelling(row, part, record)
+        return Step(part, record, owner={f"{part.register.place}_id": self.unit, **which, **part.fixed})
+
+    def _found(self, part: TablePart, which: Mapping[str, Any]) -> list[Any]:
+        """The record that is told by these very values; else those that they may be told of."""
+        values = tuple(which.values())
+        exact = self.known.records[part.key, self.unit].get(values)
+        if exact is None:
+            return alike(self.row, part, self.known.spelt(part, self.unit, values))
+        return [exact, exact] if (part.key, self.unit, values) in self.known.alike else [exact]
+
+    def _begins(self, part: TablePart, which: tuple[Any, ...]) -> None:
+        """May the row begin a record?"""
+        row = self.row
+        if self.unit not in self.known.having[key_of(part.register)]:
             said = f"“{row.unit.name if row.unit else ''}”这样的单位不登记{part.register.noun}，请核对单位。"
             row.complain(row.kind.unit_field, "refused_by_form", said)
-        elif record is None and part.agreement and not is_agreed(row):
+        elif part.agreement and not is_agreed(row):
             ask_whether_to_begin(row, part, self.known)
-        elif record is None and not part.begins:
+        elif not part.begins:
             row.complain(row.kind.unit_field, "no_record", part.absent)
-        return Step(part, record, owner={f"{part.register.place}_id": self.unit, **told, **part.fixed})
+        else:
+            ask_whether_former(row, part, alike(row, part, self.known.spelt(part, self.unit, which, former=True)))
 
 
 def _says_the_same(row: Row, key: str, old: Any, new: Any) -> bool:
@@ -255,12 +344,13 @@ def _choose(row: Row, step: Step, key: str, attribute: str, known: Mapping[str, 
         step.chosen[attribute] = ([one.pk for one in had], [held.get(label) or known[label].pk for label in new])
 
 
-def _told(row: Row, part: TablePart, key: str) -> Any:
-    """What tells the record apart: said of this very value, in the name of its column, or of the whole row."""
-    for own in part.attributes:
-        if (value := row.values.get(f"{own}_{key}")) is not None:
-            return value
-    return row.values.get(key)
+def _tell_spelling(row: Row, part: TablePart, record: Any) -> None:
+    """A name that is written otherwise is the recorded one's, and no reason to change that."""
+    for key, attribute in part.identified_by.items():
+        held = getattr(record, attribute)
+        if isinstance(held, str) and row.values.get(key) != held and not only_hidden_differs(row, key, held):
+            said = f"与已登记的“{mask_text(held)}”只是写法不同，按同一个{part.register.noun}核对，名称不改。"
+            row.warn(key, "spelt_otherwise", said)
 
 
 def _ask_for(row: Row, key: str) -> None:

@@ -13,6 +13,9 @@ from intake.units.columns import UNIT_PATTERNS, unit_fields
 from jian_minzheng.core.registers.tables import RegisterTable
 from offices.models.divisions import Level
 
+_TIMES = frozenset({"date", "coming", "ending", "opened", "year"})
+"""Columns by which records are told apart, but not by the words that stand there."""
+
 
 def declare_kind(table: RegisterTable) -> Kind:
     """Make a kind of a table, and give it its book."""
@@ -23,8 +26,8 @@ def declare_kind(table: RegisterTable) -> Kind:
     synonyms |= {column.key: column.synonyms for column in table.columns}
     unit_field, find, default = _placing(table)
     names = ("unit", "village") if unit_field == "village" else ("unit",)
-    identified_by = dict.fromkeys(key for part in table.parts for key in part.identified_by)
-    dated = {"as_of"} if any(part.dated for part in table.parts) else set()
+    times = {column.key for column in table.columns if column.reads in _TIMES}
+    named = dict.fromkeys(key for part in table.parts for key in part.identified_by if key not in times)
     kind = Kind(
         key=table.key,
         label=table.label,
@@ -36,7 +39,8 @@ def declare_kind(table: RegisterTable) -> Kind:
             wanted=table.wanted,
             anchors=frozenset({"unit", "village", *filter(None, [table.named_by])}),
             named_by=table.named_by,
-            identified_by=(*identified_by, *sorted(dated - identified_by.keys())),
+            identified_by=tuple(named),
+            spelt=frozenset(named),
             value_patterns=UNIT_PATTERNS,
             weak={normalise(name): said for name, said in table.weak.items()},
             refuses=partial(_refused, frozenset(map(normalise, table.unlike))),

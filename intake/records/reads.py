@@ -1,12 +1,14 @@
 """How cells of a declared column are read: a field of the intake for each."""
 
+import datetime
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from intake.fields import Field, Parse, Parsed
 from intake.grid import Cell
-from intake.values import Several, ValueProblem, parse_choice, parse_date, parse_phone, parse_text
+from intake.values import Several, ValueProblem, names_day, parse_choice, parse_date, parse_phone, parse_text
 from intake.values.code_lists import CodeList, Undecided, plain_word
 from intake.values.measures import parse_area, parse_count, parse_persons, parse_year, parse_yes_no
 from intake.values.openings import parse_opening
@@ -24,12 +26,21 @@ def _one_name(cell: Cell) -> str:
     return parse_text(cell)
 
 
+def _parse_ending(cell: Cell) -> Any:
+    """The last day of something, which of a month alone is the last of that."""
+    found = parse_date(cell, coming=True)
+    if not isinstance(found, datetime.date) or names_day(cell):
+        return found
+    return found.replace(day=monthrange(found.year, found.month)[1])
+
+
 _PARSERS: dict[str, Parse] = {
     "text": _cell_alone(parse_text),
     "name": _cell_alone(_one_name),
     "date": _cell_alone(parse_date),
     "coming": _cell_alone(partial(parse_date, coming=True)),
     "opened": _cell_alone(parse_opening),
+    "ending": _cell_alone(_parse_ending),
     "phone": _cell_alone(parse_phone),
     "area": parse_area,
     "year": parse_year,
@@ -41,14 +52,16 @@ _HELP = {
     "date": "例如 2026-06-30 或 2026年6月",
     "coming": "例如 2026-06-30 或 2026年6月，可以是将来的日期",
     "opened": "例如 2026-06-30 或 2026年6月；只知道年份的写年份",
+    "ending": "例如 2026-06-30，可以是将来的日期；只写年月的按该月最后一天",
 }
 _NONE_ANSWERS = frozenset({"yes_no", "count", "area", "persons", "year"})
 """What 无 answers; in any other column it says that there is nothing to say."""
-_DAYS = frozenset({"date", "coming", "opened"})
+_DAYS = frozenset({"date", "coming", "ending", "opened"})
 _SAMPLES = {
     "date": "2026-06-30",
     "opened": "2026-06-30",
     "coming": "2026-06-30",
+    "ending": "2026-06-30",
     "yes_no": "是",
     "count": "2",
     "year": "2025",

@@ -20,6 +20,7 @@ class Step:
         chosen: attribute → (old, new) keys of these.
         fresh: the new record, where other steps of the row are about it.
         owner: attributes that say whose a new record is, and from which day or for which year.
+        follows: attribute → (old, new) of what is derived from the others; only to be shown.
         created: set once the new record is made.
     """
 
@@ -30,11 +31,12 @@ class Step:
     owner: dict[str, Any] = field(default_factory=dict)
     chosen: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
     fresh: Any = None
+    follows: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     created: bool = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Packed steps name their part: a declaration is no value to be copied."""
-        rest = (self.record, self.base, self.changes, self.owner, self.chosen, self.fresh, self.created)
+        rest = (self.record, self.base, self.changes, self.owner, self.chosen, self.fresh, {}, self.created)
         return _step, (self.part.key, *rest)
 
     @property

@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from jian_minzheng.core.look_alikes import fold
 
 _SPACES = re.compile(r"[\s·、,。:]+")
 _OFFICES = re.compile(
@@ -67,3 +70,25 @@ def committee(name: str) -> str:
     if _COMMUNITY.search(words):
         return "居"
     return "村" if _VILLAGE.search(words) else ""
+
+
+_MARKS = re.compile(r"[《》〈〉“”‘’\"']")
+_ABOVE = r"(?:[\u3400-\u9fff]{1,5}?[省市县区])*"
+
+
+def of_its_own(text: str, unit: str) -> str:
+    """A name as it is compared among those of one unit, without the unit's own: ``敦厚镇 敬老院`` → ``敬老院``.
+
+    Blanks, title marks, full-width forms and look-alikes are no difference; what stands in brackets is.
+    """
+    words = fold(_MARKS.sub("", plain(text))).lower()
+    return _fronted(unit).sub("", words, count=1) or words
+
+
+@lru_cache(maxsize=4096)
+def _fronted(unit: str) -> re.Pattern[str]:
+    """The unit's name in front of another, in full or short, with the places above it or without."""
+    own = fold(place(unit))
+    bare = fold(short(place(unit)))
+    kinds = "(?:街道办事处|街道办|街道|垦殖场|林场|镇|乡|场|社区|村)?" if bare != own else ""
+    return re.compile(rf"^{_ABOVE}(?:{re.escape(own)}|{re.escape(bare)}{kinds})(?=.)")

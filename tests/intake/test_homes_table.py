@@ -108,7 +108,8 @@ def test_a_number_of_people_is_no_total_in_the_column_that_counts_them(engine, w
 def test_the_name_of_a_home_says_where_it_stands_where_no_column_does(engine, world, tmp_path):
     rows = [["吉安县永阳镇敬老院", "2003年5月", 40], ["吉安县社会福利中心", "2012年8月", 200]]
     batch = preview(engine, tmp_path, ["机构名称", "建成时间", "床位数"], *rows)
-    assert (outcomes(batch), codes(batch)) == (["new", "error"], ["unit_in_name", "required_missing"])
+    told = ["unit_in_name", "date_month_only", "required_missing"]
+    assert (outcomes(batch), codes(batch)) == (["new", "error"], told)
     engine.commit(batch, good_rows_only=True)
     assert NursingHome.objects.get(name="吉安县永阳镇敬老院").township == world["永阳镇"]
 

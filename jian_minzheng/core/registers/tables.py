@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from django.db.models import CharField
+
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.editing.values import masks_of
@@ -21,6 +23,7 @@ Reads = Literal[
     "name",
     "date",
     "coming",
+    "ending",
     "opened",
     "phone",
     "yes_no",
@@ -31,8 +34,9 @@ Reads = Literal[
     "choice",
     "choices",
 ]
-"""How a cell is understood; ``name`` is that of one record, ``coming`` a day that may lie ahead, ``opened`` one of
-which only the year may be known, ``choices`` are several records of a dictionary."""
+"""How a cell is understood; ``name`` is that of one record, ``coming`` a day that may lie ahead, ``ending`` such a
+day that is the last of something (of a month alone its last), ``opened`` one of which only the year may be known,
+``choices`` are several records of a dictionary."""
 
 
 class Choice(NamedTuple):
@@ -191,6 +195,12 @@ class TablePart:
     def dated(self) -> bool:
         """Do rows hold from a day on, so that a new day makes a new one that begins as a copy of the one in force?"""
         return bool(self.owner)
+
+    @property
+    def named(self) -> bool:
+        """Do people tell a unit's records apart by a name?"""
+        meta = self.record_model._meta
+        return any(isinstance(meta.get_field(name), CharField) for name in self.identified_by.values())
 
     @property
     def several(self) -> list[str]:

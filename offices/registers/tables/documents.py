@@ -58,7 +58,8 @@ _DOCUMENT = [
     ),
     column("document_number", "文号", OfficeDocument, "number", help="没有文号的不用填"),
     _DATED,
-    *columns(OfficeDocument, "valid_from", "valid_to", reads="coming"),
+    *columns(OfficeDocument, "valid_from", reads="coming"),
+    *columns(OfficeDocument, "valid_to", reads="ending"),
     *columns(
         OfficeDocument,
         "expires_by",
@@ -79,7 +80,7 @@ _DOCUMENT = [
     *columns(
         OfficeDocument,
         "plan_ends_on",
-        reads="coming",
+        reads="ending",
         help="规划期的最后一天，填了即以规划期满为限",
         sample="2030-12-31",
     ),
