@@ -73,9 +73,10 @@ class Sorting:
             return "填写要求行"
         if are_column_numbers(texts):
             return "栏次行"
-        return self._by_words(cells, texts, layout)
+        return self.by_words(cells, texts, layout)
 
-    def _by_words(self, cells: Line, texts: Sequence[str], layout: Layout) -> str | None:
+    def by_words(self, cells: Line, texts: Sequence[str], layout: Layout) -> str | None:
+        """Why the line is no record's by what its words are."""
         counted = any(self._is_total(index, cell, layout) for index, cell in _filled(cells)[:3])
         if (counted and not self.is_surely_one(cells, layout)) or self._counts_unit(cells, layout):
             return "合计行"

@@ -25,6 +25,7 @@ from intake.records.granted import taken_for_granted
 from intake.records.known import load_records
 from intake.records.missing import villages_missing
 from intake.records.sameness import AS_OF, told_apart
+from intake.records.sorting import RecordsSorting
 from intake.records.stand_ins import stand_in
 from intake.records.titles import said_in_titles
 from intake.records.undo import UndoRecords
@@ -96,6 +97,9 @@ def _month(mark: Mark) -> Mark:
 class RecordsBook(Book):
     def __init__(self, table: RegisterTable) -> None:
         self.table = table
+
+    def sorting(self, kind: Kind) -> RecordsSorting:
+        return RecordsSorting(kind, self.table)
 
     def from_titles(self, texts: Sequence[str], kind: Kind) -> dict[str, Any]:
         return said_in_titles(texts, self.table.titled) if self.table.titled else {}

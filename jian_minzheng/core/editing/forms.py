@@ -18,6 +18,7 @@ from jian_minzheng.core.editing.fields import PortalWidgets, as_posted
 from jian_minzheng.core.editing.history import Change, as_told_to, changes_between, chosen_in, newest_history_id
 from jian_minzheng.core.editing.plain_text import REFUSED, as_shown
 from jian_minzheng.core.editing.seen import changes_since
+from jian_minzheng.core.editing.values import human_value
 from jian_minzheng.core.editing.words import reworded_value
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import EditConflict
@@ -132,9 +133,19 @@ class EditForm(PortalWidgets, forms.ModelForm):  # type: ignore[type-arg]
             if new and self.fields[name].required and not values[name] and values[name] not in (0, False):
                 self.add_error(name, self[name].field.error_messages["required"])
         self.clean()
-        if self.said_of_dropped:
-            self.add_error(None, self.said_of_dropped)
+        for other in dict.fromkeys(other for other, _ in self.shown_with.values()):
+            if clash := self._clash_with(other):
+                self.add_error(None, clash)
         return {name: [str(told) for told in errors] for name, errors in self._errors.items()}
+
+    def _clash_with(self, other: str) -> str:
+        """What does not go with the answer ``other``, in words for a line of a table; empty where all does."""
+        labels = [str(self.fields[name].label) for name, (on, _) in self.shown_with.items() if on == other]
+        clashing = "”“".join(label for label in labels if label in self.dropped)
+        if not clashing:
+            return ""
+        answer, shown = self.fields[other].label, human_value(self._meta.model, other, self.cleaned_data[other])
+        return f"“{answer}”是“{shown}”，与填写的“{clashing}”对不上：请改“{answer}”，或只填与它相符的一项。"
 
     def offer_to(self, actor: Acting) -> None:
         """Narrow what the form offers to what whoever acts may choose; for forms that have something to narrow."""
