@@ -36,8 +36,8 @@ class Step:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Packed steps name their part: a declaration is no value to be copied."""
-        rest = (self.record, self.base, self.changes, self.owner, self.chosen, self.fresh, {}, self.created)
-        return _step, (self.part.key, *rest)
+        record = (self.record, self.base, self.changes, self.owner, self.chosen, self.fresh)
+        return _step, (self.part.key, *record, {}, self.created)
 
     @property
     def does_something(self) -> bool:

@@ -284,6 +284,7 @@ def test_the_first_step_offers_blank_and_present_tables_of_every_kind(world):
     assert reverse("staffing:roster_current", args=["nursing_home_staff"]) in html
     assert reverse("intake:current", args=["population"]) in html
 
+
 def test_an_import_that_was_taken_back_is_previewed_again_with_all_that_was_put_right(world, tmp_path):
     client, batch = start(world, tmp_path, rows=(rosters.GOOD, rosters.BAD))
     number = batch.rows.get(outcome="error").number

@@ -8,7 +8,10 @@ from offices.registers.exemplars import EXEMPLARS
 from offices.registers.tables.names import NAMES, UNITS, column, columns
 from offices.registers.tables.over import EXEMPLAR_OVER
 
-_OTHER_HONOURS = "这里只登记这两类(三(一)2-2)；先进集体、最美民政人、劳动模范等其他荣誉不在这里登记，请不要改成这两类，把这一行设为不导入。"
+_OTHER_HONOURS = (
+    "这里只登记这两类(三(一)2-2)；先进集体、最美民政人、劳动模范等其他荣誉不在这里登记，"
+    "请不要改成这两类，把这一行设为不导入。"
+)
 """The clause asks for these two; a kind that counts for nothing would only look as if it did."""
 _NAME = column("exemplar_name", "姓名或集体名称", Exemplar, "name", reads="name", sample="某某")
 _NAMED_ON = column("named_on", "命名日期", Exemplar, reads="date")
