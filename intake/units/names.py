@@ -73,7 +73,7 @@ def committee(name: str) -> str:
 
 
 _MARKS = re.compile(r"[《》〈〉“”‘’\"']")
-_ABOVE = r"(?:[\u3400-\u9fff]{1,5}?[省市县区])*"
+_ABOVE = r"(?:[^省市县区()]{1,6}[省市县区]){0,3}"
 
 
 def of_its_own(text: str, unit: str) -> str:
