@@ -160,6 +160,10 @@ class Book:
         """What a heading says of the records below it, unit aside; ``None`` where it is silent about them."""
         return None
 
+    def differs(self, key: str, said: Any, written: Any) -> str:
+        """What comes of a row that says something else in a field than its heading: nothing, ``told`` or ``asked``."""
+        return "" if said == written else "told"
+
     def asking(self, layout: Layout, lines: Sequence[Sequence[Cell]], kind: Kind, today: datetime.date) -> Ask | None:
         """What is asked of lines beyond the columns that are read."""
         return None

@@ -1,7 +1,8 @@
 """What one cell says about its row. Reading a file and correcting a single cell go through the same few lines."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db.models import TextField
@@ -11,7 +12,9 @@ from intake.fields import Target
 from intake.grid import Cell
 from intake.grid.number_text import text_cell
 from intake.kinds import Kind
-from intake.lines.rows import Beside, Note, Row
+from intake.lines.books import book_of
+from intake.lines.rows import Row
+from intake.lines.told import AROUND, Beside, Note, Problem
 from intake.values import Option, Several, ValueProblem, WithNote, names_day, says_nothing
 from intake.values.choices import with_pieces
 
@@ -64,7 +67,7 @@ class Meaning:
     def hear(self, row: Row, key: str, cell: Cell) -> None:
         """Let the cell of field ``key`` speak to a row that knows nothing from it yet.
 
-        What it says of other fields waits in ``row.beside`` for ``settle_derived``.
+        What it says of other fields waits in ``row.beside`` for ``settle``.
         """
         self._take_in(row, key, self._listen(key, cell), written(cell))
 
@@ -94,6 +97,57 @@ class Meaning:
         found = None if self._says_nothing(key, read) else self._read(key, read)
         self._take_in(row, key, self._said(key, Cell(text, text), read, found), text)
         return True
+
+    def settle(self, row: Row) -> None:
+        """Once all cells have spoken: where the row is silent, what cells say besides their own values counts, then
+        what stands around the line.
+
+        Before a cell of a row that was settled is heard anew, ``Row.unsettle`` it.
+        """
+        _settle_beside(row, sorted(row.beside, key=lambda one: _column(row, one.source)))
+        around = row.around
+        for key, problem in around.asked.items():
+            if _is_silent(row, key):
+                self._ask(row, key, problem)
+        for key, value in around.facts.items():
+            self._take_fact(row, key, value)
+        for key, value in around.titled.items():
+            if _is_silent(row, key):
+                row.derive(key, value, AROUND)
+
+    def _take_fact(self, row: Row, key: str, value: Any) -> None:
+        """Let the heading speak where the row itself is silent; what contradicts it is told, or asked.
+
+        But not where somebody said what is to be read in the cell.
+        """
+        heading, field = row.around.heading, self.fields[key]
+        said = field.show(value)
+        if _is_silent(row, key):
+            row.derive(key, value, AROUND)
+            _tell(row, key, "from_heading", f"按上面的标题“{heading}”读作{said}。")
+        elif key in row.values and key not in self.decisions.cells.get(row.number, {}):
+            own, differs = field.show(row.values[key]), book_of(row.kind).differs(key, value, row.values[key])
+            if differs == "asked":
+                self._ask_which(row, key, own, said)
+            elif differs:
+                message = f"上面的标题“{heading}”说的是{said}，与这一行写的不同，以这一行为准，请核对。"
+                _tell(row, key, "from_heading", message)
+
+    def _ask_which(self, row: Row, key: str, own: str, said: str) -> None:
+        """The row and its heading cannot both be right: neither counts until somebody says which."""
+        message = f"这一行写的是{own}，上面的标题“{row.around.heading}”说的是{said}，请确认是哪一种。"
+        options = (Option(own, own), Option(said, said))
+        row.beneath[key] = row.values.pop(key)
+        self._ask(row, key, Problem("heading_differs", message, row.kind.masked(key, own), options))
+
+    def _ask(self, row: Row, key: str, problem: Problem) -> None:
+        """What a heading leaves open is asked, unless it was decided what its words mean."""
+        notes, beside = len(row.notes), len(row.beside)
+        row.derived[key] = AROUND
+        if not self.hear_as_decided(row, key, problem.text):
+            row.problems[key] = problem
+        row.notes[notes:] = [replace(note, settled=True) for note in row.notes[notes:]]
+        _settle_beside(row, row.beside[beside:])
 
     def _listen(self, key: str, cell: Cell) -> _Said:
         """By text, then by what else the cell is: most columns say few different things, thousands of times."""
@@ -209,7 +263,7 @@ def written(cell: Cell) -> str:
 
 
 def forget(row: Row, key: str) -> None:
-    """Drop all that the row has from the cell of field ``key``, the values read from it besides its own included."""
+    """Drop all that a row that is not settled has from the cell of field ``key``."""
     row.values.pop(key, None)
     row.problems.pop(key, None)
     row.names.pop(key, None)
@@ -220,33 +274,47 @@ def forget(row: Row, key: str) -> None:
     row.derived.pop(key, None)
     if row.notes:
         row.notes = [note for note in row.notes if note.key != key]
-    if row.derived:
-        for other in [other for other, source in row.derived.items() if source == key]:
-            del row.derived[other]
-            row.values.pop(other, None)
+    if row.beside:
+        row.beside = [one for one in row.beside if one.source != key]
 
 
-def settle_derived(row: Row) -> None:
-    """Once all cells have spoken: what a cell said besides its own value counts where the row is silent about it.
+def _column(row: Row, key: str) -> tuple[bool, int, str, int]:
+    """Cells settle in the order of their columns, whichever of them was put right the last."""
+    letter = row.place.letters.get(key, "")
+    return not letter, len(letter), letter, row.kind.keys.index(key)
 
-    What the kind has no place for is told as unread.
-    """
-    for other, source, value, announced in row.beside:
+
+def _is_silent(row: Row, key: str) -> bool:
+    return key not in row.values and key not in row.problems
+
+
+def _settle_beside(row: Row, told: Iterable[Beside]) -> None:
+    """What the kind has no place for is told as unread."""
+    for other, source, value, announced in told:
         if other not in row.kind.fields:
-            row.notes.append(Note(source, "remark_unread", "这一格旁边括号里的话没有读入，请核对。"))
+            _tell(row, source, "remark_unread", "这一格旁边括号里的话没有读入，请核对。")
             continue
         label, shown = row.kind.fields[other].label, row.kind.fields[other].show(value)
         own = row.values.get(other)
         if other == "note" and own:
-            row.values[other] = own if value in own else f"{own}；{value}"
+            _add_to_note(row, own, value)
         elif own is not None or other in row.problems:
             if own != value:
                 message = f"这一格里还写着“{label}”为{shown}，与该列不同，以该列为准，请核对。"
-                row.notes.append(Note(source, "two_facts_differ", message))
+                _tell(row, source, "two_facts_differ", message)
             continue
         else:
-            row.values[other] = value
-            row.derived[other] = source
+            row.derive(other, value, source)
         if announced:
-            row.notes.append(Note(source, "two_facts", f"从这一格另外读出：{label}为{shown}。"))
-    row.beside.clear()
+            _tell(row, source, "two_facts", f"从这一格另外读出：{label}为{shown}。")
+
+
+def _add_to_note(row: Row, own: str, value: str) -> None:
+    if "note" not in row.derived:
+        row.beneath.setdefault("note", own)
+    if value not in own:
+        row.values["note"] = f"{own}；{value}"
+
+
+def _tell(row: Row, key: str, code: str, message: str) -> None:
+    row.notes.append(Note(key, code, message, settled=True))

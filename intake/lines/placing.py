@@ -1,18 +1,20 @@
 """Which unit a row belongs to, by what its cells say."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from intake.decisions import ByField
 from intake.kinds import Kind
-from intake.lines.rows import Note, Row
+from intake.lines.rows import Row
+from intake.lines.told import Around, Note
 from intake.units.book import Unit, UnitBook
 from intake.units.columns import UNIT_FIELDS
 from intake.values import ValueProblem
 
-ALIKE = "unit_alike"
-OFFICE = "unit_office"
-IN_NAME = "unit_in_name"
+ALIKE, OUTSIDE, OFFICE, IN_NAME = "unit_alike", "unit_from_outside", "unit_office", "unit_in_name"
+UNPLACED = frozenset({"unit_unknown", "unit_ambiguous", "unit_out_of_scope"})
+"""Codes of why names mean no unit."""
 Names = tuple[tuple[str, str], ...]
 
 
@@ -36,49 +38,43 @@ class Placing:
         self.kind, self.units, self.decided = kind, units, decided
         self._found: dict[Names, _Found] = {}
 
-    def place(self, row: Row, default: Unit | None) -> None:
-        """Set ``unit`` and ``further`` from ``row.names``; ``default`` is the unit of a row that names none."""
-        names = {key: row.names[key] for key in UNIT_FIELDS if key in row.names}
-        for key in names:
-            row.problems.pop(key, None)
-            row.instead.pop(key, None)
-        found = self._find(tuple(names.items())) if names else self._by_name(row, default)
+    def place(self, row: Row) -> None:
+        """Set ``unit`` and ``further``, be it anew, from ``row.names`` and from what stands around the line."""
+        _displace(row)
+        row.around = around = self._as_decided(row.around)
+        names = _named(row)
+        found = self._find(tuple(names.items())) if names else self._by_name(row, around.unit)
         if found.problem:
             row.refuse(found.field, found.problem, spelled(names.get(found.field, "")))
             row.unit = None
         else:
-            row.unit = found.unit or default
+            row.unit = found.unit or around.unit
             row.instead |= {key: spelled(names[key]) for key in found.instead}
-            row.notes = [note for note in row.notes if note.code not in (ALIKE, OFFICE) or note.key not in names]
             for key, text in names.items() if found.unit else ():
-                self.tell_alike(row, key, text)
+                row.notes += alike_notes(self.units, row.unit, key, text)
+        if row.unit is None and around.unplaced and not any(key in row.problems for key in UNIT_FIELDS):
+            row.problems[self.kind.unit_field] = around.unplaced
+        if row.unit is not None and not names:
+            row.notes += around.notes
+            row.instead |= {self.kind.unit_field: around.instead} if around.instead else {}
         self._further(row)
 
     def _by_name(self, row: Row, default: Unit | None) -> _Found:
         """Of a row that names no unit, where no title or heading does: by the name of its record, which is told."""
         key = self.kind.unit_in_name
-        row.notes = [note for note in row.notes if note.code != IN_NAME]
         text = str(row.values.get(key) or "") if key and default is None else ""
         unit = self.units.in_name(text) if text else None
         if unit:
             row.notes.append(Note(key, IN_NAME, f"没有写单位，按名称读作“{unit.name}”，请核对。"))
         return _Found(unit)
 
-    def tell_alike(self, row: Row, key: str, text: str) -> None:
-        """Say by which characters the row's unit was found, where they only look like those of its name."""
-        if row.unit and (told := self.units.office_told(text, row.unit)):
-            row.notes.append(Note(key, OFFICE, told))
-        for name in self.units.named_alike(text, row.unit) if row.unit else ():
-            row.notes.append(Note(key, ALIKE, f"按“{text}”找到形近的“{name}”，请核对。"))
-
-    def place_as_decided(self, row: Row, key: str) -> None:
-        """Place a row again once it was decided what the name at field ``key`` means, be it that of a heading."""
-        heading, default = row.problems[key].text if key not in row.names else "", row.unit
-        if heading and (found := self._find(((key, heading),))).unit:
-            del row.problems[key]
-            row.instead[key] = heading
-            default = found.unit
-        self.place(row, default)
+    def _as_decided(self, around: Around) -> Around:
+        """With the unit of a heading whose words were decided to mean one."""
+        problem, key = around.unplaced, self.kind.unit_field
+        if problem is None or not self._decided(key, problem.text):
+            return around
+        unit = self._find(((key, problem.text),)).unit
+        return replace(around, unit=unit, unplaced=None, instead=problem.text) if unit else around
 
     def _find(self, names: Names) -> _Found:
         if names not in self._found:
@@ -131,6 +127,35 @@ class Placing:
             unit = self.units.township(text)
             row.instead[key] = spelled(name)
             return unit
+
+
+def _named(row: Row) -> dict[str, str]:
+    """What tells of which unit a row is; the township of its heading tells namesakes apart."""
+    names = {key: row.names[key] for key in UNIT_FIELDS if key in row.names}
+    if row.around.town and row.kind.unit_field in names:
+        names.setdefault("unit", row.around.town)
+    return names
+
+
+def _displace(row: Row) -> None:
+    """Forget what was said of the row's unit."""
+    for key in UNIT_FIELDS:
+        row.instead.pop(key, None)
+        if key in row.problems and row.problems[key].code in UNPLACED:
+            del row.problems[key]
+    if row.notes:
+        row.notes = [note for note in row.notes if note.code not in (ALIKE, OUTSIDE, OFFICE, IN_NAME)]
+
+
+def alike_notes(units: UnitBook, unit: Unit | None, key: str, text: str) -> list[Note]:
+    """By which of its offices the unit was found, or by characters that only look like those of its name."""
+    if unit is None:
+        return []
+    office = units.office_told(text, unit)
+    notes = [Note(key, OFFICE, office)] if office else []
+    return notes + [
+        Note(key, ALIKE, f"按“{text}”找到形近的“{name}”，请核对。") for name in units.named_alike(text, unit)
+    ]
 
 
 def spelled(name: str) -> str:

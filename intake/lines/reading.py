@@ -17,11 +17,11 @@ from intake.layout.tables import Table
 from intake.lines.amounts import unit_of_amounts, with_unit
 from intake.lines.books import Ask, book_of
 from intake.lines.carrying import carry, is_ditto, written_apart, written_once
-from intake.lines.meaning import Meaning, settle_derived, written
+from intake.lines.meaning import Meaning, written
 from intake.lines.of_tables import HIDDEN_ROW
 from intake.lines.outside import Outside, unit_outside
 from intake.lines.placing import Placing
-from intake.lines.rows import Note, Place, Problem, Row
+from intake.lines.rows import Place, Row
 from intake.lines.sorting import ONLY_PLACES, is_group_word, lone_text
 from intake.lines.titles import (
     LONGEST,
@@ -33,6 +33,7 @@ from intake.lines.titles import (
     unit_in_titles,
     units_filled_in,
 )
+from intake.lines.told import Note, Problem
 from intake.units.book import UnitBook
 from intake.units.columns import UNIT_FIELDS
 from offices.models import Division
@@ -69,10 +70,9 @@ def read_rows(
     reader.first_header = layout.last_header
     reader.amounts_in = reader.first_amounts_in = unit_of_amounts(sheet.rows[: max(0, layout.first_header)])
     book = book_of(kind)
-    titled = book.from_titles(lines_to_head(sheet, layout), kind) | (book.said_by_columns(layout, kind) or {})
+    groups.titled = book.from_titles(lines_to_head(sheet, layout), kind) | (book.said_by_columns(layout, kind) or {})
     for row in _lines_below(reader, layout, sheet):
         if not row.left_out:
-            row.values = titled | row.values
             book.check(row, today)
         yield row
 
@@ -223,20 +223,23 @@ class _Reader:
             else:
                 hear(row, key, cells[column.index] if column.index < len(cells) else BLANK)
         row.problems |= {key: problem for key, problem in refused.items() if key in part.columns}
+        self._ask(part, row, cells)
         for key, text in self.decisions.cells.get(number, {}).items():
             part.meaning.take(row, key, text_cell(text))
-        settle_derived(row)
-        if part.ask:
-            part.ask(row, cells)
-        self.groups.place(row, self.placing, self.decisions.cells.get(number, {}))
-        self._as_decided(part, row)
+        row.around = self.groups.around
+        part.meaning.settle(row)
+        self.placing.place(row)
         return row
 
-    def _as_decided(self, part: _Part, row: Row) -> None:
-        """What a heading put in doubt, and the official said for all rows that say the same."""
-        for key in list(row.problems) if self.groups.section else ():
-            problem = row.problems.pop(key)
-            if not part.meaning.hear_as_decided(row, key, problem.text):
+    def _ask(self, part: _Part, row: Row, cells: Sequence[Cell]) -> None:
+        """What columns that are not read make a question of, unless it was decided what their words mean."""
+        if part.ask is None:
+            return
+        before = dict(row.problems)
+        part.ask(row, cells)
+        for key, problem in [(key, one) for key, one in row.problems.items() if before.get(key) is not one]:
+            del row.problems[key]
+            if not part.meaning.hear_as_decided(row, key, problem.asked):
                 row.problems[key] = problem
 
     def _amounts(self, part: _Part, cells: Sequence[Cell]) -> None:

@@ -7,13 +7,13 @@ which ``checks`` derives: a row can so be judged again after one cell was put ri
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from intake.addresses import ALONE, Addresses, line_of
 from intake.codes import is_question
 from intake.issues import Issue, Severity
 from intake.kinds import Kind
+from intake.lines.told import AROUND, Around, Beside, Note, Problem, shared_unit
 from intake.units.book import Reach, Unit
 from intake.units.names import of_its_own
 from intake.values import Option, ValueProblem
@@ -42,60 +42,6 @@ class Place:
         return self.further.get(letter) or next((key for key, first in self.letters.items() if first == letter), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a cell has no value. ``text`` is what stands there, masked where the field is a personal number; ``rest``
-    what is left of a damaged value, see ``ValueProblem``: never shown; ``whole`` is the text of a number unmasked,
-    for whoever may see it. ``about`` is the one answer of several that is meant, masked like ``text``."""
-
-    code: str
-    message: str
-    text: str
-    options: tuple[Option, ...] = ()
-    rest: str = field(default="", repr=False)
-    whole: str = field(default="", repr=False)
-    about: str = ""
-
-    @property
-    def asked(self) -> str:
-        """The words that an answer would stand for."""
-        return self.about or self.text
-
-    def to_json(self) -> dict[str, Any]:
-        """The parts that say something, by name."""
-        stored = {name: part for name in self.__slots__ if (part := getattr(self, name))}
-        return {**stored, "options": [asdict(option) for option in self.options]} if self.options else stored
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> "Problem":
-        options = tuple(Option(**option) for option in stored.get("options", ()))
-        return cls(**{"message": "", "text": "", **stored, "options": options})
-
-    @classmethod
-    def at(cls, values: Mapping[str, Any], key: str) -> "Problem | None":
-        """That of the cell of field ``key`` in the stored ``values`` of a row."""
-        stored = values.get("_problems", {}).get(key)
-        return cls.from_json(stored) if stored else None
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that reading did and that the official is told of, at field ``key``."""
-
-    key: str
-    code: str
-    message: str
-
-
-class Beside(NamedTuple):
-    """What the cell of field ``source`` says about another field as well."""
-
-    key: str
-    source: str
-    value: Any
-    announced: bool = True
-
-
 @dataclass(slots=True)
 class Row:
     """One line.
@@ -107,8 +53,9 @@ class Row:
         problems: field key → why its cell has no value.
         notes: what reading made of cells beyond their plain text.
         names: what the cells that name units say, by field key.
-        beside: what cells say of other fields than their own, until all cells have spoken.
-        derived: field key → field from whose cell its value was read as well.
+        beside: what cells say of other fields than their own.
+        derived: field key → field from whose cell its value was read as well, or ``AROUND``.
+        beneath: field key → what its own cell says, where more was made of it.
         said: field key → the whole text of a cell that says several things.
         instead: field key → the text that was not understood, where it was decided what to read instead of it.
         cleared: fields whose empty cell empties what is known.
@@ -120,6 +67,7 @@ class Row:
         skipped: the official does not want it imported.
         answer: what the official said about which record this is (``Decisions.records``).
         amounts_in: in what its amounts are given, where that is not what the first form of the sheet says.
+        around: what counts where its cells are silent.
     """
 
     number: int
@@ -131,6 +79,7 @@ class Row:
     names: dict[str, str] = field(default_factory=dict)
     beside: list[Beside] = field(default_factory=list)
     derived: dict[str, str] = field(default_factory=dict)
+    beneath: dict[str, Any] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     instead: dict[str, str] = field(default_factory=dict)
     cleared: set[str] = field(default_factory=set)
@@ -142,6 +91,7 @@ class Row:
     skipped: bool = False
     answer: str = ""
     amounts_in: str = ""
+    around: Around = field(default=Around(), repr=False)
 
     @property
     def kind(self) -> Kind:
@@ -157,6 +107,43 @@ class Row:
         whole = text if shown != text and self.kind.fields[key].holds_own_numbers else ""
         self.problems[key] = Problem(problem.code, problem.message, shown, problem.options, problem.rest, whole, about)
 
+    def derive(self, key: str, value: Any, source: str) -> None:
+        """Take a value from elsewhere than its own cell, where that is silent, or gives a date without its day."""
+        if key in self.values:
+            if key not in self.rough:
+                return
+            self.beneath[key] = self.values[key]
+            self.rough.discard(key)
+        self.values[key] = value
+        self.derived[key] = source
+
+    def take_back(self, source: str) -> None:
+        """Drop what was derived from the cell of field ``source``: what the own cells say counts again."""
+        for key in [key for key, told in self.derived.items() if told == source]:
+            del self.derived[key]
+            self.values.pop(key, None)
+            self._uncover(key)
+
+    def unsettle(self) -> None:
+        """Leave what each cell says by itself: the opposite of ``Meaning.settle``."""
+        self.notes = [note for note in self.notes if not note.settled]
+        for key in [key for key, source in self.derived.items() if source == AROUND]:
+            self.beside = [one for one in self.beside if one.source != key]
+            for part in (self.problems, self.said, self.instead):
+                part.pop(key, None)
+            self.rough.discard(key)
+        for source in set(self.derived.values()):
+            self.take_back(source)
+        for key in list(self.beneath):
+            self._uncover(key)
+
+    def _uncover(self, key: str) -> None:
+        if key not in self.beneath:
+            return
+        self.values[key] = self.beneath.pop(key)
+        if self.kind.fields[key].dated:
+            self.rough.add(key)
+
     def rest(self, key: str) -> str:
         """What is left of a damaged value."""
         return self.problems[key].rest if key in self.problems else ""
@@ -166,6 +153,8 @@ class Row:
         if self.unit is not None and self.unit not in reach:
             self.unit = None
             self._tell_gone(self.kind.unit_field)
+        if self.around.unit is not None and self.around.unit not in reach:
+            self.around = replace(self.around, unit=None)
         for key in [key for key, (pk, _) in self.further.items() if pk not in reach.divisions]:
             del self.further[key]
             self._tell_gone(key)
@@ -233,9 +222,11 @@ class Row:
         stored: dict[str, Any] = {key: fields[key].to_json(value) for key, value in self.values.items()}
         parts: dict[str, Any] = {
             "_problems": {key: problem.to_json() for key, problem in self.problems.items()},
-            "_notes": [[note.key, note.code, note.message] for note in self.notes],
+            "_notes": [note.to_json() for note in self.notes],
             "_names": self.names,
+            "_beside": [one.to_json(fields) for one in self.beside],
             "_derived": self.derived,
+            "_beneath": {key: fields[key].to_json(value) for key, value in self.beneath.items()},
             "_said": self.said,
             "_instead": self.instead,
             "_cleared": sorted(self.cleared),
@@ -246,12 +237,13 @@ class Row:
             "_answer": self.answer,
             "_letters": self.place.letters if self.place.own else {},
             "_amounts_in": self.amounts_in,
+            "_around": self.around.to_json(fields, self.unit),
         }
         return stored | {name: part for name, part in parts.items() if part}
 
     @classmethod
     def from_json(cls, number: int, place: Place, cells: dict[str, str], stored: dict[str, Any]) -> "Row":
-        letters, fields = stored.get("_letters"), place.kind.fields
+        letters, fields, unit = stored.get("_letters"), place.kind.fields, stored_unit(stored)
         return cls(
             number,
             replace(place, letters=letters, own=True) if letters else place,
@@ -260,25 +252,22 @@ class Row:
             problems={key: Problem.from_json(part) for key, part in stored.get("_problems", {}).items()},
             notes=[Note(*part) for part in stored.get("_notes", ())],
             names=dict(stored.get("_names", {})),
+            beside=[Beside.from_json(part, fields) for part in stored.get("_beside", ())],
             derived=dict(stored.get("_derived", {})),
+            beneath={key: fields[key].from_json(value) for key, value in stored.get("_beneath", {}).items()},
             said=dict(stored.get("_said", {})),
             instead=dict(stored.get("_instead", {})),
             cleared=set(stored.get("_cleared", ())),
             rough=set(stored.get("_rough", ())),
-            unit=stored_unit(stored),
+            unit=unit,
             further={key: (pk, name) for key, (pk, name) in stored.get("_further", {}).items()},
             skipped=stored.get("_skipped", False),
             answer=stored.get("_answer", ""),
             amounts_in=stored.get("_amounts_in", ""),
+            around=Around.from_json(stored.get("_around", {}), fields, unit),
         )
 
 
 def stored_unit(values: Mapping[str, Any]) -> Unit | None:
     """The unit in the stored ``values`` of a row."""
-    return _unit(**values["_unit"]) if "_unit" in values else None
-
-
-@lru_cache(maxsize=4096)
-def _unit(division_id: int, path: str, name: str, level: str, home_id: int | None) -> Unit:
-    """One for all rows of a unit: what thousands share is packed once."""
-    return Unit(division_id, path, name, level, home_id)
+    return shared_unit(**values["_unit"]) if "_unit" in values else None

@@ -1,7 +1,8 @@
 """What stands outside the lines of records and says whose they are: titles, the sheet's name, headings of groups."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from intake.decisions import ByField
 from intake.grid import Sheet
@@ -11,10 +12,9 @@ from intake.layout.notes import LayoutNote
 from intake.lexicon import TableWords
 from intake.lines.books import book_of
 from intake.lines.headings import Heading, is_numbered_like
-from intake.lines.placing import Placing, spelled
-from intake.lines.rows import Note, Row
+from intake.lines.placing import OUTSIDE, alike_notes, spelled
+from intake.lines.told import Around, Note, Problem
 from intake.units.book import Register, Unit, UnitBook
-from intake.units.columns import UNIT_FIELDS
 from intake.units.names import plain, short
 from intake.values import ValueProblem
 from jian_minzheng.core.look_alikes import held_by, is_foldable
@@ -43,7 +43,7 @@ class Groups:
     ``left_out`` says why those of the present group are not taken in, ``section`` what its heading says of them.
     ``outside`` is where the unit stands that they have to begin with, if it is not the table that names it. ``heading``
     names the unit of the present group, ``heard`` are the words that did; ``decided`` is what is to be read instead of
-    such a name that means none.
+    such a name that means none. ``titled`` is what the titles say of all lines.
     """
 
     OTHER_KIND = "属于"
@@ -56,6 +56,8 @@ class Groups:
         self.left_out = ""
         self.outside = self.heard = self.heading = ""
         self.decided: ByField = {}
+        self.titled: dict[str, Any] = {}
+        self._around: Around | None = None
         self._as_decided: set[str] = set()
         self.section: Heading | None = None
         self._inside_unit = False
@@ -91,7 +93,7 @@ class Groups:
                 self._end_section()
             return None
         self._end_section()
-        self.section = section
+        self.section, self._around = section, None
         self.left_out = section.left_out or self.left_out
         if self._units_outside is None:
             self._units_outside = False
@@ -104,7 +106,7 @@ class Groups:
     def _end_section(self) -> None:
         if self._gone:
             self.left_out = ""
-        self.section = None
+        self.section = self._around = None
 
     def _enter_title(self, title: str) -> str | None:
         """Begin the form below a title of its own, 永阳镇民政所情况表: whose it is, or that nobody here knows."""
@@ -134,27 +136,41 @@ class Groups:
         town = "" if unit else self._town(bare(name))
         return self._begin(name, unit, town, None if unit or town else problem)
 
-    def place(self, row: Row, placing: Placing, settled: Collection[str] = ()) -> None:
-        """Find the row's unit: by its own words, narrowed by the heading, else the heading's; and let the heading speak
-        of what else it says, but of the ``settled`` fields."""
-        if self.town and self.kind.unit_field in row.names:
-            row.names.setdefault("unit", self.town)
-        placing.place(row, self.unit)
-        if row.unit is None and self.problem and not any(key in row.problems for key in UNIT_FIELDS):
-            told = ValueProblem(self.problem.code, f"上面的分组标题：{self.problem.message}", self.problem.options)
-            row.refuse(self.kind.unit_field, told, self.heading)
-        if self.heading in self._as_decided and row.unit is self.unit and not row.names:
-            row.instead[self.kind.unit_field] = self.heading
-        if self.outside and row.unit and not row.names:
-            message = f"表内没有写单位，按{self.outside}读作{row.unit.name}，请核对。"
-            row.notes.append(Note(self.kind.unit_field, "unit_from_outside", message))
-        if self.heard and not row.names:
-            placing.tell_alike(row, self.kind.unit_field, self.heard)
-        if self.section:
-            self.section.apply(row, settled)
+    @property
+    def around(self) -> Around:
+        """What the headings and titles say of a line of the present group: one for all of them."""
+        if self._around is None:
+            self._around = self._look_around()
+        return self._around
+
+    def _look_around(self) -> Around:
+        section, key = self.section or Heading(""), self.kind.unit_field
+        problem = self.problem
+        told = f"上面的分组标题：{problem.message}" if problem else ""
+        return Around(
+            self.unit,
+            self.town,
+            Problem(problem.code, told, self.heading, problem.options) if problem and not self.unit else None,
+            self.heading if self.heading in self._as_decided else "",
+            tuple(self._notes(key)),
+            section.text,
+            section.facts,
+            {
+                asked: Problem(one.code, one.message, self.kind.masked(asked, section.text), one.options)
+                for asked, one in section.problems.items()
+            },
+            self.titled,
+        )
+
+    def _notes(self, key: str) -> Iterator[Note]:
+        if self.outside and self.unit:
+            message = f"表内没有写单位，按{self.outside}读作{self.unit.name}，请核对。"
+            yield Note(key, OUTSIDE, message)
+        if self.heard:
+            yield from alike_notes(self.units, self.unit, key, self.heard)
 
     def _begin(self, name: str, unit: Unit | None, town: str, problem: ValueProblem | None, *, heard: str = "") -> str:
-        self.unit, self.town, self.problem, self.outside = unit, town, problem, ""
+        self.unit, self.town, self.problem, self.outside, self._around = unit, town, problem, "", None
         self.heading, self.heard = spelled(bare(name)), heard or name
         if self._units_outside is None:
             self._units_outside = True

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from intake.lines.rows import Problem
+from intake.lines.told import Problem
 from intake.models import ImportBatch, ImportRow
 from intake.units.book import load_units
 from intake.values.choices import with_pieces

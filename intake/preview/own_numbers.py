@@ -6,7 +6,7 @@ from intake.decisions import Decisions
 from intake.issues import Severity
 from intake.kinds import Kind
 from intake.lines.books import book_of
-from intake.lines.rows import Problem
+from intake.lines.told import Problem
 from intake.models import ImportBatch, ImportRow
 from jian_minzheng.core.acting import Acting
 

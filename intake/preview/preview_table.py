@@ -10,7 +10,8 @@ from intake.decisions import Decisions
 from intake.issues import Severity
 from intake.kinds import Kind
 from intake.lines.books import Book, book_of
-from intake.lines.rows import Problem, stored_unit
+from intake.lines.rows import stored_unit
+from intake.lines.told import Problem
 from intake.models import ImportBatch, ImportRow
 from intake.models.summaries import OUTCOMES
 from intake.preview.as_shown import mark_of_cell

@@ -17,10 +17,11 @@ from intake.grid.number_text import text_cell
 from intake.issues import Issue
 from intake.lines.amounts import with_unit
 from intake.lines.books import SKIP, BadAnswer, book_of
-from intake.lines.meaning import Meaning, forget, settle_derived
+from intake.lines.meaning import Meaning
 from intake.lines.placing import Placing
-from intake.lines.rows import Problem, Row
+from intake.lines.rows import Row
 from intake.lines.tallying import Tally
+from intake.lines.told import Problem
 from intake.models import ImportBatch, ImportRow
 from intake.preview.as_shown import insist_on_cell, insist_on_question
 from intake.preview.judged import judging_of, stored_row, waiting_batch
@@ -184,10 +185,12 @@ class _Revision:
         placing = self._placing(decisions) if names_unit else None
 
         def change(row: Row) -> None:
-            self._meaning(row, decisions).take(row, key, cell)
-            settle_derived(row)
+            meaning = self._meaning(row, decisions)
+            row.unsettle()
+            meaning.take(row, key, cell)
+            meaning.settle(row)
             if placing:
-                placing.place(row, row.unit)
+                placing.place(row)
 
         touched = self.apply(decisions, numbers, change)
         self.judging.typed(key, numbers)
@@ -204,12 +207,13 @@ class _Revision:
 
         def change(row: Row) -> None:
             if names_unit:
-                placing.place_as_decided(row, key)
+                placing.place(row)
             else:
-                asking = row.problems[key]
-                forget(row, key)
-                self._meaning(row, decisions).hear_as_decided(row, key, asking.text, asking.about)
-                settle_derived(row)
+                meaning = self._meaning(row, decisions)
+                row.unsettle()
+                if asking := row.problems.pop(key, None):
+                    meaning.hear_as_decided(row, key, asking.text, asking.about)
+                meaning.settle(row)
             if key in row.problems:
                 refused[row.number] = row.problems[key].message
 

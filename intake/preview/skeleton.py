@@ -12,7 +12,7 @@ from intake.decisions import Decisions
 from intake.issues import Severity
 from intake.kinds import Kind
 from intake.lines.books import SKIP, book_of
-from intake.lines.rows import Problem
+from intake.lines.told import Problem
 from intake.models import ImportBatch, ImportRow
 from intake.preview.stored_tables import addresses_of
 from jian_minzheng.core.acting import Identity

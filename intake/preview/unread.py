@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from intake.decisions import Decisions
 from intake.fields import Field, Target
-from intake.lines.rows import Problem
+from intake.lines.told import Problem
 from intake.models import ImportBatch, ImportRow
 from intake.values import Option
 from jian_minzheng.core.masking import mask_text

@@ -35,7 +35,7 @@ from staffing.rosters.own_numbers import own_numbers_shown
 from staffing.rosters.people_answers import Answer, joined
 from staffing.rosters.people_in_file import People
 from staffing.rosters.positions import Roster
-from staffing.rosters.sections import GONE, section_of
+from staffing.rosters.sections import GONE, differs, section_of
 from staffing.rosters.sorting import PeopleSorting
 from staffing.rosters.stationless import stations_missing
 from staffing.rosters.undo import UndoPeople
@@ -56,6 +56,9 @@ class PeopleBook(Book):
 
     def heading(self, text: str, kind: Kind) -> Heading | None:
         return section_of(text)
+
+    def differs(self, key: str, said: Any, written: Any) -> str:
+        return differs(key, said, written)
 
     def asking(self, layout: Layout, lines: Sequence[Sequence[Cell]], kind: Kind, today: datetime.date) -> Ask | None:
         return Leaving(layout, lines, today).ask

@@ -4,7 +4,8 @@ import datetime
 import re
 
 from intake.lines.checks import tell_notes, tell_too_long
-from intake.lines.rows import Problem, Row
+from intake.lines.rows import Row
+from intake.lines.told import Problem
 from intake.units.columns import UNIT_FIELDS
 from jian_minzheng.core import id_numbers
 from jian_minzheng.core.days import Span, fault
@@ -62,6 +63,7 @@ def _required(row: Row) -> None:
 
 def _identity_number(row: Row) -> None:
     """Sex and birth date stand in the identity number: a contradiction is an error, a gap is filled."""
+    row.take_back("id_number")
     number = row.get("id_number")
     if not number:
         return
@@ -72,8 +74,8 @@ def _identity_number(row: Row) -> None:
     if written_born and written_born != born and not _same_month(row, written_born, born):
         row.complain("birth_date", "birth_mismatch", "出生日期与身份证号第7至14位不一致，请核对。")
     if not row.kept_out():
-        row.values["sex"], row.values["birth_date"] = sex, born
-        row.rough.discard("birth_date")
+        row.derive("sex", sex, "id_number")
+        row.derive("birth_date", born, "id_number")
 
 
 def _same_month(row: Row, written: datetime.date, born: datetime.date) -> bool:

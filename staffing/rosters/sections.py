@@ -35,7 +35,7 @@ def section_of(heading: str) -> Heading | None:
         return Heading(words, f"{GONE}：{words}", style=style)
     facts, problems = _told(_PEOPLE.sub("", words), words)
     if facts or problems or _SERVING.search(words):
-        return Heading(words, "", facts, problems, style, differs)
+        return Heading(words, "", facts, problems, style)
     return None
 
 
