@@ -17,6 +17,7 @@ from jian_minzheng.core.progress import Passes, Tell
 from offices.models import Division
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
+from staffing.names import spell_name
 from staffing.posts.keeping import KEPT_ELSEWHERE
 from staffing.posts.lent import why_not_voided
 from staffing.posts.releasing import numbers_release
@@ -180,7 +181,11 @@ class UndoPeople(Undo):
         if isinstance(record, Appointment) and record.post_division_id:
             self.divisions.add(record.post_division_id)
         self.result.restored += 1
-        return [_field(record, key).name for key in note["old"]]
+        fields = [_field(record, key).name for key in note["old"]]
+        if "name" in fields:  # which is a person's, and the spelling is found by it
+            record.pinyin = spell_name(record.name)
+            fields.append("pinyin")
+        return fields
 
 
 def _open_posts(people: Sequence[int]) -> dict[int, list[Appointment]]:
