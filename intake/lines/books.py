@@ -110,8 +110,11 @@ class Judging:
     def gathered(self, file_rows: Any, rows: Sequence[Row]) -> None:
         """The few rows that are judged anew have been added to the rows of the file."""
 
-    def begin(self, file_rows: Any, rows: Sequence[ImportRow] | None = None) -> None:
-        """About to compare; ``rows`` are those judged anew, ``None`` for all of a file."""
+    def begin(
+        self, file_rows: Any, rows: Sequence[ImportRow] | None = None, neighbours: Sequence[ImportRow] = ()
+    ) -> None:
+        """About to compare; ``rows`` are those judged anew, ``None`` for all of a file. Their ``neighbours`` are among
+        the rows of the file, and compared with no record."""
 
     def stored(self, file_rows: Any) -> None:
         """All rows are stored, the batch is saved."""
@@ -143,11 +146,13 @@ class Book:
     """The records behind tables of some kinds. ``plan`` objects have ``row``, ``outcome`` and ``seen``; what else they
     hold is the book's own affair.
 
-    ``apart``: rows that share no record have nothing to do with one another when they are written. ``said_at_commit``:
-    codes of what only the commit finds out, and tells instead of that a record has changed.
+    ``apart``: rows that share no record have nothing to do with one another when they are written. ``alike_by``: rows
+    of a unit that say the same in these fields are told of one another, though they are other records'.
+    ``said_at_commit``: codes of what only the commit finds out, and tells instead of that a record has changed.
     """
 
     apart = False
+    alike_by: tuple[str, ...] = ()
     said_at_commit: frozenset[str] = frozenset()
     judging: type[Judging] = Judging
     settling: type[Settling] = Settling

@@ -33,6 +33,8 @@ from jian_minzheng.core.acting import Acting
 Change = Callable[[Row], None]
 Judged = Sequence[tuple[str, Sequence[Issue]]]
 """Outcome and issues of rows."""
+Pairs = Sequence[tuple[ImportRow, Row]]
+"""Rows as they are stored, and as they are read from there."""
 
 _AT_ONCE = 500
 
@@ -230,32 +232,57 @@ class _Revision:
 
         But not with one that the rows of the file leaves alone: that the line moves would tell which guess is right.
         """
-        wanted = set(numbers)
-        named = self._rows("number", wanted)
-        before = [(stored.outcome, _issues(stored)) for stored, _ in named]
-        keys = {stored.key for stored, _ in named}
+        named = self._rows("number", set(numbers))
         shown = [self._row(stored) for stored, _ in named]
         for _, row in named:
             change(row)
         self.judging.overwritten(shown, [row for _, row in named])
-        keys |= {row.key for _, row in named}
-        records = {stored.subject for stored, _ in named} | {self.book.answered(row.answer) for _, row in named}
-        alike = {stored.pk: (stored, row) for stored, row in self._rows("key", keys - {""})}
-        alike.update({stored.pk: (stored, row) for stored, row in self._rows("subject", records - {None})})
-        others = [pair for pair in alike.values() if pair[0].number not in wanted]
-        file_rows = self._file_rows([*named, *others])
-        others = [pair for pair in others if not file_rows.left_alone(pair[1])]
-        before.extend((stored.outcome, _issues(stored)) for stored, _ in others)
-        after = self._judge(sorted([*named, *others], key=lambda pair: pair[0].number), file_rows)
+        others = self._concerned(shown, named)
+        neighbours = self._neighbours([*named, *others], {row.key for _, row in named})
+        file_rows = self._file_rows([*named, *others], neighbours)
+        judged = [*named, *(pair for pair in others if not file_rows.left_alone(pair[1]))]
+        judged.sort(key=lambda pair: pair[0].number)
+        before = [(stored.outcome, _issues(stored)) for stored, _ in judged]
+        after = self._judge(judged, neighbours, file_rows)
         self.batch.decisions = decisions.to_json()
         self._count(before, after)
         self.batch.save(update_fields=["decisions", "summary"])
         self.judging.stored(file_rows)
-        return {stored.number for stored, _ in (*named, *others)}
+        return {stored.number for stored, _ in judged}
 
-    def _rows(self, column: str, wanted: Collection[object]) -> list[tuple[ImportRow, Row]]:
+    def _concerned(self, shown: Sequence[Row], named: Pairs) -> Pairs:
+        """Other rows that may be about the record of one that was put right, or are told of it, before or now."""
+        rows = [row for _, row in named]
+        keys = {stored.key for stored, _ in named} | {row.key for row in rows}
+        found = {stored.pk: (stored, row) for stored, row in self._rows("key", keys)}
+        pairs = zip(shown, rows, strict=True)
+        moved = [row for pair in pairs if self._told_by(pair[0]) != self._told_by(pair[1]) for row in pair]
+        found |= {stored.pk: (stored, row) for stored, row in self._alike_at_unit(moved)}
+        subjects = {stored.subject for stored, _ in (*named, *found.values())}
+        subjects |= {self.book.answered(row.answer) for row in rows}
+        found |= {stored.pk: (stored, row) for stored, row in self._rows("subject", subjects - {None})}
+        own = {stored.pk for stored, _ in named}
+        return [pair for pk, pair in found.items() if pk not in own]
+
+    def _neighbours(self, pairs: Pairs, known: Collection[str]) -> Pairs:
+        """Rows of which these are told, and of which nothing new is said; those with ``known`` keys are among these."""
+        rows, own = [row for _, row in pairs], {stored.pk for stored, _ in pairs}
+        found = [*self._rows("key", {row.key for row in rows} - set(known)), *self._alike_at_unit(rows)]
+        return list({pair[0].pk: pair for pair in found if pair[0].pk not in own}.values())
+
+    def _told_by(self, row: Row) -> tuple[Any, ...]:
+        return (row.unit, row.skipped, row.key, *map(row.get, self.book.alike_by))
+
+    def _alike_at_unit(self, rows: Sequence[Row]) -> Pairs:
+        """Rows of the same units that say the same, where the book compares that."""
+        units = {row.unit for row in rows}
+        said = {key: {row.values[key] for row in rows if key in row.values} for key in self.book.alike_by}
+        alike = [pair for key, values in said.items() for pair in self._rows(f"values__{key}", values)]
+        return [pair for pair in alike if pair[1].unit in units]
+
+    def _rows(self, column: str, wanted: Collection[object]) -> Pairs:
         """Rows of records, in as many queries as their number asks for: databases limit the length of a statement."""
-        ordered = sorted(wanted, key=str)
+        ordered = sorted(set(wanted) - {""}, key=str)
         stored = [
             row
             for start in range(0, len(ordered), _AT_ONCE)
@@ -271,19 +298,19 @@ class _Revision:
         read.stay_within(self.reach)
         return read
 
-    def _file_rows(self, pairs: Sequence[tuple[ImportRow, Row]]) -> Any:
+    def _file_rows(self, pairs: Pairs, neighbours: Pairs) -> Any:
         """What the rows say about one another, each checked by itself."""
-        file_rows = self.book.file_rows()
-        self.judging.others(file_rows, [stored.number for stored, _ in pairs])
-        for _, row in sorted(pairs, key=lambda pair: pair[0].number):
+        file_rows, gathered = self.book.file_rows(), [*pairs, *neighbours]
+        self.judging.others(file_rows, [stored.number for stored, _ in gathered])
+        for _, row in sorted(gathered, key=lambda pair: pair[0].number):
             self.book.check(row, timezone.localdate())
             file_rows.add(row)
         self.judging.gathered(file_rows, [row for _, row in pairs])
         return file_rows
 
-    def _judge(self, pairs: Sequence[tuple[ImportRow, Row]], file_rows: Any) -> Judged:
+    def _judge(self, pairs: Pairs, neighbours: Pairs, file_rows: Any) -> Judged:
         today, rows = timezone.localdate(), [row for _, row in pairs]
-        self.judging.begin(file_rows, [stored for stored, _ in pairs])
+        self.judging.begin(file_rows, [stored for stored, _ in pairs], [stored for stored, _ in neighbours])
         for row in rows:
             file_rows.tell(row)
         known = self.book.load(rows, self.kind, self.uploader, today, file_rows, lock=False)

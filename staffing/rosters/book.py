@@ -44,6 +44,7 @@ from staffing.vocabulary import EndReason
 
 class PeopleBook(Book):
     apart = True
+    alike_by = ("name",)
     said_at_commit = frozenset({matching.SECOND})
     judging = NumbersJudging
     settling = PeopleSettling

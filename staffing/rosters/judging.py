@@ -54,11 +54,14 @@ class NumbersJudging(Judging):
     def gathered(self, file_rows: Any, rows: Sequence[Row]) -> None:
         count_tried(file_rows, self.numbers, self.actor, self.uploader, _numbers(rows))
 
-    def begin(self, file_rows: People, rows: Sequence[ImportRow] | None = None) -> None:
+    def begin(
+        self, file_rows: People, rows: Sequence[ImportRow] | None = None, neighbours: Sequence[ImportRow] = ()
+    ) -> None:
         if rows is None:
             self._begin_file(file_rows)
         else:
             self.answered = answered((row.outcome, row.values.get("id_number")) for row in rows)
+            self.answered |= {str(row.values.get("id_number")) for row in neighbours}
         close_beyond(self.actor, self.uploader, self.numbers, file_rows, self.answered)
 
     def _begin_file(self, file_rows: People) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -14,13 +14,24 @@ from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.look_alikes import fold, is_foldable
 from staffing import vocabulary as v
 from staffing.alike import Tried, beginning
+from staffing.models import Person
+from staffing.rosters.lexicon import PEOPLE
 
 SECOND_PLACE = frozenset({v.WorkingMode.BORROWED, v.WorkingMode.CONCURRENT, v.WorkingMode.ATTACHED})
 """Working modes in which one person rightly holds posts at two units."""
 
+_OF_THE_NUMBER = frozenset({"name", "id_number", "sex", "birth_date"})
+_PARTICULARS = tuple(
+    key
+    for key, one in PEOPLE.fields.items()
+    if one.column is not None and one.column.model is Person and key not in _OF_THE_NUMBER
+)
+"""What is registered once of a person, however many lines there are."""
+
 
 class _Line(NamedTuple):
     number: int
+    name: str
     division: int | None
     ordinary: bool
     established: bool
@@ -28,7 +39,8 @@ class _Line(NamedTuple):
 
 @dataclass(slots=True)
 class People(FileRows):
-    """The same person twice in one file: both lines are told, for nobody but the official knows which is right.
+    """The same person twice in one file: both lines are told, for nobody but the official knows which is right; so are
+    two people of one name at a unit, which may be one of whom a number is wrong.
 
     Attributes:
         numbers: first row that names an identity number.
@@ -56,6 +68,9 @@ class People(FileRows):
     _first: dict[Hashable, _Line] = field(default_factory=dict)
     _again: dict[Hashable, list[_Line]] = field(default_factory=dict)
     _alike: dict[Hashable, dict[str, int]] = field(default_factory=dict)
+    _named: dict[Hashable, tuple[str, int]] = field(default_factory=dict)
+    _namesakes: dict[Hashable, dict[str, int]] = field(default_factory=dict)
+    _told: dict[str, dict[str, tuple[Any, int]]] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
         number = row.get("id_number")
@@ -65,6 +80,7 @@ class People(FileRows):
             return
         if number and row.unit is not None:
             self.numbers.setdefault(number, row.number)
+            self._add_name(row, number)
         if (key := _who(row)) is None:
             return
         if alike := _alike(key):
@@ -73,6 +89,12 @@ class People(FileRows):
         first = self._first.setdefault(key, line)
         if first is not line:
             self._again.setdefault(key, [first]).append(line)
+
+    def _add_name(self, row: Row, number: str) -> None:
+        first = self._named.setdefault((row.get("name"), row.unit), (number, row.number))
+        if first[0] != number:
+            namesakes = self._namesakes.setdefault((row.get("name"), row.unit), dict([first]))
+            namesakes.setdefault(number, row.number)
 
     def count(self, numbers: Iterable[str]) -> None:
         """Numbers of the file, be their rows judged or not, and of others that the uploader sent of late."""
@@ -138,16 +160,47 @@ class People(FileRows):
 
     def tell(self, row: Row) -> None:
         self._tell_alike(row)
+        self._tell_namesakes(row)
         if not self._again or row.left_out or row.skipped or self.guessed_at(row.get("id_number") or ""):
             return
         key = _who(row)
         same = self._again.get(key, ())
-        if not same or (isinstance(key, str) and _second_places(same)):
+        if not same:
             return
-        if isinstance(key, str):
+        if isinstance(key, str) and _second_places(same):
+            self._tell_one_person(row, key, same)
+        elif isinstance(key, str):
             _tell(row, same, "id_number", "id_duplicate_in_file", "身份证号")
         else:
             _tell(row, same, "name", "name_duplicate_in_file", "姓名(未填身份证号)")
+
+    def _tell_one_person(self, row: Row, number: str, same: Sequence[_Line]) -> None:
+        """One number, several posts: it bears one name, and what is registered once ought to be said once."""
+        named = [line.number for line in same if line.name != row.get("name")]
+        if named:
+            message = f"与{row.place.among.line_names(named, '')}身份证号相同，姓名却不同：请按证件核对号码和姓名。"
+            row.complain("name", "id_two_names", message)
+            return
+        told = self._told.setdefault(number, {})
+        for key in _PARTICULARS:
+            if (value := row.get(key)) in (None, ""):
+                continue
+            first, line = told.setdefault(key, (value, row.number))
+            if first != value:
+                message = f"与{row.place.among.line_name(line)}是同一人，这一项写得不同：只能登记其中一个，请改成一致。"
+                row.warn(key, "facts_differ_in_file", message)
+
+    def _tell_namesakes(self, row: Row) -> None:
+        """Of the same name at the same unit, by different numbers: two people, or a name that was copied down."""
+        number = row.get("id_number")
+        if not self._namesakes or row.left_out or row.skipped or not number or self.guessed_at(number):
+            return
+        namesakes = self._namesakes.get((row.get("name"), row.unit), {})
+        others = [line for other, line in namesakes.items() if other != number]
+        if number in namesakes and others:
+            lines = row.place.among.line_names(others, "")
+            message = f"与{lines}单位、姓名相同，身份证号不同，按不同的人登记：请核对姓名和号码。"
+            row.warn("name", "namesakes_in_file", message)
 
     def _tell_alike(self, row: Row) -> None:
         """Another name of the unit that differs by a character that looks alike, where no number tells them apart."""
@@ -178,6 +231,7 @@ def _who(row: Row) -> Hashable | None:
 def _line(row: Row) -> _Line:
     return _Line(
         row.number,
+        row.get("name") or "",
         row.unit.division_id if row.unit else None,
         row.get("working_mode") not in SECOND_PLACE,
         row.get("employment") in v.ESTABLISHED,
