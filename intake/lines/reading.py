@@ -239,6 +239,7 @@ class _Reader:
         part.ask(row, cells)
         for key, problem in [(key, one) for key, one in row.problems.items() if before.get(key) is not one]:
             del row.problems[key]
+            row.instead.pop(key, None)
             if not part.meaning.hear_as_decided(row, key, problem.asked):
                 row.problems[key] = problem
 
