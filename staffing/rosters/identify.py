@@ -41,7 +41,7 @@ def find_person(row: Row, known: Known) -> Person | None:
     if found is None or row.kept_out():
         return None
     file_rows = known.file_rows
-    first = file_rows.numbers.get(found.id_number or "") or file_rows.taken.setdefault(found.pk, row.number)
+    first = file_rows.first_with(found.id_number or "") or file_rows.taken.setdefault(found.pk, row.number)
     if first != row.number:
         options = [Option(OTHER, "不是同一人，按新人员登记"), SKIP_OPTION]
         row.complain("name", "met_twice", f"与{row.place.among.line_name(first)}像是同一人，请确认。", options=options)

@@ -47,9 +47,15 @@ class NumbersJudging(Judging):
 
     def others(self, file_rows: Any, judged: Collection[int]) -> None:
         """Whose numbers look tried out is seen from the whole file, whichever of its rows are judged anew."""
-        told = self.batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).values_list("number", "values__id_number")
+        told = self.batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED).order_by("number")
+        wanted = told.values_list("number", "values__id_number", "outcome", "values___unit__division_id")
         own = frozenset(judged)
-        file_rows.count(str(number) for row, number in told.iterator(chunk_size=5000) if number and row not in own)
+        for row, number, outcome, unit in wanted.iterator(chunk_size=5000):
+            if not number or row in own:
+                continue
+            file_rows.count([str(number)])
+            if unit is not None and outcome != ImportRow.Outcome.SKIPPED:
+                file_rows.others.setdefault(str(number), row)
 
     def gathered(self, file_rows: Any, rows: Sequence[Row]) -> None:
         count_tried(file_rows, self.numbers, self.actor, self.uploader, _numbers(rows))

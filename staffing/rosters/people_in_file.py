@@ -44,6 +44,7 @@ class People(FileRows):
 
     Attributes:
         numbers: first row that names an identity number.
+        others: the same of rows that are not judged anew with the few that are.
         taken: row that was found to be a person in another way, by person id; claimed as rows are compared.
         ended: row that ends a post by transfer or loan, by post id; claimed likewise.
         alike: how many numbers begin alike, by that beginning; those of rows left out by the official count too.
@@ -56,6 +57,7 @@ class People(FileRows):
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
+    others: dict[str, int] = field(default_factory=dict)
     taken: dict[int, int] = field(default_factory=dict)
     ended: dict[int, int] = field(default_factory=dict)
     alike: Counter[str] = field(default_factory=Counter)
@@ -95,6 +97,11 @@ class People(FileRows):
         if first[0] != number:
             namesakes = self._namesakes.setdefault((row.get("name"), row.unit), dict([first]))
             namesakes.setdefault(number, row.number)
+
+    def first_with(self, number: str) -> int | None:
+        """The first row of the file that names a number."""
+        rows = [named[number] for named in (self.numbers, self.others) if number in named]
+        return min(rows, default=None)
 
     def count(self, numbers: Iterable[str]) -> None:
         """Numbers of the file, be their rows judged or not, and of others that the uploader sent of late."""

@@ -89,5 +89,17 @@ def test_a_line_judged_anew_beside_another_is_still_told_of_its_own_double(engin
     insist_on_the_law(engine, batch)
 
 
+def test_a_line_put_right_still_meets_the_person_of_another_line(engine, preview):
+    """Be that line in error, and so compared with nobody."""
+    engine.commit(preview(line()))
+    unnumbered, in_error = line(education="大专"), line(name="李四")
+    unnumbered[2], in_error[5] = "", "去年"
+    batch = preview(unnumbered, in_error)
+    assert "met_twice" in [issue["code"] for issue in batch.rows.get(number=2).issues]
+    cell_correct(engine.actor, batch=batch, number=2, key="phone", text="")
+    assert "met_twice" in [issue["code"] for issue in batch.rows.get(number=2).issues]
+    insist_on_the_law(engine, batch)
+
+
 def test_namesakes_at_two_units_are_two_people(preview):
     assert codes(preview(line(), line("永阳镇", serial=2))) == []
