@@ -1,6 +1,6 @@
 """One page of a preview as a table: each cell with what was understood, what it replaces, and what is wrong with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -183,11 +183,20 @@ def _row(
         left_out=left_out,
         left_text=row.changes.get("text" if whole else "read", "") if left_out else "",
         issues=[issue for issues in by_field.values() for issue in issues],
-        extra_changes=[change for key, change in changes.items() if key not in placed],
+        extra_changes=[
+            *(change for key, change in changes.items() if key not in placed),
+            *_typed_beside(row, kind, decisions, placed | changes.keys()),
+        ],
         address=book.page_of(row.subject) if row.written and row.subject else "",
         named_by=kind.name_field,
         answered=row.number in decisions.records,
     )
+
+
+def _typed_beside(row: ImportRow, kind: Kind, decisions: Decisions, shown: Collection[str]) -> list[dict[str, str]]:
+    """What was filled in for a field that neither a column nor a change shows."""
+    typed = {key: text for key, text in decisions.cells.get(row.number, {}).items() if key not in shown}
+    return [{"label": kind.fields[key].label, "old": "", "new": kind.masked(key, text)} for key, text in typed.items()]
 
 
 def _with_links(issue: dict[str, Any], book: Book) -> dict[str, Any]:

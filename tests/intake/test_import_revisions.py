@@ -251,6 +251,13 @@ def test_on_a_page_of_its_own_a_cell_is_saved_as_any_form_is(desk):
     assert response.redirect_chain[-1][0].endswith("?row=2#row-2")
 
 
+def test_what_is_filled_in_for_a_field_without_a_column_stands_in_the_table(desk):
+    at = desk(person(1, "刘涛"))
+    assert "在岗方式" not in at.page()
+    at.client.post(at.url("cell", 2, "working_mode"), {"text": "借出"})
+    assert "在岗方式：未填 → 借出" in at.page()
+
+
 def test_the_page_of_a_row_works_without_the_table(desk):
     at = desk(person(1, "刘涛", 学历="读过书"))
     html = at.page("row", 2)
