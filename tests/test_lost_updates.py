@@ -45,6 +45,7 @@ WRITERS = {
     "intake/writing/commit.py::_finish": "claimed in the same transaction",
     "intake/writing/kept_records.py::note_in_rows": "claimed in the same transaction, by Undo",
     "intake/writing/undo.py::_finish": "claimed in the same transaction",
+    "staffing/rosters/departures.py::forget_who_is_named": "waiting_batch, in whoever judges the rows",
     "staffing/rosters/departures_decided.py::departures_decide": "waiting_batch",
     "staffing/rosters/judging.py::_try": "NumbersJudging.lock",
     "staffing/rosters/refusals.py::note_refusals": "NumbersJudging.lock",

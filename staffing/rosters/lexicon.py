@@ -36,12 +36,12 @@ from staffing.values.texts import parse_note, parse_title, parse_unit
 _FILE = Path(__file__).resolve().parents[1] / "data" / "roster_column_synonyms.csv"
 
 
-_OPEN_TERM = re.compile(r"\s*(.*[\d年月日号])\s*[-—–~～至到]+\s*")
+_OPEN_TERM = re.compile(r"(.*[\d年月日号])\s?[-—–~～至到]{1,4}")
 
 
 def _date(cell: Cell, header: str) -> Any:
     """``2015.3—`` under 起止时间 is a term that has not ended."""
-    if "起止" in header and (begun := _OPEN_TERM.fullmatch(cell.text)):
+    if "起止" in header and (begun := _OPEN_TERM.fullmatch(cell.text.strip())):
         cell = Cell(begun[1], begun[1])
     return parse_date(cell, read_remarks)
 
