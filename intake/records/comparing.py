@@ -318,8 +318,11 @@ class _Comparison:
 
 
 def _says_the_same(row: Row, key: str, old: Any, new: Any) -> bool:
-    """A month or a year without its day takes nothing from the day that is on record."""
-    if old == new or (not old and not new and old is not None) or only_hidden_differs(row, key, old):
+    """A month or a year without its day takes nothing from the day that is on record.
+
+    What is masked comes first: whether a guessed number is the recorded one is not told by what is said of it.
+    """
+    if only_hidden_differs(row, key, old) or old == new or (not old and not new and old is not None):
         return True
     if (key not in row.rough and not _by_year(row, key)) or not old:
         return False
@@ -348,7 +351,7 @@ def _tell_spelling(row: Row, part: TablePart, record: Any) -> None:
     """A name that is written otherwise is the recorded one's, and no reason to change that."""
     for key, attribute in part.identified_by.items():
         held = getattr(record, attribute)
-        if isinstance(held, str) and row.values.get(key) != held and not only_hidden_differs(row, key, held):
+        if isinstance(held, str) and not only_hidden_differs(row, key, held) and row.values.get(key) != held:
             said = f"与已登记的“{mask_text(held)}”只是写法不同，按同一个{part.register.noun}核对，名称不改。"
             row.warn(key, "spelt_otherwise", said)
 
