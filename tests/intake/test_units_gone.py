@@ -237,3 +237,15 @@ def test_a_colleagues_workbook_tells_nothing_that_the_preview_does_not(world: Wo
     told = str([row for sheet in book for row in sheet.iter_rows(values_only=True)])
     assert [name for name in named if name in told] == list(named)
     assert not [one for one in named.values() if one[8:17] in told]
+
+
+def test_a_file_for_a_township_that_left_is_not_previewed_again(world: World, tmp_path: Path) -> None:
+    client = world.client("county_jian")
+    batch = upload(
+        client, save(tmp_path / "a.xlsx", [STAFF, ["张三", number(1), "敦厚镇", "", "", ""]]), world["敦厚镇"]
+    )
+    client.post(reverse("intake:discard", args=[batch.pk]))
+    hand_over(world, "敦厚镇", "永新县")
+    told = client.post(reverse("intake:again", args=[batch.pk]), follow=True).content.decode()
+    assert "原来导入到的单位现在不能导入" in told
+    assert ImportBatch.objects.count() == 1
