@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from jian_minzheng.core.masking import mask_text, masked_deep
@@ -40,7 +41,7 @@ class Issue:
     options: Sequence[dict[str, str]] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "message", nested(mask_text(self.message)))
+        object.__setattr__(self, "message", _as_told(self.message))
         object.__setattr__(self, "options", tuple(masked_deep(option) for option in self.options))
 
     @classmethod
@@ -74,6 +75,12 @@ class Issue:
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Issue":
         return cls(**stored)
+
+
+@lru_cache(maxsize=256)
+def _as_told(message: str) -> str:
+    """Masked; most messages are said of many rows in the same words."""
+    return nested(mask_text(message))
 
 
 _PARTS = tuple(part.name for part in fields(Issue) if part.name != "options")
