@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from intake.grid import UnreadableFile
 from intake.layout.columns import NoHeader
-from intake.models import ImportJob
+from intake.models import ImportBatch, ImportJob
 from intake.preview.memory import remember
 from intake.views.progress import carry_out
 from intake.views.steps import batch_or_404
@@ -43,7 +43,9 @@ def import_again(request: PortalRequest, pk: int) -> HttpResponse:
     except (NotAgain, UnreadableFile, NoHeader) as refused:
         messages.warning(request, str(refused))
         return redirect("intake:detail", pk)
-    messages.success(request, "已按原来的选择和更正重新核对，请确认后导入。")
+    read = again.state == ImportBatch.State.PREVIEWED
+    told = "已按原来的选择和更正重新核对，请确认后导入。" if read else "正在按原来的选择和更正重新读取。"
+    messages.success(request, told)
     return redirect("intake:detail", again.pk)
 
 
