@@ -314,3 +314,15 @@ def test_neither_a_waiting_file_nor_one_that_is_kept_no_more_is_previewed_again(
     assert "已不再保存，请重新上传" in client.post(url("again", batch), follow=True).content.decode()
     assert "用这份文件再核对一次" not in page(client, "detail", batch)
     assert ImportBatch.objects.count() == 1
+
+
+def test_a_large_file_is_read_again_by_the_worker_with_all_that_was_put_right(world, tmp_path, settings):
+    client, batch = start(world, tmp_path, rows=(rosters.GOOD,))
+    good = batch.rows.get(outcome="new").number
+    client.post(reverse("intake:cell", args=[batch.pk, good, "note"]), {"text": "改过"})
+    client.post(url("discard", batch))
+    settings.IMPORT_BYTES_AT_ONCE = 0
+    client.post(url("again", batch))
+    again = ImportBatch.objects.latest("pk")
+    assert (again.pk != batch.pk, again.state) == (True, "previewed")
+    assert again.rows.get(number=good).values["note"] == "改过"
