@@ -7,6 +7,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,9 @@ from intake.writing.undo import batch_undo  # noqa: E402
 from jian_minzheng.core.acting import SYSTEM, Acting  # noqa: E402
 from offices.grants import grant_give  # noqa: E402
 from offices.identity import acting_as  # noqa: E402
-from offices.models import Division, User  # noqa: E402
+from offices.models import Division, Station, User  # noqa: E402
 from offices.roles import Role  # noqa: E402
-from staffing.models import Appointment, Person  # noqa: E402
+from staffing.models import Appointment, Person, RosterNumbers  # noqa: E402
 
 Steps = dict[str, list[float]]
 
@@ -41,12 +42,13 @@ def prepare(rows: int, folder: Path) -> None:
 
 
 def county() -> tuple[User, Acting, Division]:
-    """A county with twenty townships and its official."""
+    """A county with twenty townships, their stations, and its official."""
     city = Division.objects.add_root({"level": "city", "kind": "设区市", "name": "吉安市"})
     place = Division.objects.add_child(city, {"level": "county", "kind": "县", "name": "吉安县"})
     for number in range(TOWNSHIPS):
         place.refresh_from_db()
-        Division.objects.add_child(place, {"level": "township", "kind": "镇", "name": f"测{number:02}镇"})
+        township = Division.objects.add_child(place, {"level": "township", "kind": "镇", "name": f"测{number:02}镇"})
+        Station.objects.create(township=township, name=f"{township.name}民政所", opened_on=date(2015, 1, 1))
     user = User.objects.create_user("bench", full_name="测量")
     grant_give(SYSTEM, user=user, role=Role.COUNTY_OFFICER, division=place)
     place.refresh_from_db()
@@ -56,7 +58,7 @@ def county() -> tuple[User, Acting, Division]:
 def empty() -> None:
     """People, posts, their histories and the batches go; everything else stays."""
     histories = (Appointment.history.model, Person.history.model)
-    for model in (*histories, ImportRow, ImportJob, ImportBatch, Appointment, Person):
+    for model in (*histories, ImportRow, ImportJob, RosterNumbers, ImportBatch, Appointment, Person):
         model._default_manager.all()._raw_delete(model._default_manager.db)
 
 
