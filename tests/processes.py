@@ -1,5 +1,6 @@
 """Other processes on the database of the test that runs: workers, portals, rivals."""
 
+import faulthandler
 import os
 import signal
 import subprocess
@@ -102,7 +103,8 @@ def _rival(step: Callable[[], str], go: int, start: int) -> tuple[int, int]:
 
 
 def _end_after(step: Callable[[], object]) -> None:
-    """The copy ends here, without what its original would do at its end."""
+    """The copy ends here, without what its original would do at its end; one that hangs says where, and ends."""
+    faulthandler.dump_traceback_later(2 * DEADLINE, exit=True, file=sys.__stderr__)
     try:
         step()
     except BaseException:

@@ -51,7 +51,7 @@ def _proven(proof: Proof) -> int:
 
 
 def _run(proof: Proof, **environment: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", "-rA", "--tb=short", "--no-header", *proof.files]
+    command = [sys.executable, "-m", "pytest", "-q", "-rA", "--tb=short", "--no-header", "--timeout=0", *proof.files]
     done = subprocess.run(command, env={**os.environ, **environment, "PROVE": "1"}, check=False)
     return 1 if done.returncode else 0
 

@@ -29,3 +29,6 @@ WHITENOISE_USE_FINDERS = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: the live server of the browser journeys reads it from other threads.
     DATABASES["default"]["TEST"] = {"NAME": str(FILES / "test.sqlite3")}
+else:
+    # Who waits for a lock that nobody gives back is told so, where it would wait for ever.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=90s"
