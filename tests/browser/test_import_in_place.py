@@ -35,6 +35,7 @@ def test_a_messy_roster_is_put_right_with_mouse_and_keyboard(page: Page, tmp_pat
     page.get_by_label("“读过书” 读作").select_option("初中")
     page.get_by_role("button", name="应用到 2 行").click()
     expect(page.locator("#row-4")).to_contain_text("原文：读过书")
+    expect(page.get_by_label("“读过书” 读作")).to_have_count(0)  # what stood above the rows is gone, nothing moves now
     page.get_by_role("button", name="2018年10月").click()
     expect(page.locator("#row-5")).to_contain_text("2018-10")
     page.get_by_role("button", name="第6行不导入").click()
