@@ -1,16 +1,15 @@
 """A stored explanation made ready to read: figures with links the reader may open, missing data with where to go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.urls import reverse
 
-from assessments.vocabulary import SubjectKind
+from assessments.subject_kinds import SUBJECTS
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.templatetags.portal import figure as figure_words
-from offices.models import Division, NursingHome, Station
 from offices.roles import Capability
 
 _PAGES = {
@@ -22,11 +21,6 @@ _PAGES = {
     "staffing.appointment": ("staffing:person_detail", Capability.VIEW_PEOPLE, "person_id"),
 }
 """Records that lead to a page of their own: its name, the capability that opens it, the field that it is called by."""
-
-_SUBJECT_MODELS: dict[str, type[Any]] = {
-    SubjectKind.STATION: Station,
-    SubjectKind.NURSING_HOME: NursingHome,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +35,10 @@ class Input:
 
 def explained_inputs(identity: Identity, finding: Any) -> list[Input]:
     """The figures of a finding. A record without a page of its own leads to the page of the finding's subject."""
-    figures = finding.explanation.get("inputs", [])
+    return _explained(identity, finding, finding.explanation.get("inputs", []))
+
+
+def _explained(identity: Identity, finding: Any, figures: Sequence[Mapping[str, Any]]) -> list[Input]:
     reachable = _reachable(identity, figures)
     fallback = subject_url(identity, finding)
     return [
@@ -55,6 +52,31 @@ def explained_inputs(identity: Identity, finding: Any) -> list[Input]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things that the standard asks for together, with its own figures."""
+
+    label: str
+    outcome: str
+    reason: str
+    gap: str
+    inputs: list[Input]
+
+
+def explained_parts(identity: Identity, finding: Any) -> list[Part]:
+    """The parts of a finding, in their order; none where its standard is not made of parts."""
+    return [
+        Part(
+            label=part["label"],
+            outcome=part["outcome"],
+            reason=part["reason"],
+            gap="" if part["gap"] is None else f"{figure_words(part['gap'])} {part['unit']}".rstrip(),
+            inputs=_explained(identity, finding, part["inputs"]),
+        )
+        for part in finding.explanation.get("parts", [])
+    ]
+
+
 def _words(value: Any) -> str:
     """Numbers grouped as everywhere else; words as they stand."""
     if value is None:
@@ -63,26 +85,19 @@ def _words(value: Any) -> str:
 
 
 def subject_url(identity: Identity, finding: Any) -> str:
-    """Page of the station, home or division that was judged, of a hall its line in the list of windows, where one is
-    registered, of a village its line in the list of specialists; empty where the reader has no page for it.
-    """
+    """Where the reader finds what was judged: its page, or its line in a list; empty where the reader has neither."""
+    declared = SUBJECTS[finding.subject_kind]
     if not identity.can(Capability.VIEW_OFFICES):
         return ""
-    model = _SUBJECT_MODELS.get(finding.subject_kind, Division)
-    label = model._meta.label_lower
-    if not model.objects.visible_to(identity).filter(pk=finding.subject_id).exists():
+    if not declared.model.objects.visible_to(identity).filter(pk=finding.subject_id).exists():
         return ""
-    if finding.subject_kind == SubjectKind.HALL:
-        return f"{reverse('offices:window_list')}?unit={finding.subject_id}"
-    if finding.subject_kind == SubjectKind.VILLAGE and identity.can(Capability.VIEW_PEOPLE):
-        return f"{reverse('staffing:village_roster')}?unit={finding.subject_id}"
-    return reverse(_PAGES[label][0], args=[finding.subject_id])
+    return declared.url(identity, finding.subject_id)
 
 
 def _in_a_list(finding: Any, model: str, pk: int) -> bool:
-    """Whether a record is the hall or village itself that was judged: its own page is not where that is entered."""
-    judged = finding.subject_kind in (SubjectKind.HALL, SubjectKind.VILLAGE)
-    return bool(judged and model == "offices.division" and pk == finding.subject_id)
+    """Whether a record is the judged unit itself, kept as a line of a list: its page is not where that is entered."""
+    in_list = SUBJECTS[finding.subject_kind].line_of is not None
+    return in_list and model == "offices.division" and pk == finding.subject_id
 
 
 def _record_url(

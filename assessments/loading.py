@@ -21,6 +21,7 @@ DATA = Path(__file__).parent / "data"
 LOADED = "load_standards"
 """Change reason in the history of a parameter: the file wrote this value, nobody has touched it since."""
 
+_LISTS = ("subject_kinds", "parameter_keys")
 _PARAMETER_FIELDS = ("label", "value", "unit", "valid_to", "source", "clause", "confidence", "note")
 
 
@@ -47,7 +48,7 @@ def rows_of(name: str) -> Iterator[dict[str, str]]:
 def standard_rows() -> list[dict[str, Any]]:
     """The rows of ``standards.csv``, typed as the model's fields."""
     return [
-        {**row, "parameter_keys": row["parameter_keys"].split(), "order": int(row["order"])}
+        {**row, **{name: row[name].split() for name in _LISTS}, "order": int(row["order"])}
         for row in rows_of("standards.csv")
     ]
 

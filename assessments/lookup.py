@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from assessments.models import Standard
+from assessments.subject_kinds import SUBJECTS, SubjectDeclaration
 from assessments.vocabulary import SubjectKind
-from offices.models import Division, NursingHome, Station
-from offices.models.divisions import Level
+from offices.models import Division
 from offices.places import Places
 
 SHOWN = 10
@@ -33,35 +33,30 @@ def division_named(text: str) -> Division:
     return found
 
 
-def subject_named(standard: Standard, text: str) -> Any:
-    """The one station, nursing home or unit that the standard can judge, by name or code (of its township, too).
+def subject_named(standard: Standard, text: str) -> tuple[str, Any]:
+    """The one subject that the standard can judge, by name or code (of its township, too), with its kind.
 
     Raises:
         NotFound: there is none.
         Ambiguous: there are several; the message lists them.
     """
-    if standard.subject_kind in _KEPT_BY_TOWNSHIP:
-        parent, name = _split(text)
-        rows = _KEPT_BY_TOWNSHIP[standard.subject_kind].objects.filter(voided_at__isnull=True)
-        match = Q(name=name) | Q(township__in=[one.pk for one in _divisions(name)])
-        rows = rows.filter(match).select_related("township")
-        return _only(text, [row for row in rows if _lies_below(row.township, parent)], _with_township)
-    levels = _LEVELS[standard.subject_kind]
-    return _only(text, [one for one in _divisions(text) if one.level in levels], full_name)
+    found = [(kind, one) for kind in standard.subject_kinds for one in _of_kind(SUBJECTS[kind], text)]
+    subject: tuple[str, Any] = _only(text, found, _with_place)
+    return subject
+
+
+def _of_kind(declared: SubjectDeclaration, text: str) -> list[Any]:
+    if declared.is_unit:
+        return [one for one in _divisions(text) if one.level in declared.levels]
+    parent, name = _split(text)
+    match = Q(name=name) | Q(township__in=[one.pk for one in _divisions(name)])
+    rows = declared.model.objects.filter(match, voided_at__isnull=True).select_related("township")
+    return [row for row in rows if _lies_below(row.township, parent)]
 
 
 def full_name(division: Division) -> str:
     """吉安市/吉安县/敦厚镇."""
     return Places.of([division]).full_name(division)
-
-
-_KEPT_BY_TOWNSHIP: dict[str, Any] = {SubjectKind.STATION: Station, SubjectKind.NURSING_HOME: NursingHome}
-_LEVELS: dict[str, frozenset[str]] = {
-    SubjectKind.COUNTY: frozenset({Level.COUNTY}),
-    SubjectKind.TOWNSHIP: frozenset({Level.TOWNSHIP}),
-    SubjectKind.VILLAGE: frozenset({Level.VILLAGE}),
-    SubjectKind.HALL: frozenset({Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE}),
-}
 
 
 def _divisions(text: str) -> list[Division]:
@@ -81,8 +76,10 @@ def _lies_below(division: Division, parent: str) -> bool:
     return not parent or any(one.name == parent for one in Places.of([division]).above(division))
 
 
-def _with_township(row: Any) -> str:
-    return f"{full_name(row.township)}/{row.name}"
+def _with_place(found: tuple[str, Any]) -> str:
+    kind, subject = found
+    place = getattr(subject, "township", None)
+    return f"{full_name(place)}/{subject.name}" if place else f"{full_name(subject)}（{SubjectKind(kind).label}）"
 
 
 def _only(text: str, found: Iterable[Any], label: Any) -> Any:

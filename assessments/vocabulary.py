@@ -6,6 +6,7 @@ from django.db import models
 class SubjectKind(models.TextChoices):
     """What a standard judges. ``hall`` is any place that owes a window: county, township or urban community."""
 
+    CITY = "city", "设区市"
     COUNTY = "county", "县(市、区)"
     TOWNSHIP = "township", "乡镇(街道)"
     STATION = "station", "民政所"
@@ -15,9 +16,10 @@ class SubjectKind(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """The four outcomes. Missing data is never met and never unmet."""
+    """The five outcomes. Missing data is never met and never unmet; nor is what a running period still has time for."""
 
     MET = "met", "达标"
     UNMET = "unmet", "未达标"
+    NOT_DUE = "not_due", "未到期"
     UNKNOWN = "unknown", "数据缺失"
     NOT_APPLICABLE = "not_applicable", "不适用"

@@ -10,9 +10,9 @@ from assessments.compliance.facts import load_facts, places_on
 from assessments.compliance.outcome import Outcome
 from assessments.compliance.parameters import CountyParameters, ParameterSet
 from assessments.compliance.rules import rules_by_code
-from assessments.compliance.subjects import Facts, Subject
+from assessments.compliance.subjects import Facts
 from assessments.models import Standard
-from assessments.vocabulary import SubjectKind
+from assessments.subject_kinds import SUBJECTS
 from offices.models import Division
 
 GROWTH_YEARS = "specialist_pay_growth_years"
@@ -54,7 +54,7 @@ def evaluate(
         only: further divisions, without what lies below them.
         parameters: those of a what-if; by default the ones in force on the day.
     """
-    standards = [one for one in Standard.objects.all() if one.retired_on is None or one.retired_on > on]
+    standards = list(Standard.objects.on(on))
     if not standards:
         return []
     parameters = parameters or ParameterSet.load(on)
@@ -69,7 +69,7 @@ def judge_all(facts: Facts, standards: Iterable[Standard], parameters: Parameter
     return [
         Judgement(
             standard=standard,
-            subject_kind=standard.subject_kind,
+            subject_kind=kind,
             subject_id=subject.id,
             label=subject.name,
             division_id=subject.division_id,
@@ -78,18 +78,6 @@ def judge_all(facts: Facts, standards: Iterable[Standard], parameters: Parameter
         )
         for standard in standards
         if standard.code in rules
-        for subject in subjects_of(facts, standard.subject_kind)
+        for kind in standard.subject_kinds
+        for subject in getattr(facts, SUBJECTS[kind].shelf)
     ]
-
-
-def subjects_of(facts: Facts, kind: str) -> tuple[Subject, ...]:
-    """The subjects of one kind among the facts."""
-    shelves: dict[str, tuple[Subject, ...]] = {
-        SubjectKind.COUNTY: facts.counties,
-        SubjectKind.TOWNSHIP: facts.townships,
-        SubjectKind.STATION: facts.stations,
-        SubjectKind.HALL: facts.halls,
-        SubjectKind.VILLAGE: facts.villages,
-        SubjectKind.NURSING_HOME: facts.homes,
-    }
-    return shelves[kind]

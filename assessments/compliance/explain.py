@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from assessments.compliance.outcome import Input, Outcome
+from assessments.compliance.outcome import Input, Outcome, Part, Progress
 from assessments.compliance.parameters import CountyParameters, ParameterValue
 from assessments.models import Standard
 
@@ -24,6 +24,10 @@ def explanation(outcome: Outcome, standard: Standard, parameters: CountyParamete
           "missing": ["户籍人口数"],
           "remedy": "再配备工作人员 1 人。" or "",
           "yearly_cost": 2400 (yuan) or None,
+          "parts": [
+              {"label", "outcome", "reason", "measured", "required", "gap", "unit", "inputs", "missing", "remedy"}
+          ],
+          "progress": {"done": 0.5, "gone": 0.25, "before": "2025年", "ended": "met"} or None,
         }
 
     A ``value`` is a number, or words: bands are spelt out (then ``unit`` is empty), a date is ISO, yes and no are 是
@@ -38,6 +42,35 @@ def explanation(outcome: Outcome, standard: Standard, parameters: CountyParamete
         "missing": list(outcome.missing),
         "remedy": outcome.remedy,
         "yearly_cost": _ready(outcome.yearly_cost),
+        "parts": [_part(one) for one in outcome.parts],
+        "progress": _progress(outcome.progress),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    answer = part.outcome
+    return {
+        "label": part.label,
+        "outcome": answer.outcome.value,
+        "reason": answer.reason,
+        "measured": _ready(answer.measured),
+        "required": _ready(answer.required),
+        "gap": _ready(answer.gap),
+        "unit": answer.unit,
+        "inputs": [_input(one) for one in answer.inputs],
+        "missing": list(answer.missing),
+        "remedy": answer.remedy,
+    }
+
+
+def _progress(progress: Progress | None) -> dict[str, Any] | None:
+    if progress is None:
+        return None
+    return {
+        "done": _ready(progress.done),
+        "gone": _ready(progress.gone),
+        "before": progress.before,
+        "ended": progress.ended.value,
     }
 
 

@@ -31,13 +31,36 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How a running period stands: the share done against the share of time gone, and how the one before it ended.
+
+    ``done`` and ``gone`` are shares of 1; ``before`` is the label of the period before, such as 2025年, and ``ended``
+    its outcome.
+    """
+
+    done: Decimal
+    gone: Decimal
+    before: str
+    ended: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a standard asks for together, judged in units of its own."""
+
+    label: str
+    outcome: "Outcome"
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How one subject stands against one standard.
 
     ``measured``, ``required`` and ``gap`` are in ``unit``; a gap stands only where something is unmet. ``reason`` is
     one Chinese sentence for an official, ``missing`` names the facts or parameters that would be needed, ``remedy``
     says what would close the gap and ``yearly_cost`` what that costs in yuan a year at the least, where it can be
-    computed.
+    computed. A standard made of ``parts`` counts those in its figures. ``due_on`` is the last day of the running period
+    that 未到期 waits for, ``progress`` how far it has come by now.
     """
 
     outcome: Kind
@@ -50,6 +73,9 @@ class Outcome:
     missing: tuple[str, ...] = ()
     remedy: str = ""
     yearly_cost: Decimal | None = None
+    parts: tuple["Part", ...] = ()
+    due_on: datetime.date | None = None
+    progress: "Progress | None" = None
 
     @classmethod
     def met(cls, reason: str, **figures: Any) -> Self:
@@ -65,6 +91,11 @@ class Outcome:
         listed = "、".join(missing)
         remedy = remedy or f"请补充：{listed}。"
         return cls(Kind.UNKNOWN, f"缺少{listed}，无法核查。", missing=missing, remedy=remedy, **figures)
+
+    @classmethod
+    def not_due(cls, reason: str, *, due_on: datetime.date, remedy: str, **figures: Any) -> Self:
+        """A period still runs, and what it asks for is not there yet: neither met nor unmet until it ends."""
+        return cls(Kind.NOT_DUE, reason, due_on=due_on, remedy=remedy, **figures)
 
     @classmethod
     def not_applicable(cls, reason: str, **figures: Any) -> Self:

@@ -15,8 +15,10 @@ from offices.models import Division
 from offices.models.divisions import Level
 from offices.places import below_any, paths_above
 
-_COUNTS = ("met", "unmet", "unknown", "not_applicable")
-Tallies = dict[tuple[str, int], dict[str, Any]]
+_COUNTS = tuple(Outcome.values)
+Key = tuple[int, str]
+"""A standard and a kind of subject."""
+Tallies = dict[tuple[str, Key], dict[str, Any]]
 
 
 def rollups_refresh(areas: Collection[str]) -> None:
@@ -30,38 +32,38 @@ def rollups_refresh(areas: Collection[str]) -> None:
     ids = dict(places.order_by().values_list("path", "pk"))
     tallies = _tally(Finding.objects.filter(below_any("division__path", areas)), ids.keys() - above)
     tallies |= _tally(Finding.objects.all(), above)
-    wanted = {(ids[path], standard): tally for (path, standard), tally in tallies.items()}
+    wanted = {(ids[path], key): tally for (path, key), tally in tallies.items()}
     _write(wanted, RollUp.objects.filter(division__in=list(ids.values())))
 
 
 def _tally(findings: "QuerySet[Finding]", places: AbstractSet[str]) -> Tallies:
-    """Counts of what lies at or below each place, by its path and standard; ``gap`` adds up what is unmet."""
+    """Counts of what lies at or below each place, by its path and key; ``gap`` adds up what is unmet."""
     if not places:
         return {}
     rows = (
         findings.annotate(place=Substr("division__path", 1, max(map(len, places))))
         .order_by()
-        .values("place", "standard_id", "outcome")
+        .values("place", "standard_id", "subject_kind", "outcome")
         .annotate(number=Count("pk"), short=Sum("gap", filter=Q(outcome=Outcome.UNMET)))
     )
     tallies: Tallies = defaultdict(lambda: {**dict.fromkeys(_COUNTS, 0), "gap": Decimal(0)})
     for row in rows:
         for path in places & set(paths_above(row["place"], itself=True)):
-            tally = tallies[path, row["standard_id"]]
+            tally = tallies[path, (row["standard_id"], row["subject_kind"])]
             tally[row["outcome"]] += row["number"]
             tally["gap"] += row["short"] or 0
     return dict(tallies)
 
 
-def _write(wanted: dict[tuple[int, int], dict[str, Any]], existing: "QuerySet[RollUp]") -> None:
+def _write(wanted: dict[tuple[int, Key], dict[str, Any]], existing: "QuerySet[RollUp]") -> None:
     """Store what differs, drop what no finding stands behind any more."""
-    stored: dict[tuple[int, int], Any] = {
-        (row["division_id"], row["standard_id"]): row for row in existing.order_by().values()
+    stored: dict[tuple[int, Key], Any] = {
+        (row["division_id"], (row["standard_id"], row["subject_kind"])): row for row in existing.order_by().values()
     }
     changed = [
-        RollUp(division_id=division, standard_id=standard, **tally)
-        for (division, standard), tally in wanted.items()
-        if (old := stored.get((division, standard))) is None or any(old[name] != tally[name] for name in tally)
+        RollUp(division_id=division, standard_id=standard, subject_kind=kind, **tally)
+        for (division, (standard, kind)), tally in wanted.items()
+        if (old := stored.get((division, (standard, kind)))) is None or any(old[name] != tally[name] for name in tally)
     ]
     gone = [row["id"] for key, row in stored.items() if key not in wanted]
     if gone:
@@ -70,6 +72,6 @@ def _write(wanted: dict[tuple[int, int], dict[str, Any]], existing: "QuerySet[Ro
         changed,
         batch_size=500,
         update_conflicts=True,
-        unique_fields=["division", "standard"],
+        unique_fields=["division", "standard", "subject_kind"],
         update_fields=[*_COUNTS, "gap"],
     )

@@ -13,7 +13,6 @@ from jian_minzheng.core.masking import mask_text
 
 _COMPARED = (
     "division_id",
-    "subject_kind",
     "subject_label",
     "outcome",
     "measured",
@@ -22,6 +21,8 @@ _COMPARED = (
     "unit",
     "reason",
     "explanation",
+    "parts",
+    "due_on",
 )
 _WRITTEN = [*(name.removesuffix("_id") for name in _COMPARED), "since", "judged_on"]
 _REASON_LENGTH = 300
@@ -38,12 +39,12 @@ def findings_store(judgements: Iterable[Judgement], existing: "QuerySet[Finding]
     Returns:
         The number of findings that were added, changed or removed.
     """
-    stored: dict[tuple[int, int], Any] = {
-        (row["standard_id"], row["subject_id"]): row for row in existing.order_by().values()
+    stored: dict[tuple[int, str, int], Any] = {
+        (row["standard_id"], row["subject_kind"], row["subject_id"]): row for row in existing.order_by().values()
     }
     changed = []
     for judgement in judgements:
-        old = stored.pop((judgement.standard.pk, judgement.subject_id), None)
+        old = stored.pop((judgement.standard.pk, judgement.subject_kind, judgement.subject_id), None)
         new = _finding(judgement, on)
         if old is None or _differs(old, new):
             if old is not None and old["outcome"] == new.outcome:
@@ -56,7 +57,7 @@ def findings_store(judgements: Iterable[Judgement], existing: "QuerySet[Finding]
         changed,
         batch_size=500,
         update_conflicts=True,
-        unique_fields=["standard", "subject_id"],
+        unique_fields=["standard", "subject_kind", "subject_id"],
         update_fields=_WRITTEN,
     )
     existing.exclude(judged_on=on).order_by().update(judged_on=on)
@@ -78,6 +79,8 @@ def _finding(judgement: Judgement, on: datetime.date) -> Finding:
         unit=outcome.unit,
         reason=outcome.reason[:_REASON_LENGTH],
         explanation=judgement.explanation(),
+        parts=len(outcome.parts),
+        due_on=outcome.due_on,
         since=on,
         judged_on=on,
     )

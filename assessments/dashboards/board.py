@@ -8,6 +8,7 @@ from django.utils import timezone
 from assessments.dashboards.choice import Choice
 from assessments.dashboards.tally import Tally
 from assessments.models import RollUp, Standard
+from assessments.vocabulary import Outcome
 from jian_minzheng.core.acting import Identity
 from offices.models import Division
 from offices.places import paths_above, right_below
@@ -52,6 +53,9 @@ def _tallies(identity: Identity, divisions: list[Division], choice: Choice) -> d
     rows = (
         RollUp.objects.visible_to(identity)
         .filter(division__in=[division.pk for division in divisions], standard__in=[s.pk for s in choice.selected])
-        .values_list("division_id", "standard_id", "met", "unmet", "unknown", "not_applicable")
+        .values_list("division_id", "standard_id", *Outcome.values)
     )
-    return {(division, standard): Tally(*counts) for division, standard, *counts in rows}
+    tallies: dict[tuple[int, int], Tally] = {}
+    for division, standard, *counts in rows:
+        tallies[division, standard] = tallies.get((division, standard), NOTHING) + Tally(*counts)
+    return tallies

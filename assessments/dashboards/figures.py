@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from assessments.dashboards.board import Board
 from assessments.dashboards.stations import StationStanding, in_state
+from assessments.dashboards.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,17 @@ def key_figures(board: Board, standings: Sequence[StationStanding]) -> list[Figu
         return board.choice.findings_url(division=area, outcome=outcome)
 
     return [
-        Figure("应核查项", str(total.judged), "不含不适用", findings("judged")),
+        Figure("应核查项", str(total.judged), _left_out(total), findings("judged")),
         Figure("达标率", total.percent, f"达标 {total.met} 项", findings("met"), "met"),
         Figure("未达标", str(total.unmet), "项", findings("unmet"), "unmet"),
         Figure("数据缺失", str(total.unknown), "项，待补充资料", findings("unknown"), "unknown"),
         Figure("全部达标的民政所", str(compliant), f"共 {len(standings)} 个", stations_url(board, "compliant"), "met"),
     ]
+
+
+def _left_out(total: Tally) -> str:
+    """What the count of due items leaves out."""
+    return f"不含不适用，另有 {total.not_due} 项未到期" if total.not_due else "不含不适用"
 
 
 def stations_url(board: Board, state: str) -> str:

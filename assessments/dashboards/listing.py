@@ -30,9 +30,10 @@ from offices.places import Places, children_of, depth_of, paths_above
 from offices.unit_fields import UnitField
 
 JUDGED = "judged"
-"""Pseudo outcome 应核查: every finding but 不适用."""
+"""Pseudo outcome 应核查: every finding that is due, neither 不适用 nor 未到期."""
+NOT_JUDGED = (Outcome.NOT_APPLICABLE, Outcome.NOT_DUE)
 
-OUTCOMES = [(JUDGED, "应核查(不含不适用)"), *Outcome.choices]
+OUTCOMES = [(JUDGED, "应核查(不含不适用、未到期)"), *Outcome.choices]
 
 
 def finding_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
@@ -122,7 +123,7 @@ class FindingFilter(ListFilter):
         return field.name == "division" or super().offers(field)
 
     def by_outcome(self, rows: Any, name: str, value: str) -> Any:
-        return rows.exclude(outcome=Outcome.NOT_APPLICABLE) if value == JUDGED else rows.filter(outcome=value)
+        return rows.exclude(outcome__in=NOT_JUDGED) if value == JUDGED else rows.filter(outcome=value)
 
 
 def _standard(finding: Any) -> SafeString:
@@ -130,6 +131,8 @@ def _standard(finding: Any) -> SafeString:
 
 
 def _gap(finding: Any) -> str:
+    if finding.parts and finding.gap is not None:
+        return f"{finding.parts} 项中的 {figure(finding.gap)} 项"
     return figure(finding.gap) + (f" {finding.unit}" if finding.gap is not None else "")
 
 

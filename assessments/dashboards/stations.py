@@ -38,7 +38,8 @@ def station_standings(identity: Identity, division: Division, choice: Choice) ->
     """Every judged station below ``division``, those with most unmet standards first. One query."""
     rows = (
         findings_in(identity, division)
-        .filter(standard__in=[s.pk for s in choice.selected if s.subject_kind == SubjectKind.STATION])
+        .filter(subject_kind=SubjectKind.STATION)
+        .filter(standard__in=[s.pk for s in choice.selected if SubjectKind.STATION in s.subject_kinds])
         .values("subject_id", "division_id", "division__path")
         .annotate(name=Max("subject_label"), judged_on=Max("judged_on"), **_counts())
         .order_by("-unmet", "-unknown", "division__path")

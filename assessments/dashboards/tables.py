@@ -81,6 +81,7 @@ def _cells(board: Board, division: Division, columns: Iterable[HeatColumn]) -> l
     for column in columns:
         tally = board.tally(division, column.standards)
         title = f"{division.name} {column.title}：达标{tally.met}，未达标{tally.unmet}，数据缺失{tally.unknown}"
+        title += f"，未到期{tally.not_due}" if tally.not_due else ""
         cells.append(Cell(tally, base + column.query, title))
     return cells
 

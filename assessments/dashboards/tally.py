@@ -6,10 +6,11 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many findings of each outcome. Adding two tallies adds their counts."""
+    """How many findings of each outcome, in their order. Adding two tallies adds their counts."""
 
     met: int = 0
     unmet: int = 0
+    not_due: int = 0
     unknown: int = 0
     not_applicable: int = 0
 
@@ -17,13 +18,14 @@ class Tally:
         return Tally(
             self.met + other.met,
             self.unmet + other.unmet,
+            self.not_due + other.not_due,
             self.unknown + other.unknown,
             self.not_applicable + other.not_applicable,
         )
 
     @property
     def judged(self) -> int:
-        """应核查: every finding but 不适用."""
+        """应核查: every finding that is due; neither 不适用 nor 未到期."""
         return self.met + self.unmet + self.unknown
 
     @property

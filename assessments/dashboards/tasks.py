@@ -5,52 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.http import QueryDict
 from django.urls import reverse
 
 from assessments.dashboards.choice import findings_url
 from assessments.models import Finding
+from assessments.subject_kinds import SUBJECTS
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.acting import Acting, Identity
-from jian_minzheng.core.registers.listing import Listing
 from jian_minzheng.core.todo import Task, counted
 from offices.models import HomeCensus, StationProfile
-from offices.registers.homes import HOMES
-from offices.registers.stations import STATIONS
-from offices.registers.windows import WINDOWS
-from staffing.listing.people import PEOPLE
-from staffing.listing.villages import VILLAGES
 from staffing.models import Appointment
 
 _KINDS = {"missing": Outcome.UNKNOWN, "unmet": Outcome.UNMET}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Where missing figures are entered: a list, what narrows it to just those, and what its rows are."""
-
-    page: str
-    listing: Listing
-    query: str
-    unit: str
-
-    def found(self, identity: Identity) -> QuerySet[Any]:
-        return self.listing.found(identity, QueryDict(self.query))
-
-    @property
-    def url(self) -> str:
-        return f"{reverse(self.page)}?{self.query}"
-
-
-_ENTRIES = {
-    SubjectKind.STATION: Entry("offices:station_list", STATIONS.listing, "owed=station", "个民政所"),
-    SubjectKind.TOWNSHIP: Entry("offices:station_list", STATIONS.listing, "owed=township", "个乡镇(街道)"),
-    SubjectKind.NURSING_HOME: Entry("offices:home_list", HOMES.listing, "owed=missing", "所敬老院"),
-    SubjectKind.VILLAGE: Entry("staffing:village_roster", VILLAGES, "owed=missing", "个村(居)"),
-    SubjectKind.COUNTY: Entry("staffing:person_list", PEOPLE, "kind=village_specialist&pay=missing", "名专干未填报酬"),
-    SubjectKind.HALL: Entry("offices:window_list", WINDOWS.listing, "owed=missing", "处"),
-}
-"""Where the missing figures of each kind of subject are entered; a county's are the pay of its specialists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +55,12 @@ def subjects_lacking_data(identity: Identity, kind: str) -> QuerySet[Any]:
 
 def _entries(identity: Identity, subjects: list[SubjectKind]) -> dict[SubjectKind, dict[str, Any]]:
     """Of each kind of subject where its figures are entered, with the number of rows there; without any, nowhere."""
-    counts = counted([_ENTRIES[subject].found(identity) for subject in subjects])
-    shown = {subject: (_ENTRIES[subject], counts.get(number, 0)) for number, subject in enumerate(subjects)}
+    entries = [(subject, entry) for subject in subjects if (entry := SUBJECTS[subject].entry)]
+    counts = counted([entry.found(identity) for _, entry in entries])
     return {
-        subject: {"entry_url": entry.url, "entry_count": count, "entry_unit": entry.unit}
-        for subject, (entry, count) in shown.items()
-        if count
+        subject: {"entry_url": entry.url, "entry_count": counts[number], "entry_unit": entry.unit}
+        for number, (subject, entry) in enumerate(entries)
+        if counts.get(number)
     }
 
 

@@ -21,7 +21,7 @@ class Subject:
     @property
     def settled(self) -> bool:
         """Nothing unmet and nothing missing; such subjects stand last."""
-        return all(finding.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE) for finding in self.findings)
+        return all(finding.outcome not in (Outcome.UNMET, Outcome.UNKNOWN) for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from assessments.dashboards.tally import Tally
 
 
 def heat_headers(heat: HeatTable) -> list[str]:
-    """Unit, then four columns per standard or mechanism."""
-    words = ("达标", "未达标", "数据缺失", "达标率(%)")
+    """Unit, then five columns per standard or mechanism."""
+    words = ("达标", "未达标", "未到期", "数据缺失", "达标率(%)")
     return ["单位", *(f"{column.title} {word}" for column in heat.columns for word in words)]
 
 
@@ -23,4 +23,4 @@ def heat_rows(heat: HeatTable, total_label: str) -> Iterator[list[Any]]:
 def _counts(tallies: Iterable[Tally]) -> Iterator[Any]:
     for tally in tallies:
         rate = None if tally.rate is None else int(tally.rate * 10) / 10
-        yield from (tally.met, tally.unmet, tally.unknown, rate)
+        yield from (tally.met, tally.unmet, tally.not_due, tally.unknown, rate)

@@ -13,8 +13,10 @@ from offices.models import Division
 class Finding(models.Model):
     """How one subject stands against one standard today, with the figures and the reason.
 
-    ``subject_id`` is the primary key of the station, home or division that ``standard.subject_kind`` names;
-    ``division`` is where it lies (the township of a station or home). ``since`` is the day the outcome last changed.
+    ``subject_id`` is the primary key of the station, home or division that ``subject_kind`` names; ``division`` is
+    where it lies (the township of a station or home). ``since`` is the day the outcome last changed. Of a standard made
+    of ``parts`` (their number, else 0) the figures count parts. ``due_on`` is the last day of the running period that
+    the outcome 未到期 waits for.
     """
 
     standard = models.ForeignKey(Standard, models.PROTECT, related_name="findings", verbose_name="标准")
@@ -31,6 +33,8 @@ class Finding(models.Model):
     explanation = models.JSONField("依据", default=dict)
     since = models.DateField("自")
     judged_on = models.DateField("核查日期")
+    parts = models.PositiveSmallIntegerField("组成项数", default=0)
+    due_on = models.DateField("期限", null=True)
 
     objects: Any = ScopedQuerySet.as_manager()
     scope_path = "division__path"
@@ -38,7 +42,9 @@ class Finding(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "核查结果"
         ordering = ["division__path", "standard__order"]
-        constraints = [models.UniqueConstraint(fields=["standard", "subject_id"], name="one_finding_per_subject")]
+        constraints = [
+            models.UniqueConstraint(fields=["standard", "subject_kind", "subject_id"], name="one_finding_per_subject")
+        ]
         indexes = [models.Index(fields=["standard", "outcome"])]
 
     def __str__(self) -> str:
@@ -46,12 +52,14 @@ class Finding(models.Model):
 
 
 class RollUp(models.Model):
-    """Counts of outcomes of one standard over the whole subtree of a division."""
+    """Counts of outcomes of one standard, for one kind of subject, over the whole subtree of a division."""
 
     division = models.ForeignKey(Division, models.CASCADE, related_name="rollups", verbose_name="单位")
     standard = models.ForeignKey(Standard, models.PROTECT, related_name="rollups", verbose_name="标准")
+    subject_kind = models.CharField("对象类别", max_length=20, choices=SubjectKind.choices)
     met = models.PositiveIntegerField("达标", default=0)
     unmet = models.PositiveIntegerField("未达标", default=0)
+    not_due = models.PositiveIntegerField("未到期", default=0)
     unknown = models.PositiveIntegerField("数据缺失", default=0)
     not_applicable = models.PositiveIntegerField("不适用", default=0)
     gap = models.DecimalField("缺口合计", max_digits=16, decimal_places=2, default=0)
@@ -61,7 +69,9 @@ class RollUp(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "汇总"
-        constraints = [models.UniqueConstraint(fields=["division", "standard"], name="one_rollup_per_standard")]
+        constraints = [
+            models.UniqueConstraint(fields=["division", "standard", "subject_kind"], name="one_rollup_per_standard")
+        ]
 
     def __str__(self) -> str:
         return f"{self.division} {self.standard.code}"

@@ -14,8 +14,18 @@ from jian_minzheng.core.records import in_force_on
 from offices.models import Division
 
 
+class StandardQuerySet(models.QuerySet[Any]):
+    def on(self, day: datetime.date) -> Self:
+        """In force on a day; a standard no longer is on the day it is retired."""
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        return self.filter(begun, Q(retired_on__isnull=True) | Q(retired_on__gt=day))
+
+
 class Standard(models.Model):
-    """One clause of the policy as something that can be checked. Loaded from ``assessments/data/standards.csv``."""
+    """One clause of the policy as something that can be checked. Loaded from ``assessments/data/standards.csv``.
+
+    ``subject_kinds`` are those whom it judges, codes of ``SubjectKind``; one standard may judge stations and counties.
+    """
 
     class Measure(models.TextChoices):
         COMPUTED = "computed", "系统计算"
@@ -26,13 +36,16 @@ class Standard(models.Model):
     clause = models.CharField("条款", max_length=20, db_index=True)
     title = models.CharField("名称", max_length=60)
     requirement = models.CharField("要求", max_length=200)
-    subject_kind = models.CharField("考察对象", max_length=20, choices=SubjectKind.choices)
+    subject_kinds = models.JSONField("考察对象", default=list)
     measure = models.CharField("方式", max_length=12, choices=Measure.choices)
     mechanism = models.CharField("所属机制", max_length=40)
     unit = models.CharField("单位", max_length=10, blank=True)
     parameter_keys = models.JSONField("所用参数", default=list, blank=True)
     order = models.PositiveSmallIntegerField("次序", unique=True)
+    valid_from = models.DateField("启用日期", null=True, blank=True)
     retired_on = models.DateField("停用日期", null=True, blank=True)
+
+    objects: Any = StandardQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "标准"
@@ -40,6 +53,11 @@ class Standard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def subjects(self) -> str:
+        """考察对象 in words."""
+        return "、".join(SubjectKind(kind).label for kind in self.subject_kinds)
 
 
 class ParameterQuerySet(models.QuerySet[Any]):

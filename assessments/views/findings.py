@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.dashboards.choice import findings_url
 from assessments.dashboards.listing import FINDINGS
-from assessments.explanations import explained_inputs, subject_url
+from assessments.explanations import explained_inputs, explained_parts, subject_url
 from assessments.models import Finding
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
@@ -51,6 +51,7 @@ def finding_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "finding": finding,
         "explanation": finding.explanation,
         "inputs": explained_inputs(identity, finding),
+        "parts": explained_parts(identity, finding),
         "subject_url": subject_url(identity, finding),
         "siblings": siblings,
         "way_back": FINDINGS.way_back(request.session),

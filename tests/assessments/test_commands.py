@@ -87,7 +87,7 @@ def test_before_the_policy_no_parameter_was_in_force(place, evaluated):
 
 
 def test_only_store_stores(place, run):
-    assert "在岗人数：达标 0  未达标 1  数据缺失 2  不适用 0" in run("evaluate")
+    assert "在岗人数：达标 0  未达标 1  未到期 0  数据缺失 2  不适用 0" in run("evaluate")
     assert not Finding.objects.exists()
     assert "已更新" in run("evaluate", "--store")
     assert Finding.objects.get(standard__code="三(三)2-1", subject_label="敦厚镇民政所").gap == 1

@@ -24,11 +24,11 @@ class Command(BaseCommand):
         day = options["on"] or timezone.localdate()
         standard = _standard(options["standard"])
         try:
-            subject = subject_named(standard, options["subject"])
+            kind, subject = subject_named(standard, options["subject"])
         except (Ambiguous, NotFound) as error:
             raise CommandError(str(error)) from error
         for judgement in evaluate([], day, only=[getattr(subject, "township", subject)]):
-            if judgement.code == standard.code and judgement.subject_id == subject.pk:
+            if (judgement.code, judgement.subject_kind, judgement.subject_id) == (standard.code, kind, subject.pk):
                 self.stdout.write("\n".join(lines_of(judgement, day)))
                 return
         raise CommandError(f"{subject}在 {day} 不是{standard}的考察对象。")
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 def _standard(code: str) -> Standard:
     """Accepts full-width brackets as well: 三（三）2-1."""
     wanted = code.replace("（", "(").replace("）", ")")
-    standard = Standard.objects.filter(code=wanted).first()
+    standard: Standard | None = Standard.objects.filter(code=wanted).first()
     if standard is None:
         raise CommandError(f"没有编号为“{code}”的标准。")
     return standard

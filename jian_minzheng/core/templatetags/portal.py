@@ -16,6 +16,7 @@ register = template.Library()
 _OUTCOMES = {
     "met": ("check-circle-fill", "达标"),
     "unmet": ("x-circle-fill", "未达标"),
+    "not_due": ("hourglass-split", "未到期"),
     "unknown": ("question-circle-fill", "数据缺失"),
     "not_applicable": ("dash-circle", "不适用"),
 }
@@ -38,6 +39,12 @@ def figure(value: Any) -> str:
     number = Decimal(str(value))
     text = f"{number:,.2f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def share(value: Any) -> str:
+    """A share of 1 in whole percent, cut off: 100% means all of it."""
+    return f"{int(Decimal(str(value)) * 100)}%"
 
 
 @register.filter
