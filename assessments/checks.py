@@ -13,11 +13,15 @@ from django.utils import timezone
 def standards_have_rules(**kwargs: Any) -> list[CheckMessage]:
     """E001: a row of standards.csv without a rule, a rule without a row, or the two naming different parameters."""
     from assessments.compliance.rules import rules_by_code
-    from assessments.loading import standard_rows
+    from assessments.loading import definition_rows, standard_rows
 
     rows, rules = {row["code"]: row for row in standard_rows()}, rules_by_code()
     computed = {code for code, row in rows.items() if row["measure"] == "computed"}
     errors = [f"Standard {code} has no rule." for code in sorted(computed - rules.keys())]
+    defined = {row["standard"] for row in definition_rows()}
+    evidenced = {code for code, row in rows.items() if row["measure"] == "evidenced"}
+    errors += [f"Evidenced standard {code} has no definition." for code in sorted(evidenced - defined)]
+    errors += [f"Definition {code} has no evidenced row in standards.csv." for code in sorted(defined - evidenced)]
     errors += [f"Rule {code} has no row in standards.csv." for code in sorted(rules.keys() - rows.keys())]
     errors += [
         f"Rule {code} and its row in standards.csv name different parameters."

@@ -1,4 +1,4 @@
-"""Bring standards and parameters from ``assessments/data/`` into the database; never against a person."""
+"""Bring standards, definitions and parameters from ``assessments/data/`` into the database; never against a person."""
 
 import csv
 import datetime
@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import Parameter, Standard
+from assessments.models import Definition, Parameter, Standard
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action
@@ -20,6 +20,10 @@ from jian_minzheng.core.audit.models import Action
 DATA = Path(__file__).parent / "data"
 LOADED = "load_standards"
 """Change reason in the history of a parameter: the file wrote this value, nobody has touched it since."""
+
+POLICY = "吉安市《关于加强基层民政能力建设的实施意见》"
+POLICY_BEGINS = "2017-01-01"
+"""The day from which definitions hold unless they say otherwise, as for parameters: the paper bears none."""
 
 _LISTS = ("subject_kinds", "parameter_keys")
 _PARAMETER_FIELDS = ("label", "value", "unit", "valid_to", "source", "clause", "confidence", "note")
@@ -66,15 +70,31 @@ def parameter_rows() -> list[dict[str, Any]]:
     ]
 
 
+def definition_rows() -> list[dict[str, Any]]:
+    """The entries of ``definitions.json``, typed as the model's fields, with the standard's code."""
+    rows = json.loads((DATA / "definitions.json").read_text(encoding="utf-8"))
+    return [
+        {
+            "standard": row["standard"],
+            "body": {"parts": row["parts"]},
+            "valid_from": datetime.date.fromisoformat(row.get("valid_from", POLICY_BEGINS)),
+            "source": row.get("source", POLICY),
+            "note": row.get("note", ""),
+        }
+        for row in rows
+    ]
+
+
 @transaction.atomic
 def standards_load() -> Report:
-    """Load both files.
+    """Load the three files.
 
     Raises:
         ValidationError: a row of a file is not valid; nothing has been written.
     """
     report = Report()
     _load_standards(report)
+    _load_definitions(report)
     _load_parameters(report)
     if not report.is_empty:
         detail = {"新增": len(report.added), "变更": len(report.changed), "停用": len(report.closed)}
@@ -105,6 +125,25 @@ def _load_standards(report: Report) -> None:
     Standard.objects.bulk_create(
         fresh, update_conflicts=True, unique_fields=["code"], update_fields=[*fields, "retired_on"]
     )
+
+
+def _load_definitions(report: Report) -> None:
+    """One row per standard and first day; what somebody has changed on screen stays."""
+    standards = {one.code: one for one in Standard.objects.all()}
+    existing = {(one.standard.code, one.valid_from): one for one in Definition.objects.select_related("standard")}
+    for row in definition_rows():
+        code, since = row.pop("standard"), row["valid_from"]
+        found = existing.get((code, since)) or Definition(standard=standards[code])
+        if found.pk and all(getattr(found, name) == value for name, value in row.items()):
+            continue
+        if found.pk and _edited(found):
+            report.kept.append(str(found))
+            continue
+        (report.changed if found.pk else report.added).append(f"{standards[code]}的定义")
+        for name, value in row.items():
+            setattr(found, name, value)
+        found.full_clean()
+        _save(found)
 
 
 def _load_parameters(report: Report) -> None:
@@ -145,12 +184,12 @@ def _change(parameter: Parameter, row: dict[str, Any], report: Report) -> None:
     (report.closed if ends else report.changed).append(str(parameter))
 
 
-def _edited(parameter: Parameter) -> bool:
+def _edited(parameter: Parameter | Definition) -> bool:
     """Whether somebody other than this loader wrote the value last."""
     newest = parameter.history.order_by("-history_date", "-history_id").first()
     return newest is None or newest.history_change_reason != LOADED
 
 
-def _save(parameter: Parameter) -> None:
-    parameter._change_reason = LOADED  # type: ignore[attr-defined]  # where simple_history looks for it
-    parameter.save()
+def _save(row: Any) -> None:
+    row._change_reason = LOADED  # where simple_history looks for it
+    row.save()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.compliance.evaluate import Judgement, judge_all
 from assessments.compliance.facts import load_facts, places_on
+from assessments.compliance.judges import reads_of, rules_on
 from assessments.compliance.parameters import ParameterSet
 from assessments.dashboards.tally import Tally
 from assessments.models import Parameter, Standard
@@ -16,7 +17,6 @@ from assessments.services import parameter_plan
 from offices.models import Division
 from offices.models.divisions import Level
 
-GROWTH_YEARS = "specialist_pay_growth_years"
 SHOWN = 20
 
 
@@ -45,9 +45,10 @@ def parameter_effect(standards: Iterable[Standard], *, key: str, **change: Any) 
     then = ParameterSet(day, [*rows, plan.changed])
     county = change.get("county")
     divisions = [county] if county else list(Division.objects.filter(level=Level.CITY))
-    facts = load_facts(places_on(today, divisions, []), today, now.numbers(GROWTH_YEARS) | then.numbers(GROWTH_YEARS))
     asked = list(standards)
-    pairs = zip(judge_all(facts, asked, now), judge_all(facts, asked, then), strict=True)
+    rules = rules_on(day, asked)
+    facts = load_facts(places_on(today, divisions, []), today, reads_of(rules, asked, now, then))
+    pairs = zip(judge_all(facts, asked, now, rules), judge_all(facts, asked, then, rules), strict=True)
     return _by_standard(asked, list(pairs))
 
 

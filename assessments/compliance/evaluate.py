@@ -7,15 +7,13 @@ from typing import Any
 
 from assessments.compliance.explain import explanation
 from assessments.compliance.facts import load_facts, places_on
+from assessments.compliance.judges import Rules, reads_of, rules_on
 from assessments.compliance.outcome import Outcome
 from assessments.compliance.parameters import CountyParameters, ParameterSet
-from assessments.compliance.rules import rules_by_code
 from assessments.compliance.subjects import Facts
 from assessments.models import Standard
 from assessments.subject_kinds import SUBJECTS
 from offices.models import Division
-
-GROWTH_YEARS = "specialist_pay_growth_years"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,13 @@ def evaluate(
         return []
     parameters = parameters or ParameterSet.load(on)
     places = places_on(on, list(divisions), list(only))
-    facts = load_facts(places, on, parameters.numbers(GROWTH_YEARS))
-    return judge_all(facts, standards, parameters)
+    rules = rules_on(on, standards)
+    facts = load_facts(places, on, reads_of(rules, standards, parameters))
+    return judge_all(facts, standards, parameters, rules)
 
 
-def judge_all(facts: Facts, standards: Iterable[Standard], parameters: ParameterSet) -> list[Judgement]:
-    """Judge loaded facts; pure, given its arguments. A standard without a rule is passed over (check E001 says so)."""
-    rules = rules_by_code()
+def judge_all(facts: Facts, standards: Iterable[Standard], parameters: ParameterSet, rules: Rules) -> list[Judgement]:
+    """Judge loaded facts; pure, given its arguments. A standard without a rule is passed over."""
     return [
         Judgement(
             standard=standard,

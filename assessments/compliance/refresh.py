@@ -22,18 +22,18 @@ MANY = 40
 def refresh_divisions(division_ids: frozenset[int]) -> None:
     """Judge again the townships that the divisions lie in, and their counties.
 
-    A village stands for its township: whether a township's roster has been begun concerns all its villages. A county
-    stands for itself alone, the city for everything.
+    A village stands for its township: whether a township's roster has been begun concerns all its villages. Counties
+    and the city stand for themselves alone.
     """
     _hold()
     units = list(Division.objects.filter(pk__in=division_ids).order_by())
     places = Places.of(units)
     townships = {one.path: one for unit in units if (one := places.at(unit, Level.TOWNSHIP))}
-    counties = {one.path: one for unit in units if (one := places.at(unit, Level.COUNTY))}
-    if len(townships) > MANY or any(unit.level not in _WITHIN_A_COUNTY for unit in units):
+    above = {one.path: one for unit in units for level in _ALONE if (one := places.at(unit, level))}
+    if len(townships) > MANY:
         refresh_all()
     elif units:
-        _refresh(list(townships.values()), list(counties.values()))
+        _refresh(list(townships.values()), list(above.values()))
 
 
 @transaction.atomic
@@ -47,14 +47,16 @@ def refresh_all(on: datetime.date | None = None) -> int:
     return changed
 
 
-_WITHIN_A_COUNTY = frozenset({Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE})
+_ALONE = (Level.CITY, Level.COUNTY)
+"""Levels of units that are judged without what lies below them."""
 
 
-def _refresh(townships: list[Division], counties: list[Division]) -> None:
+def _refresh(townships: list[Division], alone: list[Division]) -> None:
     today = timezone.localdate()
-    area = Q(division__in=counties) | below_any("division__path", [one.path for one in townships])
-    findings_store(evaluate(townships, today, only=counties), Finding.objects.filter(area), today)
-    rollups_refresh(topmost(one.path for one in [*counties, *townships]))
+    area = Q(division__in=alone) | below_any("division__path", [one.path for one in townships])
+    findings_store(evaluate(townships, today, only=alone), Finding.objects.filter(area), today)
+    inside = [*townships, *(one for one in alone if one.level != Level.CITY)]
+    rollups_refresh(topmost(one.path for one in inside), above=[one.path for one in alone if one.level == Level.CITY])
 
 
 def _hold() -> None:

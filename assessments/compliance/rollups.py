@@ -1,7 +1,7 @@
 """Counts of outcomes per township, county and whatever stands above, recounted from the stored findings."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Any
@@ -21,17 +21,19 @@ Key = tuple[int, str]
 Tallies = dict[tuple[str, Key], dict[str, Any]]
 
 
-def rollups_refresh(areas: Collection[str]) -> None:
+def rollups_refresh(areas: Collection[str], *, above: Iterable[str] = ()) -> None:
     """Recount the units with these paths (counties, the whole tree), every township in them, and the units above.
+
+    ``above`` are units to recount whose own findings alone have changed.
 
     Counted afresh, never added to and taken from: a lost update cannot stay. The caller holds the lock.
     """
-    above = {path for area in areas for path in paths_above(area)} - set(areas)
+    over = {*above, *(path for area in areas for path in paths_above(area))} - set(areas)
     inside = below_any("path", areas) & ~Q(level=Level.VILLAGE)
-    places = Division.objects.filter(Q(path__in=above) | inside)
+    places = Division.objects.filter(Q(path__in=over) | inside)
     ids = dict(places.order_by().values_list("path", "pk"))
-    tallies = _tally(Finding.objects.filter(below_any("division__path", areas)), ids.keys() - above)
-    tallies |= _tally(Finding.objects.all(), above)
+    tallies = _tally(Finding.objects.filter(below_any("division__path", areas)), ids.keys() - over)
+    tallies |= _tally(Finding.objects.all(), over)
     wanted = {(ids[path], key): tally for (path, key), tally in tallies.items()}
     _write(wanted, RollUp.objects.filter(division__in=list(ids.values())))
 

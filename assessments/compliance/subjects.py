@@ -5,8 +5,11 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+
+from assessments.compliance.outcome import Record
+from assessments.vocabulary import SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,41 @@ class PayAverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A record that bears witness: of which kind, from and until which day, and what it says of itself by name.
+
+    ``kind`` names the register and the kind within it, such as ``document:work_rules``. ``renewed`` is the day from
+    which a time until its review runs.
+    """
+
+    kind: str
+    since: datetime.date
+    until: datetime.date | None
+    renewed: datetime.date
+    record: Record
+    says: Mapping[str, bool | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
-    """Who is judged, where it lies, and which county's parameters hold for it."""
+    """Who is judged, where it lies, and which county's parameters hold for it.
+
+    ``evidence`` holds what is on record of the kinds that the rules ask for. ``complete`` names the registers of which
+    nothing is wanting any more on the day, as their keepers have said; of all others, what is missing is not known.
+    """
 
     id: int
     name: str
     division_id: int
     county_id: int
+    day: datetime.date = datetime.date.max
+    evidence: tuple[Evidence, ...] = ()
+    complete: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CityFacts(Subject):
+    """The city itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +183,21 @@ class HomeFacts(Subject):
 class Facts:
     """Everything that the rules need about a set of units on one date."""
 
+    cities: tuple[CityFacts, ...] = ()
     counties: tuple[CountyFacts, ...] = ()
     townships: tuple[TownshipFacts, ...] = ()
     stations: tuple[StationFacts, ...] = ()
     halls: tuple[HallFacts, ...] = ()
     villages: tuple[VillageFacts, ...] = ()
     homes: tuple[HomeFacts, ...] = ()
+
+
+FACTS_OF: Mapping[SubjectKind, type[Subject]] = {
+    SubjectKind.CITY: CityFacts,
+    SubjectKind.COUNTY: CountyFacts,
+    SubjectKind.TOWNSHIP: TownshipFacts,
+    SubjectKind.STATION: StationFacts,
+    SubjectKind.HALL: HallFacts,
+    SubjectKind.VILLAGE: VillageFacts,
+    SubjectKind.NURSING_HOME: HomeFacts,
+}

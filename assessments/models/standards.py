@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from assessments.values.definitions import definition_error
 from assessments.values.shapes import shape_error
 from assessments.vocabulary import SubjectKind
 from jian_minzheng.core.records import in_force_on
@@ -58,6 +59,54 @@ class Standard(models.Model):
     def subjects(self) -> str:
         """考察对象 in words."""
         return "、".join(SubjectKind(kind).label for kind in self.subject_kinds)
+
+
+class DefinitionQuerySet(models.QuerySet[Any]):
+    def on(self, day: datetime.date) -> Self:
+        return self.filter(in_force_on(day))
+
+
+class Definition(models.Model):
+    """What an evidenced standard asks for, from a day on; ``body`` is as in ``assessments.values.definitions``."""
+
+    standard = models.ForeignKey(Standard, models.PROTECT, related_name="definitions", verbose_name="标准")
+    body = models.JSONField("定义")
+    valid_from = models.DateField("自")
+    valid_to = models.DateField("至", null=True, blank=True)
+    source = models.CharField("依据文件", max_length=200)
+    note = models.CharField("说明", max_length=300, blank=True)
+
+    objects: Any = DefinitionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "标准定义"
+        ordering = ["standard__order", "-valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="definition_dates_in_order",
+                violation_error_message="“至”不能早于“自”。",
+            ),
+            models.UniqueConstraint(
+                fields=["standard", "valid_from"],
+                name="one_definition_per_day",
+                violation_error_message="同一标准在同一天已有定义。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard}({self.valid_from}起)"
+
+    def clean(self) -> None:
+        """It can be read, and exactly one answers a question: no two overlap in time."""
+        if error := definition_error(self.body):
+            raise ValidationError({"body": error})
+        rivals = Definition.objects.filter(standard=self.standard).exclude(pk=self.pk)
+        if self.valid_to:
+            rivals = rivals.filter(valid_from__lte=self.valid_to)
+        if rivals.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)).exists():
+            raise ValidationError("与同一标准的另一定义在时间上重叠，请先结束原来的定义。")
 
 
 class ParameterQuerySet(models.QuerySet[Any]):

@@ -131,6 +131,10 @@ class OfficeDocument(Versioned, Voidable):
         self.expires_on = self.last_day()
         super().save(*args, **kwargs)
 
+    def fact_units(self) -> set[int]:
+        """Its keeper, and the units to which it applies or ever applied: an edit may have taken some away."""
+        return {self.keeper_id, *(one.division_id for past in self.history.all() for one in past.units.all())}
+
     def last_day(self) -> datetime.date | None:
         """The last day on which it holds, as far as is known; ``None`` while no end is in sight."""
         by_rule = {

@@ -14,7 +14,7 @@ from jian_minzheng.core.days import Span
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.columns import Column, linked
-from jian_minzheng.core.registers.declaration import REGISTRY, Register, Todo
+from jian_minzheng.core.registers.declaration import REGISTRY, Evidence, Register, Todo
 from jian_minzheng.core.registers.filters import UNREADABLE, StateFilter
 from jian_minzheng.core.registers.listing import Listing
 from offices.listing.filters import KeptFilter, PlacedFilter, county_filter
@@ -179,6 +179,14 @@ DOCUMENTS = REGISTRY.add(
         slug="documents",
         app="offices",
         title="制度文件",
+        evidence=Evidence(
+            kind="kinds__code",
+            units=("units", "keeper"),
+            since=("valid_from", "dated"),
+            until="expires_on",
+            renewed=("reviewed_on",),
+            says=("published", "displayed"),
+        ),
         icon="journal-text",
         menu=70,
         view=Capability.VIEW_OFFICES,

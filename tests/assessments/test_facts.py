@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.compliance.facts import load_facts, places_on
+from assessments.compliance.facts.providers import Reads, providers
 from jian_minzheng.core.records import Voidable
 from offices.models import Division, DivisionEra, Equipment, HomeCensus, ServiceWindow, Station
 from tests.assessments import facts_world as put
@@ -18,8 +19,12 @@ TODAY = timezone.localdate()
 YESTERDAY = TODAY - datetime.timedelta(days=1)
 
 
+def everything(years=()):
+    return Reads(facts=frozenset(providers()), years=frozenset(years))
+
+
 def facts(world, *names, on=TODAY, years=()):
-    return load_facts(places_on(on, [world[name] for name in names]), on, years)
+    return load_facts(places_on(on, [world[name] for name in names]), on, everything(years))
 
 
 def station(world, township="敦厚镇", on=TODAY):

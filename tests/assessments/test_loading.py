@@ -1,6 +1,7 @@
 """The data files enter the database as often as one likes and never undo what a person decided."""
 
 import datetime
+import re
 
 import pytest
 from django.core.management import call_command
@@ -8,7 +9,9 @@ from django.utils import timezone
 
 from assessments import checks, loading
 from assessments.compliance.rules import rules_by_code
-from assessments.models import Finding, Parameter, Standard
+from assessments.models import Definition, Finding, Parameter, Standard
+
+_PIECES = re.compile(r"[一二三四]|\d+")
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +29,21 @@ def row_of(rows, key):
     return next(row for row in rows["parameters"] if row["key"] == key)
 
 
-def test_nineteen_standards_of_two_mechanisms():
+def _place_in_the_policy(code):
+    """三(一)2-2 as 3, 1, 2, 2."""
+    return ["一二三四".find(part) + 1 or int(part) for part in _PIECES.findall(code)]
+
+
+def test_everything_in_the_files_is_there_in_the_order_of_the_policy():
     report = loading.standards_load()
-    assert len(report.added) == 19 + Parameter.objects.count()
-    assert list(Standard.objects.values_list("code", flat=True)) == [
+    assert len(report.added) == Standard.objects.count() + Definition.objects.count() + Parameter.objects.count()
+    codes = list(Standard.objects.values_list("code", flat=True))
+    assert codes == sorted(codes, key=_place_in_the_policy)
+    assert [code for code in codes if code.startswith("三(三)")] == [
         *(f"三(三)1-{number}" for number in range(1, 10)),
         *(f"三(三)2-{number}" for number in range(1, 11)),
     ]
-    assert set(Standard.objects.values_list("mechanism", flat=True)) == {"完善机构建设管理机制", "完善工作人员保障机制"}
+    assert {"完善机构建设管理机制", "提升社会救助工作能力"} < {*Standard.objects.values_list("mechanism", flat=True)}
 
 
 def test_every_parameter_says_where_it_comes_from():
@@ -52,7 +62,7 @@ def test_a_second_load_changes_nothing():
 
 def test_a_changed_file_is_followed_and_what_left_it_is_closed(rows):
     loading.standards_load()
-    rows["standards"][0]["title"] = "设立机构"
+    next(row for row in rows["standards"] if row["code"] == "三(三)1-1")["title"] = "设立机构"
     gone = rows["standards"].pop()
     row_of(rows, "specialist_pay_floor")["value"] = 260
     row_of(rows, "established_staff_minimum")["valid_to"] = datetime.date(2030, 12, 31)
@@ -92,7 +102,8 @@ def test_a_person_s_newer_value_is_kept_beside_the_file_s(rows):
 
 def test_the_command_says_what_it_did_and_judges_again(world, capsys):
     call_command("load_standards")
-    assert "新增 31 项" in capsys.readouterr().out
+    everything = Standard.objects.count() + Definition.objects.count() + Parameter.objects.count()
+    assert f"新增 {everything} 项" in capsys.readouterr().out
     assert Finding.objects.filter(subject_label="敦厚镇", standard__code="三(三)1-1").exists()
     call_command("load_standards")
     assert "新增 0 项" in capsys.readouterr().out
@@ -102,7 +113,7 @@ def test_every_standard_has_its_rule_and_every_rule_its_parameters():
     loading.standards_load()
     assert checks.standards_have_rules() == []
     assert checks.rules_have_parameters(databases=["default"]) == []
-    assert len(rules_by_code()) == 19
+    assert {*rules_by_code()} == {*Standard.objects.filter(measure="computed").values_list("code", flat=True)}
 
 
 def test_the_checks_say_what_is_amiss(monkeypatch):
@@ -113,9 +124,13 @@ def test_the_checks_say_what_is_amiss(monkeypatch):
     assert checks.rules_have_parameters(databases=None) == []
 
     rows = loading.standard_rows()
-    rows[0]["code"] = "三(三)9-9"
-    rows[1]["parameter_keys"] = ["no_such_key"]
+    by_code = {row["code"]: row for row in rows}
+    by_code["三(三)1-1"]["code"] = "三(三)9-9"
+    by_code["三(三)1-2"]["parameter_keys"] = ["no_such_key"]
+    by_code["三(一)3-2"]["measure"] = "returned"
     monkeypatch.setattr(loading, "standard_rows", lambda: rows)
     errors = checks.standards_have_rules()
     assert {error.id for error in errors} == {"assessments.E001"}
-    assert [error.msg.split()[1] for error in errors] == ["三(三)9-9", "三(三)1-1", "三(三)1-2"]
+    assert [error.msg.partition("三")[2].split()[0] for error in errors] == [
+        "(三)9-9", "(一)3-2", "(三)1-1", "(三)1-2",
+    ]  # fmt: skip

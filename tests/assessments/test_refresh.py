@@ -109,13 +109,14 @@ def test_a_closed_unit_owes_nothing_any_more(judged):
     assert counts(judged, "吉安县", "三(三)2-4") == (0, 0, 2, 0, 0)
 
 
-def test_a_county_stands_for_itself_and_the_city_for_everything(judged):
+def test_a_county_and_the_city_stand_for_themselves_alone(judged):
     Finding.objects.update(reason="")
     facts_changed({judged["吉安县"].pk})
     assert finding("三(三)1-6", "吉安县").reason
     assert not finding("三(三)1-1", "敦厚镇").reason
     facts_changed({judged["吉安市"].pk})
-    assert not Finding.objects.filter(reason="").exists()
+    assert finding("三(二)5-3", "吉安市").reason
+    assert not finding("三(三)1-6", "永新县").reason
 
 
 def test_a_township_that_moved_is_counted_where_it_is_now(judged):

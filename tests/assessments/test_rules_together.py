@@ -1,16 +1,20 @@
 """What holds for every rule: it answers whatever is missing, and its figures belong to its outcome."""
 
+import datetime
 import json
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.compliance import subjects
+from assessments.compliance import evidenced, subjects
 from assessments.compliance.evaluate import judge_all
+from assessments.compliance.outcome import Record
 from assessments.compliance.parameters import ParameterSet
-from assessments.loading import parameter_rows, standard_rows
+from assessments.compliance.rules import Rule, rules_by_code
+from assessments.loading import definition_rows, parameter_rows, standard_rows
 from assessments.models import Parameter, Standard
+from assessments.values.definitions import definition_parse
 from assessments.vocabulary import Outcome
 from offices.models import EQUIPMENT_KINDS
 from staffing import vocabulary as v
@@ -19,6 +23,11 @@ from tests.assessments.policy import DAY, PLACE, census
 LAW = ParameterSet(DAY, [Parameter(**row) for row in parameter_rows()])
 NO_LAW = ParameterSet(DAY, [])
 STANDARDS = [Standard(pk=number, **row) for number, row in enumerate(standard_rows(), 1)]
+DEFINED = {row["standard"]: definition_parse(row["body"]) for row in definition_rows()}
+RULES = rules_by_code() | {
+    code: Rule(code, lambda subject, parameters, parts=parts: evidenced.judge(subject, parts))
+    for code, parts in DEFINED.items()
+}
 
 answers = st.none() | st.booleans()
 counts = st.none() | st.integers(0, 60)
@@ -54,6 +63,18 @@ equipment = st.lists(counts, min_size=7, max_size=7).map(
         subjects.EquipmentItem(kind.label, number, 1) for kind, number in zip(EQUIPMENT_KINDS, usable, strict=True)
     )
 )
+days = st.dates(DAY - datetime.timedelta(days=1500), DAY)
+paper = st.builds(
+    subjects.Evidence,
+    kind=st.sampled_from(sorted(code for parts in DEFINED.values() for part in parts for code in part.kinds)),
+    since=days,
+    until=st.none() | st.dates(DAY - datetime.timedelta(days=60), DAY + datetime.timedelta(days=60)),
+    renewed=days,
+    record=st.just(Record("offices.OfficeDocument", 1)),
+    says=st.fixed_dictionaries({"published": answers, "displayed": answers}),
+)
+papers = st.lists(paper, max_size=8).map(tuple)
+complete = st.frozensets(st.sampled_from(["document", "exemplar"]))
 
 
 @st.composite
@@ -62,18 +83,20 @@ def anything(draw):
     people, begun = draw(posts), draw(st.booleans())
     average = st.none() | st.builds(subjects.PayAverage, st.just(DAY), st.just(3), st.just(2), money)
     found = draw(population)
+    shown = {"day": DAY, "evidence": draw(papers), "complete": draw(complete), **PLACE}
     figures = draw(st.none() | st.builds(lambda r, d: census(residents=r, dependent=d), counts, counts))
     return subjects.Facts(
+        cities=(subjects.CityFacts(name="市", **shown),),
         counties=(
             subjects.CountyFacts(
                 name="县",
                 villages=draw(st.integers(0, 2)),
                 pay_now=draw(average),
                 pay_before={3: draw(average)},
-                **PLACE,
+                **shown,
             ),
         ),
-        townships=(subjects.TownshipFacts(name="镇", station_id=draw(st.none() | st.just(1)), **PLACE),),
+        townships=(subjects.TownshipFacts(name="镇", station_id=draw(st.none() | st.just(1)), **shown),),
         stations=(
             subjects.StationFacts(
                 name="镇民政所",
@@ -83,7 +106,7 @@ def anything(draw):
                 equipment=draw(equipment),
                 staff=people,
                 roster_started=begun,
-                **PLACE,
+                **shown,
             ),
         ),
         halls=(
@@ -91,25 +114,26 @@ def anything(draw):
                 name="镇",
                 place="township_hall",
                 windows=tuple(subjects.Window(1, answer) for answer in draw(st.lists(answers, max_size=2))),
-                **PLACE,
+                **shown,
             ),
         ),
-        villages=(subjects.VillageFacts(name="村", specialists=people, roster_started=begun, **PLACE),),
-        homes=(subjects.HomeFacts(name="院", census=figures, staff=people, roster_started=begun, **PLACE),),
+        villages=(subjects.VillageFacts(name="村", specialists=people, roster_started=begun, **shown),),
+        homes=(subjects.HomeFacts(name="院", census=figures, staff=people, roster_started=begun, **shown),),
     )
 
 
 @given(anything())
 def test_every_rule_answers_and_its_figures_agree(facts):
-    judgements = judge_all(facts, STANDARDS, LAW)
-    assert len(judgements) == 19
+    judgements = judge_all(facts, STANDARDS, LAW, RULES)
+    assert {one.code for one in judgements} == {standard.code for standard in STANDARDS}
     for judgement in judgements:
         outcome = judgement.outcome
         assert 0 < len(outcome.reason) <= 300
         assert outcome.reason.endswith("。")
         assert (outcome.gap is not None) == (outcome.outcome == Outcome.UNMET)
         assert bool(outcome.missing) == (outcome.outcome == Outcome.UNKNOWN)
-        assert bool(outcome.remedy) == (outcome.outcome in {Outcome.UNMET, Outcome.UNKNOWN})
+        assert bool(outcome.remedy) == (outcome.outcome in {Outcome.UNMET, Outcome.UNKNOWN, Outcome.NOT_DUE})
+        assert (outcome.due_on is not None) == (outcome.outcome == Outcome.NOT_DUE)
         assert outcome.gap is None or Decimal(outcome.gap) >= 0
         assert outcome.unit in {"", judgement.standard.unit}
         json.dumps(judgement.explanation(), allow_nan=False)
@@ -117,6 +141,6 @@ def test_every_rule_answers_and_its_figures_agree(facts):
 
 @given(anything())
 def test_without_any_parameter_in_force_no_rule_that_needs_one_decides(facts):
-    for judgement in judge_all(facts, STANDARDS, NO_LAW):
+    for judgement in judge_all(facts, STANDARDS, NO_LAW, RULES):
         if set(judgement.standard.parameter_keys) - {"specialist_pay_superior"}:
             assert judgement.outcome.outcome == Outcome.UNKNOWN

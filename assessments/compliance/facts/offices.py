@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from assessments.compliance.facts.providers import Fields, Question, provides
 from assessments.compliance.subjects import Census, EquipmentItem, Population, Profile, Window
+from assessments.vocabulary import SubjectKind
 from jian_minzheng.core.records import in_force_on, latest_on
 from offices.models import (
     EQUIPMENT_KINDS,
@@ -33,6 +35,52 @@ _PROFILE = (
     "inside_nursing_home",
 )
 _CENSUS = ("pk", "as_of", "residents", "dependent", "county_funded")
+
+
+@provides("station", SubjectKind.TOWNSHIP)
+def stations_of_townships(question: Question) -> Fields:
+    return {
+        (SubjectKind.TOWNSHIP, one.township_id): {"station_id": one.pk, "station_name": str(one)}
+        for one in stations_on(question.day, question.ids(SubjectKind.TOWNSHIP))
+    }
+
+
+@provides("profile", SubjectKind.STATION)
+def profiles(question: Question) -> Fields:
+    found = profiles_on(question.day, question.ids(SubjectKind.STATION))
+    return {(SubjectKind.STATION, station): {"profile": profile} for station, profile in found.items()}
+
+
+@provides("equipment", SubjectKind.STATION)
+def equipment(question: Question) -> Fields:
+    found = equipment_on(question.day, question.ids(SubjectKind.STATION))
+    return {(SubjectKind.STATION, station): {"equipment": items} for station, items in found.items()}
+
+
+@provides("population", SubjectKind.STATION)
+def populations(question: Question) -> Fields:
+    townships = question.townships_of(SubjectKind.STATION)
+    found = populations_on(question.day, townships.values())
+    return {
+        (SubjectKind.STATION, station): {"populations": found.get(township, {})}
+        for station, township in townships.items()
+    }
+
+
+@provides("windows", SubjectKind.HALL)
+def windows(question: Question) -> Fields:
+    halls = question.shelves[SubjectKind.HALL]
+    found = windows_on(question.day, halls.keys())
+    return {
+        (SubjectKind.HALL, unit): {"windows": tuple(found.get((unit, fields["place"]), ()))}
+        for unit, fields in halls.items()
+    }
+
+
+@provides("census", SubjectKind.NURSING_HOME)
+def censuses(question: Question) -> Fields:
+    found = censuses_on(question.day, question.ids(SubjectKind.NURSING_HOME))
+    return {(SubjectKind.NURSING_HOME, home): {"census": census} for home, census in found.items()}
 
 
 def in_operation(rows: "QuerySet[Any]", day: datetime.date) -> "QuerySet[Any]":

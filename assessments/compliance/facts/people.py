@@ -1,7 +1,7 @@
 """Posts in force, rosters begun, and average pay: everything that comes from ``staffing``."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,8 +12,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments.compliance.facts.places import Node
+from assessments.compliance.facts.providers import Fields, Question, provides
 from assessments.compliance.subjects import PayAverage, Post
-from offices.places import below_any, which_above
+from assessments.vocabulary import SubjectKind
+from offices.models import Division
+from offices.models.divisions import Level
+from offices.places import below_any, nearest, which_above
 from staffing.models import Appointment
 from staffing.vocabulary import Kind, WorkingMode
 
@@ -29,6 +33,66 @@ class Posts:
     homes: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
     lent_out: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     begun: set[tuple[str, int]] = field(default_factory=set)
+
+
+@provides("posts", SubjectKind.STATION, SubjectKind.VILLAGE, SubjectKind.NURSING_HOME)
+def posts_of_subjects(question: Question) -> Fields:
+    """Posts in force at each subject, and whether its roster has been begun: of a village, that of its township."""
+    places = question.places
+    village_township = places.village_township()
+    posts = posts_on(question.day, places.ids(), [*places.townships, *village_township])
+    begun = {village_township.get(place) for kind, place in posts.begun if kind == Kind.VILLAGE_SPECIALIST}
+    fields: dict[tuple[str, int], dict[str, Any]] = {}
+    for station, township in question.townships_of(SubjectKind.STATION).items():
+        fields[SubjectKind.STATION, station] = {
+            "staff": tuple(posts.stations.get(township, ())),
+            "lent_out": posts.lent_out.get(township, 0),
+            "roster_started": (Kind.STATION_STAFF, township) in posts.begun,
+        }
+    for village in question.ids(SubjectKind.VILLAGE):
+        fields[SubjectKind.VILLAGE, village] = {
+            "specialists": tuple(posts.villages.get(village, ())),
+            "roster_started": village_township.get(village) in begun,
+        }
+    for home in question.ids(SubjectKind.NURSING_HOME):
+        fields[SubjectKind.NURSING_HOME, home] = {
+            "staff": tuple(posts.homes.get(home, ())),
+            "roster_started": (Kind.NURSING_HOME_STAFF, home) in posts.begun,
+        }
+    return fields
+
+
+@provides("average_pay", SubjectKind.COUNTY)
+def pay_of_counties(question: Question) -> Fields:
+    """Average pay of specialists on the day, and so many years before it as the rules look back."""
+    counties = question.places.counties.values()
+    villages = _villages_per_county([county.path for county in counties], question.day)
+    now = average_pay(question.day, counties)
+    back = {years: _years_before(question.day, years) for years in sorted(question.reads.years)}
+    before = {years: average_pay(day, counties) for years, day in back.items()}
+    return {
+        (SubjectKind.COUNTY, county.id): {
+            "villages": villages[county.path],
+            "pay_now": now[county.id],
+            "pay_before": {years: found[county.id] for years, found in before.items()},
+        }
+        for county in counties
+    }
+
+
+def _villages_per_county(paths: list[str], day: datetime.date) -> Counter[str]:
+    """Real villages below each county path, by today's tree: only whether there are any matters."""
+    below, counties = below_any("path", paths), {path: path for path in paths}
+    rows = Division.objects.on(day).real().filter(below, level=Level.VILLAGE).values_list("path", flat=True)
+    return Counter(county for path in rows if (county := nearest(path, counties)))
+
+
+def _years_before(day: datetime.date, years: int) -> datetime.date:
+    """The same day so many years ago; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
 
 
 def posts_on(day: datetime.date, places: Collection[int], rosters: Collection[int]) -> Posts:

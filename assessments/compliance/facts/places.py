@@ -33,6 +33,7 @@ class Node:
 class Places:
     """Real units to judge, by level. ``nodes`` also knows the units above and the neighbours of villages."""
 
+    cities: dict[int, Node] = field(default_factory=dict)
     counties: dict[int, Node] = field(default_factory=dict)
     townships: dict[int, Node] = field(default_factory=dict)
     villages: dict[int, Node] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class Places:
         return above.id if above.level == Level.COUNTY else node.id
 
     def ids(self) -> list[int]:
-        return [*self.counties, *self.townships, *self.villages]
+        return [*self.cities, *self.counties, *self.townships, *self.villages]
 
     def village_township(self) -> dict[int, int | None]:
         """The township of every village to judge and of its neighbours: they share a roster."""
@@ -64,7 +65,12 @@ def places_on(day: datetime.date, roots: Iterable[Division], only: Iterable[Divi
     nodes = _nodes_of_today(day, roots, only) if day >= timezone.localdate() else _nodes_of_the_past(day)
     wanted_roots, wanted = {root.pk for root in roots}, {one.pk for one in only}
     places = Places(nodes=nodes)
-    shelves = {Level.COUNTY: places.counties, Level.TOWNSHIP: places.townships, Level.VILLAGE: places.villages}
+    shelves = {
+        Level.CITY: places.cities,
+        Level.COUNTY: places.counties,
+        Level.TOWNSHIP: places.townships,
+        Level.VILLAGE: places.villages,
+    }
     for node in sorted(nodes.values(), key=lambda node: node.path):
         lineage = _lineage(node, nodes)
         asked = node.id in wanted or any(one.id in wanted_roots for one in lineage)

@@ -9,7 +9,7 @@ from assessments.compliance.subjects import HomeFacts
 from staffing.vocabulary import Position
 
 
-@rule("三(三)2-9", "home_dependents_per_carer")
+@rule("三(三)2-9", "home_dependents_per_carer", reads=("posts", "census"))
 def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     """Only people whose position is 护理员 count; a home without dependent residents owes none."""
     census = home.census

@@ -7,7 +7,7 @@ from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, ho
 from assessments.compliance.subjects import StationFacts
 
 
-@rule("三(三)2-2", "established_staff_minimum")
+@rule("三(三)2-2", "established_staff_minimum", reads=("posts",))
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Counts who is 在编, works here, and holds the post here.
 

@@ -9,7 +9,7 @@ from assessments.values.wording import listing
 from staffing.vocabulary import Position
 
 
-@rule("三(三)2-7", "home_director_minimum", "home_accountant_minimum")
+@rule("三(三)2-7", "home_director_minimum", "home_accountant_minimum", reads=("posts",))
 def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     """The two are counted apart: a second director does not stand in for the accountant."""
     if not home.roster_started:

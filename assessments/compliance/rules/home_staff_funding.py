@@ -10,7 +10,7 @@ from staffing.vocabulary import Payer
 _COUNTY = frozenset({Payer.COUNTY_BUDGET, Payer.COUNTY_PURCHASE})
 
 
-@rule("三(三)2-10")
+@rule("三(三)2-10", reads=("posts", "census"))
 def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     """Each person must be county-funded and insured.
 

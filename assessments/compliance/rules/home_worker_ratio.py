@@ -8,7 +8,7 @@ from assessments.compliance.rules.staffing import NO_HOME_ROSTER, at_work, home_
 from assessments.compliance.subjects import HomeFacts
 
 
-@rule("三(三)2-8", "home_residents_per_worker")
+@rule("三(三)2-8", "home_residents_per_worker", reads=("posts", "census"))
 def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     """Everybody at work in the home counts as a worker, carers included; a home without residents owes none."""
     census = home.census

@@ -9,7 +9,7 @@ from assessments.compliance.subjects import StationFacts
 from assessments.values.wording import plain
 
 
-@rule("三(三)1-7", "office_area_per_person")
+@rule("三(三)1-7", "office_area_per_person", reads=("profile", "posts"))
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Area ÷ people at work, borrowed people included: whoever works there needs room. An empty station owes none."""
     people = len(at_work(station.staff))

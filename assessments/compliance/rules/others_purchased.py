@@ -9,7 +9,7 @@ from assessments.values.wording import listing
 from staffing.vocabulary import ESTABLISHED, Employment, Payer
 
 
-@rule("三(三)2-3")
+@rule("三(三)2-3", reads=("posts",))
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Every person at work who is not 在编 anywhere; without such a person there is nothing to ask."""
     if not station.roster_started:

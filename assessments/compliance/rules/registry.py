@@ -12,19 +12,29 @@ Judge = Callable[[Any, CountyParameters], Outcome]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``needs`` are the parameters without which the rule answers unknown; ``optional`` ones only add to them."""
+    """How one standard is judged, and what must be known for it.
+
+    ``needs`` are the parameters without which the rule answers unknown; ``optional`` ones only add to them. ``reads``
+    are the providers whose facts it looks at (``compliance.facts``), ``years`` the parameter that says how many years
+    back, ``evidence`` the kinds of records that it asks for.
+    """
 
     code: str
     judge: Judge
-    needs: tuple[str, ...]
-    optional: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    years: str = ""
+    evidence: frozenset[str] = frozenset()
 
 
 _rules: dict[str, Rule] = {}
 
 
-def rule(code: str, *needs: str, optional: tuple[str, ...] = ()) -> Callable[[Judge], Judge]:
-    """Register a function ``judge(facts, parameters) -> Outcome`` for one standard.
+def rule(
+    code: str, *needs: str, reads: tuple[str, ...] = (), optional: tuple[str, ...] = (), years: str = ""
+) -> Callable[[Judge], Judge]:
+    """Register a function ``judge(facts, parameters) -> Outcome`` for one standard; see ``Rule``.
 
     Without one of the parameters that it needs, the function is not called and the answer is unknown and says which.
     """
@@ -36,7 +46,7 @@ def rule(code: str, *needs: str, optional: tuple[str, ...] = ()) -> Callable[[Ju
                 return Outcome.unknown(*missing, remedy="请市级管理员在“标准与参数”中登记。")
             return judge(facts, parameters)
 
-        _rules[code] = Rule(code, judge_when_parameters_in_force, needs, optional)
+        _rules[code] = Rule(code, judge_when_parameters_in_force, needs, optional, reads, years)
         return judge_when_parameters_in_force
 
     return register

@@ -12,7 +12,7 @@ _PLACES = {
 }
 
 
-@rule("三(三)1-6")
+@rule("三(三)1-6", reads=("windows",))
 def judge(hall: HallFacts, parameters: CountyParameters) -> Outcome:
     """A window shared with other business is no dedicated one.
 

@@ -7,7 +7,7 @@ from assessments.compliance.subjects import EquipmentItem, StationFacts
 from assessments.values.wording import listing
 
 
-@rule("三(三)1-9", "equipment_kinds_required")
+@rule("三(三)1-9", "equipment_kinds_required", reads=("equipment",))
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Counts the kinds with a usable item.
 

@@ -10,7 +10,7 @@ from assessments.compliance.subjects import Post, VillageFacts
 from assessments.values.wording import plain
 
 
-@rule("三(三)2-5", "specialist_pay_floor", optional=("specialist_pay_superior",))
+@rule("三(三)2-5", "specialist_pay_floor", optional=("specialist_pay_superior",), reads=("posts",))
 def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
     """The lowest paid specialist decides. Without one there is no pay to judge; 2-4 says that one is missing."""
     people = at_work(village.specialists)

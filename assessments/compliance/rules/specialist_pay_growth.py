@@ -7,7 +7,7 @@ from assessments.compliance.subjects import CountyFacts, PayAverage
 from assessments.values.wording import plain
 
 
-@rule("三(三)2-6", "specialist_pay_growth_years")
+@rule("三(三)2-6", "specialist_pay_growth_years", reads=("average_pay",), years="specialist_pay_growth_years")
 def judge(county: CountyFacts, parameters: CountyParameters) -> Outcome:
     """Mean pay on the day against mean pay that many years earlier, of all specialists whose pay is on record."""
     if not county.villages:

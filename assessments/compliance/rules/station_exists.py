@@ -6,7 +6,7 @@ from assessments.compliance.rules.registry import rule
 from assessments.compliance.subjects import TownshipFacts
 
 
-@rule("三(三)1-1")
+@rule("三(三)1-1", reads=("station",))
 def judge(township: TownshipFacts, parameters: CountyParameters) -> Outcome:
     """The register of stations is the record of their existence: a township without an open one has none."""
     if township.station_id is None:

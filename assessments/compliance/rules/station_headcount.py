@@ -9,7 +9,7 @@ from assessments.values.bands import band_of
 from assessments.values.wording import BASIS, plain
 
 
-@rule("三(三)2-1", "staff_headcount_bands", "population_basis")
+@rule("三(三)2-1", "staff_headcount_bands", "population_basis", reads=("population", "posts"))
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Whoever works at the station counts: a borrowed person does, one who is lent out or on long leave does not.
 

@@ -7,7 +7,7 @@ from assessments.compliance.rules.registry import rule
 from assessments.compliance.subjects import StationFacts
 
 
-@rule("三(三)1-4")
+@rule("三(三)1-4", reads=("profile",))
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """As the station's profile in force says; one that is missing is enough for unmet."""
     profile = station.profile

@@ -10,7 +10,7 @@ from assessments.compliance.rules.staffing import at_work
 from assessments.compliance.subjects import VillageFacts
 
 
-@rule("三(三)2-4", "village_specialist_minimum")
+@rule("三(三)2-4", "village_specialist_minimum", reads=("posts",))
 def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
     """A committee member who does it besides (兼任) counts.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.db.models import Model, TextChoices
+from django.db.models import Model, Q, TextChoices
 from django.urls import reverse
 
 from jian_minzheng.core.acting import Acting, Identity
@@ -71,6 +71,28 @@ class Todo:
     query: str
     hint: str = ""
     order: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """How records of a kind bear witness that something was done or is in force. All are field paths of the model.
+
+    ``kind`` is the code that standards ask for. Of ``units``, whom a record speaks for, ``since``, the day from which,
+    and ``renewed``, the day from which the time until its review runs, the first field with a value counts. ``until``
+    is the last day on which it holds; ``says`` are questions that it answers yes, no or not at all.
+    """
+
+    kind: str
+    units: tuple[str, ...]
+    since: tuple[str, ...]
+    until: str = ""
+    renewed: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    where: Q | None = None
+
+    @property
+    def renewed_by(self) -> tuple[str, ...]:
+        return (*self.renewed, *self.since)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +163,8 @@ class Register:
     intro: str = ""
     #: Clause of the policy that the records serve.
     clause: str = ""
+    #: What its records bear witness to, for standards that ask for evidence.
+    evidence: Evidence | None = None
     #: Runs before a record is saved; raises ``ValidationError`` for what its form cannot know.
     check: Callable[[Acting, Any], None] | None = None
     #: What the records' own queryset needs to be drawn without a query per row.

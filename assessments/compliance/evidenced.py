@@ -1,0 +1,135 @@
+"""The rule of all evidenced standards: it reads what to ask for from the definition in force."""
+
+import calendar
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from assessments.compliance.outcome import Figures, Input, Outcome, Part, Progress
+from assessments.compliance.parts import together
+from assessments.compliance.subjects import Evidence, Subject
+from assessments.values.definitions import Held, OnFile, PartAsked
+from assessments.values.wording import listing
+from assessments.vocabulary import Outcome as Kind
+
+
+def judge(subject: Subject, asked: Sequence[PartAsked]) -> Outcome:
+    """All parts together; a standard of a single part answers as that part does."""
+    return together([Part(part.label, _ANSWERS[type(part)](subject, part)) for part in asked])
+
+
+def _on_file(subject: Subject, part: OnFile) -> Outcome:
+    """Each kind is there, or not as it should be, or not on record: that says no only of a complete register."""
+    states = {label: _state(subject, part, code) for code, label in part.kinds.items()}
+    lacking = {label: words for label, (there, words) in states.items() if there is False}
+    unsaid = {label: words for label, (there, words) in states.items() if there is None}
+    inputs = tuple(_input(part.kinds[one.kind], one) for one in _of(subject, part.kinds) if _holds(one, subject.day))
+    figures: Figures = {"measured": len(states) - len(lacking) - len(unsaid), "required": len(states), "unit": "项"}
+    if lacking:
+        said = f"；{listing(f'{label}{words}' for label, words in unsaid.items())}" if unsaid else ""
+        return Outcome.unmet(
+            f"{listing(f'{label}{words}' for label, words in lacking.items())}{said}。",
+            gap=len(lacking),
+            remedy=f"登记现行有效的{listing(lacking)}。",
+            inputs=inputs,
+            **figures,
+        )
+    if unsaid:
+        missing = [f"{label}（{words}）" for label, words in unsaid.items()]
+        return Outcome.unknown(*missing, inputs=inputs, unit="项", required=len(states))
+    return Outcome.met(f"{listing(states)}{'都' if len(states) > 1 else ''}在册有效。", inputs=inputs, **figures)
+
+
+def _state(subject: Subject, part: OnFile, code: str) -> tuple[bool | None, str]:
+    """Whether one kind is there, with the words for it if it is not."""
+    papers = _of(subject, (code,))
+    valid = [one for one in papers if _holds(one, subject.day) and not _overdue(one, part.months, subject.day)]
+    answers = [_says(one, part.says) for one in valid]
+    if True in answers:
+        return True, ""
+    if valid:
+        return (None, f"是否{_words(part.says)}未填") if None in answers else (False, f"未{_words(part.says)}")
+    if past := [one for one in papers if one.since <= subject.day]:
+        return False, _ended(max(past, key=lambda one: one.since), part.months, subject.day)
+    return (False, "没有") if code.partition(":")[0] in subject.complete else (None, "尚未登记")
+
+
+def _ended(paper: Evidence, months: int | None, day: datetime.date) -> str:
+    if paper.until is not None and paper.until < day:
+        return f"已于 {paper.until} 失效"
+    return f"自 {paper.renewed} 起超过 {months} 个月未复审"
+
+
+def _held(subject: Subject, part: Held) -> Outcome:
+    """Counted in the running year: met once there are enough, else not due until the year ends."""
+    day = subject.day
+    found = [one for one in _of(subject, part.kinds) if one.since <= day and _says(one, part.says)]
+    now = [one for one in found if one.since.year == day.year]
+    inputs = (
+        Input(f"{day.year}年已登记{part.label}", len(now), "次"),
+        *(_input(part.kinds[one.kind], one) for one in now),
+    )
+    figures: Figures = {"measured": len(now), "required": part.at_least, "unit": "次", "inputs": inputs}
+    if len(now) >= part.at_least:
+        return Outcome.met(f"{day.year}年已登记{part.label} {len(now)} 次。", **figures)
+    before = [one for one in found if one.since.year == day.year - 1]
+    last = datetime.date(day.year, 12, 31)
+    return Outcome.not_due(
+        f"{day.year}年应有{part.label} {part.at_least} 次，已登记 {len(now)} 次，年底前完成即可。",
+        due_on=last,
+        remedy=f"年底前开展并登记{part.label} {part.at_least - len(now)} 次。",
+        progress=Progress(
+            done=(Decimal(len(now)) / part.at_least).quantize(Decimal("0.01")),
+            gone=(Decimal(day.timetuple().tm_yday) / (366 if calendar.isleap(day.year) else 365)).quantize(
+                Decimal("0.01")
+            ),
+            before=f"{day.year - 1}年",
+            ended=_outcome_of_year(subject, part, len(before)),
+        ),
+        **figures,
+    )
+
+
+def _outcome_of_year(subject: Subject, part: Held, count: int) -> Kind:
+    """How a finished year stands: too little on record says no only of complete registers."""
+    if count >= part.at_least:
+        return Kind.MET
+    registers = {code.partition(":")[0] for code in part.kinds}
+    return Kind.UNMET if registers <= subject.complete else Kind.UNKNOWN
+
+
+_ANSWERS: Mapping[type[PartAsked], Callable[..., Outcome]] = {OnFile: _on_file, Held: _held}
+
+
+def _of(subject: Subject, kinds: Iterable[str]) -> list[Evidence]:
+    wanted = {*kinds}
+    return [one for one in subject.evidence if one.kind in wanted]
+
+
+def _holds(paper: Evidence, day: datetime.date) -> bool:
+    return paper.since <= day and (paper.until is None or day <= paper.until)
+
+
+def _overdue(paper: Evidence, months: int | None, day: datetime.date) -> bool:
+    """More than so many months after its last review; the day of the same number is still in time."""
+    if months is None:
+        return False
+    gone = (day.year - paper.renewed.year) * 12 + day.month - paper.renewed.month
+    last = min(paper.renewed.day, calendar.monthrange(day.year, day.month)[1])
+    return gone > months or (gone == months and day.day > last)
+
+
+def _says(paper: Evidence, says: Mapping[str, str] | None) -> bool | None:
+    """One no is enough for no; without a no, one missing answer leaves it open."""
+    answers = [paper.says.get(name) for name in says or ()]
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _words(says: Mapping[str, str] | None) -> str:
+    return listing((says or {}).values())
+
+
+def _input(label: str, paper: Evidence) -> Input:
+    return Input(label, paper.since, record=paper.record)

@@ -1,0 +1,108 @@
+"""What is on record of the kinds that standards ask for, out of the registers that declare themselves evidence."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from assessments.compliance.facts.providers import Fields, Question, provides
+from assessments.compliance.outcome import Record
+from assessments.compliance.subjects import Evidence
+from assessments.vocabulary import SubjectKind
+from jian_minzheng.core.registers.declaration import REGISTRY, Register
+from jian_minzheng.core.registers.declaration import Evidence as Declared
+from offices.places import below_any, paths_above
+
+BELOW = "/below"
+"""Marks a kind of which the records of all units below the subject count as well."""
+
+
+@provides("evidence", *SubjectKind)
+def evidence(question: Question) -> Fields:
+    """One query per register that is asked for, and one more where records of the units below count."""
+    lying: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for kind, shelf in question.shelves.items():
+        for pk, fields in shelf.items():
+            lying[fields["division_id"]].append((kind, pk))
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for unit, one in _records(question, lying.keys()):
+        found[unit].append(one)
+    return {
+        subject: {"evidence": tuple(found.get(unit, ()))} for unit, subjects in lying.items() for subject in subjects
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is asked of one register: records of these kinds, of the subjects' own units or of all below them too."""
+
+    register: Register
+    declared: Declared
+    kinds: frozenset[str]
+    below: bool
+
+    @property
+    def place(self) -> str:
+        return f"{self.register.place}__path"
+
+
+def _sources(codes: Iterable[str]) -> Iterator[_Source]:
+    asked: dict[tuple[str, bool], set[str]] = defaultdict(set)
+    for code in codes:
+        name, _, kind = code.removesuffix(BELOW).partition(":")
+        asked[name, code.endswith(BELOW)].add(kind)
+    for register in REGISTRY.all():
+        for below in (False, True):
+            if register.evidence and (kinds := asked.get((register.name, below))):
+                yield _Source(register, register.evidence, frozenset(kinds), below)
+
+
+def _records(question: Question, units: Iterable[int]) -> Iterator[tuple[int, Evidence]]:
+    """Of each unit what bears witness for it, dated not after the day."""
+    nodes = question.places.nodes
+    paths = {nodes[unit].path: unit for unit in units}
+    for source in _sources(question.reads.evidence):
+        for row in _rows(source, question.day, paths):
+            one = _read(source, row)
+            if not source.below:
+                yield row["told_unit"], one
+                continue
+            yield from ((paths[path], one) for path in paths_above(row[source.place], itself=True) if path in paths)
+
+
+def _rows(source: _Source, day: datetime.date, paths: Mapping[str, int]) -> Iterable[dict[str, Any]]:
+    declared = source.declared
+    rows = source.register.model._default_manager.filter(**{f"{declared.kind}__in": source.kinds})
+    if source.register.voidable:
+        rows = rows.filter(voided_at__isnull=True)
+    if declared.where is not None:
+        rows = rows.filter(declared.where)
+    rows = rows.annotate(
+        told_unit=_first(declared.units), told_since=_first(declared.since), told_renewed=_first(declared.renewed_by)
+    )
+    rows = rows.filter(below_any(source.place, paths)) if source.below else rows.filter(told_unit__in=paths.values())
+    columns = ["pk", declared.kind, source.place, "told_unit", "told_since", "told_renewed"]
+    columns += [*([declared.until] if declared.until else []), *declared.says]
+    found: Iterable[dict[str, Any]] = rows.filter(told_since__lte=day).order_by("told_since", "pk").values(*columns)
+    return found
+
+
+def _first(paths: tuple[str, ...]) -> Any:
+    """The first of the fields that has a value."""
+    return Coalesce(*paths) if len(paths) > 1 else F(paths[0])
+
+
+def _read(source: _Source, row: Mapping[str, Any]) -> Evidence:
+    declared = source.declared
+    return Evidence(
+        kind=f"{source.register.name}:{row[declared.kind]}",
+        since=row["told_since"],
+        until=row[declared.until] if declared.until else None,
+        renewed=row["told_renewed"],
+        record=Record(source.register.model._meta.label, row["pk"]),
+        says={name: row[name] for name in declared.says},
+    )

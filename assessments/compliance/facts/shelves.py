@@ -1,0 +1,76 @@
+"""Who is judged on a day: the subjects of each kind, by key, with what the tree says of each."""
+
+import datetime
+from collections.abc import Callable, Collection
+from typing import Any
+
+from assessments.compliance.facts.offices import homes_on, stations_on
+from assessments.compliance.facts.places import FUNCTIONAL_AREA, Node, Places
+from assessments.vocabulary import SubjectKind
+from offices.models import ServiceWindow
+
+Shelf = dict[int, dict[str, Any]]
+
+
+def shelves_of(places: Places, day: datetime.date, kinds: Collection[str]) -> dict[str, Shelf]:
+    """A shelf for each of the kinds."""
+    return {kind: _SHELVES[SubjectKind(kind)](places, day) for kind in kinds}
+
+
+def _units(nodes: Collection[Node], places: Places) -> Shelf:
+    return {node.id: _unit(node, places) for node in nodes}
+
+
+def _unit(node: Node, places: Places) -> dict[str, Any]:
+    return {"id": node.id, "name": node.name, "division_id": node.id, "county_id": places.county_of(node)}
+
+
+def _stations(places: Places, day: datetime.date) -> Shelf:
+    return {
+        station.pk: {**_kept(station, places), "township_names": _names(places.townships[station.township_id])}
+        for station in stations_on(day, places.townships)
+    }
+
+
+def _homes(places: Places, day: datetime.date) -> Shelf:
+    return {home.pk: _kept(home, places) for home in homes_on(day, places.townships)}
+
+
+def _kept(record: Any, places: Places) -> dict[str, Any]:
+    """A station or home, which lies in a township."""
+    county = places.county_of(places.townships[record.township_id])
+    return {"id": record.pk, "name": str(record), "division_id": record.township_id, "county_id": county}
+
+
+def _names(township: Node) -> frozenset[str]:
+    """A station's name is not dated, so the township's name of the day and that of today are both right."""
+    return frozenset({township.name, township.name_now})
+
+
+def _halls(places: Places, day: datetime.date) -> Shelf:
+    """County and township halls, and the communities (居委会): by law those are the urban ones."""
+    place = ServiceWindow.Place
+    owing = [
+        *((node, place.COUNTY_HALL) for node in places.counties.values()),
+        *((node, place.TOWNSHIP_HALL) for node in places.townships.values()),
+        *((node, place.COMMUNITY) for node in places.villages.values() if node.kind == "社区"),
+    ]
+    return {
+        node.id: {
+            **_unit(node, places),
+            "place": where.value,
+            "functional_area": node.kind == FUNCTIONAL_AREA,
+        }
+        for node, where in owing
+    }
+
+
+_SHELVES: dict[SubjectKind, Callable[[Places, datetime.date], Shelf]] = {
+    SubjectKind.CITY: lambda places, day: _units(places.cities.values(), places),
+    SubjectKind.COUNTY: lambda places, day: _units(places.counties.values(), places),
+    SubjectKind.TOWNSHIP: lambda places, day: _units(places.townships.values(), places),
+    SubjectKind.STATION: _stations,
+    SubjectKind.HALL: _halls,
+    SubjectKind.VILLAGE: lambda places, day: _units(places.villages.values(), places),
+    SubjectKind.NURSING_HOME: _homes,
+}

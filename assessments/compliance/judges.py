@@ -1,0 +1,62 @@
+"""Which rule judges which standard on a day: those written in code, and the one that reads its definition."""
+
+import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from assessments.compliance import evidenced
+from assessments.compliance.facts import Reads
+from assessments.compliance.facts.evidence import BELOW
+from assessments.compliance.outcome import Outcome
+from assessments.compliance.parameters import CountyParameters, ParameterSet
+from assessments.compliance.rules import Rule, rules_by_code
+from assessments.compliance.subjects import Subject
+from assessments.models import Definition, Standard
+from assessments.values.definitions import PartAsked, definition_error, definition_parse
+
+Rules = Mapping[str, Rule]
+
+
+def rules_on(day: datetime.date, standards: Collection[Standard]) -> Rules:
+    """By code the rule of each standard that can be judged; one that is evidenced needs a definition in force.
+
+    A computed standard without a rule is passed over (check E001 says so); an evidenced one whose definition is missing
+    or cannot be read is unknown to everybody.
+    """
+    written = rules_by_code()
+    bodies = dict(Definition.objects.on(day).order_by("valid_from").values_list("standard_id", "body"))
+    rules = {}
+    for standard in standards:
+        if standard.measure == Standard.Measure.EVIDENCED:
+            rules[standard.code] = _defined(standard, bodies.get(standard.pk))
+        elif standard.code in written:
+            rules[standard.code] = written[standard.code]
+    return rules
+
+
+def reads_of(rules: Rules, standards: Iterable[Standard], *parameters: ParameterSet) -> Reads:
+    """What must be known to judge the standards under any of the sets of parameters."""
+    judged = [(one, rules[one.code]) for one in standards if one.code in rules]
+    return Reads(
+        subjects=frozenset(kind for standard, _ in judged for kind in standard.subject_kinds),
+        facts=frozenset(name for _, rule in judged for name in rule.reads),
+        years=frozenset(
+            years for _, rule in judged if rule.years for one in parameters for years in one.numbers(rule.years)
+        ),
+        evidence=frozenset(code for _, rule in judged for code in rule.evidence),
+    )
+
+
+def _defined(standard: Standard, body: object) -> Rule:
+    if body is None or definition_error(body):
+        return Rule(standard.code, _undefined)
+    parts = definition_parse(body)
+    codes = frozenset(f"{code}{BELOW if part.below else ''}" for part in parts for code in part.kinds)
+    return Rule(standard.code, _judge(parts), reads=("evidence",), evidence=codes)
+
+
+def _judge(parts: Sequence[PartAsked]) -> Callable[[Subject, CountyParameters], Outcome]:
+    return lambda subject, parameters: evidenced.judge(subject, parts)
+
+
+def _undefined(subject: Subject, parameters: CountyParameters) -> Outcome:
+    return Outcome.unknown("这条标准在当日可用的定义", remedy="请市级管理员在“标准与参数”中登记。")

@@ -1,0 +1,50 @@
+"""Several parts answer as one: met only if all are, unmet if one is; what does not apply is left out."""
+
+import datetime
+from collections.abc import Sequence
+
+from assessments.compliance.outcome import Figures, Outcome, Part
+from assessments.values.wording import listing
+from assessments.vocabulary import Outcome as Kind
+
+
+def together(parts: Sequence[Part]) -> Outcome:
+    """The outcome of a standard made of parts; a single part answers for itself.
+
+    Figures count parts. Without an unmet part one that is unknown leaves the whole unknown, else one whose period still
+    runs leaves it not due.
+    """
+    if len(parts) == 1:
+        return parts[0].outcome
+    applying = [part for part in parts if part.outcome.outcome != Kind.NOT_APPLICABLE]
+    if not applying:
+        return Outcome.not_applicable(parts[0].outcome.reason, parts=tuple(parts))
+    by_kind = {kind: [part for part in applying if part.outcome.outcome == kind] for kind in Kind}
+    figures: Figures = {
+        "measured": len(by_kind[Kind.MET]),
+        "required": len(applying),
+        "unit": "项",
+        "parts": tuple(parts),
+    }
+    if unmet := by_kind[Kind.UNMET]:
+        remedy = "".join(part.outcome.remedy for part in unmet)
+        return Outcome.unmet(_said(unmet, applying), gap=len(unmet), remedy=remedy, **figures)
+    if unknown := by_kind[Kind.UNKNOWN]:
+        return Outcome.unknown(*(one for part in unknown for one in part.outcome.missing), **figures)
+    if waiting := by_kind[Kind.NOT_DUE]:
+        first = min(waiting, key=lambda part: part.outcome.due_on or datetime.date.max)
+        return Outcome.not_due(
+            _said(waiting, applying),
+            due_on=first.outcome.due_on or datetime.date.max,
+            remedy="".join(part.outcome.remedy for part in waiting),
+            progress=first.outcome.progress,
+            **figures,
+        )
+    return Outcome.met(f"{listing(part.label for part in applying)}都已达到。", **figures)
+
+
+def _said(some: Sequence[Part], applying: Sequence[Part]) -> str:
+    """What the parts in question say, after how many of all they are."""
+    word = some[0].outcome.outcome.label
+    reasons = "；".join(part.outcome.reason.rstrip("。") for part in some)
+    return f"{len(applying)} 项中 {len(some)} 项{word}：{reasons}。"

@@ -1,0 +1,158 @@
+"""Papers and exemplars in the registers reach the standards that ask for them, with scope, dates and voids."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from assessments.compliance.evaluate import evaluate
+from assessments.compliance.refresh import refresh_all
+from assessments.loading import definition_rows, standards_load
+from assessments.models import Definition, Finding, RollUp, Standard
+from jian_minzheng.core import writes
+from jian_minzheng.core.hooks import facts_changed
+from offices.documents import kinds_load
+from offices.models import DocumentKind, Exemplar, OfficeDocument
+
+TODAY = timezone.localdate()
+LAST_YEAR = datetime.date(TODAY.year - 1, 6, 30)
+
+
+@pytest.fixture
+def place(world):
+    kinds_load()
+    standards_load()
+    return world
+
+
+def put_paper(world, keeper, *codes, units=(), **values):
+    document = OfficeDocument.objects.create(keeper=world[keeper], title="文件", **{"dated": LAST_YEAR, **values})
+    document.kinds.set(DocumentKind.objects.filter(code__in=codes))
+    document.units.set([world[name] for name in units])
+    return document
+
+
+def outcomes(world, code, on=TODAY, **asked):
+    found = evaluate([world["吉安市"]], on, **asked)
+    return {one.label: one.outcome.outcome.value for one in found if one.code == code}
+
+
+def test_one_paper_of_several_kinds_serves_them_all(place):
+    put_paper(place, "敦厚镇", "power_list", "duty_list", published=True)
+    found = outcomes(place, "三(二)4-1")
+    assert (found["敦厚镇民政所"], found["永阳镇民政所"]) == ("met", "unknown")
+
+
+def test_a_paper_of_the_county_speaks_for_the_units_that_it_names_and_no_others(place):
+    put_paper(place, "吉安县", "power_list", "duty_list", units=["敦厚镇", "永阳镇"], published=True)
+    put_paper(place, "永新县", "power_list", "duty_list", published=True)
+    assert outcomes(place, "三(二)4-1") == {
+        "敦厚镇民政所": "met", "永阳镇民政所": "met", "禾川镇民政所": "unknown",
+    }  # fmt: skip
+
+
+def test_a_voided_paper_never_was(place):
+    document = put_paper(place, "吉安县", "urgent_relief")
+    assert outcomes(place, "三(二)1-2")["吉安县"] == "met"
+    document.void(by=place.users["county_jian"], reason="重复登记")
+    assert outcomes(place, "三(二)1-2")["吉安县"] == "unknown"
+
+
+def test_a_past_day_sees_the_papers_of_that_day(place):
+    put_paper(place, "吉安县", "urgent_relief", valid_to=datetime.date(TODAY.year - 1, 12, 31))
+    before = LAST_YEAR - datetime.timedelta(days=1)
+    assert [outcomes(place, "三(二)1-2", on)["吉安县"] for on in (before, LAST_YEAR, TODAY)] == [
+        "unknown",
+        "met",
+        "unmet",
+    ]
+
+
+def test_city_and_county_are_judged_by_one_standard_each_by_its_own_paper(place):
+    put_paper(place, "吉安市", "development_plan")
+    refresh_all()
+    found = Finding.objects.filter(standard__code="四2-1")
+    assert dict(found.values_list("subject_label", "outcome")) == {
+        "吉安市": "met", "吉安县": "unknown", "永新县": "unknown", "井冈山管理局": "unknown",
+    }  # fmt: skip
+    counted = RollUp.objects.filter(division=place["吉安市"], standard__code="四2-1")
+    assert dict(counted.values_list("subject_kind", "met")) == {"city": 1, "county": 0}
+
+
+def exemplar(world, unit, day, **values):
+    return Exemplar.objects.create(
+        division=world[unit], category="moral_model", name="集体", named_by="县民政局", named_on=day, **values
+    )
+
+
+def test_exemplars_of_all_units_of_the_county_count_once_they_are_made_known(place):
+    exemplar(place, "高塘村", TODAY, published_on=TODAY)
+    exemplar(place, "禾川镇", TODAY)
+    found = outcomes(place, "三(一)2-2")
+    assert (found["吉安县"], found["永新县"]) == ("met", "not_due")
+
+
+def test_one_county_judged_alone_still_sees_what_lies_below_it(place):
+    exemplar(place, "高塘村", TODAY, published_on=TODAY)
+    found = evaluate([], TODAY, only=[place["吉安县"]])
+    assert {one.outcome.outcome.value for one in found if one.code == "三(一)2-2"} == {"met"}
+
+
+def test_the_page_says_until_when_there_is_time_and_how_last_year_ended(place):
+    exemplar(place, "吉安县", LAST_YEAR, published_on=LAST_YEAR)
+    refresh_all()
+    finding = Finding.objects.get(standard__code="三(一)2-2", subject_label="吉安县")
+    assert (finding.outcome, finding.due_on) == ("not_due", datetime.date(TODAY.year, 12, 31))
+    html = place.client("county_jian").get(f"/assessments/findings/{finding.pk}/").content.decode()
+    assert "未到期" in html
+    assert f"期限 {TODAY.year}年12月31日" in html
+    assert f"{TODAY.year - 1}年：" in html
+
+
+def test_what_is_not_due_is_left_out_of_the_rate_and_said(place):
+    refresh_all()
+    html = place.client("city_officer").get("/assessments/dashboard/").content.decode()
+    assert "另有 3 项未到期" in html
+
+
+def test_a_standard_whose_definition_is_not_in_force_is_unknown_and_says_so(place):
+    Definition.objects.filter(standard__code="三(二)1-2").update(valid_from=TODAY)
+    yesterday = evaluate([place["吉安市"]], TODAY - datetime.timedelta(days=1))
+    reasons = {one.outcome.reason for one in yesterday if one.code == "三(二)1-2"}
+    assert reasons == {"缺少这条标准在当日可用的定义，无法核查。"}
+
+
+def test_a_definition_changed_by_hand_is_not_written_over(place):
+    own = Definition.objects.get(standard__code="三(二)1-2")
+    own.body = {"parts": [{"asks": "on_file", "label": "机制", "kinds": {"document:assistance_coordination": "机制"}}]}
+    own.save()
+    report = standards_load()
+    assert report.kept == [str(own)]
+    own.refresh_from_db()
+    assert own.body["parts"][0]["label"] == "机制"
+    assert Definition.objects.count() == len(definition_rows())
+
+
+def test_a_standard_counts_from_its_first_to_the_day_before_its_last(place):
+    standard = Standard.objects.filter(code="三(二)1-2")
+    standard.update(valid_from=TODAY, retired_on=TODAY + datetime.timedelta(days=1))
+    days = [TODAY + datetime.timedelta(days=step) for step in (-1, 0, 1)]
+    assert [bool(outcomes(place, "三(二)1-2", on)) for on in days] == [False, True, False]
+
+
+def test_a_paper_is_a_fact_of_all_units_that_it_names_or_ever_named(place):
+    document = put_paper(place, "吉安县", "power_list", units=["敦厚镇", "永阳镇"])
+    document.units.set([place["敦厚镇"]])
+    assert writes.units_of(document) == {place[name].pk for name in ("吉安县", "敦厚镇", "永阳镇")}
+
+
+def test_a_city_s_own_paper_judges_the_city_and_nothing_else_again(place):
+    refresh_all()
+    Finding.objects.exclude(subject_label="吉安市").update(reason="以前的说明")
+    put_paper(place, "吉安市", "it_plan")
+    facts_changed({place["吉安市"].pk})
+    found = dict(Finding.objects.filter(standard__code="三(二)5-3").values_list("subject_label", "outcome"))
+    assert found == {"吉安市": "met"}
+    assert not Finding.objects.exclude(subject_label="吉安市").exclude(reason="以前的说明").exists()
+    counted = RollUp.objects.get(division=place["吉安市"], standard__code="三(二)5-3")
+    assert (counted.met, counted.unknown) == (1, 0)
