@@ -24,6 +24,7 @@ def explanation(outcome: Outcome, standard: Standard, parameters: CountyParamete
           "missing": ["户籍人口数"],
           "remedy": "再配备工作人员 1 人。" or "",
           "yearly_cost": 2400 (yuan) or None,
+          "cost_arithmetic": "1 人 × 200 元 × 12 个月" or "",
           "parts": [
               {"label", "outcome", "reason", "measured", "required", "gap", "unit", "inputs", "missing", "remedy"}
           ],
@@ -41,7 +42,8 @@ def explanation(outcome: Outcome, standard: Standard, parameters: CountyParamete
         "inputs": [_input(one) for one in outcome.inputs],
         "missing": list(outcome.missing),
         "remedy": outcome.remedy,
-        "yearly_cost": _ready(outcome.yearly_cost),
+        "yearly_cost": _ready(outcome.cost.yearly) if outcome.cost else None,
+        "cost_arithmetic": outcome.cost.arithmetic if outcome.cost else "",
         "parts": [_part(one) for one in outcome.parts],
         "progress": _progress(outcome.progress),
     }

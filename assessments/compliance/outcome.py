@@ -1,10 +1,13 @@
 """What a rule answers."""
 
 import datetime
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
+from assessments.values.wording import plain
 from assessments.vocabulary import Outcome as Kind
 
 Figure = int | Decimal
@@ -28,6 +31,22 @@ class Input:
     value: Figure | str | datetime.date
     unit: str = ""
     record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Yuan a year, and the arithmetic behind it in words."""
+
+    yearly: Decimal
+    arithmetic: str
+
+    @classmethod
+    def of_months(cls, monthly: Sequence[Decimal]) -> Self:
+        """What so many people cost who get so much a month each."""
+        counted = Counter(monthly)
+        people = " + ".join(f"{number} 人 × {plain(amount)} 元" for amount, number in sorted(counted.items()))
+        people = f"（{people}）" if len(counted) > 1 else people
+        return cls(sum(monthly, Decimal(0)) * 12, f"{people} × 12 个月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +77,9 @@ class Outcome:
 
     ``measured``, ``required`` and ``gap`` are in ``unit``; a gap stands only where something is unmet. ``reason`` is
     one Chinese sentence for an official, ``missing`` names the facts or parameters that would be needed, ``remedy``
-    says what would close the gap and ``yearly_cost`` what that costs in yuan a year at the least, where it can be
-    computed. A standard made of ``parts`` counts those in its figures. ``due_on`` is the last day of the running period
-    that 未到期 waits for, ``progress`` how far it has come by now.
+    says what would close the gap and ``cost`` what that costs a year at the least, where it can be computed. A standard
+    made of ``parts`` counts those in its figures. ``due_on`` is the last day of the running period that 未到期 waits
+    for, ``progress`` how far it has come by now.
     """
 
     outcome: Kind
@@ -72,7 +91,7 @@ class Outcome:
     inputs: tuple[Input, ...] = ()
     missing: tuple[str, ...] = ()
     remedy: str = ""
-    yearly_cost: Decimal | None = None
+    cost: Cost | None = None
     parts: tuple["Part", ...] = ()
     due_on: datetime.date | None = None
     progress: "Progress | None" = None

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from assessments.models import Parameter
 from assessments.values.bands import Band, bands_parse, bands_text
-from assessments.values.shapes import BANDS_KEYS, BASIS_KEYS, shape_error
+from assessments.values.shapes import BANDS, BASIS_KEYS, shape_error
 from assessments.values.wording import BASIS
 
 
@@ -28,7 +28,7 @@ class ParameterValue:
 
     def shown(self) -> str | int | float:
         """The value for a reader: a number, or the words of bands and bases."""
-        if self.key in BANDS_KEYS:
+        if self.key in BANDS:
             return bands_text(bands_parse(self.value), self.unit)
         return BASIS[self.value] if self.key in BASIS_KEYS else self.value
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_UP, Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -73,9 +73,9 @@ def _finding(judgement: Judgement, on: datetime.date) -> Finding:
         subject_id=judgement.subject_id,
         subject_label=mask_text(judgement.label),
         outcome=outcome.outcome.value,
-        measured=_cents(outcome.measured),
+        measured=_cents(outcome.measured, beside=outcome.required),
         required=_cents(outcome.required),
-        gap=_cents(outcome.gap),
+        gap=None if outcome.gap is None else Decimal(outcome.gap).quantize(_CENT, ROUND_UP),
         unit=outcome.unit,
         reason=outcome.reason[:_REASON_LENGTH],
         explanation=judgement.explanation(),
@@ -90,5 +90,15 @@ def _differs(old: dict[str, Any], new: Finding) -> bool:
     return any(old[name] != getattr(new, name) for name in _COMPARED)
 
 
-def _cents(figure: Any) -> Decimal | None:
-    return None if figure is None else Decimal(figure).quantize(Decimal("0.01"))
+def _cents(figure: Any, *, beside: Any = None) -> Decimal | None:
+    """Rounded to hundredths, but never onto the figure that it stands ``beside``: below a limit stays below it."""
+    if figure is None:
+        return None
+    exact = Decimal(figure)
+    rounded = exact.quantize(_CENT)
+    if beside is None or exact == beside or rounded != Decimal(beside).quantize(_CENT):
+        return rounded
+    return exact.quantize(_CENT, ROUND_FLOOR if exact < beside else ROUND_CEILING)
+
+
+_CENT = Decimal("0.01")

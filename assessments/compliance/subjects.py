@@ -21,7 +21,10 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One appointment in force; codes as in ``staffing.vocabulary``, pay in yuan a month."""
+    """One appointment in force; codes as in ``staffing.vocabulary``, pay in yuan a month.
+
+    ``post_elsewhere``: another unit holds the post, or none in civil affairs does.
+    """
 
     pk: int
     position: str = "staff"
@@ -31,6 +34,7 @@ class Post:
     payer: str = ""
     insured: bool | None = None
     pay: Decimal | None = None
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

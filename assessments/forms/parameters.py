@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from assessments.values.shapes import BANDS_KEYS, BASIS_KEYS
+from assessments.values.shapes import BANDS, BASIS_KEYS
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.days import Span
 from jian_minzheng.core.editing.fields import PortalWidgets
@@ -109,7 +109,7 @@ class ChangeForms:
     def __init__(self, identity: Identity, key: str, current: Any, data: Any = None) -> None:
         value = getattr(current, "value", None)
         self.bands: BandsBase | None = None
-        if key in BANDS_KEYS:
+        if key in BANDS:
             # A bound formset takes a row that equals its initial value for an untouched, empty one: so none are given.
             initial = None if data else _band_initial(value)
             self.bands = cast(BandsBase, BandFormSet(data, prefix="band", initial=initial))

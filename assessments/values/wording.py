@@ -12,6 +12,18 @@ def plain(number: int | Decimal) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def apart(number: Decimal, limit: Decimal) -> str:
+    """The same, with as many decimals as it takes to tell the number from a limit that it does not reach or exceeds."""
+    for places in range(2, _FINEST):
+        rounded = round(number, places)
+        if rounded != limit or number == limit:
+            return f"{rounded:,f}".rstrip("0").rstrip(".") if "." in f"{rounded:f}" else f"{rounded:,f}"
+    return f"{number:,.{_FINEST}f}"
+
+
+_FINEST = 12
+
+
 def thousands_of_tens(number: int) -> str:
     """A round population in 万： 2万, 1.5万; below ten thousand the figure itself."""
     return f"{Decimal(number) / 10_000:f}万" if number >= 10_000 else plain(number)

@@ -1,6 +1,7 @@
 """The policy's parameters and plain subjects for tests of rules; no database."""
 
 import datetime
+import itertools
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from assessments.models import Parameter
 
 DAY = datetime.date(2026, 6, 30)
 COUNTY = 7
+_keys = itertools.count(1)
 PLACE = {"id": 1, "division_id": 5, "county_id": COUNTY}
 
 
@@ -60,4 +62,4 @@ def posts(number: int, **facts: Any) -> tuple[subjects.Post, ...]:
     facts.setdefault("employment", "21")
     if facts.get("pay") is not None:
         facts["pay"] = Decimal(facts["pay"])
-    return tuple(subjects.Post(pk=pk, **facts) for pk in range(1, number + 1))
+    return tuple(subjects.Post(pk=next(_keys), **facts) for _ in range(number))

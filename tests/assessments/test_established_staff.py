@@ -45,3 +45,15 @@ def test_a_roster_that_was_never_entered_and_a_missing_parameter():
 
 def test_a_county_may_ask_for_more():
     assert judged(posts(2), policy(override={"established_staff_minimum": 3})).gap == 1
+
+
+def test_a_post_that_is_kept_outside_civil_affairs_is_not_the_station_s():
+    answer = judged(posts(2) + posts(1, post_elsewhere=True))
+    assert (answer.outcome, answer.measured) == (Outcome.MET, 2)
+    assert judged(posts(1) + posts(1, post_elsewhere=True)).outcome == Outcome.UNMET
+
+
+def test_one_person_on_two_posts_is_one():
+    assert judged(posts(1, person=3) + posts(1, person=3)).measured == 1
+    mixed = posts(1, person=3, employment="") + posts(1, person=3) + posts(1)
+    assert judged(mixed).outcome == Outcome.MET, "one established post of the person is enough"

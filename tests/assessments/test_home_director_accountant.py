@@ -40,3 +40,13 @@ def test_without_a_parameter_nothing_is_judged(key):
 
 def test_a_county_may_ask_for_more():
     assert judged(1, 1, policy(override={"home_accountant_minimum": 2})).gap == 1
+
+
+def test_one_person_may_be_both():
+    staff = posts(1, person=3, position="director") + posts(1, person=3, position="accountant")
+    assert judge(home(staff=staff), policy()).outcome == Outcome.MET
+
+
+def test_two_posts_of_one_person_do_not_make_two_directors():
+    twice = posts(2, person=3, position="director")
+    assert judge(home(staff=twice), policy(home_director_minimum=2)).outcome == Outcome.UNMET

@@ -37,3 +37,8 @@ def test_parameter_missing_useless_or_the_county_s_own():
     assert judged(10, 1, policy(without="home_residents_per_worker")).outcome == Outcome.UNKNOWN
     assert judged(10, 1, policy(home_residents_per_worker=0)).outcome == Outcome.UNKNOWN
     assert judged(10, 1, policy(override={"home_residents_per_worker": 5})).gap == 1
+
+
+def test_a_director_who_keeps_the_books_is_one_worker():
+    staff = posts(1, person=3, position="director") + posts(1, person=3, position="accountant")
+    assert judge(home(census=census(residents=20), staff=staff), policy()).measured == 1

@@ -1,8 +1,11 @@
 """三(三)1-7."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assessments.compliance.rules.office_area import judge
 from assessments.vocabulary import Outcome
@@ -54,3 +57,21 @@ def test_without_the_parameter_nothing_is_judged():
     answer = judged("24", posts(3), policy(without="office_area_per_person"))
     assert answer.outcome == Outcome.UNKNOWN
     assert "office_area_per_person" in answer.missing[0]
+
+
+def test_a_figure_never_reads_as_the_limit_that_it_does_not_reach():
+    """7.995 ㎡ a head would round to 8."""
+    answer = judged("15.99", posts(2))
+    assert answer.outcome == Outcome.UNMET
+    assert answer.reason == "办公用房 15.99 ㎡，在岗 2 人，人均 7.995 ㎡，不足 8 ㎡，缺 0.01 ㎡。"
+
+
+@given(st.decimals("0.01", 5000, places=2), st.integers(1, 40))
+def test_the_sentence_tells_the_outcome(area, people):
+    answer = judged(str(area), posts(people))
+    shown = Decimal(re.search(r"人均 ([\d,.]+) ㎡", answer.reason)[1].replace(",", ""))
+    assert (shown >= 8) == (answer.outcome == Outcome.MET)
+
+
+def test_somebody_with_two_posts_needs_room_once():
+    assert judged("8", posts(1, person=4) + posts(1, person=4)).outcome == Outcome.MET

@@ -46,3 +46,13 @@ def test_the_missing_fields_are_named():
 
 def test_a_roster_that_was_never_entered():
     assert judge(station(roster_started=False), policy()).outcome == Outcome.UNKNOWN
+
+
+def test_somebody_who_also_holds_an_established_post_is_no_other_member():
+    both = posts(1, person=3) + posts(1, person=3, employment="33", payer="township")
+    assert judged(both).outcome == Outcome.NOT_APPLICABLE
+
+
+def test_a_person_counts_once():
+    twice = posts(2, person=3, employment="30", payer="county_purchase")
+    assert (judged(twice).outcome, judged(twice).required) == (Outcome.MET, 1)

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from assessments.compliance.parameters import ParameterSet
+from assessments.loading import parameter_rows
 from assessments.models import Parameter
 from assessments.values.bands import band_of, bands_parse, bands_text
-from assessments.values.shapes import shape_error
+from assessments.values.shapes import BANDS, BASIS_KEYS, NUMBERS, shape_error
 from tests.assessments.policy import policy
 
 DAY = datetime.date(2026, 1, 1)
@@ -109,3 +110,31 @@ def test_bands_in_words():
     assert bands_text(bands, "人") == "2万人以下 2 人；2万–5万人 3 人；5万人以上 5 人"
     small = bands_parse({"bands": [{"up_to": 15_000, "value": 1}, {"up_to": None, "value": 2}]})
     assert bands_text(small, "人") == "1.5万人以下 1 人；1.5万人以上 2 人"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("established_staff_minimum", 1.5, "应为0至1,000的整数。"),
+        ("established_staff_minimum", -1, "应为0至1,000的整数。"),
+        ("established_staff_minimum", True, "应为0至1,000的整数。"),
+        ("established_staff_minimum", "2", "应为0至1,000的整数。"),
+        ("specialist_pay_growth_years", 3000, "应为1至30的整数。"),
+        ("specialist_pay_growth_years", 0, "应为1至30的整数。"),
+        ("home_residents_per_worker", 0, "应为0.1至1,000的数。"),
+        ("office_area_per_person", float("nan"), "应为0至1,000的数。"),
+        ("office_area_per_person", float("inf"), "应为0至1,000的数。"),
+        ("office_area_per_person", {"bands": []}, "应为0至1,000的数。"),
+        ("staff_headcount_bands", {"bands": [{"up_to": None, "value": 2.5}]}, "“0人以上”一档应为0至1,000的整数。"),
+        ("office_area_per_person", 7.5, ""),
+        ("established_staff_minimum", 2.0, ""),
+    ],
+)
+def test_a_value_is_of_its_type_and_within_its_limits(key, value, said):
+    assert shape_error(key, value) == said
+
+
+def test_every_parameter_of_the_policy_has_its_type_and_is_within_it():
+    for row in parameter_rows():
+        assert row["key"] in {*NUMBERS, *BANDS, *BASIS_KEYS}
+        assert shape_error(row["key"], row["value"]) == ""

@@ -46,7 +46,7 @@ def test_a_standard_opens_with_its_counts_and_values(judged):
     standard = Standard.objects.get(code="三(三)2-1")
     url = reverse("assessments:standard_detail", args=[standard.pk])
     page = client.get(url).content.decode()
-    assert "不低于20,000、不超过50,000：3 人" in page
+    assert "不低于20,000、不足50,000：3 人" in page
     assert standard.requirement in page
     assert all(shown == listed for _, shown, listed in linked_counts(client, url))
 

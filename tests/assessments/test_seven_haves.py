@@ -33,7 +33,8 @@ def test_what_is_not_reported_leaves_it_open():
 def test_one_that_is_lacking_decides_whatever_is_not_reported():
     answer = judged(None, 0)
     assert (answer.outcome, answer.gap) == (Outcome.UNMET, 1)
-    assert answer.reason == "“七有”5 项可用，应有 7 项，缺电话；档案资料室未填报。"
+    assert answer.reason == "“七有”5 项可用，应有 7 项，缺电话；档案资料室未填。"
+    assert answer.measured is None, "while something is open nobody knows how many are usable"
 
 
 def test_nothing_reported_and_no_parameter():

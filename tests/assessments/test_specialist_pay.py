@@ -22,8 +22,8 @@ def test_two_hundred_yuan_is_enough(pay, outcome):
 def test_gap_sentence_and_cost():
     answer = judged("150")
     assert answer.reason == "专干月报酬 150 元，低于 200 元，差 50 元。"
-    assert (answer.gap, answer.unit, answer.yearly_cost) == (Decimal(50), "元/月", Decimal(600))
-    assert (answer.inputs[0].record.model, answer.inputs[0].record.pk) == ("staffing.Appointment", 1)
+    assert (answer.gap, answer.unit, answer.cost.yearly) == (Decimal(50), "元/月", Decimal(600))
+    assert answer.inputs[0].record.model == "staffing.Appointment"
 
 
 def test_the_higher_of_the_two_figures_counts():
@@ -34,7 +34,7 @@ def test_the_higher_of_the_two_figures_counts():
 
 def test_the_lowest_paid_of_several_decides_and_each_costs():
     answer = judged("260", "180", "100")
-    assert (answer.measured, answer.gap, answer.yearly_cost) == (Decimal(100), Decimal(100), Decimal(1440))
+    assert (answer.measured, answer.gap, answer.cost.yearly) == (Decimal(100), Decimal(100), Decimal(1440))
 
 
 def test_missing_pay_is_unknown_unless_another_is_too_low():
@@ -49,3 +49,14 @@ def test_without_a_specialist_there_is_no_pay_to_judge():
 
 def test_without_a_floor_nothing_is_judged():
     assert judged("300", parameters=policy(without="specialist_pay_floor")).outcome == Outcome.UNKNOWN
+
+
+def test_where_no_roster_was_begun_nothing_is_known():
+    answer = judge(village(roster_started=False), policy())
+    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("村级民政专干名册（所在乡镇尚未录入）",))
+
+
+def test_the_cost_shows_its_arithmetic():
+    assert judged("150").cost.arithmetic == "1 人 × 50 元 × 12 个月"
+    assert judged("150", "150", "180").cost.arithmetic == "（1 人 × 20 元 + 2 人 × 50 元） × 12 个月"
+    assert judged("150", "150", "180").cost.yearly == 1440

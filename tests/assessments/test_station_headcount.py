@@ -17,12 +17,19 @@ def judged(persons, staff=(), parameters=None, basis="registered", **facts):
 
 @pytest.mark.parametrize(
     ("persons", "required"),
-    [(1, 2), (19_999, 2), (20_000, 3), (20_001, 3), (49_999, 3), (50_000, 3), (50_001, 5), (120_000, 5)],
+    [(1, 2), (19_999, 2), (20_000, 3), (20_001, 3), (49_999, 3), (50_000, 5), (50_001, 5), (120_000, 5)],
 )
-def test_both_edges_belong_to_the_middle_band(persons, required):
+def test_both_edges_belong_to_the_higher_band(persons, required):
     answer = judged(persons, posts(required - 1))
     assert (answer.outcome, answer.required, answer.gap) == (Outcome.UNMET, required, 1)
     assert judged(persons, posts(required)).outcome == Outcome.MET
+
+
+def test_a_person_counts_once_whatever_posts_they_hold():
+    """On the day of a handover somebody holds the old post and the new one."""
+    same = posts(1, person=4) + posts(1, person=4, position="director")
+    assert judged(900, same).measured == 1
+    assert judged(900, same + posts(1, person=5)).outcome == Outcome.MET
 
 
 def test_the_sentence_of_an_unmet_station():

@@ -23,7 +23,7 @@ def test_each_that_is_missing_is_named_and_counted():
 
 def test_one_no_is_enough_whatever_is_not_answered():
     answer = judged(False, None, True)
-    assert (answer.outcome, answer.gap, answer.reason) == (Outcome.UNMET, 1, "工作制度未制定；工作职责未填报。")
+    assert (answer.outcome, answer.gap, answer.reason) == (Outcome.UNMET, 1, "工作制度未制定；工作职责未填。")
 
 
 def test_an_unanswered_one_is_neither_yes_nor_no():

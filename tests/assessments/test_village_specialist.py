@@ -12,13 +12,13 @@ def test_one_in_post_is_enough_also_besides_other_work():
 
 def test_a_village_without_one_lacks_one_and_a_year_s_pay():
     answer = judge(village(), policy())
-    assert (answer.outcome, answer.gap, answer.yearly_cost) == (Outcome.UNMET, 1, 2400)
+    assert (answer.outcome, answer.gap, answer.cost.yearly) == (Outcome.UNMET, 1, 2400)
     assert answer.reason == "民政专干在岗 0 人，应有 1 人，缺 1 人。"
 
 
 def test_the_higher_pay_is_what_closing_the_gap_costs():
-    assert judge(village(), policy(specialist_pay_superior=300)).yearly_cost == 3600
-    assert judge(village(), policy(without="specialist_pay_floor")).yearly_cost is None
+    assert judge(village(), policy(specialist_pay_superior=300)).cost.yearly == 3600
+    assert judge(village(), policy(without="specialist_pay_floor")).cost is None
 
 
 def test_one_who_left_the_post_does_not_count():

@@ -21,7 +21,7 @@ from offices.places import below_any, nearest, which_above
 from staffing.models import Appointment
 from staffing.vocabulary import Kind, WorkingMode
 
-_FIELDS = ("pk", "position", "employment", "working_mode", "payer", "insured")
+_FIELDS = ("pk", "person", "position", "employment", "working_mode", "payer", "insured")
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ def _file(posts: Posts, row: dict[str, Any]) -> None:
     post = Post(
         **{name: row[name] for name in _FIELDS},
         pay=row["pay"],
-        post_elsewhere=held is not None and held != worked,
+        post_elsewhere=held != worked,
     )
     if row["kind"] == Kind.VILLAGE_SPECIALIST:
         posts.villages[worked].append(post)
@@ -135,7 +135,8 @@ def _file(posts: Posts, row: dict[str, Any]) -> None:
     else:
         posts.stations[worked].append(post)
         if post.post_elsewhere:
-            posts.lent_out[held] += 1
+            if held is not None:
+                posts.lent_out[held] += 1
         elif post.working_mode == WorkingMode.LENT:
             posts.lent_out[worked] += 1
 

@@ -23,12 +23,12 @@ def judge_answers(answers: Answers, *, record: Record, done: str, remedy: str) -
     unsaid = [label for label, answer in answers if answer is None]
     figures: Figures = {"unit": "项", "inputs": _inputs(answers, record), "required": len(answers)}
     if lacking:
-        said = f"；{listing(unsaid)}未填报" if unsaid else ""
+        said = f"；{listing(unsaid)}未填" if unsaid else ""
         return Outcome.unmet(
             f"{listing(lacking)}未{done.removeprefix('已')}{said}。",
             gap=len(lacking),
             remedy=f"{remedy}{listing(lacking)}。",
-            measured=sum(answer is True for _, answer in answers),
+            measured=None if unsaid else sum(answer is True for _, answer in answers),
             **figures,
         )
     if unsaid:

@@ -3,7 +3,14 @@
 from assessments.compliance.outcome import Figures, Input, Outcome
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, holds_established_post, station_record
+from assessments.compliance.rules.staffing import (
+    NO_STATION_ROSTER,
+    at_work,
+    by_person,
+    holds_established_post,
+    of_person,
+    station_record,
+)
 from assessments.compliance.subjects import StationFacts
 
 
@@ -16,7 +23,8 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """
     if not station.roster_started:
         return Outcome.unknown(NO_STATION_ROSTER)
-    answers = [holds_established_post(post) for post in at_work(station.staff)]
+    people = by_person(at_work(station.staff))
+    answers = [of_person(holds_established_post(post) for post in posts) for posts in people]
     held, unsaid = answers.count(True), answers.count(None)
     required = int(parameters.number("established_staff_minimum"))
     record = station_record(station)

@@ -4,7 +4,7 @@ from assessments.compliance.outcome import Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.ratio import judge_ratio
 from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_HOME_ROSTER, at_work, home_record
+from assessments.compliance.rules.staffing import NO_HOME_ROSTER, at_work, heads, home_record
 from assessments.compliance.subjects import HomeFacts
 
 
@@ -18,7 +18,7 @@ def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
         return Outcome.not_applicable("现无供养对象。")
     if not home.roster_started:
         return Outcome.unknown(NO_HOME_ROSTER)
-    workers = len(at_work(home.staff))
+    workers = heads(at_work(home.staff))
     return judge_ratio(
         workers=workers,
         worker_label="工作人员",

@@ -1,18 +1,20 @@
 """三(三)1-7: enough office area for the people who work there."""
 
+from decimal import Decimal
+
 from assessments.compliance.outcome import Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.checklist import NO_PROFILE
 from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, station_record
+from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, heads, station_record
 from assessments.compliance.subjects import StationFacts
-from assessments.values.wording import plain
+from assessments.values.wording import apart, plain
 
 
 @rule("三(三)1-7", "office_area_per_person", reads=("profile", "posts"))
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Area ÷ people at work, borrowed people included: whoever works there needs room. An empty station owes none."""
-    people = len(at_work(station.staff))
+    people = heads(at_work(station.staff))
     if not station.roster_started:
         return Outcome.unknown(NO_STATION_ROSTER)
     if not people:
@@ -22,9 +24,9 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
         return Outcome.unknown(NO_PROFILE)
     if profile.office_area is None:
         return Outcome.unknown("办公用房面积")
-    area, per_person = profile.office_area, parameters.number("office_area_per_person")
+    area, per_person = Decimal(profile.office_area), parameters.number("office_area_per_person")
     required = per_person * people
-    sentence = f"办公用房 {plain(area)} ㎡，在岗 {people} 人，人均 {plain(area / people)} ㎡"
+    sentence = f"办公用房 {plain(area)} ㎡，在岗 {people} 人，人均 {apart(area / people, per_person)} ㎡"
     figures = {
         "measured": area,
         "required": required,
@@ -37,7 +39,7 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     if area >= required:
         return Outcome.met(f"{sentence}，不少于 {plain(per_person)} ㎡。", **figures)
     gap = required - area
-    remedy = f"增加办公用房 {plain(gap)} ㎡。"
+    remedy = f"增加办公用房 {apart(gap, Decimal(0))} ㎡。"
     return Outcome.unmet(
-        f"{sentence}，不足 {plain(per_person)} ㎡，缺 {plain(gap)} ㎡。", gap=gap, remedy=remedy, **figures
+        f"{sentence}，不足 {plain(per_person)} ㎡，缺 {apart(gap, Decimal(0))} ㎡。", gap=gap, remedy=remedy, **figures
     )

@@ -3,7 +3,7 @@
 from assessments.compliance.outcome import Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work
+from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, by_person, of_person
 from assessments.compliance.subjects import Post, StationFacts
 from assessments.values.wording import listing
 from staffing.vocabulary import ESTABLISHED, Employment, Payer
@@ -14,12 +14,16 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Every person at work who is not 在编 anywhere; without such a person there is nothing to ask."""
     if not station.roster_started:
         return Outcome.unknown(NO_STATION_ROSTER)
-    others = [post for post in at_work(station.staff) if post.employment not in ESTABLISHED]
+    others = [posts for posts in by_person(at_work(station.staff)) if not _established(posts)]
     if not others:
         return Outcome.not_applicable("没有编外人员在岗。")
-    answers = [_purchased(post) for post in others]
+    answers = [of_person(_purchased(post) for post in posts) for posts in others]
     bought, unsaid = answers.count(True), answers.count(None)
-    figures: Figures = {"required": len(others), "unit": "人", "inputs": tuple(_input(post) for post in others)}
+    figures: Figures = {
+        "required": len(others),
+        "unit": "人",
+        "inputs": tuple(_input(post) for posts in others for post in posts),
+    }
     sentence = f"编外人员 {len(others)} 人，其中县级购买服务 {bought} 人"
     if not unsaid and bought == len(others):
         return Outcome.met(f"{sentence}。", measured=bought, **figures)
@@ -31,6 +35,10 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     return Outcome.unmet(f"{sentence}{said}，不符合 {gap} 人。", measured=bought, gap=gap, remedy=remedy, **figures)
 
 
+def _established(posts: list[Post]) -> bool:
+    return any(post.employment in ESTABLISHED for post in posts)
+
+
 def _purchased(post: Post) -> bool | None:
     """County money, and purchased services: either the payer says both, or payer and employment type together."""
     if post.payer == Payer.COUNTY_PURCHASE:
@@ -40,8 +48,9 @@ def _purchased(post: Post) -> bool | None:
     return False if post.payer and post.employment else None
 
 
-def _unsaid(others: list[Post]) -> str:
-    fields = {"编制类型": any(not post.employment for post in others), "工资承担方": any(not p.payer for p in others)}
+def _unsaid(others: list[list[Post]]) -> str:
+    posts = [post for several in others for post in several]
+    fields = {"编制类型": any(not post.employment for post in posts), "工资承担方": any(not p.payer for p in posts)}
     return f"部分在岗人员的{listing(label for label, absent in fields.items() if absent)}"
 
 

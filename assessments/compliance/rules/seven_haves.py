@@ -11,7 +11,8 @@ from assessments.values.wording import listing
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Counts the kinds with a usable item.
 
-    What has not been reported leaves the answer open only where it could still make up the number.
+    What has not been reported leaves the answer open only where it could still make up the number; until it is, the
+    number of usable ones is not known either.
     """
     required = int(parameters.number("equipment_kinds_required"))
     usable = [item for item in station.equipment if item.usable]
@@ -22,10 +23,10 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
         return Outcome.met(f"“七有”{len(usable)} 项可用，达到 {required} 项。", measured=len(usable), **figures)
     if len(usable) + len(unsaid) >= required:
         return Outcome.unknown(*(f"{item.label}的数量" for item in unsaid), **figures)
-    said = f"；{_labels(unsaid)}未填报" if unsaid else ""
+    said = f"；{_labels(unsaid)}未填" if unsaid else ""
     return Outcome.unmet(
         f"“七有”{len(usable)} 项可用，应有 {required} 项，缺{_labels(lacking)}{said}。",
-        measured=len(usable),
+        measured=None if unsaid else len(usable),
         gap=required - len(usable) - len(unsaid),
         remedy=f"配备或修复{_labels(lacking)}。",
         **figures,

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from assessments.compliance.outcome import Figures, Input, Outcome, Record
+from assessments.compliance.outcome import Cost, Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import at_work
+from assessments.compliance.rules.staffing import NO_SPECIALIST_ROSTER, at_work
 from assessments.compliance.subjects import Post, VillageFacts
 from assessments.values.wording import plain
 
@@ -14,6 +14,8 @@ from assessments.values.wording import plain
 def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
     """The lowest paid specialist decides. Without one there is no pay to judge; 2-4 says that one is missing."""
     people = at_work(village.specialists)
+    if not people and not village.roster_started:
+        return Outcome.unknown(NO_SPECIALIST_ROSTER)
     if not people:
         return Outcome.not_applicable("没有民政专干在岗，报酬无从核查。")
     floor = pay_floor(parameters)
@@ -27,7 +29,7 @@ def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
             measured=lowest,
             gap=gap,
             remedy=f"将专干月报酬提高到 {plain(floor)} 元以上。",
-            yearly_cost=sum(short, Decimal(0)) * 12,
+            cost=Cost.of_months(short),
             **figures,
         )
     if len(known) < len(people):

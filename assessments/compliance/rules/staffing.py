@@ -7,12 +7,34 @@ from assessments.compliance.subjects import HomeFacts, Post, StationFacts
 from staffing.vocabulary import AT_WORK, ESTABLISHED, Position, WorkingMode
 
 NO_STATION_ROSTER = "民政所人员花名册（尚未录入）"
+NO_SPECIALIST_ROSTER = "村级民政专干名册（所在乡镇尚未录入）"
 NO_HOME_ROSTER = "敬老院人员花名册（尚未录入）"
 
 
 def at_work(posts: Iterable[Post]) -> list[Post]:
     """People who actually work at the unit: borrowed ones count, lent ones and people on long leave do not."""
     return [post for post in posts if post.working_mode in AT_WORK]
+
+
+def by_person(posts: Iterable[Post]) -> list[list[Post]]:
+    """The posts of each person: whoever holds several, on the day of a handover as well, is one head."""
+    people: dict[tuple[str, int], list[Post]] = {}
+    for post in posts:
+        key = ("post", post.pk) if post.person is None else ("person", post.person)
+        people.setdefault(key, []).append(post)
+    return list(people.values())
+
+
+def heads(posts: Iterable[Post]) -> int:
+    return len(by_person(posts))
+
+
+def of_person(answers: Iterable[bool | None]) -> bool | None:
+    """What holds of a person: one post of which it is true is enough, one of which nobody has said leaves it open."""
+    said = {*answers}
+    if True in said:
+        return True
+    return None if None in said else False
 
 
 def holds_established_post(post: Post) -> bool | None:
@@ -23,7 +45,7 @@ def holds_established_post(post: Post) -> bool | None:
 
 
 def in_position(posts: Iterable[Post], position: Position) -> int:
-    return sum(post.position == position for post in posts)
+    return heads(post for post in posts if post.position == position)
 
 
 def station_record(station: StationFacts) -> Record:

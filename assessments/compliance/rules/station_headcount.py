@@ -3,7 +3,7 @@
 from assessments.compliance.outcome import Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, station_record
+from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, heads, station_record
 from assessments.compliance.subjects import StationFacts
 from assessments.values.bands import band_of
 from assessments.values.wording import BASIS, plain
@@ -23,7 +23,7 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     if population is None or missing:
         return Outcome.unknown(*missing)
     band = band_of(parameters.bands("staff_headcount_bands"), population.persons)
-    required, people = int(band.value), len(at_work(station.staff))
+    required, people = int(band.value), heads(at_work(station.staff))
     sentence = (
         f"{BASIS[basis]} {plain(population.persons)} 人（{population.year}年）属 {band}档，"
         f"应配 {required} 人，在岗 {people} 人"

@@ -1,12 +1,10 @@
 """三(三)2-4: a specialist in post in every village and community."""
 
-from decimal import Decimal
-
-from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.outcome import Cost, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.rules.specialist_pay import pay_floor
-from assessments.compliance.rules.staffing import at_work
+from assessments.compliance.rules.staffing import NO_SPECIALIST_ROSTER, at_work, heads
 from assessments.compliance.subjects import VillageFacts
 
 
@@ -16,10 +14,10 @@ def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
 
     Where a township has never entered any specialist, its roster is missing and nothing is known.
     """
-    people = len(at_work(village.specialists))
+    people = heads(at_work(village.specialists))
     required = int(parameters.number("village_specialist_minimum"))
     if not people and not village.roster_started:
-        return Outcome.unknown("村级民政专干名册（所在乡镇尚未录入）")
+        return Outcome.unknown(NO_SPECIALIST_ROSTER)
     inputs = tuple(
         Input("在岗专干", 1, "人", Record("staffing.Appointment", p.pk)) for p in at_work(village.specialists)
     )
@@ -36,13 +34,13 @@ def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
         f"民政专干在岗 {people} 人，应有 {required} 人，缺 {gap} 人。",
         gap=gap,
         remedy=f"选聘村级民政专干 {gap} 人（可由村（居）干部兼任），并报县级民政部门备案。",
-        yearly_cost=_cost(gap, parameters),
+        cost=_cost(gap, parameters),
         **figures,
     )
 
 
-def _cost(people: int, parameters: CountyParameters) -> Decimal | None:
+def _cost(people: int, parameters: CountyParameters) -> Cost | None:
     """A year's pay at the floor; unknown while no floor is in force."""
     if parameters.get("specialist_pay_floor") is None:
         return None
-    return pay_floor(parameters) * 12 * people
+    return Cost.of_months([pay_floor(parameters)] * people)

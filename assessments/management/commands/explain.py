@@ -61,7 +61,7 @@ def lines_of(judgement: Judgement, day: datetime.date) -> list[str]:
     if why["remedy"]:
         lines.append(f"措施：{why['remedy']}")
     if why["yearly_cost"] is not None:
-        lines.append(f"每年约需：{why['yearly_cost']:,.2f} 元")
+        lines.append(f"每年约需：{why['cost_arithmetic']} = {why['yearly_cost']:,.2f} 元")
     return lines
 
 
