@@ -23,6 +23,7 @@ class Capability(models.TextChoices):
 
     VIEW_OFFICES = "view_offices", "查看区划、民政所、敬老院"
     EDIT_OFFICES = "edit_offices", "填报民政所、敬老院情况"
+    FILL_RETURNS = "fill_returns", "填报业务报表"
     VIEW_PEOPLE = "view_people", "查看人员"
     EDIT_PEOPLE = "edit_people", "维护人员和任职"
     IMPORT_ROSTER = "import_roster", "导入花名册"
@@ -38,6 +39,7 @@ class Capability(models.TextChoices):
 _READ = {Capability.VIEW_OFFICES, Capability.VIEW_FINDINGS, Capability.VIEW_STANDARDS}
 _KEEP = _READ | {
     Capability.EDIT_OFFICES,
+    Capability.FILL_RETURNS,
     Capability.VIEW_PEOPLE,
     Capability.EDIT_PEOPLE,
     Capability.IMPORT_ROSTER,
@@ -56,7 +58,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.COUNTY_PERSONNEL: frozenset(),
     Role.STATION_CLERK: frozenset(_KEEP),
     Role.TOWNSHIP_ASSESSOR: frozenset(_READ),
-    Role.VILLAGE_SPECIALIST: frozenset({Capability.VIEW_OFFICES}),
+    Role.VILLAGE_SPECIALIST: frozenset({Capability.VIEW_OFFICES, Capability.FILL_RETURNS}),
 }
 
 LEVELS: dict[Role, str] = {

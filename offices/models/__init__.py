@@ -5,6 +5,8 @@ from offices.models.divisions import Division, DivisionEra, PopulationFigure, Su
 from offices.models.documents import DocumentKind, OfficeDocument
 from offices.models.exemplars import Exemplar
 from offices.models.homes import HomeCensus, NursingHome
+from offices.models.indicators import Indicator
+from offices.models.returns import Period, Submission, Value
 from offices.models.stations import EQUIPMENT_KINDS, Equipment, Photo, ServiceWindow, Station, StationProfile
 
 __all__ = [
@@ -16,13 +18,17 @@ __all__ = [
     "Equipment",
     "Exemplar",
     "HomeCensus",
+    "Indicator",
     "NursingHome",
     "OfficeDocument",
+    "Period",
     "Photo",
     "PopulationFigure",
     "ServiceWindow",
     "Station",
     "StationProfile",
+    "Submission",
     "Succession",
     "User",
+    "Value",
 ]

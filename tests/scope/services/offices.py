@@ -13,12 +13,15 @@ from jian_minzheng.core.acting import Acting
 from offices.accounts import account_open
 from offices.divisions.services import division_close, division_merge, division_rename
 from offices.grants import grant_give, grant_revoke
-from offices.models import DivisionGrant, Equipment, Photo, Station
+from offices.models import DivisionGrant, Equipment, Indicator, Photo, Station, Submission
 from offices.models.stations import EquipmentKind
 from offices.photos.images import CleanPhoto
 from offices.photos.services import photo_add
 from offices.registers.station_writes import equipment_save, stations_set_up
+from offices.returns.filling import Sheet, submission_declare, submission_fill, submissions_fill
+from offices.returns.opening import periods_open
 from offices.roles import Role
+from tests.offices.returns_world import fill, make_returns, period
 from tests.scope.services.case import DAY, Case, Preparation
 from tests.scope.subjects import Subjects
 
@@ -80,6 +83,35 @@ def _open_account(actor: Acting, subjects: Subjects) -> None:
     )
 
 
+def _asked(subjects: Subjects) -> None:
+    make_returns(subjects.world)
+
+
+def _fill(actor: Acting, subjects: Subjects) -> None:
+    values = {"finished": "12"}
+    submission_fill(actor, division=subjects.world["敦厚镇"], period=period("2025-Q3"), values=values)
+
+
+def _fill_many(actor: Acting, subjects: Subjects) -> None:
+    sheet = Sheet(subjects.world["敦厚镇"], period("2025-Q3"), {"finished": "12"})
+    submissions_fill(actor, sheets=[sheet])
+
+
+def _begun(subjects: Subjects) -> None:
+    make_returns(subjects.world)
+    Indicator.objects.exclude(code="finished").update(active_from=None)
+    fill(subjects.world, {"finished": "12"})
+
+
+def _declare(actor: Acting, subjects: Subjects) -> None:
+    submission = Submission.objects.get(division=subjects.world["敦厚镇"])
+    submission_declare(actor, submission=submission, opened_version=submission.version)
+
+
+def _open_periods(actor: Acting, subjects: Subjects) -> None:
+    periods_open(actor, year=2025)
+
+
 def _closed(subjects: Subjects) -> None:
     Station.objects.filter(township=subjects.world["永阳镇"]).update(closed_on=DAY)
 
@@ -91,6 +123,11 @@ SERVICES: dict[str, Case] = {
     "offices.photos.services.photo_add": _photo,
     "offices.registers.station_writes.stations_set_up": _set_up,
     "offices.registers.station_writes.equipment_save": _equipment,
+    "offices.returns.filling.submission_fill": _fill,
+    "offices.returns.filling.submission_fill: by city_officer": _fill,
+    "offices.returns.filling.submissions_fill": _fill_many,
+    "offices.returns.filling.submission_declare": _declare,
+    "offices.returns.opening.periods_open": _open_periods,
     "assessments.services.parameter_change": _parameter,
     "offices.grants.grant_give": _give,
     "offices.grants.grant_revoke": _revoke,
@@ -98,4 +135,8 @@ SERVICES: dict[str, Case] = {
 }
 PREPARED: dict[str, Preparation] = {
     "offices.registers.station_writes.stations_set_up": _closed,
+    "offices.returns.filling.submission_fill": _asked,
+    "offices.returns.filling.submission_fill: by city_officer": _asked,
+    "offices.returns.filling.submissions_fill": _asked,
+    "offices.returns.filling.submission_declare": _begun,
 }

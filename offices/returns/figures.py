@@ -1,0 +1,129 @@
+"""What units said, as it counts on a day: for whoever judges many units at once."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F
+
+from jian_minzheng.core.periods import PeriodKind, Term
+from offices.models import Indicator, Value
+from offices.returns.counting import holds_on
+
+_YEARS_BACK = 3
+"""A yearly figure that may still count is of the year before last; the one before that is a year older."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one unit said of one indicator for one period.
+
+    Of 已报 there is one of ``number``, ``answer`` and ``text``, of 零报告 the number 0, of 不适用 the ``reason``, of
+    未报 nothing. ``late``: first said after the due day, or not yet; never of 代填. ``value_id`` is for links, ``None``
+    where nothing is stored.
+    """
+
+    term: Term
+    due_on: datetime.date
+    state: Value.State = Value.State.MISSING
+    number: Decimal | None = None
+    answer: bool | None = None
+    text: str = ""
+    reason: str = ""
+    late: bool = True
+    value_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The figure that counts on the day, and that of the period before it.
+
+    ``None`` where there is no such period: none is due yet, or the newest that is due lies too far back.
+    """
+
+    now: Figure | None = None
+    before: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A period, as it stands beside each indicator of its kind."""
+
+    pk: int
+    term: Term
+    due_on: datetime.date
+
+
+def figures_on(
+    day: datetime.date, divisions: Collection[int], codes: Collection[str]
+) -> dict[tuple[int, str], Standing]:
+    """Where each unit stands with each indicator: the newest period that is due counts, the due day itself not yet.
+
+    What counts is not older than one period: once two whole periods have ended since, nothing does. Shares are not
+    stored: ask for their parts. Two queries.
+
+    Args:
+        divisions: ids of units.
+        codes: of indicators; one that does not exist has no period.
+    """
+    counting = {code: _now_and_before(opened, day) for code, opened in _opened_by(day, codes).items()}
+    wanted = {period.pk: period for pair in counting.values() for period in pair if period is not None}
+    said = _said(divisions, codes, wanted)
+
+    def figure(division: int, code: str, period: _Opened | None) -> Figure | None:
+        missing = Figure(period.term, period.due_on) if period else None
+        return said.get((division, code, period.pk), missing) if period else None
+
+    return {
+        (division, code): Standing(*(figure(division, code, period) for period in counting.get(code, ())))
+        for division in divisions
+        for code in codes
+    }
+
+
+def _opened_by(day: datetime.date, codes: Collection[str]) -> dict[str, list[_Opened]]:
+    """By indicator, the periods of its kind that its city has opened and that were due before the day, newest first."""
+    at = "keeper__periods__"
+    due = {f"{at}kind": F("period_kind"), f"{at}due_on__lt": day, f"{at}year__gte": day.year - _YEARS_BACK}
+    rows = Indicator.objects.filter(code__in=codes, **due).order_by(f"-{at}first_day")
+    found: dict[str, list[_Opened]] = defaultdict(list)
+    for code, pk, kind, year, number, due_on in rows.values_list(
+        "code", f"{at}pk", f"{at}kind", f"{at}year", f"{at}number", f"{at}due_on"
+    ):
+        found[code].append(_Opened(pk, Term(PeriodKind(kind), year, number), due_on))
+    return found
+
+
+def _now_and_before(opened: list[_Opened], day: datetime.date) -> tuple[_Opened | None, _Opened | None]:
+    now = opened[0]
+    if not holds_on(now.term, day):
+        return None, None
+    earlier = now.term.later(-1)
+    return now, next((period for period in opened if period.term == earlier), None)
+
+
+def _said(
+    divisions: Collection[int], codes: Collection[str], periods: Mapping[int, _Opened]
+) -> dict[tuple[int, str, int], Figure]:
+    rows = Value.objects.filter(
+        submission__division__in=divisions, submission__period__in=periods, indicator__code__in=codes
+    ).annotate(place=F("submission__division"), period=F("submission__period"), code=F("indicator__code"))
+    return {(row.place, row.code, row.period): _figure(row, periods[row.period]) for row in rows}
+
+
+def _figure(value: Any, period: _Opened) -> Figure:
+    on_time = value.for_another or (value.filled_on is not None and value.filled_on <= period.due_on)
+    return Figure(
+        term=period.term,
+        due_on=period.due_on,
+        state=Value.State(value.state),
+        number=value.figure,
+        answer=value.answer,
+        text=value.text,
+        reason=value.reason,
+        late=not on_time,
+        value_id=value.pk,
+    )
