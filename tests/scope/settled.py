@@ -29,6 +29,8 @@ SETTLED: dict[str, str] = {
     "offices/registers/document_kinds.py::kind_rows visible_to": _ALL,
     "offices/registers/stations.py::former_stations visible_to": _BELOW,
     "offices/registers/stations.py::had_before visible_to": _BELOW,
+    "offices/returns/keeping.py::admit require_visible": _DOOR,
+    "offices/returns/units.py::UnitsInReach.__init__ visible_to": _DOOR,
     "offices/stations/columns.py::ended_stations visible_to": "compared with townships that visible_to has chosen",
     "offices/stations/columns.py::load_rows may_write": _BUTTON,
     "offices/stations/columns.py::running_stations visible_to": "compared with townships that visible_to has chosen",
