@@ -7,17 +7,20 @@ from django.core.management import CommandError, call_command
 from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from jian_minzheng.core.id_numbers import check_id_number
 from offices.demo.luck import luck
 from offices.divisions import files
 from offices.divisions.loader import load_units
-from offices.models import Division, NursingHome, PopulationFigure, Station, User
+from offices.models import Division, NursingHome, PopulationFigure, Station, Submission, User, Value
 from offices.passwords import DEMO_PASSWORD
+from offices.returns.figures import figures_on
 from staffing.demo.people import Crowd
 from staffing.models import Appointment, Person
 
 DUNHOU = "360821100000"
+CODES = [*(f"channel_{number:02}" for number in range(1, 10)), "cases_finished", "villages_online", "villages_total"]
 
 
 def load_demo(*arguments):
@@ -73,6 +76,19 @@ def test_the_tour_begins_with_a_station_that_lacks_one_person(county):
     staff = Appointment.objects.filter(work_division=place, kind="station_staff", to_date=None)
     assert staff.count() == 2
     assert sum(post.established for post in staff) == 1
+
+
+def test_returns_of_today_and_before_hold_all_that_can_be_said(county):
+    """The newest period that is due counts today, whenever the demonstration is loaded."""
+    place = Division.objects.get(name="吉安县")
+    townships = Division.objects.get_children(place).real()
+    found = figures_on(timezone.localdate(), [*townships.values_list("pk", flat=True), place.pk], CODES)
+    said = [(key, figure) for key, one in found.items() for figure in (one.now, one.before)]
+    assert {figure.state for (unit, _), figure in said if unit != place.pk} == set(Value.State)
+    networks = [(figure.state, figure.number) for (unit, code), figure in said if unit == place.pk and "online" in code]
+    assert networks[1] == ("zero", 0)
+    assert 0 < networks[0][1] < found[place.pk, "villages_total"].now.number
+    assert Submission.history.count() == Submission.objects.count() == 2 * (len(townships) + 1)
 
 
 def test_people_on_loan_keep_their_post_at_the_station(county):

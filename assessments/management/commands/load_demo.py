@@ -13,6 +13,7 @@ from assessments.compliance.refresh import refresh_all
 from offices.demo.accounts import account_lines, make_accounts
 from offices.demo.homes import make_homes
 from offices.demo.populations import make_populations
+from offices.demo.returns import make_returns
 from offices.demo.stations import make_stations
 from offices.models import Division, Station, User
 from offices.models.divisions import Level
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             make_populations(units)
             stations, homes = make_stations(units), make_homes(units)
             make_people(units, stations, homes)
+            make_returns(units)
             make_accounts(units)
             refresh_all()
         with connection.cursor() as cursor:
