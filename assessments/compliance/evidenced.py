@@ -1,24 +1,18 @@
-"""The rule of all evidenced standards: it reads what to ask for from the definition in force."""
+"""What standards ask of records: papers that must be in force, and what must have been held in the year."""
 
 import calendar
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from assessments.compliance.outcome import Figures, Input, Outcome, Part, Progress
-from assessments.compliance.parts import together
+from assessments.compliance.outcome import Figures, Input, Outcome, Progress
 from assessments.compliance.subjects import Evidence, Subject
-from assessments.values.definitions import Held, OnFile, PartAsked
+from assessments.values.definitions import Held, OnFile
 from assessments.values.wording import listing
 from assessments.vocabulary import Outcome as Kind
 
 
-def judge(subject: Subject, asked: Sequence[PartAsked]) -> Outcome:
-    """All parts together; a standard of a single part answers as that part does."""
-    return together([Part(part.label, _ANSWERS[type(part)](subject, part)) for part in asked])
-
-
-def _on_file(subject: Subject, part: OnFile) -> Outcome:
+def on_file(subject: Subject, part: OnFile) -> Outcome:
     """Each kind is there, or not as it should be, or not on record: that says no only of a complete register."""
     states = {label: _state(subject, part, code) for code, label in part.kinds.items()}
     lacking = {label: words for label, (there, words) in states.items() if there is False}
@@ -60,7 +54,7 @@ def _ended(paper: Evidence, months: int | None, day: datetime.date) -> str:
     return f"自 {paper.renewed} 起超过 {months} 个月未复审"
 
 
-def _held(subject: Subject, part: Held) -> Outcome:
+def held(subject: Subject, part: Held) -> Outcome:
     """Counted in the running year: met once there are enough, else not due until the year ends."""
     day = subject.day
     found = [one for one in _of(subject, part.kinds) if one.since <= day and _says(one, part.says)]
@@ -96,9 +90,6 @@ def _outcome_of_year(subject: Subject, part: Held, count: int) -> Kind:
         return Kind.MET
     registers = {code.partition(":")[0] for code in part.kinds}
     return Kind.UNMET if registers <= subject.complete else Kind.UNKNOWN
-
-
-_ANSWERS: Mapping[type[PartAsked], Callable[..., Outcome]] = {OnFile: _on_file, Held: _held}
 
 
 def _of(subject: Subject, kinds: Iterable[str]) -> list[Evidence]:

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from assessments.compliance import evidenced
+from assessments.compliance import defined
 from assessments.compliance.facts import Reads
 from assessments.compliance.facts.evidence import BELOW
 from assessments.compliance.outcome import Outcome
@@ -11,22 +11,22 @@ from assessments.compliance.parameters import CountyParameters, ParameterSet
 from assessments.compliance.rules import Rule, rules_by_code
 from assessments.compliance.subjects import Subject
 from assessments.models import Definition, Standard
-from assessments.values.definitions import PartAsked, definition_error, definition_parse
+from assessments.values.definitions import PartAsked, definition_error, definition_parse, indicators_asked, kinds_asked
 
 Rules = Mapping[str, Rule]
 
 
 def rules_on(day: datetime.date, standards: Collection[Standard]) -> Rules:
-    """By code the rule of each standard that can be judged; one that is evidenced needs a definition in force.
+    """By code the rule of each standard that can be judged; one that is not computed needs a definition in force.
 
-    A computed standard without a rule is passed over (check E001 says so); an evidenced one whose definition is missing
+    A computed standard without a rule is passed over (check E001 says so); another whose definition is missing
     or cannot be read is unknown to everybody.
     """
     written = rules_by_code()
     bodies = dict(Definition.objects.on(day).order_by("valid_from").values_list("standard_id", "body"))
     rules = {}
     for standard in standards:
-        if standard.measure == Standard.Measure.EVIDENCED:
+        if standard.measure != Standard.Measure.COMPUTED:
             rules[standard.code] = _defined(standard, bodies.get(standard.pk))
         elif standard.code in written:
             rules[standard.code] = written[standard.code]
@@ -43,6 +43,7 @@ def reads_of(rules: Rules, standards: Iterable[Standard], *parameters: Parameter
             years for _, rule in judged if rule.years for one in parameters for years in one.numbers(rule.years)
         ),
         evidence=frozenset(code for _, rule in judged for code in rule.evidence),
+        indicators=frozenset(code for _, rule in judged for code in rule.indicators),
     )
 
 
@@ -50,12 +51,19 @@ def _defined(standard: Standard, body: object) -> Rule:
     if body is None or definition_error(body):
         return Rule(standard.code, _undefined)
     parts = definition_parse(body)
-    codes = frozenset(f"{code}{BELOW if part.below else ''}" for part in parts for code in part.kinds)
-    return Rule(standard.code, _judge(parts), reads=("evidence",), evidence=codes)
+    return Rule(
+        standard.code,
+        _judge(parts),
+        reads=("evidence", "returns"),
+        evidence=frozenset(
+            f"{code}{BELOW if getattr(part, 'below', False) else ''}" for part in parts for code in kinds_asked(part)
+        ),
+        indicators=frozenset(code for part in parts for code in indicators_asked(part)),
+    )
 
 
 def _judge(parts: Sequence[PartAsked]) -> Callable[[Subject, CountyParameters], Outcome]:
-    return lambda subject, parameters: evidenced.judge(subject, parts)
+    return lambda subject, parameters: defined.judge(subject, parts)
 
 
 def _undefined(subject: Subject, parameters: CountyParameters) -> Outcome:

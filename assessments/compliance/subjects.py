@@ -106,11 +106,28 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """What a unit returned of one indicator for the period that counts, ``term`` in words.
+
+    Of a tick the ``answer``, of a figure the ``number``, a confirmed zero being one; neither where nothing was
+    returned. What is not applicable has its ``reason``.
+    """
+
+    term: str
+    number: Decimal | None = None
+    answer: bool | None = None
+    not_applicable: bool = False
+    reason: str = ""
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """Who is judged, where it lies, and which county's parameters hold for it.
 
     ``evidence`` holds what is on record of the kinds that the rules ask for. ``complete`` names the registers of which
     nothing is wanting any more on the day, as their keepers have said; of all others, what is missing is not known.
+    ``returned`` has the figures that the rules ask for by indicator, those of which a period counts.
     """
 
     id: int
@@ -120,6 +137,7 @@ class Subject:
     day: datetime.date = datetime.date.max
     evidence: tuple[Evidence, ...] = ()
     complete: frozenset[str] = frozenset()
+    returned: Mapping[str, Returned] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class DefinitionQuerySet(models.QuerySet[Any]):
 
 
 class Definition(models.Model):
-    """What an evidenced standard asks for, from a day on; ``body`` is as in ``assessments.values.definitions``."""
+    """What an evidenced or returned standard asks for from a day on; see ``assessments.values.definitions``."""
 
     standard = models.ForeignKey(Standard, models.PROTECT, related_name="definitions", verbose_name="标准")
     body = models.JSONField("定义")

@@ -1,19 +1,24 @@
-"""What an evidenced standard asks for, as data: its parts, read from JSON and checked. Pure.
+"""What an evidenced or returned standard asks for, as data: its parts, read from JSON and checked. Pure.
 
 Shape of a definition::
 
     {"parts": [
         {"asks": "on_file", "label": "监督问责制度", "kinds": {"document:supervision_rules": "监督制度"}, "months": 24},
-        {"asks": "held", "label": "“四个坚决”活动", "kinds": {"activity:four_firm": "“四个坚决”活动"}, "at_least": 1}
+        {"asks": "held", "label": "“四个坚决”活动", "kinds": {"activity:four_firm": "“四个坚决”活动"}, "at_least": 1},
+        {"asks": "ticks", "label": "受理渠道", "indicators": {"channel_01": "最低生活保障"}},
+        {"asks": "ratio", "label": "联网率", "part": "villages_online", "part_label": "已联网的村(社区)数",
+         "whole": "villages_total", "whole_label": "村(社区)总数", "percent": 100, "unit": "个"}
     ]}
 
 ``on_file``: something of **all** the kinds is in force on the day; with ``months``, dated or reviewed no longer ago.
 ``held``: at least so many of **any** of the kinds took place in the running year. With ``says``, only what says yes of
 itself to all of these (published, displayed) counts. With ``below``, records of the units below the subject count too.
+``ticks``: all of the items of a return, or ``at_least`` so many, are answered yes.
+``ratio``: one returned figure is at least so many percent of another.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 MONTHS = range(1, 601)
@@ -42,8 +47,42 @@ class Held:
     below: bool = False
 
 
-PartAsked = OnFile | Held
-_ASKS: Mapping[str, type[PartAsked]] = {"on_file": OnFile, "held": Held}
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Items of a return answered yes: all that apply, or so many; ``indicators`` are labels by code."""
+
+    label: str
+    indicators: Mapping[str, str]
+    at_least: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One returned figure of another, in percent; ``unit`` is that of both."""
+
+    label: str
+    part: str
+    part_label: str
+    whole: str
+    whole_label: str
+    unit: str
+    percent: float = 100
+
+
+PartAsked = OnFile | Held | Ticks | Ratio
+_ASKS: Mapping[str, type[PartAsked]] = {"on_file": OnFile, "held": Held, "ticks": Ticks, "ratio": Ratio}
+
+
+def kinds_asked(part: PartAsked) -> Mapping[str, str]:
+    """Kinds of evidence with their labels; none where a part asks for returned figures."""
+    return part.kinds if isinstance(part, OnFile | Held) else {}
+
+
+def indicators_asked(part: PartAsked) -> frozenset[str]:
+    """Codes of the returned figures that a part asks for."""
+    if isinstance(part, Ticks):
+        return frozenset(part.indicators)
+    return frozenset({part.part, part.whole}) if isinstance(part, Ratio) else frozenset()
 
 
 def definition_parse(body: Any) -> tuple[PartAsked, ...]:
@@ -71,28 +110,48 @@ def _part(number: int, part: Any) -> PartAsked:
     where = f"第{number}项"
     if not isinstance(part, dict) or part.get("asks") not in _ASKS:
         raise ValueError(f"{where}的“asks”应为{'、'.join(_ASKS)}之一。")
-    given = {name: value for name, value in part.items() if name != "asks"}
-    form = _ASKS[part["asks"]]
+    given, form = {name: value for name, value in part.items() if name != "asks"}, _ASKS[part["asks"]]
     if strange := given.keys() - {*form.__dataclass_fields__}:
         raise ValueError(f"{where}不认识：{'、'.join(sorted(strange))}。")
-    if not isinstance(given.get("label"), str) or not given["label"].strip():
-        raise ValueError(f"{where}应有名称“label”。")
-    if not given.get("kinds") or not _is_labels(given["kinds"]) or not all(":" in code for code in given["kinds"]):
-        raise ValueError(f"{where}的“kinds”应为“登记簿:种类”和名称，至少一种。")
-    if not _is_labels(given.get("says") or {}):
-        raise ValueError(f"{where}的“says”应为字段和说法。")
-    if not isinstance(given.get("below", False), bool):
-        raise ValueError(f"{where}的“below”应为是或否。")
-    _within(where, given, "months", MONTHS)
-    _within(where, given, "at_least", TIMES)
+    if wanting := [one.name for one in fields(form) if one.default is MISSING and one.name not in given]:
+        raise ValueError(f"{where}缺少：{'、'.join(wanting)}。")
+    for name, value in given.items():
+        if said := _CHECKS[name](value):
+            raise ValueError(f"{where}的“{name}”应为{said}。")
     return form(**given)
 
 
-def _is_labels(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(word, str) and word for pair in value.items() for word in pair)
+def _word(value: Any) -> str:
+    return "" if isinstance(value, str) and value.strip() else "文字"
 
 
-def _within(where: str, given: Mapping[str, Any], name: str, limits: range) -> None:
-    value = given.get(name, limits[0])
-    if type(value) is not int or value not in limits:
-        raise ValueError(f"{where}的“{name}”应为{limits[0]}至{limits[-1]}的整数。")
+def _labels(value: Any) -> str:
+    right = isinstance(value, dict) and value and not any(_word(word) for pair in value.items() for word in pair)
+    return "" if right else "代码和名称，至少一个"
+
+
+def _kinds(value: Any) -> str:
+    return "" if not _labels(value) and all(":" in code for code in value) else "“登记簿:种类”和名称，至少一种"
+
+
+def _whole(limits: range) -> Callable[[Any], str]:
+    return lambda value: "" if type(value) is int and value in limits else f"{limits[0]}至{limits[-1]}的整数"
+
+
+def _percent(value: Any) -> str:
+    return "" if type(value) in (int, float) and 0 < value <= 100 else "大于0、不超过100的数"
+
+
+def _yes_or_no(value: Any) -> str:
+    return "" if isinstance(value, bool) else "是或否"
+
+
+_CHECKS: Mapping[str, Callable[[Any], str]] = {
+    **dict.fromkeys(("label", "part", "part_label", "whole", "whole_label", "unit"), _word),
+    **dict.fromkeys(("says", "indicators"), _labels),
+    "kinds": _kinds,
+    "months": _whole(MONTHS),
+    "at_least": _whole(TIMES),
+    "percent": _percent,
+    "below": _yes_or_no,
+}

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from assessments.compliance import evidenced, subjects
+from assessments.compliance import defined, subjects
 from assessments.compliance.outcome import Record
 from assessments.values.definitions import Held, OnFile, definition_error, definition_parse
 from assessments.vocabulary import Outcome
@@ -12,6 +12,7 @@ from tests.assessments.policy import DAY, PLACE
 
 RULES = {"document:rules": "工作规章", "document:duties": "岗位职责"}
 ONE = {"document:rules": "工作规章"}
+RATIO = {"label": "率", "part": "a", "part_label": "甲", "whole": "b", "whole_label": "乙", "unit": "个"}
 ACTIVITY = {"activity:style": "作风效能活动", "activity:culture": "民政文化活动"}
 
 
@@ -21,7 +22,7 @@ def paper(kind="document:rules", since=datetime.date(2025, 1, 10), until=None, r
 
 def judged(*papers, part=None, parts=None, complete=(), day=DAY):
     county = subjects.CountyFacts(name="吉安县", day=day, evidence=papers, complete=frozenset(complete), **PLACE)
-    return evidenced.judge(county, parts or [part or OnFile("规章", RULES)])
+    return defined.judge(county, parts or [part or OnFile("规章", RULES)])
 
 
 class TestOnFile:
@@ -153,8 +154,8 @@ class TestParts:
         (None, "至少一个组成项"),
         ({"parts": []}, "至少一个组成项"),
         ({"parts": ["on_file"]}, "第1项的“asks”"),
-        ({"parts": [{"asks": "counted", "label": "规章", "kinds": ONE}]}, "应为on_file、held之一"),
-        ({"parts": [{"asks": "on_file", "kinds": ONE}]}, "应有名称"),
+        ({"parts": [{"asks": "counted", "label": "规章", "kinds": ONE}]}, "应为on_file、held、ticks、ratio之一"),
+        ({"parts": [{"asks": "on_file", "kinds": ONE}]}, "缺少：label"),
         ({"parts": [{"asks": "on_file", "label": "规章", "kinds": {}}]}, "至少一种"),
         ({"parts": [{"asks": "on_file", "label": "规章", "kinds": {"rules": "规章"}}]}, "登记簿:种类"),
         ({"parts": [{"asks": "on_file", "label": "规章", "kinds": ONE, "months": 1.5}]}, "1至600的整数"),
@@ -163,7 +164,11 @@ class TestParts:
         ({"parts": [{"asks": "held", "label": "活动", "kinds": ONE, "at_least": True}]}, "1至999的整数"),
         ({"parts": [{"asks": "held", "label": "活动", "kinds": ONE, "months": 12}]}, "不认识：months"),
         ({"parts": [{"asks": "held", "label": "活动", "kinds": ONE, "below": "是"}]}, "应为是或否"),
-        ({"parts": [{"asks": "on_file", "label": "规章", "kinds": ONE, "says": ["published"]}]}, "字段和说法"),
+        ({"parts": [{"asks": "on_file", "label": "规章", "kinds": ONE, "says": ["published"]}]}, "代码和名称"),
+        ({"parts": [{"asks": "ticks", "label": "渠道"}]}, "缺少：indicators"),
+        ({"parts": [{"asks": "ratio", **RATIO, "percent": 101}]}, "大于0、不超过100的数"),
+        ({"parts": [{"asks": "ratio", **RATIO, "percent": True}]}, "大于0、不超过100的数"),
+        ({"parts": [{"asks": "ratio", **RATIO, "unit": ""}]}, "“unit”应为文字"),
     ],
 )
 def test_a_definition_that_cannot_be_read_says_why(body, said):

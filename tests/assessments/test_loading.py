@@ -127,10 +127,10 @@ def test_the_checks_say_what_is_amiss(monkeypatch):
     by_code = {row["code"]: row for row in rows}
     by_code["三(三)1-1"]["code"] = "三(三)9-9"
     by_code["三(三)1-2"]["parameter_keys"] = ["no_such_key"]
-    by_code["三(一)3-2"]["measure"] = "returned"
+    by_code["三(一)3-2"]["measure"] = "computed"
     monkeypatch.setattr(loading, "standard_rows", lambda: rows)
     errors = checks.standards_have_rules()
     assert {error.id for error in errors} == {"assessments.E001"}
     assert [error.msg.partition("三")[2].split()[0] for error in errors] == [
-        "(三)9-9", "(一)3-2", "(三)1-1", "(三)1-2",
+        "(一)3-2", "(三)9-9", "(一)3-2", "(三)1-1", "(三)1-2",
     ]  # fmt: skip

@@ -7,14 +7,14 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.compliance import evidenced, subjects
+from assessments.compliance import defined, subjects
 from assessments.compliance.evaluate import judge_all
 from assessments.compliance.outcome import Record
 from assessments.compliance.parameters import ParameterSet
 from assessments.compliance.rules import Rule, rules_by_code
 from assessments.loading import definition_rows, parameter_rows, standard_rows
 from assessments.models import Parameter, Standard
-from assessments.values.definitions import definition_parse
+from assessments.values.definitions import definition_parse, indicators_asked, kinds_asked
 from assessments.vocabulary import Outcome
 from offices.models import EQUIPMENT_KINDS
 from staffing import vocabulary as v
@@ -25,7 +25,7 @@ NO_LAW = ParameterSet(DAY, [])
 STANDARDS = [Standard(pk=number, **row) for number, row in enumerate(standard_rows(), 1)]
 DEFINED = {row["standard"]: definition_parse(row["body"]) for row in definition_rows()}
 RULES = rules_by_code() | {
-    code: Rule(code, lambda subject, parameters, parts=parts: evidenced.judge(subject, parts))
+    code: Rule(code, lambda subject, parameters, parts=parts: defined.judge(subject, parts))
     for code, parts in DEFINED.items()
 }
 
@@ -66,7 +66,7 @@ equipment = st.lists(counts, min_size=7, max_size=7).map(
 days = st.dates(DAY - datetime.timedelta(days=1500), DAY)
 paper = st.builds(
     subjects.Evidence,
-    kind=st.sampled_from(sorted(code for parts in DEFINED.values() for part in parts for code in part.kinds)),
+    kind=st.sampled_from(sorted(code for parts in DEFINED.values() for part in parts for code in kinds_asked(part))),
     since=days,
     until=st.none() | st.dates(DAY - datetime.timedelta(days=60), DAY + datetime.timedelta(days=60)),
     renewed=days,
@@ -74,6 +74,16 @@ paper = st.builds(
     says=st.fixed_dictionaries({"published": answers, "displayed": answers}),
 )
 papers = st.lists(paper, max_size=8).map(tuple)
+figure = st.builds(
+    subjects.Returned,
+    term=st.just("2026年第一季度"),
+    number=st.none() | st.integers(0, 90).map(Decimal),
+    answer=answers,
+    not_applicable=st.booleans(),
+    reason=st.just("已划转"),
+)
+asked = sorted(code for parts in DEFINED.values() for part in parts for code in indicators_asked(part))
+figures_returned = st.dictionaries(st.sampled_from(asked), figure, max_size=len(asked))
 complete = st.frozensets(st.sampled_from(["document", "exemplar"]))
 
 
@@ -83,7 +93,12 @@ def anything(draw):
     people, begun = draw(posts), draw(st.booleans())
     average = st.none() | st.builds(subjects.PayAverage, st.just(DAY), st.just(3), st.just(2), money)
     found = draw(population)
-    shown = {"day": DAY, "evidence": draw(papers), "complete": draw(complete), **PLACE}
+    shown = {
+        "day": DAY,
+        "evidence": draw(papers),
+        "complete": draw(complete),
+        "returned": draw(figures_returned),
+    } | PLACE
     figures = draw(st.none() | st.builds(lambda r, d: census(residents=r, dependent=d), counts, counts))
     return subjects.Facts(
         cities=(subjects.CityFacts(name="市", **shown),),

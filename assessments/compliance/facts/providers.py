@@ -17,12 +17,13 @@ Shelves = Mapping[str, Mapping[int, dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What the asked rules read: kinds of subjects, names of providers, and how many years a comparison looks back."""
+    """What the asked rules read: kinds of subjects, providers' names, years back, kinds of evidence and indicators."""
 
     subjects: frozenset[str] = frozenset(SubjectKind.values)
     facts: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
     evidence: frozenset[str] = frozenset()
+    indicators: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

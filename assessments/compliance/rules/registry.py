@@ -16,7 +16,7 @@ class Rule:
 
     ``needs`` are the parameters without which the rule answers unknown; ``optional`` ones only add to them. ``reads``
     are the providers whose facts it looks at (``compliance.facts``), ``years`` the parameter that says how many years
-    back, ``evidence`` the kinds of records that it asks for.
+    back, ``evidence`` the kinds of records that it asks for, ``indicators`` the returned figures.
     """
 
     code: str
@@ -26,6 +26,7 @@ class Rule:
     reads: tuple[str, ...] = ()
     years: str = ""
     evidence: frozenset[str] = frozenset()
+    indicators: frozenset[str] = frozenset()
 
 
 _rules: dict[str, Rule] = {}

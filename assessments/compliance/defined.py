@@ -1,15 +1,30 @@
-"""Several parts answer as one: met only if all are, unmet if one is; what does not apply is left out."""
+"""The rule of all standards that are defined by data: each part is judged as it asks, and all of them answer as one."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from assessments.compliance import evidenced, returned
 from assessments.compliance.outcome import Figures, Outcome, Part
+from assessments.compliance.subjects import Subject
+from assessments.values.definitions import Held, OnFile, PartAsked, Ratio, Ticks
 from assessments.values.wording import listing
 from assessments.vocabulary import Outcome as Kind
 
+_ANSWERS: Mapping[type[PartAsked], Callable[..., Outcome]] = {
+    OnFile: evidenced.on_file,
+    Held: evidenced.held,
+    Ticks: returned.ticks,
+    Ratio: returned.ratio,
+}
+
+
+def judge(subject: Subject, asked: Sequence[PartAsked]) -> Outcome:
+    """What the parts of a definition come to for one subject."""
+    return together([Part(part.label, _ANSWERS[type(part)](subject, part)) for part in asked])
+
 
 def together(parts: Sequence[Part]) -> Outcome:
-    """The outcome of a standard made of parts; a single part answers for itself.
+    """Met only if all parts are, unmet if one is; what does not apply is left out. A single part answers for itself.
 
     Figures count parts. Without an unmet part one that is unknown leaves the whole unknown, else one whose period still
     runs leaves it not due.
