@@ -32,6 +32,7 @@ def main(arguments: list[str]) -> int:
     call_command("load_divisions")
     call_command("load_standards")
     call_command("load_document_kinds")
+    call_command("load_activity_kinds")
     call_command("load_indicators")
     call_command("load_demo", if_empty=True)
     return 0

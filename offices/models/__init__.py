@@ -1,6 +1,7 @@
 """Who and where: the division tree, accounts and grants, stations and what belongs to them."""
 
 from offices.models.accounts import DivisionGrant, User
+from offices.models.activities import Activity, ActivityKind
 from offices.models.divisions import Division, DivisionEra, PopulationFigure, Succession
 from offices.models.documents import DocumentKind, OfficeDocument
 from offices.models.exemplars import Exemplar
@@ -11,6 +12,8 @@ from offices.models.stations import EQUIPMENT_KINDS, Equipment, Photo, ServiceWi
 
 __all__ = [
     "EQUIPMENT_KINDS",
+    "Activity",
+    "ActivityKind",
     "Division",
     "DivisionEra",
     "DivisionGrant",

@@ -2,7 +2,7 @@
 
 import calendar
 import datetime
-from typing import Any, Self
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,54 +11,28 @@ from simple_history.models import HistoricalRecords
 
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import Versioned, Voidable, VoidableRows
-from jian_minzheng.core.scope import Scope, ScopedQuerySet
+from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models.divisions import Division
+from offices.models.kinds import Kind, one_per_label
 
 
-class DocumentKindQuerySet(ScopedQuerySet[Any], VoidableRows):
-    def visible_to(self, scope: Scope | None) -> Self:
-        """The dictionary names no place: everybody with an identity reads it."""
-        return self.none() if scope is None else self.all()
+class DocumentKind(Kind):
+    """One kind of document."""
 
-
-class DocumentKind(Versioned, Voidable):
-    """One kind of document. The city keeps the list; what is voided is offered no more and stays on old documents."""
-
-    keeper = models.ForeignKey(Division, models.PROTECT, related_name="document_kinds", verbose_name="维护单位")
-    code = models.SlugField("代码", max_length=40, unique=True, error_messages={"unique": "这个代码已经有了。"})
-    label = models.CharField("名称", max_length=60)
     levels = models.CharField("一般由哪级制定", max_length=60, blank=True, help_text="多个以“|”分开")
-    standards = models.CharField("对应条款", max_length=80, blank=True)
     review_months = models.PositiveSmallIntegerField(
         "建议复审周期(月)", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(600)]
     )
     displayed = models.BooleanField("一般要求上墙公示", default=False)
-    everyday_names = models.CharField("常见叫法", max_length=200, blank=True, help_text="多个以“|”分开，供查找")
-    particulars = models.CharField("要点", max_length=300, blank=True, help_text="登记时提示填写，不作要求；以“|”分开")
-    source = models.CharField("来源", max_length=100, blank=True)
-    confidence = models.CharField("可信度", max_length=4, blank=True)
 
-    objects: Any = DocumentKindQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
-    scope_path = "keeper__path"
 
     void_words = "作废即停用：登记制度文件时不再提供这个种类，已登记为这个种类的文件不变，可以随时恢复。"
     restore_words = "恢复后登记制度文件时可以重新选择。"
 
-    class Meta:
+    class Meta(Kind.Meta):
         verbose_name = verbose_name_plural = "文件种类"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["label"],
-                condition=models.Q(voided_at__isnull=True),
-                name="one_kind_per_label",
-                violation_error_message="已有同名的文件种类，请直接使用那一种，或换一个名称。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return mask_text(self.label)
+        constraints = [one_per_label("one_kind_per_label", "文件种类")]
 
 
 class DocumentQuerySet(ScopedQuerySet[Any], VoidableRows):

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
@@ -12,15 +11,15 @@ from django.utils import timezone
 from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.days import Span
 from jian_minzheng.core.editing import EditForm
-from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.declaration import REGISTRY, Evidence, Register, Todo
-from jian_minzheng.core.registers.filters import UNREADABLE, StateFilter
+from jian_minzheng.core.registers.filters import StateFilter
 from jian_minzheng.core.registers.listing import Listing
 from offices.listing.filters import KeptFilter, PlacedFilter, county_filter
 from offices.models import Division, DocumentKind, OfficeDocument
 from offices.models.divisions import Level
 from offices.places import Places, full_name
+from offices.registers.kinds import kind_filter, kinds_column, kinds_offered, particulars_of
 from offices.registers.placed import KEPT_AT, real_units
 from offices.roles import Capability
 from offices.unit_fields import UnitField, UnitsField
@@ -48,13 +47,7 @@ class DocumentFilter(PlacedFilter):
     search_hint = "标题、文号或单位"
 
     county = county_filter("keeper__path")
-    kind = django_filters.ModelChoiceFilter(
-        field_name="kinds",
-        queryset=DocumentKind.objects.all(),
-        label="种类",
-        empty_label="全部",
-        error_messages={"invalid_choice": UNREADABLE},
-    )
+    kind = kind_filter(DocumentKind)
     kept = KeptFilter(KEPT_AT, "keeper__level")
     state = StateFilter(STATES.items(), label="状态", method="in_state")
 
@@ -93,7 +86,7 @@ COLUMNS = [
         text=True,
         optional=False,
     ),
-    Column("kinds", "种类", lambda row: "、".join(kind.label for kind in row.kinds.all())),
+    kinds_column(),
     Column("number", "文号", lambda row: row.number, order=("number",), text=True),
     Column("dated", "成文日期", lambda row: row.dated, order=("dated",)),
     Column("standing", "状态", _standing),
@@ -136,12 +129,11 @@ class DocumentForm(EditForm):
 
     def offer_to(self, actor: Acting) -> None:
         """Kinds in use, units in the scope of whoever acts; hints from the kinds, never demands."""
-        had = Q(documents=self.instance.pk) if self.instance.pk else Q(pk__in=[])
         kinds: Any = self.fields["kinds"]
-        kinds.queryset = DocumentKind.objects.filter(Q(voided_at__isnull=True) | had).distinct()
+        kinds.queryset = kinds_offered(self.instance)
         units: Any = self.fields["units"]
         units.queryset = Division.objects.visible_to(actor.scope).on(timezone.localdate()).exclude(level=Level.VILLAGE)
-        self.fields["particulars"].help_text = self._hints(kinds.queryset)
+        self.fields["particulars"].help_text = f"每行写一项，可以不填。{particulars_of(self.instance)}"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -165,11 +157,6 @@ class DocumentForm(EditForm):
         keeper = cleaned.get("keeper") or (self.instance.keeper if self.instance.keeper_id else None)
         if keeper and any(not keeper.contains(unit) for unit in cleaned.get("units") or ()):
             self.add_error("units", "适用单位应是制定(保管)单位本身或其下级。")
-
-    def _hints(self, kinds: Any) -> str:
-        chosen = set(self.instance.kinds.values_list("pk", flat=True)) if self.instance.pk else set()
-        hints = [mask_text(f"{one}：{one.particulars.replace('|', '、')}") for one in kinds if one.pk in chosen]
-        return "每行写一项，可以不填。" + (f"一般包括——{'；'.join(hints)}。" if hints else "")
 
 
 DOCUMENTS = REGISTRY.add(

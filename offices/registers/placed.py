@@ -55,6 +55,7 @@ def usual_register(
     filters: type[PlacedFilter],
     order: tuple[str, ...],
     shown: tuple[str, ...] = (),
+    several: tuple[str, ...] = (),
     app: str = "offices",
     **particulars: Any,
 ) -> Register:
@@ -63,11 +64,12 @@ def usual_register(
     Args:
         order: of the list.
         shown: foreign keys that the columns draw, besides the unit.
+        several: many-to-many fields that they draw.
     """
     listing = Listing(
         name=slug,
         title=title,
-        rows=_rows(model, "division", *shown),
+        rows=_rows(model, ("division", *shown), several),
         columns=columns,
         filters=filters,
         order=order,
@@ -83,9 +85,9 @@ def real_units(identity: Identity) -> Any:
     return Division.objects.visible_to(identity).on(timezone.localdate()).real()
 
 
-def _rows(model: Any, *related: str) -> Rows:
+def _rows(model: Any, related: tuple[str, ...], several: tuple[str, ...]) -> Rows:
     def rows(identity: Identity, values: Mapping[str, Any]) -> Any:
-        found = model.objects.visible_to(identity).select_related(*related)
+        found = model.objects.visible_to(identity).select_related(*related).prefetch_related(*several)
         return found.filter(voided_at__isnull=values.get("state") != "void")
 
     return rows

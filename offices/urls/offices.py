@@ -1,6 +1,8 @@
-"""Who and where: divisions, populations, stations, windows, photos, nursing homes."""
+"""Who and where: divisions, populations, stations, windows, photos, nursing homes, documents, activities."""
 
 from jian_minzheng.core.registers.urls import urls_of
+from offices.registers.activities import ACTIVITIES
+from offices.registers.activity_kinds import ACTIVITY_KINDS
 from offices.registers.document_kinds import DOCUMENT_KINDS
 from offices.registers.documents import DOCUMENTS
 from offices.registers.exemplars import EXEMPLARS
@@ -12,12 +14,11 @@ from offices.urls.divisions import urlpatterns as division_urls
 from offices.urls.stations import urlpatterns as station_urls
 
 app_name = "offices"
+REGISTERS = (
+    POPULATIONS, STATIONS, WINDOWS, HOMES, DOCUMENTS, DOCUMENT_KINDS, EXEMPLARS, ACTIVITIES, ACTIVITY_KINDS,
+)  # fmt: skip
 urlpatterns = [
     *division_urls,
     *station_urls,
-    *(
-        pattern
-        for register in (POPULATIONS, STATIONS, WINDOWS, HOMES, DOCUMENTS, DOCUMENT_KINDS, EXEMPLARS)
-        for pattern in urls_of(register)
-    ),
+    *(pattern for register in REGISTERS for pattern in urls_of(register)),
 ]

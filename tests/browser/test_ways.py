@@ -4,6 +4,7 @@ import datetime
 
 from playwright.sync_api import Page, expect
 
+from offices.activities import kinds_load as activity_kinds_load
 from offices.documents import kinds_load
 from offices.models import Division, OfficeDocument
 from tests.browser.steps import axe, sign_in
@@ -39,6 +40,23 @@ def test_an_exemplar_is_offered_the_papers_that_its_unit_may_name(page: Page) ->
     expect(document).to_have_value("")
     left = document.locator("option:not([hidden])").evaluate_all("options => options.map(option => option.value)")
     assert left == ["", str(papers[1].pk)]
+
+
+def test_an_activity_is_offered_the_kinds_that_its_unit_records(page: Page) -> None:
+    activity_kinds_load()
+    county = Division.objects.get(name="吉安县", level="county")
+    township = Division.objects.get(name="敦厚镇", path__startswith=county.path)
+    sign_in(page, "county_jian")
+    page.goto("/offices/activities/new/")
+    unit, flag = page.locator("select[name=division]"), page.get_by_label("“树旗帜、强堡垒、强活力”活动")
+    unit.select_option(str(county.pk))
+    flag.check()
+    expect(page.get_by_label("走访慰问活动")).to_be_hidden()
+    unit.select_option(str(township.pk))
+    expect(flag).to_be_hidden()
+    expect(flag).not_to_be_checked()
+    expect(page.get_by_label("走访慰问活动")).to_be_visible()
+    assert axe(page) == []
 
 
 def test_the_first_tick_moves_nothing_under_the_mouse(page: Page) -> None:

@@ -150,7 +150,7 @@ def test_the_widest_of_several_roles_is_acted_under_first(world):
         ("sysadmin", {"区划维护", "系统管理"}),
         ("auditor", {"审计日志"}),
         ("finance_jian", set()),
-        ("village_gaotang", {"单位树", "民政所", "制度文件", "先进典型"}),
+        ("village_gaotang", {"单位树", "民政所", "制度文件", "先进典型", "活动"}),
         ("clerk_dunhou", {"单位树", "民政所", "人员", "表格导入", "核查结果"}),
         ("city_officer", {"人员", "文件种类", "标准与参数"}),
     ],

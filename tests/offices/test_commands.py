@@ -72,9 +72,10 @@ def test_the_public_figures_come_with_the_tree_and_say_how_sure_they_are(db, tmp
     assert all("可信度" in figure.source for figure in figures)
 
 
-def test_kinds_of_documents_need_a_city_first(db):
+@pytest.mark.parametrize("command", ["load_document_kinds", "load_activity_kinds"])
+def test_kinds_need_a_city_first(db, command):
     with pytest.raises(CommandError, match="请先运行 load_divisions"):
-        run("load_document_kinds")
+        run(command)
 
 
 def test_the_accounts_of_the_demonstration_are_listed_in_it_and_nowhere_else(db, settings):

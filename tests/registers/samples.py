@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jian_minzheng.core.registers.declaration import REGISTRY, Register
-from offices.models import DocumentKind
+from offices.models import ActivityKind, DocumentKind
 from tests.base import World
 
 KIND = 900_101
-"""Key of the kind that samples of documents are of; no sequence comes so far."""
+"""Key of the kind that samples of documents, and of activities, are of; no sequence comes so far."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +48,11 @@ class Sample:
 
 def _a_kind(world: World) -> None:
     DocumentKind.objects.create(keeper=world["吉安市"], code="work_rules", label="工作规章", pk=KIND)
+
+
+def _a_kind_of_activity(world: World) -> None:
+    kind = {"code": "moral_education", "label": "思想道德教育", "at_township": True}
+    ActivityKind.objects.create(keeper=world["吉安市"], pk=KIND, **kind)
 
 
 def _no_station(world: World) -> None:
@@ -106,6 +111,25 @@ SAMPLES: dict[str, Sample] = {
         values={"category": "moral_model", "name": "刘小兰", "named_by": "市民政局", "named_on": "2025-07-01"},
         change={"published_how": "县民政局网站"},
         text="note",
+    ),
+    "offices:activity": Sample(
+        values={"title": "道德讲堂第一讲", "held_on": "2025-03-01", "kinds": [KIND], "participants": "35"},
+        change={"venue": "三楼会议室"},
+        text="note",
+        named="title",
+        before=_a_kind_of_activity,
+    ),
+    "offices:activity_kind": Sample(
+        values={"label": "读书活动", "code": "reading", "at_township": "on"},
+        second={"label": "义诊活动", "code": "clinic"},
+        change={"everyday_names": "读书会"},
+        text="everyday_names",
+        named="label",
+        place="吉安市",
+        keeper="city_officer",
+        other_level="",
+        other_role="county_jian",
+        outsider="",
     ),
 }
 

@@ -18,7 +18,8 @@ from tests.staffing.people import number
 from tests.staffing.rebuilding import readable, sent
 
 NUMBER, PHONE = number(457), "13812345678"
-NAMED = [register for register in registers() if register.name in {"document", "exemplar", "home", "document_kind"}]
+_NAMES = {"document", "exemplar", "home", "document_kind", "activity", "activity_kind"}
+NAMED = [register for register in registers() if register.name in _NAMES]
 
 
 def called_by_a_number(world: World, register: Register) -> Any:

@@ -49,13 +49,15 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class OfferedSelect(forms.Select):
-    """A select whose options go with what another field of the form says: ``portal.js`` hides those that do not.
+class Offered:
+    """Widget mixin: choices go with what another field of the form says; ``portal.js`` hides those that do not.
 
     Args:
         other: name of the other field.
         going_with: values of it with which each choice goes, by the choice's own.
     """
+
+    attrs: dict[str, Any]
 
     def __init__(self, *, other: str, going_with: Mapping[str, Iterable[Any]], **options: Any) -> None:
         super().__init__(**options)
@@ -63,10 +65,18 @@ class OfferedSelect(forms.Select):
         self.going_with = going_with
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
         if str(value) in self.going_with:
             option["attrs"]["data-goes-with"] = " ".join(map(str, self.going_with[str(value)]))
         return option
+
+
+class OfferedSelect(Offered, forms.Select):
+    """One of choices that go with another field."""
+
+
+class OfferedBoxes(Offered, forms.CheckboxSelectMultiple):
+    """Several of such choices, a box each."""
 
 
 class PossibleDays:

@@ -117,18 +117,27 @@ document.addEventListener("change", function (event) {
   document.addEventListener("change", function (event) { if (event.target.form) show(event.target.form); });
 })();
 
-/* Options that go with what another field says: <select data-offered-by="division">, <option data-goes-with="3 17">. One
-   that does not go with it any more is given up. */
+/* Choices that go with what another field says: <select data-offered-by="division">, <option data-goes-with="3 17">, or
+   <input type="checkbox" data-offered-by="division" data-goes-with="3 17">. One that does not go with it any more is given
+   up. */
 (function () {
+  function fits(choice, other) {
+    return !choice.value || !other.value || (choice.dataset.goesWith || "").split(" ").includes(other.value);
+  }
   function offer(form) {
     form.querySelectorAll("select[data-offered-by]").forEach(function (select) {
       const other = form.elements[select.dataset.offeredBy];
       if (!other) return;
       select.querySelectorAll("option").forEach(function (option) {
-        const fits = !option.value || !other.value || (option.dataset.goesWith || "").split(" ").includes(other.value);
-        option.hidden = option.disabled = !fits;
-        if (!fits && option.selected) select.value = "";
+        option.hidden = option.disabled = !fits(option, other);
+        if (option.disabled && option.selected) select.value = "";
       });
+    });
+    form.querySelectorAll("input[data-offered-by]").forEach(function (box) {
+      const other = form.elements[box.dataset.offeredBy];
+      if (!other) return;
+      box.closest("div").hidden = box.disabled = !fits(box, other);
+      if (box.disabled) box.checked = false;
     });
   }
   document.querySelectorAll("form").forEach(offer);

@@ -1,0 +1,9 @@
+"""``manage.py load_activity_kinds``: the kinds of activities from the project's data file."""
+
+from offices.activities import kinds_load
+from offices.management.commands._load_kinds import LoadKinds
+
+
+class Command(LoadKinds):
+    help = "载入活动的种类(可重复执行)；在页面上改过的种类不会被覆盖。"
+    load = staticmethod(kinds_load)
