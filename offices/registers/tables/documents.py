@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from jian_minzheng.core.registers.table_columns import attributes_of
-from jian_minzheng.core.registers.tables import Choice, RegisterTable, TablePart
+from jian_minzheng.core.registers.tables import RegisterTable, TablePart
 from offices.models import DocumentKind, OfficeDocument
 from offices.models.divisions import Level
 from offices.registers.documents import DOCUMENTS
+from offices.registers.tables.kinds import kinds_of
 from offices.registers.tables.names import NAMES, UNITS, column, columns
 from offices.registers.tables.over import PAPER_OVER
 from offices.registers.tables.terms import made_known, on_the_wall, term_follows, term_said
@@ -22,17 +23,6 @@ _EXPIRY = [
     ("定期复审", OfficeDocument.Expiry.MONTHS),
     ("规划期", OfficeDocument.Expiry.PLAN),
 ]
-
-
-def _kinds() -> list[Choice]:
-    """The dictionary of kinds. An everyday name with a remark in brackets (不能代替) is another paper's."""
-    return [
-        Choice(kind.pk, str(kind), _everyday(kind), offered=not kind.is_void) for kind in DocumentKind.objects.all()
-    ]
-
-
-def _everyday(kind: DocumentKind) -> list[str]:
-    return [name for name in kind.everyday_names.split("|") if name and not name.endswith((")", "）"))]
 
 
 def _expiry(given: Mapping[str, Any], before: Any) -> dict[str, Any]:
@@ -52,7 +42,7 @@ _DOCUMENT = [
         OfficeDocument,
         "kinds",
         reads="choices",
-        dictionary=_kinds,
+        dictionary=lambda: kinds_of(DocumentKind),
         help="可以写几种，用顿号分开；登记新文件时必填",
         sample="工作规章、岗位职责",
     ),

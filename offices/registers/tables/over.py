@@ -1,4 +1,4 @@
-"""How lists say of a paper, a home or an example that it is one no more."""
+"""How lists say of a paper, a home or an example that it is one no more, and of an activity that it was not held."""
 
 import re
 
@@ -33,4 +33,14 @@ EXEMPLAR_OVER = Over(
     at="exemplar_name",
     question="注明称号已撤销或取消：请跳过这一行；仍然有效的请确认。",
     still="仍然有效，照常导入",
+)
+ACTIVITY_OVER = Over(
+    words=re.compile(
+        rf"(?:本次|该)?(?:活动)?(?:因.{{1,20}}?[,，]?)?{_WHEN}(?:取消|延期|推迟|暂缓)(?:举办|举行|开展)?"
+        r"|(?:活动)?(?:尚未|还未|暂未|未|没有|没|拟|计划)(?:举办|举行|开展|实施)"
+    ),
+    asked=re.compile(r"是否(?:已|如期|按期)?(?:举办|举行|开展|实施)"),
+    at="activity_title",
+    question="注明没有开展、已取消或延期：没有开展的请跳过这一行；已经开展的请确认。",
+    still="已经开展，照常导入",
 )
