@@ -13,7 +13,7 @@ from jian_minzheng.core.id_numbers import check_id_number
 from offices.demo.luck import luck
 from offices.divisions import files
 from offices.divisions.loader import load_units
-from offices.models import Division, NursingHome, PopulationFigure, Station, Submission, User, Value
+from offices.models import Activity, Division, NursingHome, PopulationFigure, Station, Submission, User, Value
 from offices.passwords import DEMO_PASSWORD
 from offices.returns.figures import figures_on
 from staffing.demo.people import Crowd
@@ -98,9 +98,19 @@ def test_people_on_loan_keep_their_post_at_the_station(county):
 
 
 def test_every_record_has_its_first_line_of_history(county):
-    for model in (PopulationFigure, Station, NursingHome, Person, Appointment):
+    for model in (PopulationFigure, Station, NursingHome, Activity, Person, Appointment):
         demo = model.objects.filter(source="演示数据") if model is PopulationFigure else model.objects.all()
         assert model.history.filter(history_type="+").count() >= demo.count() > 0
+
+
+def test_of_the_stations_some_have_held_activities_and_some_have_not(county):
+    held = Activity.objects.filter(kinds__code="integrity_education", division__level="township")
+    assert 0 < held.values("division").distinct().count() < Station.objects.count()
+    assert held.filter(division__stats_code=DUNHOU).exists()
+    assert Activity.objects.filter(held_on__gt=timezone.localdate()).count() == 0
+    for one in Activity.objects.select_related("division").prefetch_related("kinds"):
+        assert all(kind.fits(one.division.level) for kind in one.kinds.all())
+        assert one.history.get().kinds.count() == one.kinds.count() > 0
 
 
 def test_a_second_load_is_refused_or_passed_over(county):

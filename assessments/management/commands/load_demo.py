@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from assessments.compliance.refresh import refresh_all
 from offices.demo.accounts import account_lines, make_accounts
+from offices.demo.activities import make_activities
 from offices.demo.homes import make_homes
 from offices.demo.populations import make_populations
 from offices.demo.returns import make_returns
@@ -22,7 +23,7 @@ from staffing.demo.loading import make_people
 
 
 class Command(BaseCommand):
-    help = "装入演示数据：虚构的人口、民政所、敬老院、人员和账号，并核查一遍。只在演示环境可用。"
+    help = "装入演示数据：虚构的人口、民政所、敬老院、人员、活动和账号，并核查一遍。只在演示环境可用。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="已有数据时不做任何事，也不报错")
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             make_populations(units)
             stations, homes = make_stations(units), make_homes(units)
             make_people(units, stations, homes)
+            make_activities(units)
             make_returns(units)
             make_accounts(units)
             refresh_all()
