@@ -51,7 +51,7 @@ USUAL = {
         Usual("“八一”走访慰问", ("visit_round", "policy_publicity"), (7, 8), (8, 40), 0.7, venue="各村"),
         Usual("防汛避险演练", ("disaster_drill",), (4, 6), (20, 90), 0.4, venue="沿河村组"),
     ),
-    Level.VILLAGE: (Usual("居民议事会", ("resident_council",), (3, 11), (9, 30), 0.1),),
+    Level.VILLAGE: (Usual("协商议事会", ("resident_council",), (3, 11), (9, 30), 0.1),),
 }
 _CAREFUL = 0.9
 """Even where all is done with care some station holds nothing in a year."""

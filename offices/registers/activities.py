@@ -1,5 +1,6 @@
 """活动: what was held where and when, of which kinds (三(一)1-1 and others); a kind says at which levels."""
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -86,12 +87,17 @@ class ActivityForm(EditForm):
         self._check_kinds(cleaned)
         return cleaned
 
+    @cached_property
+    def _kinds(self) -> dict[int, ActivityKind]:
+        """The dictionary, read once for all lines of a table."""
+        return ActivityKind.objects.in_bulk()
+
     def _check_kinds(self, cleaned: dict[str, Any]) -> None:
         """A kind is recorded at the levels that it says; one that the activity has may stay."""
         unit = cleaned.get("division") or (self.instance.division if self.instance.division_id else None)
         chosen = {getattr(kind, "pk", kind) for kind in cleaned.get("kinds") or ()}  # a table says keys
         had = set(self.instance.kinds.values_list("pk", flat=True)) if self.instance.pk else set()
-        for kind in ActivityKind.objects.filter(pk__in=chosen - had):
+        for kind in (self._kinds[pk] for pk in sorted(chosen - had)):
             if unit and not kind.fits(unit.level):
                 told = (
                     f"“{kind}”由{kind.levels_told}登记，不在{unit.get_level_display()}登记；请去掉这一种，或改选单位。"
