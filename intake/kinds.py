@@ -165,6 +165,11 @@ def find_any(book: UnitBook, names: Names) -> Unit | None:
     return book.unit(names["unit"]) if "unit" in names else None
 
 
+def find_lowest(book: UnitBook, names: Names) -> Unit | None:
+    """A village where one is named, else a unit of any level."""
+    return find_village(book, names) if "village" in names else find_any(book, names)
+
+
 def find_home(book: UnitBook, names: Names) -> Unit | None:
     if "home" in names:
         town = book.townships.find(book.strip(names["unit"])) if "unit" in names else []

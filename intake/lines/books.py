@@ -147,12 +147,14 @@ class Book:
     hold is the book's own affair.
 
     ``apart``: rows that share no record have nothing to do with one another when they are written. ``alike_by``: rows
-    of a unit that say the same in these fields are told of one another, though they are other records'.
+    of a unit that say the same in these fields are told of one another, though they are other records'; ``by_unit``:
+    whatever they say, once one of them says otherwise there.
     ``said_at_commit``: codes of what only the commit finds out, and tells instead of that a record has changed.
     """
 
     apart = False
     alike_by: tuple[str, ...] = ()
+    by_unit = False
     said_at_commit: frozenset[str] = frozenset()
     judging: type[Judging] = Judging
     settling: type[Settling] = Settling

@@ -274,8 +274,10 @@ class _Revision:
         return (row.unit, row.skipped, row.key, *map(row.get, self.book.alike_by))
 
     def _alike_at_unit(self, rows: Sequence[Row]) -> Pairs:
-        """Rows of the same units that say the same, where the book compares that."""
+        """Rows of the same units that say the same, where the book compares that, or all of them."""
         units = {row.unit for row in rows}
+        if self.book.by_unit:
+            return self._rows("values___unit__division_id", {unit.division_id for unit in units if unit})
         said = {key: {row.values[key] for row in rows if key in row.values} for key in self.book.alike_by}
         alike = [pair for key, values in said.items() for pair in self._rows(f"values__{key}", values)]
         return [pair for pair in alike if pair[1].unit in units]

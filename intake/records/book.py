@@ -41,15 +41,20 @@ Mark = tuple[Any, ...]
 
 
 class Units(FileRows):
-    """The same record twice in one file, of the same day: a day left out is today."""
+    """The same record twice in one file, of the same day: a day left out is today; and several records of a unit that
+    has one such at a time.
+    """
 
     def __init__(self, table: RegisterTable, today: datetime.date) -> None:
         self.table, self.today = table, today
         self._exact: dict[Mark, list[int]] = defaultdict(list)
         self._rough: dict[Mark, list[int]] = defaultdict(list)
         self._months: dict[Mark, list[int]] = defaultdict(list)
+        self._alone: dict[Mark, list[int]] = defaultdict(list)
 
     def add(self, row: Row) -> None:
+        for mark, _ in self._alone_marks(row):
+            self._alone[mark].append(row.number)
         for mark, rough in self._marks(row):
             self._months[_month(mark)].append(row.number)
             (self._rough[_month(mark)] if rough else self._exact[mark]).append(row.number)
@@ -64,10 +69,28 @@ class Units(FileRows):
             if len(same) > 1:
                 self._complain(row, same)
                 return
+        for mark, key in self._alone_marks(row):
+            if len(held := self._alone[mark]) > 1:
+                declared = row.kind.fields[key]
+                said = f"与{other_rows(held, row)}同为“{row.unit.name if row.unit else ''}”的{declared.show(mark[-1])}"
+                row.complain(
+                    key, "unit_duplicate_in_file", f"{said}，一个单位同时只有一名，其余的请写明“{declared.label}”。"
+                )
 
     def _complain(self, row: Row, same: Sequence[int]) -> None:
         what = f"“{row.kind.fields[row.kind.name_field].label}”" if row.kind.required else "单位"
         row.complain("unit", "unit_duplicate_in_file", f"与{other_rows(same, row)}是同一个{what}，请只留一行。")
+
+    def _alone_marks(self, row: Row) -> list[tuple[Mark, str]]:
+        """Of what its unit has one at a time, what the row is or, saying nothing, would be; and the column of that."""
+        if row.left_out or row.skipped or row.unit is None:
+            return []
+        alone = ((part.key, key, value) for part in self.table.parts for key, value in part.alone.items())
+        return [
+            ((row.unit.division_id, part, value), key)
+            for part, key, value in alone
+            if key not in row.problems and row.values.get(key, value) == value
+        ]
 
     def _marks(self, row: Row) -> list[tuple[Mark, bool]]:
         """What each record of the row is told apart by, and whether of a day in that only the month is known.
@@ -97,6 +120,8 @@ def _month(mark: Mark) -> Mark:
 class RecordsBook(Book):
     def __init__(self, table: RegisterTable) -> None:
         self.table = table
+        self.alike_by = tuple(key for part in table.parts for key in part.alone)
+        self.by_unit = bool(self.alike_by)
 
     def sorting(self, kind: Kind) -> RecordsSorting:
         return RecordsSorting(kind, self.table)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from intake.headers import normalise
-from intake.kinds import Default, Find, Kind, find_any, find_township, find_village, if_level, if_levels
+from intake.kinds import Default, Find, Kind, find_any, find_lowest, find_township, find_village, if_level, if_levels
 from intake.lexicon import SEQUENCE, Lexicon
 from intake.lines.books import declare
 from intake.records.book import RecordsBook
@@ -25,7 +25,7 @@ def declare_kind(table: RegisterTable) -> Kind:
     synonyms: dict[str, Sequence[str]] = {SEQUENCE: ("编号", "No.", "NO", "行号"), **table.synonyms}
     synonyms |= {column.key: column.synonyms for column in table.columns}
     unit_field, find, default = _placing(table)
-    names = ("unit", "village") if unit_field == "village" else ("unit",)
+    names = ("unit", "village") if unit_field == "village" or table.villages_apart else ("unit",)
     times = {column.key for column in table.columns if column.reads in _TIMES}
     named = dict.fromkeys(key for part in table.parts for key in part.identified_by if key not in times)
     kind = Kind(
@@ -69,4 +69,4 @@ def _placing(table: RegisterTable) -> tuple[str, Find, Default]:
         return "village", find_village, if_level(Level.VILLAGE)
     if tuple(table.levels) == (Level.TOWNSHIP,):
         return "unit", find_township, if_level(Level.TOWNSHIP)
-    return "unit", find_any, if_levels(table.levels)
+    return "unit", find_lowest if table.villages_apart else find_any, if_levels(table.levels)

@@ -12,7 +12,8 @@ from intake.values import Several, ValueProblem, names_day, parse_choice, parse_
 from intake.values.code_lists import CodeList, Undecided, plain_word
 from intake.values.measures import parse_area, parse_count, parse_persons, parse_year, parse_yes_no
 from intake.values.openings import parse_opening
-from jian_minzheng.core.masking import mask_office_phone, mask_text
+from jian_minzheng.core.editing.values import masks_of
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.tables import Choice, TableColumn
 from jian_minzheng.core.values.single_names import insist_on_one_name
 
@@ -98,11 +99,16 @@ def fields_of(column: TableColumn) -> list[Field]:
         amount="persons" if column.reads == "persons" else "",
         none_answers=column.reads in _NONE_ANSWERS,
         help=column.help or _HELP.get(column.reads, ""),
-        mask=mask_office_phone if column.reads == "phone" else mask_text,
+        mask=_mask(column),
         sample=column.sample or _SAMPLES.get(column.reads, ""),
     )
     year = Field(f"{column.key}_year", f"{column.label}的年份", parse_year, none_answers=True)
     return [own, year] if column.reads == "persons" else [own]
+
+
+def _mask(column: TableColumn) -> Callable[[str], str]:
+    """As pages show the field that the column goes to."""
+    return masks_of(column.column.model).get(column.column.name, mask_text) if column.column else mask_text
 
 
 def _read_when_opened(cell: Cell, header: str) -> Any:

@@ -59,8 +59,10 @@ class Rules:
                 _complain(row, step, {name: refused.messages}, name_field)
 
     def _record(self, step: Step) -> Any:
-        """As it will stand, with its unit at hand."""
+        """As it will stand, with its unit at hand, and itself for whoever compares it with others."""
         record, place = written_as(step), step.part.register.place
+        if step.record is not None:
+            record.pk = step.record.pk
         if not step.part.dated and getattr(record, f"{place}_id") in self.units:
             setattr(record, place, self.units[getattr(record, f"{place}_id")])
         return record

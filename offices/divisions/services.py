@@ -225,7 +225,11 @@ def _create(*, parent: Division, level: str, name: str, kind: str, on: datetime.
 
 
 def _end(unit: Division, last_day: datetime.date) -> None:
+    """Its contacts end with the unit."""
     era_end(division=unit, last_day=last_day)
+    for contact in unit.contacts.filter(to_date__isnull=True, voided_at__isnull=True):
+        contact.to_date = max(last_day, contact.from_date)
+        contact.save(update_fields=["to_date"])
     unit.valid_to = last_day
     unit.full_clean(exclude=["path", "depth", "numchild"])
     unit.save(update_fields=["valid_to"])

@@ -2,6 +2,7 @@
 
 from offices.models.accounts import DivisionGrant, User
 from offices.models.activities import Activity, ActivityKind
+from offices.models.contacts import Contact
 from offices.models.divisions import Division, DivisionEra, PopulationFigure, Succession
 from offices.models.documents import DocumentKind, OfficeDocument
 from offices.models.exemplars import Exemplar
@@ -14,6 +15,7 @@ __all__ = [
     "EQUIPMENT_KINDS",
     "Activity",
     "ActivityKind",
+    "Contact",
     "Division",
     "DivisionEra",
     "DivisionGrant",

@@ -56,6 +56,7 @@ def usual_register(
     order: tuple[str, ...],
     shown: tuple[str, ...] = (),
     several: tuple[str, ...] = (),
+    rows: Rows | None = None,
     app: str = "offices",
     **particulars: Any,
 ) -> Register:
@@ -65,11 +66,12 @@ def usual_register(
         order: of the list.
         shown: foreign keys that the columns draw, besides the unit.
         several: many-to-many fields that they draw.
+        rows: what the list begins with, where that is other than the live records, or the voided ones if asked for.
     """
     listing = Listing(
         name=slug,
         title=title,
-        rows=_rows(model, ("division", *shown), several),
+        rows=rows or _rows(model, ("division", *shown), several),
         columns=columns,
         filters=filters,
         order=order,

@@ -7,6 +7,7 @@ from simple_history.utils import bulk_create_with_history
 from offices.demo import SOURCE
 from offices.models import Division, HomeCensus, NursingHome, PopulationFigure, Station
 from offices.models.divisions import Level
+from staffing.demo.contacts import make_contacts
 from staffing.demo.home_posts import make_home_posts
 from staffing.demo.people import Crowd
 from staffing.demo.station_posts import make_bureau_posts, make_station_posts
@@ -15,7 +16,7 @@ from staffing.models import Appointment, Person
 
 
 def make_people(units: Sequence[Division], stations: Sequence[Station], homes: Sequence[NursingHome]) -> None:
-    """Staff the given stations, homes, villages and county bureaux."""
+    """Staff the given stations, homes, villages and county bureaux, and name their contacts."""
     crowd = Crowd()
     counties = {unit.path: unit for unit in units if unit.level == Level.COUNTY}
     posts = make_station_posts(stations, counties, _registered(), crowd)
@@ -26,6 +27,7 @@ def make_people(units: Sequence[Division], stations: Sequence[Station], homes: S
     for post in posts:
         post.person_id = post.person.pk  # persons were saved after their posts were made
     bulk_create_with_history(posts, Appointment, batch_size=2000, default_change_reason=SOURCE)
+    make_contacts(units, posts)
 
 
 def _registered() -> dict[int, int]:

@@ -13,7 +13,18 @@ from jian_minzheng.core.id_numbers import check_id_number
 from offices.demo.luck import luck
 from offices.divisions import files
 from offices.divisions.loader import load_units
-from offices.models import Activity, Division, NursingHome, PopulationFigure, Station, Submission, User, Value
+from offices.models import (
+    Activity,
+    Contact,
+    Division,
+    NursingHome,
+    PopulationFigure,
+    Station,
+    Submission,
+    User,
+    Value,
+)
+from offices.models.divisions import Level
 from offices.passwords import DEMO_PASSWORD
 from offices.returns.figures import figures_on
 from staffing.demo.people import Crowd
@@ -97,8 +108,16 @@ def test_people_on_loan_keep_their_post_at_the_station(county):
     assert lent.post_division.level == "township"
 
 
+def test_every_level_has_contacts_and_some_villages_have_none(county):
+    counts = {level: Contact.objects.filter(division__level=level, role="principal").count() for level in Level.values}
+    assert (counts["city"], counts["county"]) == (1, 1)
+    villages = Division.objects.real().filter(level="village").count()
+    assert villages / 2 < counts["village"] < villages
+    assert Contact.objects.filter(division__level="county", role="deputy").exists()
+
+
 def test_every_record_has_its_first_line_of_history(county):
-    for model in (PopulationFigure, Station, NursingHome, Activity, Person, Appointment):
+    for model in (PopulationFigure, Station, NursingHome, Activity, Contact, Person, Appointment):
         demo = model.objects.filter(source="演示数据") if model is PopulationFigure else model.objects.all()
         assert model.history.filter(history_type="+").count() >= demo.count() > 0
 

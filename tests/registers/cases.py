@@ -251,9 +251,10 @@ class RegisterCases:
         pages = {name: address for name, address in self.screens(record).items() if name not in {"void", "restore"}}
         sent = {name: hidden(keeper.get(address)) for name, address in pages.items()}
         sent["attach"] = {"uploads": SimpleUploadedFile("批复.pdf", b"%PDF-1.7 sample")}
+        ended = {self.register.ending.field: "2026-01-31"} if self.register.ending else {}
         record.void(by=world.users[self.sample.keeper], reason="重复")
         for name, address in pages.items():
-            more = {**self.sample.section.get(name, {}), "closed_on": "2026-01-31"}
+            more = {**self.sample.section.get(name, {}), **ended}
             page = keeper.post(address, {**sent[name], **more})
             assert f"“{record}”已被" in page.content.decode(), name
             assert "先恢复，再修改" in keeper.get(address, follow=True).content.decode(), name

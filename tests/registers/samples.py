@@ -131,6 +131,12 @@ SAMPLES: dict[str, Sample] = {
         other_role="county_jian",
         outsider="",
     ),
+    "offices:contact": Sample(
+        values={"role": "principal", "name": "郭小川", "phone": "0796-8412345", "from_date": "2024-03-01"},
+        change={"title": "民政所所长"},
+        second={"role": "deputy", "name": "段春华"},
+        text="note",
+    ),
 }
 
 

@@ -18,7 +18,7 @@ from tests.staffing.people import number
 from tests.staffing.rebuilding import readable, sent
 
 NUMBER, PHONE = number(457), "13812345678"
-_NAMES = {"document", "exemplar", "home", "document_kind", "activity", "activity_kind"}
+_NAMES = {"document", "exemplar", "home", "document_kind", "activity", "activity_kind", "contact"}
 NAMED = [register for register in registers() if register.name in _NAMES]
 
 

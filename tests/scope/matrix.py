@@ -106,6 +106,7 @@ DIVISIONS = {
 
 STATIONS = {
     "offices:station_setup": Url(C.EDIT_OFFICES),
+    "offices:contact_proposals": Url(C.EDIT_OFFICES),
     "offices:station_equipment": Url(C.EDIT_OFFICES, "station"),
     "offices:photo_create": Url(C.EDIT_OFFICES, "station"),
     "offices:photo_image": Url(C.VIEW_OFFICES, "photo"),

@@ -20,6 +20,7 @@ SETTLED: dict[str, str] = {
     "assessments/views/standards.py::_own_board fetch_or_404": _OWN_UNIT,
     "jian_minzheng/core/access.py::needs.decorate.guarded require": "each @needs is taken out by itself",
     "jian_minzheng/core/registers/pages.py::newest_at visible_to": _BELOW,
+    "jian_minzheng/core/registers/pages.py::newest_at may_write": _BUTTON,
     "jian_minzheng/core/registers/pages.py::record_page may_write": _BUTTON,
     "jian_minzheng/core/registers/reaching.py::unit_or_404 may_write": _ASKED_AGAIN,
     "offices/divisions/forms.py::ChangeForm.others visible_to": _ALL,

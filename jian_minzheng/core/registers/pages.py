@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from jian_minzheng.core.acting import Acting
@@ -81,12 +82,22 @@ def record_history(actor: Acting, register: Register, record: Any, rows: Iterabl
 
 
 def newest_at(actor: Acting, register: Register, unit: Any) -> dict[str, Any]:
-    """Variables of ``core/registers/panel.html``: the newest live records of one unit."""
+    """Variables of ``core/registers/panel.html``: the newest live records of one unit that have not ended."""
     rows = register.records().visible_to(actor.scope).filter(**{register.place: unit})
     live = rows.filter(voided_at__isnull=True) if register.voidable else rows
+    if register.ending:
+        last = register.ending.field
+        live = live.filter(Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": timezone.localdate()}))
     newest = list(live.order_by("-pk")[: _NEWEST + 1])
     listed = [(record, register.url("detail", record.pk)) for record in newest[:_NEWEST]]
-    return {"listed": listed, "more": len(newest) > _NEWEST, "list_url": register.url("list")}
+    begin = not register.begun_at_unit and register.may_write(actor, register.start(unit))
+    return {
+        "listed": listed,
+        "more": len(newest) > _NEWEST,
+        "list_url": register.url("list"),
+        "begin_url": f"{register.url('create')}?{register.place}={unit.pk}" if begin else "",
+        "noun": register.noun,
+    }
 
 
 def facts_of(record: Any, names: tuple[str, ...] | list[str]) -> list[Fact]:

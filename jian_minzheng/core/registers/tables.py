@@ -157,6 +157,7 @@ class TablePart:
         section: of the register, where the dated rows are one.
         fixed: attributes that tell rows of this part apart from those of others.
         identified_by: column key → attribute that tells a unit's records apart; without any, a unit has one.
+        alone: column key → the value of which a unit has one record at a time; new ones have it unless told otherwise.
         complete: what else follows for a record of these attributes, from them and from the record as it was.
         keeps: what is told where that holds on to something of the record as it was; empty where it does not.
         derived: what the model's ``save`` makes of a record about to be stored, by attribute: imports do not call it.
@@ -175,6 +176,7 @@ class TablePart:
     section: Section | None = None
     fixed: Mapping[str, Any] = field(default_factory=dict)
     identified_by: Mapping[str, str] = field(default_factory=dict)
+    alone: Mapping[str, Any] = field(default_factory=dict)
     complete: Callable[[Mapping[str, Any], Any], dict[str, Any]] | None = None
     keeps: Callable[[Mapping[str, Any], Any], str] | None = None
     derived: Callable[[Any], Mapping[str, Any]] | None = None
@@ -225,6 +227,8 @@ class RegisterTable:
         unit_in_name: do such names begin with that of the township?
         wanted: how a message names the columns without which there is no table.
         titled: column whose value may stand in a title above the table: a day (``as_of``) or a year (``year``).
+        villages_apart: of a table about units of several levels, whether villages have a column of their own beside the
+            township's; a row without one is about the unit in the other.
         every_unit: whether the table ought to name every unit of the townships that it covers.
         synonyms: further names of columns that name units, by their keys.
         stands_in: column key → columns whose day is taken for it, where the table has no such column.
@@ -247,6 +251,7 @@ class RegisterTable:
     unit_in_name: bool = False
     wanted: str = "“乡镇”或“村(居)”，以及要导入的各项"
     titled: str = ""
+    villages_apart: bool = False
     every_unit: bool = False
     synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     weak: Mapping[str, str] = field(default_factory=dict)

@@ -5,6 +5,7 @@ See docs/how-to/add-a-table.md.
 
 from jian_minzheng.core.registers.tables import add_table
 from offices.registers.tables.activities import ACTIVITY_TABLE
+from offices.registers.tables.contacts import CONTACT_TABLE
 from offices.registers.tables.documents import DOCUMENT_TABLE
 from offices.registers.tables.exemplars import EXEMPLAR_TABLE
 from offices.registers.tables.homes import HOME_TABLE
@@ -14,6 +15,7 @@ from offices.registers.tables.windows import WINDOW_TABLE
 
 IN_ORDER = (
     STATION_TABLE, HOME_TABLE, WINDOW_TABLE, VILLAGE_TABLE, POPULATION_TABLE, EXEMPLAR_TABLE, ACTIVITY_TABLE,
+    CONTACT_TABLE,
     DOCUMENT_TABLE,
 )  # fmt: skip
 """As they are offered."""

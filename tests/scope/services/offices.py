@@ -13,10 +13,11 @@ from jian_minzheng.core.acting import Acting
 from offices.accounts import account_open
 from offices.divisions.services import division_close, division_merge, division_rename
 from offices.grants import grant_give, grant_revoke
-from offices.models import DivisionGrant, Equipment, Indicator, Photo, Station, Submission
+from offices.models import Contact, DivisionGrant, Equipment, Indicator, Photo, Station, Submission
 from offices.models.stations import EquipmentKind
 from offices.photos.images import CleanPhoto
 from offices.photos.services import photo_add
+from offices.registers.contact_writes import contacts_set
 from offices.registers.station_writes import equipment_save, stations_set_up
 from offices.returns.filling import Sheet, submission_declare, submission_fill, submissions_fill
 from offices.returns.opening import periods_open
@@ -29,6 +30,10 @@ from tests.scope.subjects import Subjects
 def _set_up(actor: Acting, subjects: Subjects) -> None:
     town = subjects.world["永阳镇"]
     stations_set_up(actor, stations=[Station(township=town, name="新设民政所", opened_on=DAY, founded_by="批复")])
+
+
+def _contacts(actor: Acting, subjects: Subjects) -> None:
+    contacts_set(actor, contacts=[Contact(division=subjects.world["高塘村"], name="郭小川", from_date=DAY)])
 
 
 def _photo(actor: Acting, subjects: Subjects) -> None:
@@ -121,6 +126,7 @@ SERVICES: dict[str, Case] = {
     "offices.divisions.services.division_close": _close,
     "offices.divisions.services.division_merge": _merge,
     "offices.photos.services.photo_add": _photo,
+    "offices.registers.contact_writes.contacts_set": _contacts,
     "offices.registers.station_writes.stations_set_up": _set_up,
     "offices.registers.station_writes.equipment_save": _equipment,
     "offices.returns.filling.submission_fill": _fill,
