@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils import timezone
 
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.masking import mask_text
 from offices.contacts.candidates import Candidate
 from offices.models import Division
 from offices.roles import Capability
@@ -27,5 +28,6 @@ def specialists_proposed(identity: Identity, units: Sequence[Division]) -> Itera
 
 
 def _candidate(post: Appointment) -> Candidate:
-    title = "、".join(filter(None, [post.title, "村级民政专干"]))[:60]
+    """Older titles may hold numbers, which no contact's takes on."""
+    title = mask_text("、".join(filter(None, [post.title, "村级民政专干"]))[:60])
     return Candidate(str(post.pk), post.person.name, title, post.person.phone, SOURCE)

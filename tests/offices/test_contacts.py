@@ -218,6 +218,14 @@ def test_the_hidden_figures_of_a_specialist_go_to_nobody_else(world):
     assert "请填写完整的号码" in answer.context["form"].errors["phone"][0]
 
 
+def test_a_title_with_a_number_in_it_is_proposed_without(world):
+    specialist(world, "胡春兰", title=f"村委委员{MOBILE}")
+    assert hidden(opened_at(world, "clerk_dunhou", "高塘村"))["title"] == f"村委委员{SHOWN}、村级民政专干"
+    client = world.client("clerk_dunhou")
+    client.post(MANY, {"village": ticked(client.get(MANY)), "from_date": "2025-07-01"})
+    assert MOBILE not in Contact.objects.get().title
+
+
 def test_of_several_specialists_none_is_chosen_and_all_are_named(world):
     specialist(world, "胡春兰"), specialist(world, "康有福")
     page = opened_at(world, "clerk_dunhou", "高塘村")
