@@ -14,7 +14,10 @@ from assessments.vocabulary import Outcome as Kind
 
 def on_file(subject: Subject, part: OnFile) -> Outcome:
     """Each kind is there, or not as it should be, or not on record: that says no only of a complete register."""
-    states = {label: _state(subject, part, code) for code, label in part.kinds.items()}
+    asked = {label: (code,) for code, label in part.kinds.items()}
+    if part.either:
+        asked = {"或".join(part.kinds.values()): tuple(part.kinds)}
+    states = {label: _state(subject, part, codes) for label, codes in asked.items()}
     lacking = {label: words for label, (there, words) in states.items() if there is False}
     unsaid = {label: words for label, (there, words) in states.items() if there is None}
     inputs = tuple(_input(part.kinds[one.kind], one) for one in _of(subject, part.kinds) if _holds(one, subject.day))
@@ -34,9 +37,9 @@ def on_file(subject: Subject, part: OnFile) -> Outcome:
     return Outcome.met(f"{listing(states)}{'都' if len(states) > 1 else ''}在册有效。", inputs=inputs, **figures)
 
 
-def _state(subject: Subject, part: OnFile, code: str) -> tuple[bool | None, str]:
-    """Whether one kind is there, with the words for it if it is not."""
-    papers = _of(subject, (code,))
+def _state(subject: Subject, part: OnFile, codes: tuple[str, ...]) -> tuple[bool | None, str]:
+    """Whether something of the kinds is there, with the words for it if it is not."""
+    papers = _of(subject, codes)
     valid = [one for one in papers if _holds(one, subject.day) and not _overdue(one, part.months, subject.day)]
     answers = [_says(one, part.says) for one in valid]
     if True in answers:
@@ -45,7 +48,7 @@ def _state(subject: Subject, part: OnFile, code: str) -> tuple[bool | None, str]
         return (None, f"是否{_words(part.says)}未填") if None in answers else (False, f"未{_words(part.says)}")
     if past := [one for one in papers if one.since <= subject.day]:
         return False, _ended(max(past, key=lambda one: one.since), part.months, subject.day)
-    return (False, "没有") if code.partition(":")[0] in subject.complete else (None, "尚未登记")
+    return (False, "没有") if _registers(codes) <= subject.complete else (None, "尚未登记")
 
 
 def _ended(paper: Evidence, months: int | None, day: datetime.date) -> str:
@@ -88,8 +91,12 @@ def _outcome_of_year(subject: Subject, part: Held, count: int) -> Kind:
     """How a finished year stands: too little on record says no only of complete registers."""
     if count >= part.at_least:
         return Kind.MET
-    registers = {code.partition(":")[0] for code in part.kinds}
-    return Kind.UNMET if registers <= subject.complete else Kind.UNKNOWN
+    return Kind.UNMET if _registers(part.kinds) <= subject.complete else Kind.UNKNOWN
+
+
+def _registers(codes: Iterable[str]) -> set[str]:
+    """Names of the registers in which records of these kinds are kept."""
+    return {code.partition(":")[0] for code in codes}
 
 
 def _of(subject: Subject, kinds: Iterable[str]) -> list[Evidence]:

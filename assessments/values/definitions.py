@@ -10,7 +10,7 @@ Shape of a definition::
          "whole": "villages_total", "whole_label": "村(社区)总数", "percent": 100, "unit": "个"}
     ]}
 
-``on_file``: something of **all** the kinds is in force on the day; with ``months``, dated or reviewed no longer ago.
+``on_file``: something of **all** the kinds, with ``either`` of any, is in force on the day; with ``months``, dated or reviewed no longer ago.
 ``held``: at least so many of **any** of the kinds took place in the running year. With ``says``, only what says yes of
 itself to all of these (published, displayed) counts. With ``below``, records of the units below the subject count too.
 ``ticks``: all of the items of a return, or ``at_least`` so many, are answered yes.
@@ -27,10 +27,11 @@ TIMES = range(1, 1000)
 
 @dataclass(frozen=True, slots=True)
 class OnFile:
-    """Of every kind something is in force; ``kinds`` are labels by code, ``says`` words by name."""
+    """Of every kind something is in force, or of ``either``; ``kinds`` are labels by code, ``says`` words by name."""
 
     label: str
     kinds: Mapping[str, str]
+    either: bool = False
     months: int | None = None
     says: Mapping[str, str] | None = None
     below: bool = False
@@ -153,5 +154,5 @@ _CHECKS: Mapping[str, Callable[[Any], str]] = {
     "months": _whole(MONTHS),
     "at_least": _whole(TIMES),
     "percent": _percent,
-    "below": _yes_or_no,
+    **dict.fromkeys(("below", "either"), _yes_or_no),
 }

@@ -12,6 +12,7 @@ from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.editing.fields import OfferedBoxes
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.columns import field_columns, link_column
+from jian_minzheng.core.registers.declaration import Evidence
 from jian_minzheng.core.registers.filters import YearFilter
 from offices.listing.filters import KeptFilter, UnitFilter
 from offices.models import Activity, ActivityKind
@@ -129,4 +130,5 @@ ACTIVITIES = usual_register(
     panel_levels=frozenset({Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE}),
     hint="一次活动登记一次，可以同时属于几个种类。",
     clause="三(一)1-1、2-1、3-1，三(二)2-1、4-4",
+    evidence=Evidence(kind="kinds__code", units=("division",), since=("held_on",)),
 )

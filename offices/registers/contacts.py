@@ -10,7 +10,7 @@ from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.editing.values import human_date
 from jian_minzheng.core.registers import keeping
 from jian_minzheng.core.registers.columns import Column, field_columns, link_column
-from jian_minzheng.core.registers.declaration import Ending, Link
+from jian_minzheng.core.registers.declaration import Ending, Evidence, Link
 from jian_minzheng.core.registers.filters import StateFilter
 from offices.contacts.forms import ContactForm
 from offices.contacts.terms import in_force, one_principal
@@ -71,7 +71,8 @@ CONTACTS = usual_register(
     slug="contacts",
     title="四级联络人",
     icon="telephone",
-    menu=77,
+    menu=78,
+    evidence=Evidence(kind="role", units=("division",), since=("from_date",), until="to_date"),
     columns=COLUMNS,
     filters=ContactFilter,
     order=("division__path", "-role", "pk"),

@@ -86,6 +86,13 @@ class TestOnFile:
         assert answer.outcome == outcome
         assert words in answer.reason
 
+    def test_either_of_the_kinds_may_be_enough(self):
+        asked = OnFile("规章", RULES, either=True)
+        assert judged(paper("document:duties"), part=asked).reason == "工作规章或岗位职责在册有效。"
+        assert judged(part=asked).missing == ("工作规章或岗位职责（尚未登记）",)
+        answer = judged(part=asked, complete=["document"])
+        assert (answer.outcome, answer.gap, answer.required) == (Outcome.UNMET, 1, 1)
+
     def test_of_several_papers_one_that_fits_is_enough(self):
         asked = OnFile("规章", ONE, says={"displayed": "上墙公示"})
         assert judged(paper(displayed=False), paper(displayed=True), part=asked).outcome == Outcome.MET
