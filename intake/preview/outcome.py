@@ -19,9 +19,10 @@ def stations_of(identity: Identity, batch: ImportBatch) -> list[Station]:
 
 def written_for(actor: Acting, batch: ImportBatch) -> str:
     """The level of units whose records others keep and that rows of the batch are about (代填); empty without any."""
-    levels = batch.table_kind.levels
+    levels, rules = batch.table_kind.levels, batch.table_kind.kept_at
     about = set(levels)
     if len(levels) > 1:
         rows = batch.rows.exclude(outcome=ImportRow.Outcome.IGNORED)
         about &= set(rows.values_list("values___unit__level", flat=True).distinct())
-    return next((level for level in reversed(levels) if level in about and keeping.for_another(actor, level)), "")
+    others = (level for level in reversed(levels) if level in about and keeping.for_another(actor, level, rules))
+    return next(others, "")

@@ -35,7 +35,8 @@ def write_records(pairs: Pairs, *, actor: Acting, why: str) -> Written:
         steps = [step for _, plan in some for step in plan.steps]
         for model in dict.fromkeys(part.record_model for part in _parts_in_order(steps)):
             ours = [step for step in steps if step.part.record_model is model]
-            _write_model(ours, actor, keeping.reason(actor, level, why))
+            rules = [step.part.register.kept_at for step in ours[:1]]
+            _write_model(ours, actor, keeping.reason(actor, level, why, rules))
         for row, plan in some:
             row.written = {step.part.key: {**_note(step), "turn": plan.turn} for step in plan.steps}
         update_rows([row for row, _ in some], ["written"])

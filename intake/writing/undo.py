@@ -126,7 +126,7 @@ class Undo:
     @property
     def reason(self) -> str:
         """As history tells it of what the rows were about."""
-        return keeping.reason(self.actor, self.level, self.why)
+        return keeping.reason(self.actor, self.level, self.why, self.batch.table_kind.kept_at)
 
     @property
     def void_reason(self) -> str:
@@ -151,7 +151,7 @@ class Undo:
             "作废": result.voided,
             "恢复原值": result.restored,
             "保留未撤销": len(result.kept),
-            **keeping.told(self.actor, self.level),
+            **keeping.told(self.actor, self.level, self.batch.table_kind.kept_at),
         }
         rows, units = {ImportBatch: [self.batch.pk]}, self.divisions
         writes.finish_many(self.actor, Action.IMPORT_UNDONE, rows, units=units, subject=self.batch, detail=detail)

@@ -80,7 +80,10 @@ def tasks_for(actor: Acting) -> list[Task]:
 
 def of_registers(actor: Acting) -> Iterable[Task]:
     """What registers declare about their records, for those who keep them; one query, however many registers."""
-    declared = [(register, todo) for register in _kept(actor) for todo in register.todos]
+    level = actor.scope.level
+    declared = [
+        (register, todo) for register in _kept(actor) for todo in register.todos if level in (todo.levels or {level})
+    ]
     counts = counted([register.listing.found(actor.scope, QueryDict(todo.query)) for register, todo in declared])
     for number, (register, todo) in enumerate(declared):
         if count := counts.get(number):

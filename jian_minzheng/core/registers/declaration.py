@@ -65,12 +65,16 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Todo:
-    """Something to be done about records of this kind: as many as the list shows for ``query``."""
+    """Something to be done about records of this kind: as many as the list shows for ``query``.
+
+    ``levels`` are those that are reminded of it; every level that keeps such records, where it names none.
+    """
 
     label: str
     query: str
     hint: str = ""
     order: int = 50
+    levels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -150,7 +150,7 @@ def _keep(actor: Acting, register: Register, record: Any, row: Any) -> dict[str,
     level = register.unit_of(record).level
     if not keeping.may_write(actor, register.kept_at, level):
         raise PermissionDenied(not_kept(actor, register, record))
-    return keeping.mark(actor, level, row)
+    return keeping.mark(actor, level, row, rules=[register.kept_at])
 
 
 def _require_running(register: Register, record: Any) -> None:
