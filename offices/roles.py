@@ -32,6 +32,7 @@ class Capability(models.TextChoices):
     VIEW_STANDARDS = "view_standards", "查看标准与参数"
     EDIT_PARAMETERS = "edit_parameters", "维护标准参数"
     KEEP_CITY = "keep_city", "维护市级台账"
+    KEEP_LINES = "keep_lines", "维护业务线归属"
     ADMINISTER = "administer", "管理账号、授权与字典"
     VIEW_AUDIT = "view_audit", "查看审计日志"
 
@@ -50,10 +51,17 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.SYSTEM_ADMIN: frozenset({Capability.ADMINISTER}),
     Role.SECURITY_AUDITOR: frozenset({Capability.VIEW_AUDIT}),
     Role.CITY_OFFICER: frozenset(
-        _READ | {Capability.VIEW_PEOPLE, Capability.REVEAL_NUMBERS, Capability.EDIT_PARAMETERS, Capability.KEEP_CITY}
+        _READ
+        | {
+            Capability.VIEW_PEOPLE,
+            Capability.REVEAL_NUMBERS,
+            Capability.EDIT_PARAMETERS,
+            Capability.KEEP_CITY,
+            Capability.KEEP_LINES,
+        }
     ),
     Role.CITY_LEADER: frozenset(_READ | {Capability.VIEW_PEOPLE}),
-    Role.COUNTY_OFFICER: frozenset(_KEEP),
+    Role.COUNTY_OFFICER: frozenset(_KEEP | {Capability.KEEP_LINES}),
     Role.COUNTY_FINANCE: frozenset(),
     Role.COUNTY_PERSONNEL: frozenset(),
     Role.STATION_CLERK: frozenset(_KEEP),

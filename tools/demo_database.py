@@ -34,6 +34,8 @@ def main(arguments: list[str]) -> int:
     call_command("load_document_kinds")
     call_command("load_activity_kinds")
     call_command("load_indicators")
+    call_command("load_business_lines")
+    call_command("load_urban_rural")
     call_command("load_demo", if_empty=True)
     return 0
 

@@ -8,13 +8,16 @@ from offices.models.documents import DocumentKind, OfficeDocument
 from offices.models.exemplars import Exemplar
 from offices.models.homes import HomeCensus, NursingHome
 from offices.models.indicators import Indicator
+from offices.models.lines import BusinessLine, LineStanding
 from offices.models.returns import Period, Submission, Value
 from offices.models.stations import EQUIPMENT_KINDS, Equipment, Photo, ServiceWindow, Station, StationProfile
+from offices.models.urban import UrbanMark
 
 __all__ = [
     "EQUIPMENT_KINDS",
     "Activity",
     "ActivityKind",
+    "BusinessLine",
     "Contact",
     "Division",
     "DivisionEra",
@@ -24,6 +27,7 @@ __all__ = [
     "Exemplar",
     "HomeCensus",
     "Indicator",
+    "LineStanding",
     "NursingHome",
     "OfficeDocument",
     "Period",
@@ -34,6 +38,7 @@ __all__ = [
     "StationProfile",
     "Submission",
     "Succession",
+    "UrbanMark",
     "User",
     "Value",
 ]

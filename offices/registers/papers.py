@@ -36,15 +36,20 @@ def _named(record: Any, paper: OfficeDocument) -> str:
     return told if record.division.contains(paper.keeper) else MOVED_AWAY
 
 
-def check_paper(actor: Acting, record: Any) -> None:
+def check_paper(actor: Acting, record: Any, *, instead: str = "命名单位") -> None:
     """A record is read by its unit, so the paper that it names must be one that its unit may read.
+
+    Args:
+        instead: the field into which others are written.
 
     Raises:
         ValidationError: the paper belongs to another unit.
     """
     paper = record.document
     if paper is not None and not record.division.contains(paper.keeper):
-        raise ValidationError({"document": "只能选本单位及其下级的文件；上级的文件请写在“命名单位”里，或上传为附件。"})
+        raise ValidationError(
+            {"document": f"只能选本单位及其下级的文件；上级的文件请写在“{instead}”里，或上传为附件。"}
+        )
 
 
 def _units(papers: list[OfficeDocument]) -> dict[str, list[int]]:

@@ -3,7 +3,7 @@
 A declaration gives what is its own; one that differs in more than a word or two declares a ``Register`` itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -57,6 +57,7 @@ def usual_register(
     shown: tuple[str, ...] = (),
     several: tuple[str, ...] = (),
     rows: Rows | None = None,
+    listed: Callable[[Any], Any] = lambda rows: rows,
     app: str = "offices",
     **particulars: Any,
 ) -> Register:
@@ -67,11 +68,12 @@ def usual_register(
         shown: foreign keys that the columns draw, besides the unit.
         several: many-to-many fields that they draw.
         rows: what the list begins with, where that is other than the live records, or the voided ones if asked for.
+        listed: annotates the list's rows with what its columns draw besides.
     """
     listing = Listing(
         name=slug,
         title=title,
-        rows=rows or _rows(model, ("division", *shown), several),
+        rows=rows or _rows(model, ("division", *shown), several, listed),
         columns=columns,
         filters=filters,
         order=order,
@@ -87,9 +89,9 @@ def real_units(identity: Identity) -> Any:
     return Division.objects.visible_to(identity).on(timezone.localdate()).real()
 
 
-def _rows(model: Any, related: tuple[str, ...], several: tuple[str, ...]) -> Rows:
+def _rows(model: Any, related: tuple[str, ...], several: tuple[str, ...], listed: Callable[[Any], Any]) -> Rows:
     def rows(identity: Identity, values: Mapping[str, Any]) -> Any:
-        found = model.objects.visible_to(identity).select_related(*related).prefetch_related(*several)
+        found = listed(model.objects.visible_to(identity).select_related(*related).prefetch_related(*several))
         return found.filter(voided_at__isnull=values.get("state") != "void")
 
     return rows

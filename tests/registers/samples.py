@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jian_minzheng.core.registers.declaration import REGISTRY, Register
-from offices.models import ActivityKind, DocumentKind
+from offices.models import ActivityKind, BusinessLine, DocumentKind
 from tests.base import World
 
 KIND = 900_101
-"""Key of the kind that samples of documents, and of activities, are of; no sequence comes so far."""
+"""Key of the kinds that samples are of, and of the line of business; no sequence comes so far."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +53,10 @@ def _a_kind(world: World) -> None:
 def _a_kind_of_activity(world: World) -> None:
     kind = {"code": "moral_education", "label": "思想道德教育", "at_township": True}
     ActivityKind.objects.create(keeper=world["吉安市"], pk=KIND, **kind)
+
+
+def _a_line(world: World) -> None:
+    BusinessLine.objects.create(keeper=world["吉安市"], code="care", label="优抚", pk=KIND)
 
 
 def _no_station(world: World) -> None:
@@ -106,6 +110,48 @@ SAMPLES: dict[str, Sample] = {
         other_level="",
         other_role="county_jian",
         outsider="",
+    ),
+    "offices:business_line": Sample(
+        values={"label": "医疗救助", "code": "medical", "elsewhere": "on", "department": "医疗保障部门"},
+        second={"label": "殡葬管理", "code": "funeral"},
+        change={"serves_how": "受理、转办"},
+        text="note",
+        named="label",
+        place="吉安市",
+        keeper="city_officer",
+        other_level="",
+        other_role="county_jian",
+        outsider="",
+    ),
+    "offices:line_standing": Sample(
+        values={
+            "line": KIND,
+            "where": "elsewhere",
+            "department": "退役军人事务局",
+            "township_serves": "True",
+            "paper": "吉府办〔2019〕3号",
+        },
+        second={"since": "2019-04-01"},
+        change={"township_serves": "False"},
+        bulk={"confirmed": "on"},
+        text="note",
+        named="department",
+        place="吉安县",
+        keeper="county_jian",
+        other_level="clerk_dunhou",
+        other_role="city_leader",
+        before=_a_line,
+    ),
+    "offices:urban_mark": Sample(
+        values={"urban": "", "class_code": "121", "source": "县民政局认定"},
+        second={"since": "2025-01-01"},
+        change={"urban": "False"},
+        bulk={"urban": "True"},
+        text="note",
+        named="source",
+        place="城南社区",
+        keeper="county_jian",
+        other_level="clerk_dunhou",
     ),
     "offices:exemplar": Sample(
         values={"category": "moral_model", "name": "刘小兰", "named_by": "市民政局", "named_on": "2025-07-01"},

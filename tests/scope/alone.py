@@ -11,10 +11,10 @@ from django.apps import apps
 from django.db.models import ForeignKey, Model
 
 from jian_minzheng.core.acting import Identity
-from offices.models import ActivityKind, Division, DocumentKind, Indicator, Period
+from offices.models import ActivityKind, BusinessLine, Division, DocumentKind, Indicator, Period
 from offices.places import paths_above
 
-READ_BY_ALL: frozenset[type[Model]] = frozenset({ActivityKind, DocumentKind, Indicator, Period})
+READ_BY_ALL: frozenset[type[Model]] = frozenset({ActivityKind, BusinessLine, DocumentKind, Indicator, Period})
 """Dictionaries: kept by one unit and read by every unit."""
 
 Rows = dict[Any, set[Any]]

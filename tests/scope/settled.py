@@ -26,6 +26,8 @@ SETTLED: dict[str, str] = {
     "offices/divisions/forms.py::ChangeForm.others visible_to": _ALL,
     "offices/listing/units.py::unit_rows visible_to": _ALL,
     "offices/places.py::_reached visible_to": "the paths asked for begin with the scope's own already",
+    "offices/registers/business_lines.py:: visible_to": _ALL,
+    "offices/registers/business_lines.py::line_rows visible_to": _ALL,
     "offices/registers/kinds.py::kind_register visible_to": _ALL,
     "offices/registers/kinds.py::kind_register.rows visible_to": _ALL,
     "offices/registers/stations.py::former_stations visible_to": _BELOW,
