@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from intake.fields import Field
 from intake.lexicon import Lexicon
 from intake.units.book import Unit, UnitBook, unit_of
+from intake.units.columns import CODE
 from intake.values import ValueProblem
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.registers import keeping
@@ -149,6 +150,39 @@ def find_village(book: UnitBook, names: Names) -> Unit | None:
     if "village" in names:
         return book.village(names["village"], _town_beside(book, names))
     return book.village(names["unit"]) if "unit" in names else None
+
+
+def by_code(find: Find, levels: Sequence[str]) -> Find:
+    """As ``find``, but a code in the row says which unit of these levels it is about; names must not say another."""
+
+    def found(book: UnitBook, names: Names) -> Unit | None:
+        if CODE not in names:
+            return find(book, names)
+        try:
+            return _of_code(book, names, levels, _found_by_name(find, book, names))
+        except ValueProblem as problem:
+            problem.field = CODE
+            raise
+
+    return found
+
+
+def _of_code(book: UnitBook, names: Names, levels: Sequence[str], named: Unit | None) -> Unit:
+    unit = book.coded(names[CODE])
+    if unit.level not in levels:
+        wanted = "或".join(Level(level).label for level in levels)
+        raise ValueProblem("unit_unknown", f"这是“{unit.name}”的代码，请写{wanted}的代码。")
+    if named is not None and named != unit:
+        raise ValueProblem("unit_ambiguous", f"这是“{unit.name}”的代码，名称写的是“{named.name}”，请核对是哪一个。")
+    return unit
+
+
+def _found_by_name(find: Find, book: UnitBook, names: Names) -> Unit | None:
+    """A name that is not understood says nothing against a code."""
+    try:
+        return find(book, names)
+    except ValueProblem:
+        return None
 
 
 def _town_beside(book: UnitBook, names: Names) -> Unit | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from intake.lines.told import Problem
 from intake.models import ImportBatch, ImportRow
 from intake.units.book import load_units
+from intake.units.columns import CODE
 from intake.values.choices import with_pieces
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.masking import mask_text
@@ -25,7 +26,7 @@ def answers_for(key: str, batch: ImportBatch, identity: Identity) -> Answers:
         return Answers(choices=kind.fields[key].choices)
     if kind.fields[key].listed:
         return Answers(proposals=kind.fields[key].choices)
-    if not kind.lexicon.names_unit(key):
+    if not kind.lexicon.names_unit(key) or key == CODE:
         return Answers()
     book = load_units(identity, batch.division)
     register = {"village": book.villages, "home": book.homes}.get(key, book.townships)

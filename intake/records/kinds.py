@@ -4,12 +4,23 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from intake.headers import normalise
-from intake.kinds import Default, Find, Kind, find_any, find_lowest, find_township, find_village, if_level, if_levels
+from intake.kinds import (
+    Default,
+    Find,
+    Kind,
+    by_code,
+    find_any,
+    find_lowest,
+    find_township,
+    find_village,
+    if_level,
+    if_levels,
+)
 from intake.lexicon import SEQUENCE, Lexicon
 from intake.lines.books import declare
 from intake.records.book import RecordsBook
 from intake.records.reads import fields_of
-from intake.units.columns import UNIT_PATTERNS, unit_fields
+from intake.units.columns import CODE, UNIT_PATTERNS, code_field, unit_fields
 from jian_minzheng.core.registers.tables import RegisterTable
 from offices.models.divisions import Level
 
@@ -19,13 +30,14 @@ _TIMES = frozenset({"date", "coming", "ending", "opened", "year"})
 
 def declare_kind(table: RegisterTable) -> Kind:
     """Make a kind of a table, and give it its book."""
-    fields = {one.key: one for one in unit_fields()}
+    fields = {one.key: one for one in (*unit_fields(), *([code_field()] if table.by_code else []))}
     for column in table.columns:
         fields |= {one.key: one for one in fields_of(column)}
     synonyms: dict[str, Sequence[str]] = {SEQUENCE: ("编号", "No.", "NO", "行号"), **table.synonyms}
     synonyms |= {column.key: column.synonyms for column in table.columns}
     unit_field, find, default = _placing(table)
     names = ("unit", "village") if unit_field == "village" or table.villages_apart else ("unit",)
+    names = (*names, CODE) if table.by_code else names
     times = {column.key for column in table.columns if column.reads in _TIMES}
     named = dict.fromkeys(key for part in table.parts for key in part.identified_by if key not in times)
     kind = Kind(
@@ -37,7 +49,7 @@ def declare_kind(table: RegisterTable) -> Kind:
             fields=fields,
             synonyms=synonyms,
             wanted=table.wanted,
-            anchors=frozenset({"unit", "village", *filter(None, [table.named_by])}),
+            anchors=frozenset({"unit", "village", CODE, *filter(None, [table.named_by])}),
             named_by=table.named_by,
             identified_by=tuple(named),
             spelt=frozenset(named),
@@ -48,7 +60,7 @@ def declare_kind(table: RegisterTable) -> Kind:
         ),
         keys=(*names, *(column.key for column in table.columns if not column.unshown)),
         unit_field=unit_field,
-        find=find,
+        find=by_code(find, table.levels) if table.by_code else find,
         default=default,
         kept_at=tuple(part.register.kept_at for part in table.parts),
         levels=tuple(table.levels),

@@ -109,7 +109,7 @@ def _first(steps: Iterable[tuple[dict[str, list[Unit]], tuple[str, ...]]], withi
 class UnitBook:
     """All units below the division imported to, and what stands above them in a written name (吉安县，江西省 …).
 
-    ``upper`` are those above townships, the division itself included.
+    ``upper`` are those above townships, the division itself included; ``codes`` are all by their 统计用区划代码.
     """
 
     upper: Register
@@ -118,6 +118,7 @@ class UnitBook:
     homes: Register
     elsewhere: Register
     prefixes: tuple[str, ...]
+    codes: dict[str, Unit] = field(default_factory=dict)
 
     def strip(self, text: str) -> str:
         """``江西省吉安市吉安县敦厚镇`` → ``敦厚镇``; the name of a county alone stays."""
@@ -187,6 +188,12 @@ class UnitBook:
         """The township with whose name that of a record begins: 永阳镇敬老院."""
         town, rest = self._leading_township(self.strip(text))
         return town if town and rest else None
+
+    def coded(self, text: str) -> Unit:
+        """A unit of any level by its code."""
+        if unit := self.codes.get(plain(text)):
+            return unit
+        raise ValueProblem("unit_unknown", "本次导入范围内没有这个统计用区划代码的单位，请核对代码。")
 
     def _here(self, text: str) -> Unit | None:
         """镇政府 in a table of one township."""
@@ -329,6 +336,7 @@ def load_units(identity: Identity, division: Division) -> UnitBook:
         homes=homes,
         elsewhere=_register((node for node in visible if not node.path.startswith(division.path)), None, former),
         prefixes=_prefixes(division),
+        codes={node.stats_code: unit_of(node) for node in inside if node.stats_code},
     )
 
 

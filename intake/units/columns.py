@@ -7,7 +7,8 @@ from intake.grid import Cell
 from intake.lexicon import SEQUENCE, ValuePattern
 from intake.values import parse_text
 
-UNIT_FIELDS = ("unit", "village", "home")
+CODE = "unit_code"
+UNIT_FIELDS = ("unit", "village", "home", CODE)
 """Of which a row's own unit is told."""
 
 _TOWNSHIP = re.compile(
@@ -36,3 +37,9 @@ def unit_fields(parse_unit: Parse = plain_text) -> tuple[Field, ...]:
         Field("home", "敬老院", plain_text, Target.UNIT, help="敬老院的名称", sample="某某镇敬老院"),
         Field(SEQUENCE, "序号", plain_text, Target.NOTHING),
     )
+
+
+def code_field() -> Field:
+    """The field of tables that name units by their codes."""
+    told = "12位；写了代码的按代码找单位"
+    return Field(CODE, "统计用区划代码", plain_text, Target.UNIT, help=told, sample="360821100201", as_text=True)

@@ -225,6 +225,7 @@ class RegisterTable:
         levels: of the units that rows can be about.
         named_by: column by which people know a row, where that is not the unit alone.
         unit_in_name: do such names begin with that of the township?
+        by_code: may a column of 统计用区划代码 name the unit?
         wanted: how a message names the columns without which there is no table.
         titled: column whose value may stand in a title above the table: a day (``as_of``) or a year (``year``).
         villages_apart: of a table about units of several levels, whether villages have a column of their own beside the
@@ -249,6 +250,7 @@ class RegisterTable:
     levels: Sequence[str]
     named_by: str = ""
     unit_in_name: bool = False
+    by_code: bool = False
     wanted: str = "“乡镇”或“村(居)”，以及要导入的各项"
     titled: str = ""
     villages_apart: bool = False
