@@ -39,7 +39,7 @@ class PlacedLine:
 
     ``state``: with civil affairs; elsewhere and served by townships all the same; elsewhere and no more theirs; or not
     known: nobody has confirmed that it moved, or said whether townships still serve it. ``since`` is ``None`` for since
-    ever; ``paper`` is empty where none is named.
+    ever; ``paper`` is empty where none is named, ``department`` is responsible.
     """
 
     state: State
@@ -50,8 +50,8 @@ class PlacedLine:
 
     @property
     def reason(self) -> str:
-        """Why it is not with civil affairs, in words; empty where it is."""
-        if not self.department:
+        """Why it may not be with civil affairs, in words; empty where it is."""
+        if self.state is State.HERE:
             return ""
         since = f"{human_date(self.since)}起" if self.since else "一向"
         return f"{self.label}{since}由{self.department}主管"
@@ -70,7 +70,7 @@ def lines_on(day: datetime.date, counties: Iterable[int]) -> dict[int, dict[str,
     rows = LineStanding.objects.on(day).filter(division__in=found, line__voided_at__isnull=True)
     for row in rows.select_related("line", "document"):
         found[row.division_id][row.line.code] = PlacedLine(
-            _state(row), row.line.label, row.department, row.since, row.paper or str(row.document or "")
+            _state(row), row.line.label, row.responsible, row.since, row.paper or str(row.document or "")
         )
     return found
 

@@ -182,7 +182,7 @@ class _Comparison:
         for key in told:
             if told[key] is None:
                 _ask_for(row, key)
-        given = {name: told[key] for key, name in part.identified_by.items() if told[key] is not None}
+        given = {name: value for name, value in self._stored(part, told, None).items() if value is not None}
         which = tuple(told.values())
         spelt = None not in which and self.known.spelt(part, self.unit, which)
         met = [] if part.dated else alike(row, part, spelt or self.known.records[part.key, self.unit].values())
@@ -280,6 +280,8 @@ class _Comparison:
                 _ask_for(row, key)
             elif years := contradicted(row, part, key):
                 ask_which_year(row, key, years)
+            elif key in self.known.choices and len(told[key]) > 1:
+                row.complain(key, "value_unknown", f"一行只写一项“{row.kind.fields[key].label}”，请分成几行。")
         if row.kept_out():
             return Step(part)
         which = {attribute: told[key] for key, attribute in part.identified_by.items()}
@@ -289,11 +291,24 @@ class _Comparison:
             said = f"登记了几个{part.register.noun}，表格分不清是哪一个，请在页面上逐个修改。"
             row.complain(row.kind.unit_field, "several_records", said)
         elif record is None:
-            self._begins(part, tuple(which.values()))
+            self._begins(part, told)
         else:
-            which = {attribute: getattr(record, attribute) for attribute in which}
             _tell_spelling(row, part, record)
-        return Step(part, record, owner={f"{part.register.place}_id": self.unit, **which, **part.fixed})
+        owner = {f"{part.register.place}_id": self.unit, **self._stored(part, told, record)}
+        return Step(part, record, owner={**owner, **part.fixed})
+
+    def _stored(self, part: TablePart, told: Mapping[str, Any], record: Any) -> dict[str, Any]:
+        """What tells the record apart, by the attributes that the database holds: of a dictionary's record its key."""
+        meta, stored = part.record_model._meta, {}
+        for key, attribute in part.identified_by.items():
+            name = meta.get_field(attribute).attname
+            if record is not None:
+                stored[name] = getattr(record, name)
+            elif key not in self.known.choices:
+                stored[name] = told[key]
+            elif told[key] and len(told[key]) == 1:
+                stored[name] = self.known.choices[key][told[key][0]].pk
+        return stored
 
     def _found(self, part: TablePart, which: Mapping[str, Any]) -> list[Any]:
         """The record that is told by these very values; else those that they may be told of."""
@@ -303,10 +318,18 @@ class _Comparison:
             return alike(self.row, part, self.known.spelt(part, self.unit, values))
         return [exact, exact] if (part.key, self.unit, values) in self.known.alike else [exact]
 
-    def _begins(self, part: TablePart, which: tuple[Any, ...]) -> None:
+    def _is_offered(self, key: str, value: Any) -> bool:
+        """May a new record be told apart by this?"""
+        known = self.known.choices.get(key)
+        return known is None or known[value[0]].offered
+
+    def _begins(self, part: TablePart, told: Mapping[str, Any]) -> None:
         """May the row begin a record?"""
-        row = self.row
-        if self.unit not in self.known.having[key_of(part.register)]:
+        row, which = self.row, tuple(told[key] for key in part.identified_by)
+        gone = [key for key in told if not self._is_offered(key, told[key])]
+        if gone:
+            row.complain(gone[0], "value_unknown", f"“{mask_text(told[gone[0]][0])}”已停用，不能再登记。")
+        elif self.unit not in self.known.having[key_of(part.register)]:
             said = f"“{row.unit.name if row.unit else ''}”这样的单位不登记{part.register.noun}，请核对单位。"
             row.complain(row.kind.unit_field, "refused_by_form", said)
         elif part.agreement and not is_agreed(row):

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from intake.lines.rows import Row
 from intake.records.rules import Rules
-from intake.records.sameness import AS_OF, one_form
+from intake.records.sameness import AS_OF, one_form, told_by
 from intake.records.steps import Step, set_values, written_as
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.bulk.chunks import chunks
@@ -59,7 +59,7 @@ class KnownRecords:
 
     def meet(self, part: TablePart, unit: int, record: Any, *, former: bool = False) -> tuple[Any, ...]:
         """Have a record found by what tells it apart; returns that."""
-        which = tuple(getattr(record, name) for name in part.identified_by.values())
+        which = tuple(told_by(record, name) for name in part.identified_by.values())
         self.spelt(part, unit, which, former=former).append(record)
         return which
 
@@ -128,7 +128,8 @@ def _load_part(part: TablePart, known: KnownRecords, units: Sequence[int], today
             known.held[part.key, getattr(row, f"{part.owner}_id")].append(row)
         return
     register = part.register
-    rows = _current(register, known.actor, units, today).filter(**part.fixed).prefetch_related(*part.several)
+    rows = _current(register, known.actor, units, today).filter(**part.fixed)
+    rows = rows.select_related(*part.of_dictionaries).prefetch_related(*part.several)
     for record in _locked(rows, lock):
         unit = getattr(record, f"{register.place}_id")
         which = known.meet(part, unit, record)

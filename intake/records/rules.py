@@ -89,7 +89,7 @@ def _value(step: Step, record: Any, name: str) -> Any:
         return step.chosen[name][1]
     if record._meta.get_field(name).many_to_many:
         return [*getattr(step.record, name).all()] if step.record else []
-    return getattr(record, name)
+    return getattr(record, name, None)  # there is none of a dictionary that the row does not name rightly
 
 
 def _given(step: Step) -> dict[str, Any]:

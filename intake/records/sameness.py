@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Model
+
 from intake.lines.rows import Row
 from intake.units.names import of_its_own
 from jian_minzheng.core.registers.tables import TablePart
@@ -63,6 +65,12 @@ def _one_form(value: Any, unit: str) -> Any:
     return of_its_own(value, unit) if isinstance(value, str) else value
 
 
+def told_by(record: Any, attribute: str) -> Any:
+    """What tells a record apart, as rows say it: of a dictionary's record its name, as the one choice."""
+    value = getattr(record, attribute)
+    return (str(value),) if isinstance(value, Model) else value
+
+
 def same_month(one: Any, other: Any) -> bool:
     days = isinstance(one, datetime.date) and isinstance(other, datetime.date)
     return days and (one.year, one.month) == (other.year, other.month)
@@ -73,5 +81,5 @@ def alike(row: Row, part: TablePart, records: Iterable[Any]) -> list[Any]:
     told = {key: value for key, value in told_apart(row, part).items() if value is not None}
     names = part.identified_by
     return [
-        record for record in records if all(is_told(row, key, told[key], getattr(record, names[key])) for key in told)
+        record for record in records if all(is_told(row, key, told[key], told_by(record, names[key])) for key in told)
     ]

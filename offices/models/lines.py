@@ -84,7 +84,7 @@ class LineStanding(SinceRow):
     division = models.ForeignKey(Division, models.PROTECT, related_name="line_standings", verbose_name="县(市、区)")
     line = models.ForeignKey(BusinessLine, models.PROTECT, related_name="standings", verbose_name="业务线")
     where = models.CharField("主管部门", max_length=10, choices=Where.choices, default=Where.CIVIL)
-    department = models.CharField("其他部门名称", max_length=60, blank=True)
+    department = models.CharField("主管部门名称", max_length=60, blank=True, help_text="归民政部门的可以不填")
     township_serves = models.BooleanField("乡镇(街道)仍在办", null=True, blank=True)
     document = models.ForeignKey(OfficeDocument, models.PROTECT, null=True, blank=True, verbose_name="依据文件")
     paper = models.CharField("依据", max_length=200, blank=True, help_text="文号或文件名称")
@@ -120,4 +120,4 @@ class LineStanding(SinceRow):
     @property
     def responsible(self) -> str:
         """Who is responsible, in words."""
-        return self.department if self.where == self.Where.ELSEWHERE else str(self.Where.CIVIL.label)
+        return self.department or str(self.Where.CIVIL.label)

@@ -75,7 +75,7 @@ COLUMNS = [
 class LineStandingForm(EditForm):
     two_columns, wide = True, ("document", "note")
     day_spans = {"since": Span.COMING}
-    shown_with = {"department": ("where", "elsewhere"), "township_serves": ("where", "elsewhere")}
+    shown_with = {"township_serves": ("where", "elsewhere")}
 
     class Meta:
         model = LineStanding

@@ -156,7 +156,8 @@ class TablePart:
         owner: the record's way back to the register's record, where it is a dated row (``as_of``) of that.
         section: of the register, where the dated rows are one.
         fixed: attributes that tell rows of this part apart from those of others.
-        identified_by: column key → attribute that tells a unit's records apart; without any, a unit has one.
+        identified_by: column key → attribute that tells a unit's records apart, which may be a record of a dictionary;
+            without any, a unit has one.
         alone: column key → the value of which a unit has one record at a time; new ones have it unless told otherwise.
         complete: what else follows for a record of these attributes, from them and from the record as it was.
         keeps: what is told where that holds on to something of the record as it was; empty where it does not.
@@ -203,6 +204,12 @@ class TablePart:
         """Do people tell a unit's records apart by a name?"""
         meta = self.record_model._meta
         return any(isinstance(meta.get_field(name), CharField) for name in self.identified_by.values())
+
+    @property
+    def of_dictionaries(self) -> list[str]:
+        """Attributes that tell records apart and are records themselves."""
+        meta = self.record_model._meta
+        return [name for name in self.identified_by.values() if meta.get_field(name).many_to_one]
 
     @property
     def several(self) -> list[str]:

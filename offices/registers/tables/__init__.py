@@ -9,6 +9,7 @@ from offices.registers.tables.contacts import CONTACT_TABLE
 from offices.registers.tables.documents import DOCUMENT_TABLE
 from offices.registers.tables.exemplars import EXEMPLAR_TABLE
 from offices.registers.tables.homes import HOME_TABLE
+from offices.registers.tables.line_standings import LINE_TABLE
 from offices.registers.tables.populations import POPULATION_TABLE, VILLAGE_TABLE
 from offices.registers.tables.stations import STATION_TABLE
 from offices.registers.tables.urban_marks import URBAN_MARK_TABLE
@@ -16,8 +17,7 @@ from offices.registers.tables.windows import WINDOW_TABLE
 
 IN_ORDER = (
     STATION_TABLE, HOME_TABLE, WINDOW_TABLE, VILLAGE_TABLE, URBAN_MARK_TABLE, POPULATION_TABLE, EXEMPLAR_TABLE,
-    ACTIVITY_TABLE, CONTACT_TABLE,
-    DOCUMENT_TABLE,
+    ACTIVITY_TABLE, CONTACT_TABLE, DOCUMENT_TABLE, LINE_TABLE,
 )  # fmt: skip
 """As they are offered."""
 
