@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -14,13 +13,12 @@ from jian_minzheng.core import writes
 from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing.values import human_date
-from offices.dictionaries import DATA, Report, dictionary_load, read_rows
+from offices.kinds import Dictionary, Report, dictionary_load
 from offices.models import BusinessLine, Division, LineStanding
 from offices.models.divisions import Level
 
-LINES = DATA / "business_lines.csv"
 LOADED = "load_business_lines"
-_SAID = {"1": True, "0": False, "": None}
+LINES = Dictionary(BusinessLine, "business_lines.csv", LOADED)
 _CIVIL, _ELSEWHERE = LineStanding.Where.CIVIL, LineStanding.Where.ELSEWHERE
 
 
@@ -84,18 +82,9 @@ def _state(row: Any) -> State:
     return {True: State.SERVED, False: State.ELSEWHERE, None: State.UNCONFIRMED}[row.township_serves]
 
 
-def lines_load(path: Path = LINES) -> Report:
+def lines_load() -> Report:
     """The dictionary itself, as ``dictionary_load``."""
-    rows = [
-        {
-            **row,
-            "elsewhere": row["elsewhere"] == "1",
-            "cutover": datetime.date.fromisoformat(row["cutover"]) if row["cutover"] else None,
-            "township_serves": _SAID[row["township_serves"]],
-        }
-        for row in read_rows(path)
-    ]
-    return dictionary_load(BusinessLine, rows, loaded=LOADED)
+    return dictionary_load(LINES)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Bring kinds from ``offices/data/`` into their dictionary; never against a person."""
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from jian_minzheng.core.audit.models import Action
 from offices.models import Division
 from offices.models.divisions import Level
 
-_DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Report:
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+
+    def lines(self, measure: str) -> Iterator[str]:
+        """What the command prints, a line for each group."""
+        for word, labels in {"新增": self.added, "变更": self.changed, "保留人工修改": self.kept}.items():
+            yield f"{word} {len(labels)} {measure}{'：' if labels else ''}{'、'.join(labels)}"
 
 
 @transaction.atomic
@@ -87,8 +93,14 @@ def _touched(kind: Any, dictionary: Dictionary) -> bool:
 
 def _rows(dictionary: Dictionary) -> list[dict[str, Any]]:
     fields = dictionary.model._meta.get_field
-    with (_DATA / dictionary.file).open(encoding="utf-8", newline="") as stream:
-        return [{name: _typed(fields(name), text) for name, text in row.items()} for row in csv.DictReader(stream)]
+    rows = read_rows(DATA / dictionary.file)
+    return [{name: _typed(fields(name), text) for name, text in row.items()} for row in rows]
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The lines of a data file, by the names in its first line."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 def _typed(stored: "models.Field[Any, Any]", text: str) -> Any:

@@ -12,7 +12,7 @@ from simple_history.utils import bulk_create_with_history
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action
-from offices.dictionaries import DATA, read_rows
+from offices.kinds import DATA, read_rows
 from offices.models import Division, UrbanMark
 from offices.models.divisions import Level
 from offices.models.urban import COMMUNITY

@@ -14,7 +14,7 @@ from assessments.vocabulary import Outcome as Kind
 
 def on_file(subject: Subject, part: OnFile) -> Outcome:
     """Each kind is there, or not as it should be, or not on record: that says no only of a complete register."""
-    asked = {label: (code,) for code, label in part.kinds.items()}
+    asked: dict[str, tuple[str, ...]] = {label: (code,) for code, label in part.kinds.items()}
     if part.either:
         asked = {"或".join(part.kinds.values()): tuple(part.kinds)}
     states = {label: _state(subject, part, codes) for label, codes in asked.items()}

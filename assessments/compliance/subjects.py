@@ -179,10 +179,14 @@ class StationFacts(Subject):
 
 @dataclass(frozen=True, slots=True)
 class HallFacts(Subject):
-    """A place that owes a window; ``place`` as in ``ServiceWindow.Place``."""
+    """A place that may owe a window; ``place`` as in ``ServiceWindow.Place``.
+
+    A community owes one only if it is an ``urban`` one (城市社区); ``None`` means that its county has not said.
+    """
 
     place: str = ""
     functional_area: bool = False
+    urban: bool | None = True
     windows: tuple[Window, ...] = ()
 
 

@@ -10,7 +10,8 @@ Shape of a definition::
          "whole": "villages_total", "whole_label": "村(社区)总数", "percent": 100, "unit": "个"}
     ]}
 
-``on_file``: something of **all** the kinds, with ``either`` of any, is in force on the day; with ``months``, dated or reviewed no longer ago.
+``on_file``: something of **all** the kinds, with ``either`` of any, is in force on the day; with ``months``, dated or
+reviewed no longer ago.
 ``held``: at least so many of **any** of the kinds took place in the running year. With ``says``, only what says yes of
 itself to all of these (published, displayed) counts. With ``below``, records of the units below the subject count too.
 ``ticks``: all of the items of a return, or ``at_least`` so many, are answered yes.

@@ -8,10 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from assessments.compliance.evaluate import judge_all
 from assessments.compliance.facts import load_facts, places_on
 from assessments.compliance.facts.providers import Reads, providers
+from assessments.compliance.judges import reads_of, rules_on
+from assessments.compliance.parameters import ParameterSet
+from assessments.loading import standards_load
+from assessments.models import Standard
 from jian_minzheng.core.records import Voidable
-from offices.models import Division, DivisionEra, Equipment, HomeCensus, ServiceWindow, Station
+from offices.models import Division, DivisionEra, Equipment, HomeCensus, ServiceWindow, Station, UrbanMark
 from tests.assessments import facts_world as put
 from tests.base import OPENED
 
@@ -205,3 +210,42 @@ def test_other_kinds_of_posts_are_no_station_staff(world, kind):
     post = put.staff(world, "敦厚镇")[0]
     type(post).objects.filter(pk=post.pk).update(kind=kind)
     assert station(world).staff == ()
+
+
+def test_a_community_is_urban_from_the_day_that_its_county_said(world):
+    def urban(on):
+        return {one.name: one.urban for one in facts(world, "吉安县", on=on).halls}["城南社区"]
+
+    assert urban(TODAY) is None
+    UrbanMark.objects.create(division=world["城南社区"], since=YESTERDAY, urban=False)
+    UrbanMark.objects.create(division=world["城南社区"], since=TODAY, urban=True)
+    assert (urban(YESTERDAY), urban(TODAY)) == (False, True)
+
+
+def test_only_what_is_asked_for_is_loaded(world, django_assert_num_queries):
+    put.staff(world, "敦厚镇")
+    places = places_on(TODAY, [world["吉安县"]])
+    with django_assert_num_queries(1):
+        found = load_facts(places, TODAY, Reads(subjects=frozenset({"station"})))
+    assert (len(found.stations), found.townships, found.stations[0].staff) == (2, (), ())
+    with django_assert_num_queries(3):
+        found = load_facts(places, TODAY, Reads(subjects=frozenset({"station"}), facts=frozenset({"posts"})))
+    assert {len(one.staff) for one in found.stations} == {0, 1}
+
+
+def test_every_rule_reads_what_it_says_that_it_reads(world):
+    """Judged with nothing but that it answers as with everything that there is."""
+    standards_load()
+    put.staff(world, "敦厚镇", 2)
+    put.specialist(world, "高塘村", "150")
+    put.profile(world.stations["敦厚镇"], sign_hung=True, office_area=Decimal(30))
+    put.population(world, "敦厚镇", 25_000)
+    law, places = ParameterSet.load(TODAY), places_on(TODAY, [world["吉安市"]])
+    full = load_facts(places, TODAY, everything([3]))
+    for standard in Standard.objects.filter(measure="computed"):
+        rules = rules_on(TODAY, [standard])
+        narrow = load_facts(places, TODAY, reads_of(rules, [standard], law))
+        few, all_of_them = (
+            [one.outcome for one in judge_all(known, [standard], law, rules)] for known in (narrow, full)
+        )
+        assert few == all_of_them, standard.code

@@ -34,3 +34,24 @@ def test_a_shared_window_and_none_at_all_are_told_apart():
 
 def test_a_functional_area_owes_no_county_hall():
     assert judge(hall(place="county_hall", functional_area=True), policy()).outcome == Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("urban", "dedicated", "outcome"),
+    [
+        (True, (), Outcome.UNMET),
+        (True, (True,), Outcome.MET),
+        (False, (), Outcome.NOT_APPLICABLE),
+        (False, (True,), Outcome.NOT_APPLICABLE),
+        (None, (), Outcome.UNKNOWN),
+        (None, (True,), Outcome.UNKNOWN),
+    ],
+)
+def test_only_an_urban_community_owes_one(urban, dedicated, outcome):
+    assert judge(hall(*dedicated, place="community", urban=urban), policy()).outcome == outcome
+
+
+def test_what_the_county_has_to_say_is_asked_of_it():
+    answer = judge(hall(place="community", urban=None), policy())
+    assert answer.missing == ("是否城市社区（由县级确定）",)
+    assert answer.remedy == "请在“城乡属性”中答复是否城市社区。"

@@ -21,6 +21,7 @@ from offices.models import (
     Station,
     StationProfile,
 )
+from offices.urban import urban_communities_on
 
 _PROFILE = (
     "pk",
@@ -75,6 +76,15 @@ def windows(question: Question) -> Fields:
         (SubjectKind.HALL, unit): {"windows": tuple(found.get((unit, fields["place"]), ()))}
         for unit, fields in halls.items()
     }
+
+
+@provides("urban", SubjectKind.HALL)
+def urban(question: Question) -> Fields:
+    """Of communities whether they are 城市社区; the halls of counties and townships are not asked."""
+    halls = question.shelves[SubjectKind.HALL]
+    asked = [unit for unit, fields in halls.items() if fields["place"] == ServiceWindow.Place.COMMUNITY]
+    said = urban_communities_on(question.day, asked)
+    return {(SubjectKind.HALL, unit): {"urban": said[unit]} for unit in asked}
 
 
 @provides("census", SubjectKind.NURSING_HOME)

@@ -48,7 +48,7 @@ def _names(township: Node) -> frozenset[str]:
 
 
 def _halls(places: Places, day: datetime.date) -> Shelf:
-    """County and township halls, and the communities (居委会): by law those are the urban ones."""
+    """County and township halls, and the communities: which of them are urban ones is a fact of the day."""
     place = ServiceWindow.Place
     owing = [
         *((node, place.COUNTY_HALL) for node in places.counties.values()),

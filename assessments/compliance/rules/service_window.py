@@ -12,18 +12,23 @@ _PLACES = {
 }
 
 
-@rule("三(三)1-6", reads=("windows",))
+@rule("三(三)1-6", reads=("windows", "urban"))
 def judge(hall: HallFacts, parameters: CountyParameters) -> Outcome:
     """A window shared with other business is no dedicated one.
 
     The register of windows is the record of their existence: a place without a registered one has none. Functional
-    areas have no county hall of their own: nothing is owed.
+    areas have no county hall of their own: nothing is owed. Nor do communities owe one that are not urban; as long as
+    their county has not said, it is not known.
     """
     place = f"{hall.name}{_PLACES[hall.place]}"
     if hall.functional_area:
         return Outcome.not_applicable(f"{hall.name}是功能区，不设县级便民服务大厅。")
+    if hall.urban is False:
+        return Outcome.not_applicable(f"{hall.name}不是城市社区，不要求设民政服务窗口。")
     answers = {window.dedicated for window in hall.windows}
     figures: Figures = {"required": 1, "unit": "个", "inputs": _inputs(hall)}
+    if hall.urban is None:
+        return Outcome.unknown("是否城市社区（由县级确定）", remedy="请在“城乡属性”中答复是否城市社区。", **figures)
     if True in answers:
         return Outcome.met(f"{place}已设民政专用窗口。", measured=1, **figures)
     if None in answers:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from assessments.compliance.refresh import refresh_all
 from offices.demo.accounts import account_lines, make_accounts
 from offices.demo.activities import make_activities
+from offices.demo.documents import make_documents
 from offices.demo.homes import make_homes
 from offices.demo.populations import make_populations
 from offices.demo.returns import make_returns
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             stations, homes = make_stations(units), make_homes(units)
             make_people(units, stations, homes)
             make_activities(units)
+            make_documents(units)
             make_returns(units)
             make_accounts(units)
             refresh_all()

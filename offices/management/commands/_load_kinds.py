@@ -17,6 +17,5 @@ class LoadKinds(BaseCommand):
             report = type(self).load()
         except Division.DoesNotExist as missing:
             raise CommandError("还没有行政区划，请先运行 load_divisions。") from missing
-        groups = {"新增": report.added, "变更": report.changed, "保留人工修改": report.kept}
-        for word, labels in groups.items():
-            self.stdout.write(f"{word} {len(labels)} 种{'：' if labels else ''}{'、'.join(labels)}")
+        for line in report.lines("种"):
+            self.stdout.write(line)
