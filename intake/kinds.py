@@ -201,7 +201,13 @@ def find_any(book: UnitBook, names: Names) -> Unit | None:
 
 def find_lowest(book: UnitBook, names: Names) -> Unit | None:
     """A village where one is named, else a unit of any level."""
-    return find_village(book, names) if "village" in names else find_any(book, names)
+    if "village" not in names:
+        return find_any(book, names)
+    try:
+        return find_village(book, names)
+    except ValueProblem as problem:
+        problem.field = problem.field or "village"
+        raise
 
 
 def find_home(book: UnitBook, names: Names) -> Unit | None:

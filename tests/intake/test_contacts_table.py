@@ -49,6 +49,11 @@ def test_a_list_names_townships_and_their_villages(engine, tmp_path):
     }
 
 
+def test_a_village_that_is_unknown_is_told_at_its_own_cell(engine, tmp_path):
+    batch = preview(engine, tmp_path, ["敦厚镇", "无名村", "胡春兰", "", ""])
+    assert [(issue["code"], issue["field"]) for issue in batch.rows.get().issues] == [("unit_unknown", "village")]
+
+
 def test_a_day_that_the_list_does_not_write_is_to_be_confirmed(engine, tmp_path):
     engine.commit(preview(engine, tmp_path, ROWS[1]))
     one = Contact.objects.get()

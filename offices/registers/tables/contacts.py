@@ -38,7 +38,7 @@ _ROLE = column(
     alternatives=_ROLES,
     help="联络人 或 副联络人；一个单位同时只有一名联络人，副联络人不限",
 )
-_PHONE = column("contact_phone", "联系电话", Contact, "phone", reads="phone", says=_as_shown, help="例如 0796-8412345")
+_PHONE = column("contact_phone", "联系电话", Contact, "phone", reads="phone", says=_as_shown, sample="0796-8412345")
 _CONTACT = [
     _NAME,
     _ROLE,
