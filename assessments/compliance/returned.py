@@ -15,21 +15,18 @@ _NO_PERIOD = "到期的报表"
 def ticks(subject: Subject, part: Ticks) -> Outcome:
     """So many of the items must be answered yes, all unless it says otherwise; what does not apply is left out."""
     found = {label: subject.returned.get(code) for code, label in part.indicators.items()}
-    if all(one is None for one in found.values()):
-        return Outcome.unknown(f"{part.label}（尚无{_NO_PERIOD}）")
     applying = {label: one for label, one in found.items() if one is None or not one.not_applicable}
     if not applying:
         return Outcome.not_applicable(f"{part.label}都不适用：{_reasons(found.values())}。")
+    inputs = tuple(_answer(label, one) for label, one in found.items())
+    if all(one is None for one in applying.values()):
+        return Outcome.unknown(f"{part.label}（尚无{_NO_PERIOD}）", inputs=inputs)
     yes = [label for label, one in applying.items() if one and one.answer]
     no = [label for label, one in applying.items() if one and one.answer is False]
     unsaid = [label for label in applying if label not in {*yes, *no}]
     required = min(part.at_least or len(applying), len(applying))
     term = _term(found.values())
-    figures: Figures = {
-        "required": required,
-        "unit": "项",
-        "inputs": tuple(_answer(label, one) for label, one in found.items()),
-    }
+    figures: Figures = {"required": required, "unit": "项", "inputs": inputs}
     if len(yes) >= required:
         return Outcome.met(f"{term}{part.label} {len(yes)} 项，达到 {required} 项。", measured=len(yes), **figures)
     if len(yes) + len(unsaid) >= required:
@@ -47,10 +44,10 @@ def ticks(subject: Subject, part: Ticks) -> Outcome:
 def ratio(subject: Subject, part: Ratio) -> Outcome:
     """One figure of another, both of the same return; of nothing there is no share."""
     below, whole = subject.returned.get(part.part), subject.returned.get(part.whole)
+    if any(one and one.not_applicable for one in (whole, below)):
+        return Outcome.not_applicable(f"{part.label}不适用：{_reasons((whole, below))}。")
     if below is None or whole is None:
         return Outcome.unknown(f"{part.label}（尚无{_NO_PERIOD}）")
-    if whole.not_applicable or below.not_applicable:
-        return Outcome.not_applicable(f"{part.label}不适用：{_reasons((whole, below))}。")
     labels = ((part.part_label, below), (part.whole_label, whole))
     missing = [f"{one.term}{label}" for label, one in labels if one.number is None]
     inputs = tuple(_number(label, one, part.unit) for label, one in labels)
@@ -79,7 +76,7 @@ def _share(part: Ratio, below: Decimal, whole: Decimal, term: str, inputs: tuple
 
 def _term(found: Iterable[Returned | None]) -> str:
     """What the period is called, once for all that were asked."""
-    return next((one.term for one in found if one), "")
+    return next((one.term for one in found if one and one.term), "")
 
 
 def _reasons(found: Iterable[Returned | None]) -> str:

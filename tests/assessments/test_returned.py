@@ -1,5 +1,6 @@
 """Standards that ask for returned figures: ticks and shares; pure but for the last tests."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from assessments.loading import standards_load
 from assessments.values.definitions import Ratio, Ticks
 from assessments.vocabulary import Outcome
 from jian_minzheng.core.periods import PeriodKind, Term
-from offices.models import Indicator, Period, Submission, Value
+from offices.models import BusinessLine, Indicator, LineStanding, Period, Submission, Value
 from offices.returns.dictionary import indicators_load
 from tests.assessments.policy import DAY, PLACE
 
@@ -142,3 +143,20 @@ def test_counties_are_judged_in_parts(opened):
     put(opened, "永新县", "year", villages_online=4, villages_total=4)
     found = outcomes(opened, "三(二)5-1")
     assert (found["吉安县"], found["永新县"]) == ("unmet", "unknown")
+
+
+def test_what_a_county_has_handed_over_is_not_asked_of_it(opened):
+    line = BusinessLine.objects.create(keeper=opened["吉安市"], code="medical_assistance", label="医疗救助")
+    put(opened, "敦厚镇", "quarter", **{f"channel_{number:02}": True for number in range(1, 10) if number != 4})
+    assert outcomes(opened, "三(二)1-4")["敦厚镇民政所"] == "unknown"
+    moved = LineStanding.objects.create(
+        division=opened["吉安县"], line=line, since=datetime.date(2019, 3, 1), where="elsewhere", department="医保局",
+        township_serves=False, confirmed=True, paper="吉编发〔2019〕2号",
+    )  # fmt: skip
+    found = evaluate([opened["敦厚镇"]], timezone.localdate())
+    answer = next(one.outcome for one in found if one.code == "三(二)1-4")
+    assert (answer.outcome, answer.required) == (Outcome.MET, 8)
+    assert "医疗救助2019年3月1日起由医保局主管（吉编发〔2019〕2号）" in str(answer.inputs[3].value)
+    for open_question in ({"confirmed": False}, {"confirmed": True, "township_serves": True}):
+        LineStanding.objects.filter(pk=moved.pk).update(**open_question)
+        assert outcomes(opened, "三(二)1-4")["敦厚镇民政所"] == "unknown", "asked until the county has confirmed"

@@ -49,6 +49,10 @@ class Places:
     def ids(self) -> list[int]:
         return [*self.cities, *self.counties, *self.townships, *self.villages]
 
+    def all_counties(self) -> list[int]:
+        """Ids of the counties of all units, also of those that are not judged themselves."""
+        return [node.id for node in self.nodes.values() if node.level == Level.COUNTY]
+
     def village_township(self) -> dict[int, int | None]:
         """The township of every village to judge and of its neighbours: they share a roster."""
         townships = {village.parent_id for village in self.villages.values()}

@@ -1,26 +1,50 @@
-"""What units returned for the period that counts on the day."""
+"""What units returned for the period that counts on the day, and what lines of business elsewhere spare them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from assessments.compliance.facts.providers import Fields, Question, provides
 from assessments.compliance.outcome import Record
 from assessments.compliance.subjects import Returned
 from assessments.vocabulary import SubjectKind
-from offices.models import Value
+from offices.business_lines import PlacedLine, State, lines_on
+from offices.models import Indicator, Value
 from offices.returns.figures import Figure, figures_on
 
 
 @provides("returns", *SubjectKind)
 def returns(question: Question) -> Fields:
-    """Two queries; an indicator without a period that counts stays away."""
-    places = {
-        (kind, pk): fields["division_id"] for kind, shelf in question.shelves.items() for pk, fields in shelf.items()
-    }
+    """Four queries; an indicator without a period that counts stays away."""
+    subjects = {(kind, pk): one for kind, shelf in question.shelves.items() for pk, one in shelf.items()}
     said: dict[int, dict[str, Returned]] = defaultdict(dict)
-    for (unit, code), standing in figures_on(question.day, {*places.values()}, question.reads.indicators).items():
+    units = {one["division_id"] for one in subjects.values()}
+    for (unit, code), standing in figures_on(question.day, units, question.reads.indicators).items():
         if standing.now:
             said[unit][code] = _returned(standing.now)
-    return {subject: {"returned": said.get(unit, {})} for subject, unit in places.items()}
+    spared = _spared(question)
+    return {
+        key: {"returned": {**said.get(one["division_id"], {}), **spared.get(one["county_id"], {})}}
+        for key, one in subjects.items()
+    }
+
+
+def _spared(question: Question) -> Mapping[int, Mapping[str, Returned]]:
+    """By county the indicators whose line of business lies elsewhere and is not served by its townships any more."""
+    indicators = dict(Indicator.objects.filter(code__in=question.reads.indicators).values_list("code", "line"))
+    return {
+        county: {code: _elsewhere(lines[line]) for code, line in indicators.items() if _is_elsewhere(lines.get(line))}
+        for county, lines in lines_on(question.day, question.places.all_counties()).items()
+    }
+
+
+def _is_elsewhere(line: PlacedLine | None) -> bool:
+    return line is not None and line.state is State.ELSEWHERE
+
+
+def _elsewhere(line: PlacedLine) -> Returned:
+    """Not applicable, for the reason and by the paper that say so."""
+    by = f"（{line.paper}）" if line.paper else ""
+    return Returned("", not_applicable=True, reason=f"{line.reason}{by}")
 
 
 def _returned(figure: Figure) -> Returned:
