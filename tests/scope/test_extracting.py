@@ -130,6 +130,8 @@ OF_STATIONS = {"offices:photo_create", "offices:photo_void", "offices:photo_rest
 NOT_LINKED = {
     "healthz": "asked by the machine that watches the portal",
     "login": "where every visitor is sent",
+    "offices:line_standing_at": "on the page of a county",
+    "offices:urban_mark_at": "on the page of a village",
     "offices:station_create": "on the page of a township that has no station in operation",
     "offices:station_reopen": _ENDED,
     "offices:station_restore": _VOIDED,
