@@ -120,8 +120,8 @@ _PLACES = {
 
 
 def _window(unit: Division, units: Sequence[Division]) -> ServiceWindow | None:
-    """The window of a county hall, a township hall or an urban community, if it has one."""
-    if unit.virtual or unit.level == Level.CITY or (unit.level == Level.VILLAGE and not unit.is_urban_community):
+    """The window of a county hall, a township hall or a community, if it has one."""
+    if unit.virtual or unit.level == Level.CITY or (unit.level == Level.VILLAGE and not unit.is_community):
         return None
     chance, likely = luck("window", unit.stats_code or unit.own_code), diligence(in_county(unit.stats_code))
     if unit.stats_code != TOUR and chance.random() > 0.6 + 0.4 * likely:

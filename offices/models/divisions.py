@@ -89,8 +89,8 @@ class Division(MP_Node):
         return self.name
 
     @property
-    def is_urban_community(self) -> bool:
-        """城市社区: a community below a street office (the policy owes these a window of their own)."""
+    def is_community(self) -> bool:
+        """社区, of which the policy owes the urban ones (城市社区, see ``UrbanMark``) a window of their own."""
         return self.level == Level.VILLAGE and self.kind == "社区"
 
     def contains(self, other: "Division") -> bool:

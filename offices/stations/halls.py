@@ -19,10 +19,11 @@ from jian_minzheng.core.registers.filters import ListFilter, StateFilter
 from jian_minzheng.core.registers.listing import Listing
 from offices.listing.filters import county_filter
 from offices.listing.owed import owed_filter
-from offices.models import Division, ServiceWindow
+from offices.models import Division, ServiceWindow, UrbanMark
 from offices.models.divisions import Level
 from offices.places import Places
 from offices.roles import Capability
+from offices.urban import urban_communities_on
 
 KEPT_AT: keeping.KeptAt = dict.fromkeys([Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE], Capability.EDIT_OFFICES)
 
@@ -31,6 +32,7 @@ STATES = {
     "missing": ("unmet", "没有窗口", "x-circle-fill"),
     "shared": ("unmet", "不是专用", "x-circle-fill"),
     "unknown": ("unknown", "是否专用未填", "question-circle-fill"),
+    "open": ("unknown", "是否城市社区未定", "question-circle-fill"),
     "dedicated": ("met", "有专用窗口", "check-circle-fill"),
 }
 ENDED_STATES = {
@@ -55,7 +57,7 @@ def states_for(identity: Identity) -> list[tuple[str, str]]:
 
 def window_place(division: Any) -> str:
     """Where a window of this unit stands: county hall, township hall or urban community; empty where none is owed."""
-    if division.is_urban_community:
+    if division.is_community:
         return ServiceWindow.Place.COMMUNITY
     return {"county": ServiceWindow.Place.COUNTY_HALL, "township": ServiceWindow.Place.TOWNSHIP_HALL}.get(
         division.level, ""
@@ -63,8 +65,14 @@ def window_place(division: Any) -> str:
 
 
 def owing_units(identity: Identity) -> Any:
-    """Units that owe a window, those that are no more included."""
-    return Division.objects.visible_to(identity).real().filter(Q(*_PLACE_FILTERS.values(), _connector=Q.OR))
+    """Units that owe a window or may, those that are no more included; a community that is not urban only with one."""
+    owing = Division.objects.visible_to(identity).real().filter(Q(*_PLACE_FILTERS.values(), _connector=Q.OR))
+    return owing.exclude(Q(pk__in=_communities(urban=False)) & ~Exists(open_windows(division=OuterRef("pk"))))
+
+
+def _communities(**said: Any) -> Any:
+    """Keys of communities of which it is said today whether they are 城市社区."""
+    return UrbanMark.objects.on(timezone.localdate()).filter(**said).values("division")
 
 
 def hall_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
@@ -95,8 +103,10 @@ def with_state(rows: QuerySet[Division], state: str) -> QuerySet[Division]:
     here = open_windows(division=OuterRef("pk"))
     any_window, dedicated = Exists(here), Exists(here.filter(dedicated=True))
     unsaid = Exists(here.filter(dedicated__isnull=True))
+    is_open = _PLACE_FILTERS["community"] & ~Q(pk__in=_communities(urban__isnull=False)) & ~Q(any_window)
     conditions = {
-        "missing": ~Q(any_window),
+        "missing": ~Q(any_window) & ~is_open,
+        "open": is_open,
         "dedicated": Q(dedicated),
         "unknown": Q(any_window) & ~Q(dedicated) & Q(unsaid),
         "shared": Q(any_window) & ~Q(dedicated) & ~Q(unsaid),
@@ -113,20 +123,21 @@ def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) ->
         windows.setdefault(window.division_id, []).append(window)
     places = Places.of(rows)
     written = keeping.levels_written_by(identity, KEPT_AT)
+    urban = urban_communities_on(timezone.localdate(), [row.pk for row in rows if row.is_community])
     for row in rows:
         row.shown_windows = windows.get(row.pk, [])
         row.place = window_place(row)
         row.above = "·".join(one.name for one in places.above(row) if one.level in (Level.COUNTY, Level.TOWNSHIP))
-        row.state = state if ended else _state(row.shown_windows)
+        row.state = state if ended else _state(row.shown_windows, urban=urban.get(row.pk, True))
         row.may_write = row.level in written
         row.tick_pk = ",".join(str(window.pk) for window in row.shown_windows if not window.is_void)
         row.row_url = _window_url(row.shown_windows[0]) if len(row.shown_windows) == 1 else ""
 
 
-def _state(windows: list[ServiceWindow]) -> str:
+def _state(windows: list[ServiceWindow], *, urban: bool | None) -> str:
     said = {window.dedicated for window in windows}
     if not windows:
-        return "missing"
+        return "open" if urban is None else "missing"
     if True in said:
         return "dedicated"
     return "unknown" if None in said else "shared"

@@ -5,7 +5,7 @@ import datetime
 from django.urls import reverse
 
 from jian_minzheng.core.audit.models import Action, AuditEntry
-from offices.models import ServiceWindow
+from offices.models import ServiceWindow, UrbanMark
 from tests.offices.test_station_pages import hidden
 
 DAY = datetime.date(2026, 1, 8)
@@ -16,7 +16,7 @@ def test_the_window_list_shows_who_lacks_one(world):
         division=world["敦厚镇"], place="township_hall", dedicated=True, location="3号窗口", opened_on=DAY
     )
     page = world.client("county_jian").get(reverse("offices:window_list"), {"state": "missing"})
-    assert [row.name for row, _ in page.context["rows"]] == ["吉安县", "城南社区", "永阳镇"]
+    assert [row.name for row, _ in page.context["rows"]] == ["吉安县", "永阳镇"]
 
 
 def test_the_county_opens_a_window_in_its_hall_and_the_clerk_in_a_community(world):
@@ -161,3 +161,31 @@ def test_windows_out_of_use_that_are_voided_are_not_offered_to_be_ticked(world):
     page = world.client("county_jian").get(reverse("offices:window_list"), {"state": "void"})
     assert ticks_on(page) == {"敦厚镇": ""}
     assert 'name="record"' not in page.content.decode()
+
+
+class TestCommunities:
+    """Only urban ones owe a window; of those that the county has not told the list says so."""
+
+    def states(self, world):
+        rows = world.client("county_jian").get(reverse("offices:window_list")).context["page_obj"].object_list
+        return {row.name: row.state for row in rows}
+
+    def test_an_open_one_is_neither_without_a_window_nor_left_out(self, world):
+        assert self.states(world)["城南社区"] == "open"
+        client = world.client("county_jian")
+        for state, shown in (("open", ["城南社区"]), ("missing", ["吉安县", "敦厚镇", "永阳镇"])):
+            rows = client.get(reverse("offices:window_list"), {"state": state}).context["page_obj"].object_list
+            assert [row.name for row in rows] == shown
+
+    def test_an_urban_one_owes_a_window_and_another_none(self, world):
+        mark = UrbanMark.objects.create(division=world["城南社区"], urban=True)
+        assert self.states(world)["城南社区"] == "missing"
+        UrbanMark.objects.filter(pk=mark.pk).update(urban=False)
+        assert "城南社区" not in self.states(world)
+
+    def test_one_that_is_not_urban_stays_while_it_has_a_window(self, world):
+        UrbanMark.objects.create(division=world["城南社区"], urban=False)
+        ServiceWindow.objects.create(
+            division=world["城南社区"], place="community", opened_on=datetime.date(2020, 1, 1), dedicated=True
+        )
+        assert self.states(world)["城南社区"] == "dedicated"
