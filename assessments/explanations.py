@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import TextChoices
 from django.urls import reverse
 
 from assessments.subject_kinds import SUBJECTS
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.registers.declaration import REGISTRY
 from jian_minzheng.core.templatetags.portal import figure as figure_words
 from offices.roles import Capability
 
-_PAGES = {
+_PAGES: dict[str, tuple[str, TextChoices, str]] = {
     "offices.division": ("offices:division_detail", Capability.VIEW_OFFICES, "pk"),
     "offices.station": ("offices:station_detail", Capability.VIEW_OFFICES, "pk"),
     "offices.nursinghome": ("offices:home_detail", Capability.VIEW_OFFICES, "pk"),
@@ -20,7 +22,9 @@ _PAGES = {
     "staffing.person": ("staffing:person_detail", Capability.VIEW_PEOPLE, "pk"),
     "staffing.appointment": ("staffing:person_detail", Capability.VIEW_PEOPLE, "person_id"),
 }
-"""Records that lead to a page of their own: its name, the capability that opens it, the field that it is called by."""
+"""Records that lead to a page of their own: its name, the capability that opens it, the field that it is called by.
+
+Records of registers have theirs, see ``_page``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,14 @@ def subject_url(identity: Identity, finding: Any) -> str:
     return declared.url(identity, finding.subject_id)
 
 
+def _page(model: str) -> tuple[str, TextChoices, str] | None:
+    """As in ``_PAGES``; ``None`` for a record without a page of its own."""
+    if model in _PAGES:
+        return _PAGES[model]
+    register = next((one for one in REGISTRY.all() if one.model._meta.label_lower == model), None)
+    return (f"{register.app}:{register.name}_detail", register.view, "pk") if register else None
+
+
 def _in_a_list(finding: Any, model: str, pk: int) -> bool:
     """Whether a record is the judged unit itself, kept as a line of a list: its page is not where that is entered."""
     in_list = SUBJECTS[finding.subject_kind].line_of is not None
@@ -104,24 +116,26 @@ def _record_url(
     finding: Any, figure: Mapping[str, Any], reachable: Mapping[str, Mapping[int, int]], fallback: str
 ) -> str:
     model, pk = _record(figure)
-    if model not in _PAGES or _in_a_list(finding, model, pk):
+    page = _page(model)
+    if page is None or _in_a_list(finding, model, pk):
         return fallback
     target = reachable.get(model, {}).get(pk)
-    return reverse(_PAGES[model][0], args=[target]) if target else ""
+    return reverse(page[0], args=[target]) if target else ""
 
 
 def _reachable(identity: Identity, figures: Iterable[Mapping[str, Any]]) -> dict[str, dict[int, int]]:
     """Of the records named, those the reader may open, with the key of their page; one query per model."""
     named: dict[str, set[int]] = {}
     for model, pk in map(_record, figures):
-        if model in _PAGES and identity.can(_PAGES[model][1]):
+        if (page := _page(model)) and identity.can(page[1]):
             named.setdefault(model, set()).add(pk)
     return {model: _visible(identity, model, pks) for model, pks in named.items()}
 
 
 def _visible(identity: Identity, model: str, pks: set[int]) -> dict[int, int]:
+    page = _page(model)
     rows = apps.get_model(model)._default_manager.visible_to(identity).filter(pk__in=pks)
-    return dict(rows.values_list("pk", _PAGES[model][2]))
+    return dict(rows.values_list("pk", page[2])) if page else {}
 
 
 def _record(figure: Mapping[str, Any]) -> tuple[str, int]:

@@ -18,10 +18,11 @@ def on_file(subject: Subject, part: OnFile) -> Outcome:
     if part.either:
         asked = {"或".join(part.kinds.values()): tuple(part.kinds)}
     states = {label: _state(subject, part, codes) for label, codes in asked.items()}
-    lacking = {label: words for label, (there, words) in states.items() if there is False}
-    unsaid = {label: words for label, (there, words) in states.items() if there is None}
+    lacking = {label: words for label, (is_there, words) in states.items() if is_there is False}
+    unsaid = {label: words for label, (is_there, words) in states.items() if is_there is None}
     inputs = tuple(_input(part.kinds[one.kind], one) for one in _of(subject, part.kinds) if _holds(one, subject.day))
-    figures: Figures = {"measured": len(states) - len(lacking) - len(unsaid), "required": len(states), "unit": "项"}
+    there = None if unsaid else len(states) - len(lacking)
+    figures: Figures = {"measured": there, "required": len(states), "unit": "项"}
     if lacking:
         said = f"；{listing(f'{label}{words}' for label, words in unsaid.items())}" if unsaid else ""
         return Outcome.unmet(

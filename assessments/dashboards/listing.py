@@ -159,6 +159,7 @@ COLUMNS = [
     Column("unit", "计量单位", lambda finding: finding.unit, hidden=True, always_exported=True),
     Column("reason", "说明", lambda finding: finding.reason, show=_reason),
     Column("since", "自", lambda finding: finding.since, order=("since",), css="text-nowrap"),
+    Column("due_on", "期限", lambda finding: finding.due_on, order=("due_on",), hidden=True, always_exported=True),
     Column("judged_on", "核查日期", lambda finding: finding.judged_on, hidden=True, always_exported=True),
 ]
 

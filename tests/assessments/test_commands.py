@@ -6,10 +6,12 @@ import json
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from assessments.loading import standards_load
 from assessments.models import Finding, Standard
-from offices.models import Division, Station
+from offices.documents import kinds_load
+from offices.models import Division, DocumentKind, OfficeDocument, Station
 from tests.assessments import facts_world as put
 from tests.base import OPENED
 
@@ -149,3 +151,21 @@ def test_an_ambiguous_name_lists_who_is_called_so(place, run):
 def test_what_cannot_be_answered_is_said(place, arguments, message):
     with pytest.raises(CommandError, match=message):
         call_command(*arguments)
+
+
+def test_a_standard_in_parts_is_explained_part_by_part(place, run):
+    kinds_load()
+    county = Division.objects.get(name="吉安县")
+    rules = OfficeDocument.objects.create(keeper=county, title="监督办法", dated=datetime.date(2024, 1, 1))
+    rules.kinds.set(DocumentKind.objects.filter(code__in=["supervision_rules", "accountability_rules"]))
+    text = run("explain", "三(二)4-4", "吉安县")
+    assert "结果：未到期" in text
+    assert "组成：监督和责任追究制度，达标：监督制度、责任追究制度都在册有效。" in text
+    assert "组成：“四个坚决”活动，未到期：" in text
+    assert f"期限：{timezone.localdate().year}-12-31（已完成 0%，时间已过 " in text
+    assert f"{timezone.localdate().year - 1}年数据缺失）" in text
+
+
+def test_a_name_that_a_standard_of_several_kinds_could_mean_twice_is_settled_by_the_place(place, run):
+    assert "吉安县 · 四2-1" in run("explain", "四2-1", "吉安县")
+    assert "吉安市 · 四2-1" in run("explain", "四2-1", "吉安市")

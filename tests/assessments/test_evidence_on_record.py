@@ -14,6 +14,7 @@ from jian_minzheng.core.hooks import facts_changed
 from offices.activities import kinds_load as activity_kinds_load
 from offices.documents import kinds_load
 from offices.models import Activity, ActivityKind, Contact, DocumentKind, Exemplar, OfficeDocument
+from offices.registers.documents import DOCUMENTS
 
 TODAY = timezone.localdate()
 LAST_YEAR = datetime.date(TODAY.year - 1, 6, 30)
@@ -194,3 +195,15 @@ def test_rules_and_an_activity_together_make_one_standard(place):
     html = place.client("county_jian").get(f"/assessments/findings/{finding.pk}/").content.decode()
     assert "组成各项" in html
     assert "监督和责任追究制度" in html
+
+
+def test_the_page_leads_to_the_papers_that_its_reader_may_open_and_to_no_others(place):
+    own = put_paper(place, "敦厚镇", "power_list", published=True)
+    above = put_paper(place, "吉安县", "duty_list", units=["敦厚镇"], published=True)
+    refresh_all()
+    finding = Finding.objects.get(standard__code="三(二)4-1", subject_label="敦厚镇民政所")
+    urls = {DOCUMENTS.url("detail", one.pk) for one in (own, above)}
+    page = f"/assessments/findings/{finding.pk}/"
+    for username, opened in (("county_jian", urls), ("clerk_dunhou", {DOCUMENTS.url("detail", own.pk)})):
+        html = place.client(username).get(page).content.decode()
+        assert {url for url in urls if f'href="{url}"' in html} == opened

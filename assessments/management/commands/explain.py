@@ -10,6 +10,7 @@ from django.utils import timezone
 from assessments.compliance.evaluate import Judgement, evaluate
 from assessments.lookup import Ambiguous, NotFound, subject_named
 from assessments.models import Standard
+from assessments.vocabulary import Outcome as Kind
 
 
 class Command(BaseCommand):
@@ -54,6 +55,11 @@ def lines_of(judgement: Judgement, day: datetime.date) -> list[str]:
     ]
     lines += [_parameter_line(one) for one in why["parameters"]]
     lines += [_input_line(one) for one in why["inputs"]]
+    for part in why["parts"]:
+        lines.append(f"组成：{part['label']}，{Kind(part['outcome']).label}：{part['reason']}")
+        lines += [f"  {_input_line(one)}" for one in part["inputs"]]
+    if outcome.due_on:
+        lines.append(f"期限：{outcome.due_on}{_progress(why['progress'])}")
     if outcome.gap is not None:
         lines.append(f"缺口：{outcome.gap} {outcome.unit}")
     if why["missing"]:
@@ -63,6 +69,13 @@ def lines_of(judgement: Judgement, day: datetime.date) -> list[str]:
     if why["yearly_cost"] is not None:
         lines.append(f"每年约需：{why['cost_arithmetic']} = {why['yearly_cost']:,.2f} 元")
     return lines
+
+
+def _progress(progress: dict[str, Any] | None) -> str:
+    if progress is None:
+        return ""
+    done, gone = int(progress["done"] * 100), int(progress["gone"] * 100)
+    return f"（已完成 {done}%，时间已过 {gone}%；{progress['before']}{Kind(progress['ended']).label}）"
 
 
 def _parameter_line(one: dict[str, Any]) -> str:
