@@ -31,7 +31,9 @@ GUARDS = {
     "staffing.RosterNumbers.refused": "the accounts, locked by NumbersJudging.lock",
     "assessments.Finding.explanation": "replaced as a whole, one refresh at a time",
     "assessments.Parameter.value": "a row per value; rows of a key are locked when one is added",
+    "assessments.Definition.body": "replaced as a whole by the loader",
     "assessments.Standard.parameter_keys": "replaced as a whole by the loader",
+    "assessments.Standard.subject_kinds": "replaced as a whole by the loader",
 }
 
 WRITERS = {

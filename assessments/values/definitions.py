@@ -133,7 +133,11 @@ def _labels(value: Any) -> str:
 
 
 def _kinds(value: Any) -> str:
-    return "" if not _labels(value) and all(":" in code for code in value) else "“登记簿:种类”和名称，至少一种"
+    return (
+        ""
+        if not _labels(value) and all(":" in code for code in value)
+        else "登记簿和种类的代码(中间用半角冒号)和名称，至少一种"
+    )
 
 
 def _whole(limits: range) -> Callable[[Any], str]:

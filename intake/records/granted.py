@@ -29,6 +29,7 @@ def _of_part(part: TablePart, lines: Lines, kind: Kind) -> Iterator[tuple[str, s
         yield AS_OF, f"没有写“{kind.fields[AS_OF].label}”的行，自导入当天起登记；不是的请补填。"
     if part.assumes:
         yield spoken_of[0], part.assumes
+    yield from ((key, message) for key, message in part.silence.items() if _silent(key, lines))
     if len(part.attributes) == 1:
         return  # a row that is silent about it says nothing of such a record
     for key, attribute in {**part.attributes, **part.beside}.items():

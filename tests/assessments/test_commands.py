@@ -117,8 +117,8 @@ def test_explain_shows_clause_parameter_figures_gap_and_remedy(place, run):
 def test_explain_says_what_is_missing_and_what_it_costs(place, run):
     assert "缺少：民政所情况（尚未填报）" in run("explain", "三(三)1-3", "敦厚镇民政所")
     put.specialist(place, "高塘村", "150")
-    assert "每年约需：600.00 元" in run("explain", "三(三)2-5", "高塘村")
-    assert "每年约需：2,400.00 元" in run("explain", "三（三）2-4", "敦厚镇/城南社区")
+    assert "每年约需：1 人 × 50 元 × 12 个月 = 600.00 元" in run("explain", "三(三)2-5", "高塘村")
+    assert "每年约需：1 人 × 200 元 × 12 个月 = 2,400.00 元" in run("explain", "三（三）2-4", "敦厚镇/城南社区")
 
 
 def test_explain_finds_a_station_by_its_township_and_a_county_s_own_standard(place, run):

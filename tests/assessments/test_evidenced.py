@@ -164,7 +164,7 @@ class TestParts:
         ({"parts": [{"asks": "counted", "label": "规章", "kinds": ONE}]}, "应为on_file、held、ticks、ratio之一"),
         ({"parts": [{"asks": "on_file", "kinds": ONE}]}, "缺少：label"),
         ({"parts": [{"asks": "on_file", "label": "规章", "kinds": {}}]}, "至少一种"),
-        ({"parts": [{"asks": "on_file", "label": "规章", "kinds": {"rules": "规章"}}]}, "登记簿:种类"),
+        ({"parts": [{"asks": "on_file", "label": "规章", "kinds": {"rules": "规章"}}]}, "中间用半角冒号"),
         ({"parts": [{"asks": "on_file", "label": "规章", "kinds": ONE, "months": 1.5}]}, "1至600的整数"),
         ({"parts": [{"asks": "on_file", "label": "规章", "kinds": ONE, "months": 36000}]}, "1至600的整数"),
         ({"parts": [{"asks": "held", "label": "活动", "kinds": ONE, "at_least": 0}]}, "1至999的整数"),

@@ -48,7 +48,8 @@ def test_a_roster_changes_a_finding_and_the_city_reads_why(page: Page, tmp_path:
     after = figures(page)
     assert after != before
     why(page, "敦厚镇民政所")
-    expect(page.locator("main")).not_to_contain_text("未达标")
+    expect(page.locator(".verdict")).to_contain_text("达标")
+    expect(page.locator(".verdict")).not_to_contain_text("未达标")
     assert axe(page) == []
 
 

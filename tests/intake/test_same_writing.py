@@ -15,6 +15,7 @@ from intake.preview.memory import remember
 from intake.preview.preview import preview_rebuild
 from intake.preview.revise import NotUnderstood, cell_correct, value_map
 from intake.preview.unread import is_mappable, mappings, unread_texts
+from intake.units.columns import CODE
 from intake.values import ValueProblem
 from tests.base import World
 from tests.intake.engine import Engine, codes, outcomes
@@ -180,11 +181,11 @@ def _refusing() -> list[Any]:
 
 
 def _refuses(kind: Kind, key: str) -> bool:
-    """The township beside the name of a home is only asked for where several homes are called so. Lists that people
-    keep are answered word by word, see ``test_documents_table``.
+    """The township beside the name of a home is only asked for where several homes are called so, names beside a code
+    where they disagree. Lists that people keep are answered word by word, see ``test_documents_table``.
     """
     if key in NAMES:
-        return (kind.unit_field, key) != ("home", "unit")
+        return (kind.unit_field, key) != ("home", "unit") and CODE not in kind.fields
     if kind.fields[key].listed:
         return False
     try:
@@ -197,7 +198,7 @@ def _refuses(kind: Kind, key: str) -> bool:
 def _readable(key: str, field: Field) -> str:
     if field.answers:
         return str(field.choices[0])
-    known = {**NAMES, "office_phone": "0796-8412345", "name": "刘涛"}
+    known = {**NAMES, "office_phone": "0796-8412345", "contact_phone": "0796-8412345", "name": "刘涛"}
     return known.get(key) or field.sample or ("2020-05-01" if field.dated else "是")
 
 

@@ -20,7 +20,7 @@ def told(batch):
 
 
 def test_every_default_of_a_model_that_an_import_may_write_can_be_told():
-    """It stands in a column, whose silence is told, or the part says what it takes for granted."""
+    """It stands in a column, whose silence is told, or the part says itself what a new record gets."""
     unsaid = {
         (part.key, one.name)
         for table in TABLES
@@ -28,6 +28,7 @@ def test_every_default_of_a_model_that_an_import_may_write_can_be_told():
         for one in part.record_model._meta.concrete_fields
         if one.default not in (NOT_PROVIDED, None, "") and one.name != "version"
         if one.name not in {**part.attributes, **part.beside}.values() and not part.assumes
+        if one.name not in (part.complete({}, None) if part.complete else {})
     }
     assert unsaid == set()
 
@@ -54,3 +55,10 @@ def test_only_what_the_table_touches_is_told(engine, tmp_path, header, line, kno
 def test_a_day_in_the_title_is_said_of_every_row(engine, tmp_path):
     rows = [["截至2026年6月30日民政所情况表"], ["乡镇", "公示栏"], ["敦厚镇", "有"]]
     assert told(engine.preview(save(tmp_path / "a.xlsx", rows), "station_profile")) == []
+
+
+@pytest.mark.parametrize(("since", "known"), [("2024-03-01", True), ("", False)])
+def test_a_day_that_stands_for_one_that_nobody_wrote_is_told(engine, tmp_path, since, known):
+    lines = [["乡镇", "联络人", "担任日期"], ["敦厚镇", "刘小川", since], ["永阳镇", "王小山", "2024-03-01"]]
+    batch = engine.preview(save(tmp_path / "a.xlsx", lines), "contact")
+    assert any("以导入当天暂代" in said for said in told(batch)) != known

@@ -163,6 +163,7 @@ class TablePart:
         keeps: what is told where that holds on to something of the record as it was; empty where it does not.
         derived: what the model's ``save`` makes of a record about to be stored, by attribute: imports do not call it.
         assumes: what is told, once for a table, of what ``complete`` takes for granted of a new record.
+        silence: column key → what is told, once for a table, where rows do not say it and ``complete`` does.
         begins: whether a row may begin a record; if not, ``absent`` is told where there is none.
         agreement: what is asked before it does.
     """
@@ -182,6 +183,7 @@ class TablePart:
     keeps: Callable[[Mapping[str, Any], Any], str] | None = None
     derived: Callable[[Any], Mapping[str, Any]] | None = None
     assumes: str = ""
+    silence: Mapping[str, str] = field(default_factory=dict)
     begins: bool = True
     agreement: Agreement | None = None
     absent: str = ""

@@ -39,12 +39,13 @@ _ROLE = column(
     help="联络人 或 副联络人；一个单位同时只有一名联络人，副联络人不限",
 )
 _PHONE = column("contact_phone", "联系电话", Contact, "phone", reads="phone", says=_as_shown, sample="0796-8412345")
+_FROM = column("contact_from", "担任日期", Contact, "from_date", reads="date", help="不填的，新登记时以导入当天暂代")
 _CONTACT = [
     _NAME,
     _ROLE,
     column("contact_title", "职务", Contact, "title"),
     _PHONE,
-    column("contact_from", "担任日期", Contact, "from_date", reads="date", help="不填的，新登记时以导入当天暂代"),
+    _FROM,
     column("contact_note", "备注", Contact, "note"),
 ]
 
@@ -91,6 +92,7 @@ CONTACT_TABLE: RegisterTable = RegisterTable(
             identified_by=attributes_of([_NAME]),
             alone={_ROLE.key: Contact.Role.PRINCIPAL},
             complete=_since_when,
+            silence={_FROM.key: "没有写“担任日期”的行，新登记的以导入当天暂代，标“待核实”；知道的请补填。"},
         )
     ],
     lines=_lines,
