@@ -20,7 +20,11 @@ def on_file(subject: Subject, part: OnFile) -> Outcome:
     states = {label: _state(subject, part, codes) for label, codes in asked.items()}
     lacking = {label: words for label, (is_there, words) in states.items() if is_there is False}
     unsaid = {label: words for label, (is_there, words) in states.items() if is_there is None}
-    inputs = tuple(_input(part.kinds[one.kind], one) for one in _of(subject, part.kinds) if _holds(one, subject.day))
+    inputs = tuple(
+        _input(part.kinds[one.kind], one)
+        for one in _of(subject, part.kinds, below=part.below)
+        if _holds(one, subject.day)
+    )
     there = None if unsaid else len(states) - len(lacking)
     figures: Figures = {"measured": there, "required": len(states), "unit": "项"}
     if lacking:
@@ -40,7 +44,7 @@ def on_file(subject: Subject, part: OnFile) -> Outcome:
 
 def _state(subject: Subject, part: OnFile, codes: tuple[str, ...]) -> tuple[bool | None, str]:
     """Whether something of the kinds is there, with the words for it if it is not."""
-    papers = _of(subject, codes)
+    papers = _of(subject, codes, below=part.below)
     valid = [one for one in papers if _holds(one, subject.day) and not _overdue(one, part.months, subject.day)]
     answers = [_says(one, part.says) for one in valid]
     if True in answers:
@@ -61,7 +65,7 @@ def _ended(paper: Evidence, months: int | None, day: datetime.date) -> str:
 def held(subject: Subject, part: Held) -> Outcome:
     """Counted in the running year: met once there are enough, else not due until the year ends."""
     day = subject.day
-    found = [one for one in _of(subject, part.kinds) if one.since <= day and _says(one, part.says)]
+    found = [one for one in _of(subject, part.kinds, below=part.below) if one.since <= day and _says(one, part.says)]
     now = [one for one in found if one.since.year == day.year]
     inputs = (
         Input(f"{day.year}年已登记{part.label}", len(now), "次"),
@@ -100,9 +104,10 @@ def _registers(codes: Iterable[str]) -> set[str]:
     return {code.partition(":")[0] for code in codes}
 
 
-def _of(subject: Subject, kinds: Iterable[str]) -> list[Evidence]:
+def _of(subject: Subject, kinds: Iterable[str], *, below: bool) -> list[Evidence]:
+    """Of these kinds; another standard may ask for the same kind counting the units below, or not counting them."""
     wanted = {*kinds}
-    return [one for one in subject.evidence if one.kind in wanted]
+    return [one for one in subject.evidence if one.kind in wanted and one.below == below]
 
 
 def _holds(paper: Evidence, day: datetime.date) -> bool:

@@ -94,7 +94,7 @@ class Evidence:
     """A record that bears witness: of which kind, from and until which day, and what it says of itself by name.
 
     ``kind`` names the register and the kind within it, such as ``document:work_rules``. ``renewed`` is the day from
-    which a time until its review runs.
+    which a time until its review runs. ``below``: counted for the subject because the record is of it or a unit below.
     """
 
     kind: str
@@ -103,6 +103,7 @@ class Evidence:
     renewed: datetime.date
     record: Record
     says: Mapping[str, bool | None] = field(default_factory=dict)
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Standards that ask for papers on file and for what was held in the year: pure, without a database."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -133,6 +134,17 @@ class TestHeld:
     def test_what_is_planned_for_later_does_not_count_yet(self):
         later = paper("activity:style", DAY + datetime.timedelta(days=1))
         assert judged(later, part=Held("活动", ACTIVITY)).outcome == Outcome.NOT_DUE
+
+
+def test_what_units_below_have_counts_only_where_it_is_asked_for():
+    """Two standards may ask for one kind, one of the subject alone: neither counts what the other is given."""
+    day = datetime.date(2026, 3, 1)
+    own, below = paper("activity:style", day), replace(paper("activity:style", day), below=True)
+    for asked, measured in (
+        (Held("活动", ACTIVITY, at_least=3), 1),
+        (Held("活动", ACTIVITY, at_least=3, below=True), 2),
+    ):
+        assert judged(own, below, below, part=asked).measured == measured
 
 
 class TestParts:

@@ -105,4 +105,5 @@ def _read(source: _Source, row: Mapping[str, Any]) -> Evidence:
         renewed=row["told_renewed"],
         record=Record(source.register.model._meta.label, row["pk"]),
         says={name: row[name] for name in declared.says},
+        below=source.below,
     )
