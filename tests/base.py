@@ -4,6 +4,8 @@ Places:  吉安市 ─┬─ 吉安县 ─┬─ 敦厚镇 (村: 高塘村; 社�
                 │          └─ 永阳镇 (村: 江边村)                 ─ 永阳镇民政所
                 ├─ 永新县 ─── 禾川镇 (村: 城东村)                 ─ 禾川镇民政所
                 └─ 井冈山管理局 (functional area)
+
+Stations, windows and rosters are complete (清查) since the units stand.
 """
 
 import datetime
@@ -14,8 +16,9 @@ from django.test import Client
 
 from jian_minzheng.core.acting import SYSTEM
 from offices.grants import grant_give
-from offices.models import Division, DivisionEra, NursingHome, Station, User
+from offices.models import Division, DivisionEra, NursingHome, Station, Stocktake, User
 from offices.roles import Role
+from offices.vocabulary import ROSTERS, Stock
 
 PASSWORD = "Test-password-2026"
 OPENED = datetime.date(2018, 1, 1)
@@ -75,6 +78,8 @@ def make_world() -> World:
     for name in ("敦厚镇", "永阳镇", "禾川镇"):
         world.stations[name] = Station.objects.create(township=world[name], name=f"{name}民政所", opened_on=OPENED)
     world.homes["敦厚镇"] = NursingHome.objects.create(township=world["敦厚镇"], name="敦厚镇敬老院", opened_on=OPENED)
+    for register in (*ROSTERS, Stock.STATION, Stock.WINDOW):
+        Stocktake.objects.create(division=world["吉安市"], stock=register, finished_on=OPENED)
     for username, (role, place) in ACCOUNTS.items():
         user = User.objects.create_user(username, password=PASSWORD, full_name=username, must_change_password=False)
         grant_give(SYSTEM, user=user, role=role, division=world[place])

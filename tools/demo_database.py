@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
     call_command("load_business_lines")
     call_command("load_urban_rural")
     call_command("load_demo", if_empty=True)
+    call_command("begin_stocktakes")
     return 0
 
 

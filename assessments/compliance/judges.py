@@ -54,7 +54,7 @@ def _defined(standard: Standard, body: object) -> Rule:
     return Rule(
         standard.code,
         _judge(parts),
-        reads=("evidence", "returns"),
+        reads=("evidence", "returns", "complete"),
         evidence=frozenset(
             f"{code}{BELOW if getattr(part, 'below', False) else ''}" for part in parts for code in kinds_asked(part)
         ),

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Self
 
@@ -110,6 +110,19 @@ class Outcome:
         listed = "、".join(missing)
         remedy = remedy or f"请补充：{listed}。"
         return cls(Kind.UNKNOWN, f"缺少{listed}，无法核查。", missing=missing, remedy=remedy, **figures)
+
+    def until_complete(self, register: str) -> "Outcome":
+        """The same figures without a verdict, as long as the register that they come from is not complete."""
+        return replace(
+            self,
+            outcome=Kind.UNKNOWN,
+            reason=f"{register}清查未完成，暂不下结论。按已登记的情况：{self.reason}",
+            missing=(f"{register}（清查未完成）",),
+            remedy=f"{register}登记齐全后，请在“清查”中填写完成日期。",
+            gap=None,
+            cost=None,
+            inputs=(*self.inputs, Input(f"{register}清查", "未完成")),
+        )
 
     @classmethod
     def not_due(cls, reason: str, *, due_on: datetime.date, remedy: str, **figures: Any) -> Self:

@@ -22,8 +22,7 @@ MANY = 40
 def refresh_divisions(division_ids: frozenset[int]) -> None:
     """Judge again the townships that the divisions lie in, and their counties.
 
-    A village stands for its township: whether a township's roster has been begun concerns all its villages. Counties
-    and the city stand for themselves alone.
+    A village stands for its township. Counties and the city stand for themselves alone.
     """
     _hold()
     units = list(Division.objects.filter(pk__in=division_ids).order_by())

@@ -126,8 +126,9 @@ class Returned:
 class Subject:
     """Who is judged, where it lies, and which county's parameters hold for it.
 
-    ``evidence`` holds what is on record of the kinds that the rules ask for. ``complete`` names the registers of which
-    nothing is wanting any more on the day, as their keepers have said; of all others, what is missing is not known.
+    ``evidence`` holds what is on record of the kinds that the rules ask for. ``complete`` names the registers
+    (``offices.vocabulary.Stock``) of which nothing is wanting any more on the day, as their keepers have said; of all
+    others, what is missing is not known.
     ``returned`` has the figures that the rules ask for by indicator, those of which a period counts.
     """
 
@@ -165,8 +166,7 @@ class TownshipFacts(Subject):
 class StationFacts(Subject):
     """``populations`` by basis, newest year not after the date; ``staff`` are the posts whose work place is here.
 
-    ``lent_out`` counts posts held here by people who work elsewhere. ``roster_started`` tells an empty station from one
-    whose roster has not been entered yet.
+    ``lent_out`` counts posts held here by people who work elsewhere.
     """
 
     township_names: frozenset[str] = frozenset()
@@ -175,7 +175,6 @@ class StationFacts(Subject):
     equipment: tuple[EquipmentItem, ...] = ()
     staff: tuple[Post, ...] = ()
     lent_out: int = 0
-    roster_started: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +192,13 @@ class HallFacts(Subject):
 
 @dataclass(frozen=True, slots=True)
 class VillageFacts(Subject):
-    """``roster_started``: at least one specialist has ever been entered in the township."""
-
     specialists: tuple[Post, ...] = ()
-    roster_started: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HomeFacts(Subject):
     census: Census | None = None
     staff: tuple[Post, ...] = ()
-    roster_started: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from offices.models.indicators import Indicator
 from offices.models.lines import BusinessLine, LineStanding
 from offices.models.returns import Period, Submission, Value
 from offices.models.stations import EQUIPMENT_KINDS, Equipment, Photo, ServiceWindow, Station, StationProfile
+from offices.models.stocktakes import Stocktake
 from offices.models.urban import UrbanMark
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "ServiceWindow",
     "Station",
     "StationProfile",
+    "Stocktake",
     "Submission",
     "Succession",
     "UrbanMark",

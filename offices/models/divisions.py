@@ -96,6 +96,11 @@ class Division(MP_Node):
     def contains(self, other: "Division") -> bool:
         return bool(other.path.startswith(self.path))
 
+    def with_townships(self) -> set[int]:
+        """Keys of the unit itself and of the counties and townships below it, for what is judged anew there."""
+        below = Division.objects.filter(path__under=self.path, level__in=[Level.COUNTY, Level.TOWNSHIP])
+        return {self.pk, *below.values_list("pk", flat=True)}
+
 
 class DivisionEra(models.Model):
     """How a unit was named, classed and placed between two days (区划沿革). The open era mirrors the unit."""

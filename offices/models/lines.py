@@ -117,6 +117,10 @@ class LineStanding(SinceRow):
     def __str__(self) -> str:
         return mask_text(f"{self.line}：{self.responsible}")
 
+    def fact_units(self) -> set[int]:
+        """The county and its townships, which the line spares or does not."""
+        return self.division.with_townships()
+
     @property
     def responsible(self) -> str:
         """Who is responsible, in words."""

@@ -9,11 +9,14 @@ from assessments.compliance import subjects
 from assessments.compliance.parameters import CountyParameters, ParameterSet
 from assessments.loading import parameter_rows
 from assessments.models import Parameter
+from offices.vocabulary import Stock
 
 DAY = datetime.date(2026, 6, 30)
 COUNTY = 7
 _keys = itertools.count(1)
 PLACE = {"id": 1, "division_id": 5, "county_id": COUNTY}
+WHOLE = frozenset(Stock)
+"""Every register is complete."""
 
 
 def policy(*, without: str = "", override: dict[str, Any] | None = None, **values: Any) -> CountyParameters:
@@ -35,7 +38,7 @@ def _parameter(key: str, value: Any, county_id: int | None = None) -> Parameter:
 
 
 def station(**facts: Any) -> subjects.StationFacts:
-    facts.setdefault("roster_started", True)
+    facts.setdefault("complete", WHOLE)
     return subjects.StationFacts(name="敦厚镇民政所", **PLACE, **facts)
 
 
@@ -44,12 +47,12 @@ def profile(**answers: Any) -> subjects.Profile:
 
 
 def village(**facts: Any) -> subjects.VillageFacts:
-    facts.setdefault("roster_started", True)
+    facts.setdefault("complete", WHOLE)
     return subjects.VillageFacts(name="高塘村", **PLACE, **facts)
 
 
 def home(**facts: Any) -> subjects.HomeFacts:
-    facts.setdefault("roster_started", True)
+    facts.setdefault("complete", WHOLE)
     return subjects.HomeFacts(name="敦厚镇敬老院", **PLACE, **facts)
 
 

@@ -30,8 +30,8 @@ def test_a_carer_on_long_leave_does_not_count():
 def test_each_missing_fact_is_named():
     assert judged(None, 2).missing == ("失能老人人数",)
     assert judge(home(), policy()).missing == ("失能老人人数",)
-    empty = home(census=census(dependent=5), roster_started=False)
-    assert judge(empty, policy()).missing == ("敬老院人员花名册（尚未录入）",)
+    empty = home(census=census(dependent=5), complete=frozenset())
+    assert judge(empty, policy()).missing == ("敬老院人员花名册（清查未完成）",)
 
 
 def test_parameter_missing_or_the_county_s_own():

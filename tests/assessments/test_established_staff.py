@@ -38,8 +38,8 @@ def test_an_unknown_employment_type_leaves_it_open_only_where_it_matters():
     assert "另有 1 人编制类型未填" in answer.reason
 
 
-def test_a_roster_that_was_never_entered_and_a_missing_parameter():
-    assert judge(station(roster_started=False), policy()).outcome == Outcome.UNKNOWN
+def test_a_roster_that_is_not_complete_and_a_missing_parameter():
+    assert judge(station(complete=frozenset()), policy()).outcome == Outcome.UNKNOWN
     assert judged(posts(2), policy(without="established_staff_minimum")).outcome == Outcome.UNKNOWN
 
 

@@ -125,13 +125,11 @@ def test_posts_are_held_from_their_first_to_their_last_day(world):
     assert len(station(world, on=put.SINCE).staff) == 1
     assert len(station(world, on=datetime.date(2025, 6, 30)).staff) == 1
     assert station(world, on=datetime.date(2025, 7, 1)).staff == ()
-    assert not station(world, on=put.SINCE - datetime.timedelta(days=1)).roster_started
-    assert station(world).roster_started, "the roster was begun, the station is empty now"
 
 
 def test_a_voided_post_was_never_held(world):
     put.staff(world, "敦厚镇")[0].void(by=world.users["county_jian"], reason="录错")
-    assert (station(world).staff, station(world).roster_started) == ((), False)
+    assert station(world).staff == ()
 
 
 def test_people_on_loan_count_once_in_each_view(world):
@@ -142,22 +140,11 @@ def test_people_on_loan_count_once_in_each_view(world):
     assert (here.lent_out, there.lent_out, there.staff) == (1, 1, ())
 
 
-def test_a_township_s_first_specialist_begins_the_roster_of_all_its_villages(world):
-    assert {one.roster_started for one in facts(world, "敦厚镇").villages} == {False}
-    put.specialist(world, "高塘村")
-    assert {one.name: one.roster_started for one in facts(world, "吉安县").villages} == {
-        "高塘村": True,
-        "城南社区": True,
-        "江边村": False,
-    }
-    assert facts(world, "城南社区").villages[0].roster_started, "also when it is judged alone"
-
-
 def test_homes_with_their_census_and_staff(world):
     HomeCensus.objects.create(home=world.homes["敦厚镇"], as_of=put.SINCE, residents=40, dependent=None)
     put.home_staff(world, "敦厚镇", "director")
     home = facts(world, "敦厚镇").homes[0]
-    assert (home.census.residents, home.census.dependent, home.roster_started) == (40, None, True)
+    assert (home.census.residents, home.census.dependent) == (40, None)
     assert [post.position for post in home.staff] == ["director"]
 
 
@@ -228,7 +215,7 @@ def test_only_what_is_asked_for_is_loaded(world, django_assert_num_queries):
     with django_assert_num_queries(1):
         found = load_facts(places, TODAY, Reads(subjects=frozenset({"station"})))
     assert (len(found.stations), found.townships, found.stations[0].staff) == (2, (), ())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = load_facts(places, TODAY, Reads(subjects=frozenset({"station"}), facts=frozenset({"posts"})))
     assert {len(one.staff) for one in found.stations} == {0, 1}
 

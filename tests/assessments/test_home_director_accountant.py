@@ -29,8 +29,8 @@ def test_a_director_who_is_lent_out_does_not_count():
     assert judged(1, 1, working_mode="2").gap == 1
 
 
-def test_a_roster_that_was_never_entered():
-    assert judge(home(roster_started=False), policy()).outcome == Outcome.UNKNOWN
+def test_a_roster_that_is_not_complete():
+    assert judge(home(complete=frozenset()), policy()).outcome == Outcome.UNKNOWN
 
 
 @pytest.mark.parametrize("key", ["home_director_minimum", "home_accountant_minimum"])

@@ -37,7 +37,7 @@ def test_the_gap_counts_people():
 
 def test_without_staff_nothing_is_asked_and_without_a_roster_nothing_known():
     assert judged(()).outcome == Outcome.NOT_APPLICABLE
-    assert judge(home(roster_started=False), policy()).outcome == Outcome.UNKNOWN
+    assert judge(home(complete=frozenset()), policy()).outcome == Outcome.UNKNOWN
 
 
 def test_a_home_without_any_figures_is_judged_by_its_people():

@@ -27,10 +27,10 @@ def test_no_residents_no_workers_owed():
 
 
 def test_each_missing_fact_is_named():
-    assert judge(home(roster_started=False), policy()).missing == ("供养对象人数", "敬老院人员花名册（尚未录入）")
+    assert judge(home(complete=frozenset()), policy()).missing == ("供养对象人数",)
     assert judged(None, 3).missing == ("供养对象人数",)
-    empty = home(census=census(residents=5), roster_started=False)
-    assert judge(empty, policy()).missing == ("敬老院人员花名册（尚未录入）",)
+    empty = home(census=census(residents=5), complete=frozenset())
+    assert judge(empty, policy()).missing == ("敬老院人员花名册（清查未完成）",)
 
 
 def test_parameter_missing_useless_or_the_county_s_own():

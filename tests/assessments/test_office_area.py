@@ -43,7 +43,7 @@ def test_nobody_there_needs_no_room():
 @pytest.mark.parametrize(
     ("facts", "missing"),
     [
-        ({"roster_started": False}, "民政所人员花名册（尚未录入）"),
+        ({"complete": frozenset()}, "民政所人员花名册（清查未完成）"),
         ({"staff": posts(1)}, "民政所情况（尚未填报）"),
         ({"staff": posts(1), "profile": profile()}, "办公用房面积"),
     ],

@@ -44,8 +44,13 @@ def test_the_missing_fields_are_named():
     assert judged(posts(1, employment="30")).missing == ("部分在岗人员的工资承担方",)
 
 
-def test_a_roster_that_was_never_entered():
-    assert judge(station(roster_started=False), policy()).outcome == Outcome.UNKNOWN
+def test_until_the_roster_is_complete_nobody_can_say_that_all_are_purchased():
+    assert judge(station(complete=frozenset()), policy()).outcome == Outcome.UNKNOWN
+    assert (
+        judge(station(staff=posts(1, employment="30", payer="county_budget"), complete=frozenset()), policy()).outcome
+        == Outcome.UNKNOWN
+    )
+    assert judge(station(staff=posts(1, employment="33", payer="township"), complete=frozenset()), policy()).gap == 1
 
 
 def test_somebody_who_also_holds_an_established_post_is_no_other_member():

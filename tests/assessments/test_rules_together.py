@@ -90,7 +90,7 @@ complete = st.frozensets(st.sampled_from(["document", "exemplar"]))
 @st.composite
 def anything(draw):
     """Facts of one subject of each kind, anything of them missing."""
-    people, begun = draw(posts), draw(st.booleans())
+    people = draw(posts)
     average = st.none() | st.builds(subjects.PayAverage, st.just(DAY), st.just(3), st.just(2), money)
     found = draw(population)
     shown = {
@@ -120,7 +120,6 @@ def anything(draw):
                 profile=draw(st.none() | profile),
                 equipment=draw(equipment),
                 staff=people,
-                roster_started=begun,
                 **shown,
             ),
         ),
@@ -132,8 +131,8 @@ def anything(draw):
                 **shown,
             ),
         ),
-        villages=(subjects.VillageFacts(name="村", specialists=people, roster_started=begun, **shown),),
-        homes=(subjects.HomeFacts(name="院", census=figures, staff=people, roster_started=begun, **shown),),
+        villages=(subjects.VillageFacts(name="村", specialists=people, **shown),),
+        homes=(subjects.HomeFacts(name="院", census=figures, staff=people, **shown),),
     )
 
 

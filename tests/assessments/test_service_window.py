@@ -5,12 +5,12 @@ import pytest
 from assessments.compliance.rules.service_window import judge
 from assessments.compliance.subjects import HallFacts, Window
 from assessments.vocabulary import Outcome
-from tests.assessments.policy import PLACE, policy
+from tests.assessments.policy import PLACE, WHOLE, policy
 
 
 def hall(*dedicated, place="township_hall", **facts):
     windows = tuple(Window(pk, answer) for pk, answer in enumerate(dedicated))
-    return HallFacts(name="敦厚镇", place=place, windows=windows, **PLACE, **facts)
+    return HallFacts(**{"name": "敦厚镇", "place": place, "windows": windows, "complete": WHOLE, **PLACE, **facts})
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,11 @@ def test_one_dedicated_window_is_enough_and_needed(dedicated, outcome):
 def test_a_shared_window_and_none_at_all_are_told_apart():
     assert judge(hall(False), policy()).reason == "敦厚镇便民服务大厅只有与其他业务合用的窗口。"
     assert judge(hall(), policy()).reason == "敦厚镇便民服务大厅没有登记民政服务窗口。"
+
+
+def test_until_windows_have_been_gone_through_none_is_held_to_be_missing():
+    assert judge(hall(complete=frozenset()), policy()).missing == ("民政服务窗口（清查未完成）",)
+    assert judge(hall(True, complete=frozenset()), policy()).outcome == Outcome.MET
 
 
 def test_a_functional_area_owes_no_county_hall():

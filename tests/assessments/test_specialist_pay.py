@@ -9,9 +9,9 @@ from assessments.vocabulary import Outcome
 from tests.assessments.policy import policy, posts, village
 
 
-def judged(*pays, parameters=None):
+def judged(*pays, parameters=None, **facts):
     people = tuple(post for pay in pays for post in posts(1, pay=pay))
-    return judge(village(specialists=people), parameters or policy())
+    return judge(village(specialists=people, **facts), parameters or policy())
 
 
 @pytest.mark.parametrize(("pay", "outcome"), [("200", Outcome.MET), ("199.99", Outcome.UNMET), ("0", Outcome.UNMET)])
@@ -51,9 +51,12 @@ def test_without_a_floor_nothing_is_judged():
     assert judged("300", parameters=policy(without="specialist_pay_floor")).outcome == Outcome.UNKNOWN
 
 
-def test_where_no_roster_was_begun_nothing_is_known():
-    answer = judge(village(roster_started=False), policy())
-    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("村级民政专干名册（所在乡镇尚未录入）",))
+def test_until_the_roster_is_complete_only_one_who_is_paid_too_little_decides():
+    """A specialist who is not on record yet may be paid less, or be the only one there is."""
+    answer = judge(village(complete=frozenset()), policy())
+    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("村级民政专干名册（清查未完成）",))
+    assert judged("300", complete=frozenset()).outcome == Outcome.UNKNOWN
+    assert judged("150", complete=frozenset()).outcome == Outcome.UNMET
 
 
 def test_the_cost_shows_its_arithmetic():

@@ -61,8 +61,21 @@ def test_the_other_basis_never_stands_in():
 
 def test_an_empty_station_is_not_a_station_whose_roster_is_missing():
     assert judged(900).outcome == Outcome.UNMET
-    answer = judge(station(roster_started=False), policy())
-    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("户籍人口数", "民政所人员花名册（尚未录入）"))
+    answer = judged(900, complete=frozenset())
+    assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("民政所人员花名册（清查未完成）",))
+
+
+def test_until_the_roster_is_complete_too_few_are_not_held_against_the_station_and_enough_are_enough():
+    answer = judged(900, posts(1), complete=frozenset())
+    assert (answer.outcome, answer.measured, answer.required, answer.gap) == (Outcome.UNKNOWN, 1, 2, None)
+    assert answer.reason == (
+        "民政所人员花名册清查未完成，暂不下结论。按已登记的情况："
+        "户籍人口 900 人（2025年）属 2万人以下档，应配 2 人，在岗 1 人，缺 1 人。"
+    )
+    assert answer.remedy == "民政所人员花名册登记齐全后，请在“清查”中填写完成日期。"
+    assert (answer.inputs[-1].label, answer.inputs[-1].value) == ("民政所人员花名册清查", "未完成")
+    assert judged(900, posts(2), complete=frozenset()).outcome == Outcome.MET
+    assert judged(900, posts(1), complete=frozenset({"village_specialist"})).outcome == Outcome.UNKNOWN
 
 
 @pytest.mark.parametrize("key", ["staff_headcount_bands", "population_basis"])

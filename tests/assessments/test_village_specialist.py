@@ -25,8 +25,8 @@ def test_one_who_left_the_post_does_not_count():
     assert judge(village(specialists=posts(1, working_mode="9")), policy()).outcome == Outcome.UNMET
 
 
-def test_a_township_that_never_entered_a_specialist_is_unknown():
-    answer = judge(village(roster_started=False), policy())
+def test_until_its_township_s_roster_is_complete_a_village_without_a_specialist_is_unknown():
+    answer = judge(village(complete=frozenset()), policy())
     assert (answer.outcome, answer.gap) == (Outcome.UNKNOWN, None)
 
 

@@ -153,6 +153,17 @@ SAMPLES: dict[str, Sample] = {
         keeper="county_jian",
         other_level="clerk_dunhou",
     ),
+    "offices:stocktake": Sample(
+        values={"stock": "station_staff", "started_on": "2025-11-03", "note": "逐人核对"},
+        second={"stock": "village_specialist"},
+        change={"finished_on": "2025-12-01"},
+        bulk={"finished_on": "2025-12-05"},
+        text="note",
+        named="note",
+        place="敦厚镇",
+        keeper="county_jian",
+        other_level="clerk_dunhou",
+    ),
     "offices:exemplar": Sample(
         values={"category": "moral_model", "name": "刘小兰", "named_by": "市民政局", "named_on": "2025-07-01"},
         change={"published_how": "县民政局网站"},

@@ -3,9 +3,9 @@
 Each module here provides some facts (see ``providers``). The number of queries does not depend on the number of units.
 """
 
-from assessments.compliance.facts import evidence, offices, people, returns
+from assessments.compliance.facts import evidence, offices, people, returns, stocktakes
 from assessments.compliance.facts.load import load_facts
 from assessments.compliance.facts.places import Places, places_on
 from assessments.compliance.facts.providers import Reads
 
-__all__ = ["Places", "Reads", "evidence", "load_facts", "offices", "people", "places_on", "returns"]
+__all__ = ["Places", "Reads", "evidence", "load_facts", "offices", "people", "places_on", "returns", "stocktakes"]

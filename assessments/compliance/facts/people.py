@@ -1,4 +1,4 @@
-"""Posts in force, rosters begun, and average pay: everything that comes from ``staffing``."""
+"""Posts in force and average pay: everything that comes from ``staffing``."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -26,39 +26,28 @@ _FIELDS = ("pk", "person", "position", "employment", "working_mode", "payer", "i
 
 @dataclass(slots=True)
 class Posts:
-    """Posts in force by the place where the work is done, and the rosters that have been begun."""
+    """Posts in force by the place where the work is done."""
 
     stations: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
     villages: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
     homes: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
     lent_out: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    begun: set[tuple[str, int]] = field(default_factory=set)
 
 
 @provides("posts", SubjectKind.STATION, SubjectKind.VILLAGE, SubjectKind.NURSING_HOME)
 def posts_of_subjects(question: Question) -> Fields:
-    """Posts in force at each subject, and whether its roster has been begun: of a village, that of its township."""
-    places = question.places
-    village_township = places.village_township()
-    posts = posts_on(question.day, places.ids(), [*places.townships, *village_township])
-    begun = {village_township.get(place) for kind, place in posts.begun if kind == Kind.VILLAGE_SPECIALIST}
+    """Posts in force at each subject."""
+    posts = posts_on(question.day, question.places.ids())
     fields: dict[tuple[str, int], dict[str, Any]] = {}
     for station, township in question.townships_of(SubjectKind.STATION).items():
         fields[SubjectKind.STATION, station] = {
             "staff": tuple(posts.stations.get(township, ())),
             "lent_out": posts.lent_out.get(township, 0),
-            "roster_started": (Kind.STATION_STAFF, township) in posts.begun,
         }
     for village in question.ids(SubjectKind.VILLAGE):
-        fields[SubjectKind.VILLAGE, village] = {
-            "specialists": tuple(posts.villages.get(village, ())),
-            "roster_started": village_township.get(village) in begun,
-        }
+        fields[SubjectKind.VILLAGE, village] = {"specialists": tuple(posts.villages.get(village, ()))}
     for home in question.ids(SubjectKind.NURSING_HOME):
-        fields[SubjectKind.NURSING_HOME, home] = {
-            "staff": tuple(posts.homes.get(home, ())),
-            "roster_started": (Kind.NURSING_HOME_STAFF, home) in posts.begun,
-        }
+        fields[SubjectKind.NURSING_HOME, home] = {"staff": tuple(posts.homes.get(home, ()))}
     return fields
 
 
@@ -95,14 +84,8 @@ def _years_before(day: datetime.date, years: int) -> datetime.date:
         return day.replace(year=day.year - years, day=28)
 
 
-def posts_on(day: datetime.date, places: Collection[int], rosters: Collection[int]) -> Posts:
-    """Posts held or worked at the places on the day, in two queries.
-
-    Args:
-        day: what is asked for.
-        places: where the posts are.
-        rosters: divisions for which it is asked whether anybody has ever been entered by then.
-    """
+def posts_on(day: datetime.date, places: Collection[int]) -> Posts:
+    """Posts held or worked at the places on the day, in one query."""
     posts = Posts()
     rows = (
         Appointment.objects.on(day)
@@ -114,9 +97,6 @@ def posts_on(day: datetime.date, places: Collection[int], rosters: Collection[in
     )
     for row in rows:
         _file(posts, row)
-    begun = Appointment.objects.filter(voided_at__isnull=True, work_division__in=rosters, from_date__lte=day)
-    for kind, place, home in begun.values_list("kind", "work_division_id", "home_id").order_by().distinct():
-        posts.begun.add((kind, home if kind == Kind.NURSING_HOME_STAFF else place))
     return posts
 
 

@@ -31,7 +31,7 @@ class Node:
 
 @dataclass(slots=True)
 class Places:
-    """Real units to judge, by level. ``nodes`` also knows the units above and the neighbours of villages."""
+    """Real units to judge, by level. ``nodes`` also knows the units above."""
 
     cities: dict[int, Node] = field(default_factory=dict)
     counties: dict[int, Node] = field(default_factory=dict)
@@ -53,11 +53,9 @@ class Places:
         """Ids of the counties of all units, also of those that are not judged themselves."""
         return [node.id for node in self.nodes.values() if node.level == Level.COUNTY]
 
-    def village_township(self) -> dict[int, int | None]:
-        """The township of every village to judge and of its neighbours: they share a roster."""
-        townships = {village.parent_id for village in self.villages.values()}
-        below = (node for node in self.nodes.values() if node.level == Level.VILLAGE)
-        return {node.id: node.parent_id for node in below if node.parent_id in townships}
+    def lineage(self, unit: int) -> list[int]:
+        """Ids of the unit and of everything above it on the day."""
+        return [node.id for node in _lineage(self.nodes[unit], self.nodes)]
 
 
 def places_on(day: datetime.date, roots: Iterable[Division], only: Iterable[Division] = ()) -> Places:
@@ -92,11 +90,10 @@ def _lineage(node: Node, nodes: dict[int, Node]) -> list[Node]:
 
 
 def _nodes_of_today(day: datetime.date, roots: Iterable[Division], only: Iterable[Division]) -> dict[int, Node]:
-    """The wanted units and what stands above them, by today's tree; for a village its neighbours as well."""
+    """The wanted units and what stands above them, by today's tree."""
     whole, alone = list(roots), list(only)
     found = Q(path__in={path for one in [*whole, *alone] for path in paths_above(one.path, itself=True)})
-    below = [*whole, *(one for one in alone if one.level == Level.VILLAGE)]
-    for path in topmost(parent_path(one.path) if one.level == Level.VILLAGE else one.path for one in below):
+    for path in topmost(one.path for one in whole):
         found |= Q(path__under=path)
     nodes = [Node(*row) for row in Division.objects.on(day).filter(found).values_list(*_COLUMNS)]
     by_path = {node.path: node.id for node in nodes}

@@ -3,22 +3,21 @@
 from assessments.compliance.outcome import Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.ratio import judge_ratio
-from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_HOME_ROSTER, at_work, home_record, in_position
+from assessments.compliance.rules.registry import at_least, rule
+from assessments.compliance.rules.staffing import at_work, home_record, in_position
 from assessments.compliance.subjects import HomeFacts
+from offices.vocabulary import Stock
 from staffing.vocabulary import Position
 
 
-@rule("三(三)2-9", "home_dependents_per_carer", reads=("posts", "census"))
+@rule("三(三)2-9", "home_dependents_per_carer", reads=("posts", "census"), rests_on=at_least(Stock.NURSING_HOME_STAFF))
 def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     """Only people whose position is 护理员 count; a home without dependent residents owes none."""
     census = home.census
     if census is None or census.dependent is None:
-        return Outcome.unknown("失能老人人数", *([] if home.roster_started else [NO_HOME_ROSTER]))
+        return Outcome.unknown("失能老人人数")
     if census.dependent == 0:
         return Outcome.not_applicable("现无失能老人。")
-    if not home.roster_started:
-        return Outcome.unknown(NO_HOME_ROSTER)
     carers = in_position(at_work(home.staff), Position.CARER)
     return judge_ratio(
         workers=carers,

@@ -2,9 +2,8 @@
 
 from assessments.compliance.outcome import Figures, Input, Outcome
 from assessments.compliance.parameters import CountyParameters
-from assessments.compliance.rules.registry import rule
+from assessments.compliance.rules.registry import at_least, rule
 from assessments.compliance.rules.staffing import (
-    NO_STATION_ROSTER,
     at_work,
     by_person,
     holds_established_post,
@@ -12,17 +11,16 @@ from assessments.compliance.rules.staffing import (
     station_record,
 )
 from assessments.compliance.subjects import StationFacts
+from offices.vocabulary import Stock
 
 
-@rule("三(三)2-2", "established_staff_minimum", reads=("posts",))
+@rule("三(三)2-2", "established_staff_minimum", reads=("posts",), rests_on=at_least(Stock.STATION_STAFF))
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Counts who is 在编, works here, and holds the post here.
 
     The policy has posts allotted to the station and people put on them: a borrowed person's post belongs to another
     unit, and a post whose holder works elsewhere serves nobody here. Neither counts (ADR 10).
     """
-    if not station.roster_started:
-        return Outcome.unknown(NO_STATION_ROSTER)
     people = by_person(at_work(station.staff))
     answers = [of_person(holds_established_post(post) for post in posts) for posts in people]
     held, unsaid = answers.count(True), answers.count(None)

@@ -2,18 +2,23 @@
 
 from assessments.compliance.outcome import Input, Outcome
 from assessments.compliance.parameters import CountyParameters
-from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_HOME_ROSTER, at_work, home_record, in_position
+from assessments.compliance.rules.registry import at_least, rule
+from assessments.compliance.rules.staffing import at_work, home_record, in_position
 from assessments.compliance.subjects import HomeFacts
 from assessments.values.wording import listing
+from offices.vocabulary import Stock
 from staffing.vocabulary import Position
 
 
-@rule("三(三)2-7", "home_director_minimum", "home_accountant_minimum", reads=("posts",))
+@rule(
+    "三(三)2-7",
+    "home_director_minimum",
+    "home_accountant_minimum",
+    reads=("posts",),
+    rests_on=at_least(Stock.NURSING_HOME_STAFF),
+)
 def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     """The two are counted apart: a second director does not stand in for the accountant."""
-    if not home.roster_started:
-        return Outcome.unknown(NO_HOME_ROSTER)
     people = at_work(home.staff)
     owed = {
         Position.DIRECTOR: int(parameters.number("home_director_minimum")),

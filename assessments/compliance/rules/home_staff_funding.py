@@ -2,23 +2,22 @@
 
 from assessments.compliance.outcome import Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
-from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_HOME_ROSTER, at_work, home_record
+from assessments.compliance.rules.registry import of_all, rule
+from assessments.compliance.rules.staffing import at_work, home_record
 from assessments.compliance.subjects import HomeFacts, Post
+from offices.vocabulary import Stock
 from staffing.vocabulary import Payer
 
 _COUNTY = frozenset({Payer.COUNTY_BUDGET, Payer.COUNTY_PURCHASE})
 
 
-@rule("三(三)2-10", reads=("posts", "census"))
+@rule("三(三)2-10", reads=("posts", "census"), rests_on=of_all(Stock.NURSING_HOME_STAFF))
 def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     """Each person must be county-funded and insured.
 
     Funding: a home that says the county does not pay is believed for everybody; otherwise the person's own payer
     decides, and the home's answer where the person's is missing.
     """
-    if not home.roster_started:
-        return Outcome.unknown(NO_HOME_ROSTER)
     people = at_work(home.staff)
     if not people:
         return Outcome.not_applicable("现无工作人员在岗。")

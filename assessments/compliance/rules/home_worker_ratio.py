@@ -3,21 +3,20 @@
 from assessments.compliance.outcome import Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.ratio import judge_ratio
-from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_HOME_ROSTER, at_work, heads, home_record
+from assessments.compliance.rules.registry import at_least, rule
+from assessments.compliance.rules.staffing import at_work, heads, home_record
 from assessments.compliance.subjects import HomeFacts
+from offices.vocabulary import Stock
 
 
-@rule("三(三)2-8", "home_residents_per_worker", reads=("posts", "census"))
+@rule("三(三)2-8", "home_residents_per_worker", reads=("posts", "census"), rests_on=at_least(Stock.NURSING_HOME_STAFF))
 def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     """Everybody at work in the home counts as a worker, carers included; a home without residents owes none."""
     census = home.census
     if census is None or census.residents is None:
-        return Outcome.unknown("供养对象人数", *([] if home.roster_started else [NO_HOME_ROSTER]))
+        return Outcome.unknown("供养对象人数")
     if census.residents == 0:
         return Outcome.not_applicable("现无供养对象。")
-    if not home.roster_started:
-        return Outcome.unknown(NO_HOME_ROSTER)
     workers = heads(at_work(home.staff))
     return judge_ratio(
         workers=workers,

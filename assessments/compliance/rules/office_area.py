@@ -5,18 +5,17 @@ from decimal import Decimal
 from assessments.compliance.outcome import Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.checklist import NO_PROFILE
-from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, heads, station_record
+from assessments.compliance.rules.registry import of_all, rule
+from assessments.compliance.rules.staffing import at_work, heads, station_record
 from assessments.compliance.subjects import StationFacts
 from assessments.values.wording import apart, plain
+from offices.vocabulary import Stock
 
 
-@rule("三(三)1-7", "office_area_per_person", reads=("profile", "posts"))
+@rule("三(三)1-7", "office_area_per_person", reads=("profile", "posts"), rests_on=of_all(Stock.STATION_STAFF))
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Area ÷ people at work, borrowed people included: whoever works there needs room. An empty station owes none."""
     people = heads(at_work(station.staff))
-    if not station.roster_started:
-        return Outcome.unknown(NO_STATION_ROSTER)
     if not people:
         return Outcome.not_applicable("现无人员在岗，人均面积无从计算。")
     profile = station.profile

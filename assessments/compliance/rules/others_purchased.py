@@ -2,18 +2,17 @@
 
 from assessments.compliance.outcome import Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
-from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, by_person, of_person
+from assessments.compliance.rules.registry import of_all, rule
+from assessments.compliance.rules.staffing import at_work, by_person, of_person
 from assessments.compliance.subjects import Post, StationFacts
 from assessments.values.wording import listing
+from offices.vocabulary import Stock
 from staffing.vocabulary import ESTABLISHED, Employment, Payer
 
 
-@rule("三(三)2-3", reads=("posts",))
+@rule("三(三)2-3", reads=("posts",), rests_on=of_all(Stock.STATION_STAFF))
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Every person at work who is not 在编 anywhere; without such a person there is nothing to ask."""
-    if not station.roster_started:
-        return Outcome.unknown(NO_STATION_ROSTER)
     others = [posts for posts in by_person(at_work(station.staff)) if not _established(posts)]
     if not others:
         return Outcome.not_applicable("没有编外人员在岗。")

@@ -1,4 +1,4 @@
-"""Which rule judges which standard, and what every rule is spared: looking after missing parameters."""
+"""Which rule judges which standard, and what every rule is spared: missing parameters, registers still gone through."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,8 +6,34 @@ from typing import Any
 
 from assessments.compliance.outcome import Outcome
 from assessments.compliance.parameters import CountyParameters
+from assessments.compliance.subjects import Subject
+from assessments.vocabulary import Outcome as Kind
+from offices.vocabulary import Stock
 
 Judge = Callable[[Any, CountyParameters], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """Answers that a further entry in a register could turn: they count only once the register is complete (清查)."""
+
+    stock: Stock
+    turned: frozenset[Kind]
+
+    def sure(self, subject: Subject, outcome: Outcome) -> Outcome:
+        if outcome.outcome not in self.turned or self.stock in subject.complete:
+            return outcome
+        return outcome.until_complete(self.stock.label)
+
+
+def at_least(stock: Stock) -> Rests:
+    """Of standards that ask for enough: enough is enough, too little may only not have been entered yet."""
+    return Rests(stock, frozenset({Kind.UNMET}))
+
+
+def of_all(stock: Stock) -> Rests:
+    """Of standards that ask something of everyone: one who falls short decides, the others may not be all."""
+    return Rests(stock, frozenset({Kind.MET, Kind.NOT_APPLICABLE}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +42,8 @@ class Rule:
 
     ``needs`` are the parameters without which the rule answers unknown; ``optional`` ones only add to them. ``reads``
     are the providers whose facts it looks at (``compliance.facts``), ``years`` the parameter that says how many years
-    back, ``evidence`` the kinds of records that it asks for, ``indicators`` the returned figures.
+    back, ``evidence`` the kinds of records that it asks for, ``indicators`` the returned figures. ``rests_on`` is the
+    register that must be complete for some of its answers.
     """
 
     code: str
@@ -27,13 +54,19 @@ class Rule:
     years: str = ""
     evidence: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
+    rests_on: Rests | None = None
 
 
 _rules: dict[str, Rule] = {}
 
 
 def rule(
-    code: str, *needs: str, reads: tuple[str, ...] = (), optional: tuple[str, ...] = (), years: str = ""
+    code: str,
+    *needs: str,
+    reads: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
+    years: str = "",
+    rests_on: Rests | None = None,
 ) -> Callable[[Judge], Judge]:
     """Register a function ``judge(facts, parameters) -> Outcome`` for one standard; see ``Rule``.
 
@@ -45,9 +78,11 @@ def rule(
             missing = [problem for key in needs if (problem := parameters.problem(key))]
             if missing:
                 return Outcome.unknown(*missing, remedy="请市级管理员在“标准与参数”中登记。")
-            return judge(facts, parameters)
+            outcome = judge(facts, parameters)
+            return rests_on.sure(facts, outcome) if rests_on else outcome
 
-        _rules[code] = Rule(code, judge_when_parameters_in_force, needs, optional, reads, years)
+        read = (*reads, *(["complete"] if rests_on else []))
+        _rules[code] = Rule(code, judge_when_parameters_in_force, needs, optional, read, years, rests_on=rests_on)
         return judge_when_parameters_in_force
 
     return register

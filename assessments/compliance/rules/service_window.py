@@ -2,8 +2,9 @@
 
 from assessments.compliance.outcome import Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
-from assessments.compliance.rules.registry import rule
+from assessments.compliance.rules.registry import at_least, rule
 from assessments.compliance.subjects import HallFacts, Window
+from offices.vocabulary import Stock
 
 _PLACES = {
     "county_hall": "便民服务大厅",
@@ -12,7 +13,7 @@ _PLACES = {
 }
 
 
-@rule("三(三)1-6", reads=("windows", "urban"))
+@rule("三(三)1-6", reads=("windows", "urban"), rests_on=at_least(Stock.WINDOW))
 def judge(hall: HallFacts, parameters: CountyParameters) -> Outcome:
     """A window shared with other business is no dedicated one.
 

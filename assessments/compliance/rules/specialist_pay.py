@@ -4,18 +4,23 @@ from decimal import Decimal
 
 from assessments.compliance.outcome import Cost, Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
-from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_SPECIALIST_ROSTER, at_work
+from assessments.compliance.rules.registry import of_all, rule
+from assessments.compliance.rules.staffing import at_work
 from assessments.compliance.subjects import Post, VillageFacts
 from assessments.values.wording import plain
+from offices.vocabulary import Stock
 
 
-@rule("三(三)2-5", "specialist_pay_floor", optional=("specialist_pay_superior",), reads=("posts",))
+@rule(
+    "三(三)2-5",
+    "specialist_pay_floor",
+    optional=("specialist_pay_superior",),
+    reads=("posts",),
+    rests_on=of_all(Stock.VILLAGE_SPECIALIST),
+)
 def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
     """The lowest paid specialist decides. Without one there is no pay to judge; 2-4 says that one is missing."""
     people = at_work(village.specialists)
-    if not people and not village.roster_started:
-        return Outcome.unknown(NO_SPECIALIST_ROSTER)
     if not people:
         return Outcome.not_applicable("没有民政专干在岗，报酬无从核查。")
     floor = pay_floor(parameters)

@@ -6,10 +6,6 @@ from assessments.compliance.outcome import Record
 from assessments.compliance.subjects import HomeFacts, Post, StationFacts
 from staffing.vocabulary import AT_WORK, ESTABLISHED, Position, WorkingMode
 
-NO_STATION_ROSTER = "民政所人员花名册（尚未录入）"
-NO_SPECIALIST_ROSTER = "村级民政专干名册（所在乡镇尚未录入）"
-NO_HOME_ROSTER = "敬老院人员花名册（尚未录入）"
-
 
 def at_work(posts: Iterable[Post]) -> list[Post]:
     """People who actually work at the unit: borrowed ones count, lent ones and people on long leave do not."""

@@ -2,11 +2,12 @@
 
 from assessments.compliance.outcome import Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
-from assessments.compliance.rules.registry import rule
+from assessments.compliance.rules.registry import at_least, rule
 from assessments.compliance.subjects import TownshipFacts
+from offices.vocabulary import Stock
 
 
-@rule("三(三)1-1", reads=("station",))
+@rule("三(三)1-1", reads=("station",), rests_on=at_least(Stock.STATION))
 def judge(township: TownshipFacts, parameters: CountyParameters) -> Outcome:
     """The register of stations is the record of their existence: a township without an open one has none."""
     if township.station_id is None:

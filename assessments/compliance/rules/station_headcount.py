@@ -2,14 +2,21 @@
 
 from assessments.compliance.outcome import Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
-from assessments.compliance.rules.registry import rule
-from assessments.compliance.rules.staffing import NO_STATION_ROSTER, at_work, heads, station_record
+from assessments.compliance.rules.registry import at_least, rule
+from assessments.compliance.rules.staffing import at_work, heads, station_record
 from assessments.compliance.subjects import StationFacts
 from assessments.values.bands import band_of
 from assessments.values.wording import BASIS, plain
+from offices.vocabulary import Stock
 
 
-@rule("三(三)2-1", "staff_headcount_bands", "population_basis", reads=("population", "posts"))
+@rule(
+    "三(三)2-1",
+    "staff_headcount_bands",
+    "population_basis",
+    reads=("population", "posts"),
+    rests_on=at_least(Stock.STATION_STAFF),
+)
 def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Whoever works at the station counts: a borrowed person does, one who is lent out or on long leave does not.
 
@@ -17,11 +24,8 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """
     basis = parameters.word("population_basis")
     population = (station.populations or {}).get(basis)
-    missing = [] if population else [f"{BASIS[basis]}数"]
-    if not station.roster_started:
-        missing.append(NO_STATION_ROSTER)
-    if population is None or missing:
-        return Outcome.unknown(*missing)
+    if population is None:
+        return Outcome.unknown(f"{BASIS[basis]}数")
     band = band_of(parameters.bands("staff_headcount_bands"), population.persons)
     required, people = int(band.value), heads(at_work(station.staff))
     sentence = (

@@ -2,22 +2,18 @@
 
 from assessments.compliance.outcome import Cost, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
-from assessments.compliance.rules.registry import rule
+from assessments.compliance.rules.registry import at_least, rule
 from assessments.compliance.rules.specialist_pay import pay_floor
-from assessments.compliance.rules.staffing import NO_SPECIALIST_ROSTER, at_work, heads
+from assessments.compliance.rules.staffing import at_work, heads
 from assessments.compliance.subjects import VillageFacts
+from offices.vocabulary import Stock
 
 
-@rule("三(三)2-4", "village_specialist_minimum", reads=("posts",))
+@rule("三(三)2-4", "village_specialist_minimum", reads=("posts",), rests_on=at_least(Stock.VILLAGE_SPECIALIST))
 def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
-    """A committee member who does it besides (兼任) counts.
-
-    Where a township has never entered any specialist, its roster is missing and nothing is known.
-    """
+    """A committee member who does it besides (兼任) counts."""
     people = heads(at_work(village.specialists))
     required = int(parameters.number("village_specialist_minimum"))
-    if not people and not village.roster_started:
-        return Outcome.unknown(NO_SPECIALIST_ROSTER)
     inputs = tuple(
         Input("在岗专干", 1, "人", Record("staffing.Appointment", p.pk)) for p in at_work(village.specialists)
     )

@@ -17,6 +17,7 @@ from offices.demo.homes import make_homes
 from offices.demo.populations import make_populations
 from offices.demo.returns import make_returns
 from offices.demo.stations import make_stations
+from offices.demo.stocktakes import make_stocktakes
 from offices.models import Division, Station, User
 from offices.models.divisions import Level
 from offices.places import nearest
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             make_activities(units)
             make_documents(units)
             make_returns(units)
+            make_stocktakes(units)
             make_accounts(units)
             refresh_all()
         with connection.cursor() as cursor:
