@@ -24,6 +24,10 @@ PROOFS = {
     ),
     "fuzz": Proof("每个网址的每个参数、每个怪值都试一遍", ("tests/scope/test_fuzz.py",)),
     "rebuild": Proof("从每个页面尝试拼出完整证件号码", ("tests/staffing/test_rebuild_numbers.py",)),
+    "explanations": Proof(
+        "演示数据的每一条核查结果，只凭它自己写出的数据重新算出结果、缺口和费用",
+        ("tests/assessments/test_explanations_reproduce.py",),
+    ),
     "faults": Proof(
         "导入、更正、撤销在每一条语句处出错、断库、被杀，批次必须完整或不存在（两种数据库）",
         ("tests/intake/test_faults.py",),
@@ -37,7 +41,7 @@ def main(names: list[str]) -> int:
     unknown = [name for name in names if name not in PROOFS]
     if unknown or not names:
         for name, proof in PROOFS.items():
-            print(f"make prove {name:<10} {proof.told}")
+            print(f"make prove {name:<13} {proof.told}")
         return 2 if unknown else 0
     return max(_proven(PROOFS[name]) for name in names)
 

@@ -20,11 +20,7 @@ def on_file(subject: Subject, part: OnFile) -> Outcome:
     states = {label: _state(subject, part, codes) for label, codes in asked.items()}
     lacking = {label: words for label, (is_there, words) in states.items() if is_there is False}
     unsaid = {label: words for label, (is_there, words) in states.items() if is_there is None}
-    inputs = tuple(
-        _input(part.kinds[one.kind], one)
-        for one in _of(subject, part.kinds, below=part.below)
-        if _holds(one, subject.day)
-    )
+    inputs = _shown(subject, part)
     there = None if unsaid else len(states) - len(lacking)
     figures: Figures = {"measured": there, "required": len(states), "unit": "项"}
     if lacking:
@@ -40,6 +36,36 @@ def on_file(subject: Subject, part: OnFile) -> Outcome:
         missing = [f"{label}（{words}）" for label, words in unsaid.items()]
         return Outcome.unknown(*missing, inputs=inputs, unit="项", required=len(states))
     return Outcome.met(f"{listing(states)}{'都' if len(states) > 1 else ''}在册有效。", inputs=inputs, **figures)
+
+
+def _shown(subject: Subject, part: OnFile) -> tuple[Input, ...]:
+    """All that decides: what is asked, and of each kind the records with what counts of them, or that there is none."""
+    terms = [Input("要求", "有其中一种即可")] if part.either else []
+    terms += [Input("复审期限", part.months, "个月")] if part.months is not None else []
+    return (*terms, *(one for code, label in part.kinds.items() for one in _of_kind(subject, part, code, label)))
+
+
+def _of_kind(subject: Subject, part: OnFile, code: str, label: str) -> list[Input]:
+    """What holds on the day, else what ended last, else whether its absence says no."""
+    begun = [one for one in _of(subject, [code], below=part.below) if one.since <= subject.day]
+    if not begun:
+        complete = _registers([code]) <= subject.complete
+        return [Input(label, "没有登记"), Input(f"{label}是否已登记齐全", _ANSWERS[complete])]
+    holding = [one for one in begun if _holds(one, subject.day)]
+    papers = holding or [max(begun, key=lambda one: one.since)]
+    return [told for paper in papers for told in _told(label, paper, part)]
+
+
+def _told(label: str, paper: Evidence, part: OnFile) -> list[Input]:
+    """A record with its day and whatever of it may decide."""
+    told: dict[str, datetime.date | str] = {label: paper.since}
+    if paper.until is not None:
+        told[f"{label}有效期至"] = paper.until
+    if part.months is not None:
+        told[f"{label}复审起算日"] = paper.renewed
+    for name, words in (part.says or {}).items():
+        told[f"{label}已{words}"] = _ANSWERS[paper.says.get(name)]
+    return [Input(said, value, record=paper.record) for said, value in told.items()]
 
 
 def _state(subject: Subject, part: OnFile, codes: tuple[str, ...]) -> tuple[bool | None, str]:
@@ -65,16 +91,18 @@ def _ended(paper: Evidence, months: int | None, day: datetime.date) -> str:
 def held(subject: Subject, part: Held) -> Outcome:
     """Counted in the running year: met once there are enough, else not due until the year ends."""
     day = subject.day
-    found = [one for one in _of(subject, part.kinds, below=part.below) if one.since <= day and _says(one, part.says)]
+    found = _counted(subject, part)
     now = [one for one in found if one.since.year == day.year]
+    before = [one for one in found if one.since.year == day.year - 1]
     inputs = (
+        Input("应有次数", part.at_least, "次"),
         Input(f"{day.year}年已登记{part.label}", len(now), "次"),
-        *(_input(part.kinds[one.kind], one) for one in now),
+        Input(f"{day.year - 1}年登记的{part.label}", len(before), "次"),
+        *(Input(part.kinds[one.kind], one.since, record=one.record) for one in now),
     )
     figures: Figures = {"measured": len(now), "required": part.at_least, "unit": "次", "inputs": inputs}
     if len(now) >= part.at_least:
         return Outcome.met(f"{day.year}年已登记{part.label} {len(now)} 次。", **figures)
-    before = [one for one in found if one.since.year == day.year - 1]
     last = datetime.date(day.year, 12, 31)
     return Outcome.not_due(
         f"{day.year}年应有{part.label} {part.at_least} 次，已登记 {len(now)} 次，年底前完成即可。",
@@ -90,6 +118,12 @@ def held(subject: Subject, part: Held) -> Outcome:
         ),
         **figures,
     )
+
+
+def _counted(subject: Subject, part: Held) -> list[Evidence]:
+    """What took place by the day and says what is asked of it; a record of several of the kinds counts once."""
+    happened = [one for one in _of(subject, part.kinds, below=part.below) if one.since <= subject.day]
+    return list({one.record: one for one in happened if _says(one, part.says)}.values())
 
 
 def _outcome_of_year(subject: Subject, part: Held, count: int) -> Kind:
@@ -135,5 +169,4 @@ def _words(says: Mapping[str, str] | None) -> str:
     return listing((says or {}).values())
 
 
-def _input(label: str, paper: Evidence) -> Input:
-    return Input(label, paper.since, record=paper.record)
+_ANSWERS: Mapping[bool | None, str] = {True: "是", False: "否", None: "未填"}

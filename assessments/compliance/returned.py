@@ -16,17 +16,18 @@ def ticks(subject: Subject, part: Ticks) -> Outcome:
     """So many of the items must be answered yes, all unless it says otherwise; what does not apply is left out."""
     found = {label: subject.returned.get(code) for code, label in part.indicators.items()}
     applying = {label: one for label, one in found.items() if one is None or not one.not_applicable}
+    asked = (Input("应有项数", part.at_least, "项"),) if part.at_least else ()
+    inputs = (*asked, *(_answer(label, one) for label, one in found.items()))
     if not applying:
-        return Outcome.not_applicable(f"{part.label}都不适用：{_reasons(found.values())}。")
-    inputs = tuple(_answer(label, one) for label, one in found.items())
-    if all(one is None for one in applying.values()):
-        return Outcome.unknown(f"{part.label}（尚无{_NO_PERIOD}）", inputs=inputs)
+        return Outcome.not_applicable(f"{part.label}都不适用：{_reasons(found.values())}。", inputs=inputs)
     yes = [label for label, one in applying.items() if one and one.answer]
     no = [label for label, one in applying.items() if one and one.answer is False]
     unsaid = [label for label in applying if label not in {*yes, *no}]
     required = min(part.at_least or len(applying), len(applying))
     term = _term(found.values())
     figures: Figures = {"required": required, "unit": "项", "inputs": inputs}
+    if all(one is None for one in applying.values()):
+        return Outcome.unknown(f"{part.label}（尚无{_NO_PERIOD}）", **figures)
     if len(yes) >= required:
         return Outcome.met(f"{term}{part.label} {len(yes)} 项，达到 {required} 项。", measured=len(yes), **figures)
     if len(yes) + len(unsaid) >= required:
@@ -44,13 +45,14 @@ def ticks(subject: Subject, part: Ticks) -> Outcome:
 def ratio(subject: Subject, part: Ratio) -> Outcome:
     """One figure of another, both of the same return; of nothing there is no share."""
     below, whole = subject.returned.get(part.part), subject.returned.get(part.whole)
+    asked = {part.part_label: below, part.whole_label: whole}
+    figures = (_number(label, one, part.unit) for label, one in asked.items())
+    inputs = (Input("应达到", part.percent, "%"), *figures)
     if any(one and one.not_applicable for one in (whole, below)):
-        return Outcome.not_applicable(f"{part.label}不适用：{_reasons((whole, below))}。")
+        return Outcome.not_applicable(f"{part.label}不适用：{_reasons((whole, below))}。", inputs=inputs)
     if below is None or whole is None:
-        return Outcome.unknown(f"{part.label}（尚无{_NO_PERIOD}）")
-    labels = ((part.part_label, below), (part.whole_label, whole))
-    missing = [f"{one.term}{label}" for label, one in labels if one.number is None]
-    inputs = tuple(_number(label, one, part.unit) for label, one in labels)
+        return Outcome.unknown(f"{part.label}（尚无{_NO_PERIOD}）", inputs=inputs)
+    missing = [f"{one.term}{label}" for label, one in asked.items() if one and one.number is None]
     if below.number is None or whole.number is None:
         return Outcome.unknown(*missing, inputs=inputs)
     if whole.number == 0:
@@ -59,7 +61,7 @@ def ratio(subject: Subject, part: Ratio) -> Outcome:
 
 
 def _share(part: Ratio, below: Decimal, whole: Decimal, term: str, inputs: tuple[Input, ...]) -> Outcome:
-    target, share = Decimal(part.percent), below * 100 / whole
+    target, share = Decimal(str(part.percent)), below * 100 / whole
     required = math.ceil(whole * target / 100)
     figures: Figures = {"measured": below, "required": required, "unit": part.unit, "inputs": inputs}
     sentence = f"{term}{part.label} {plain(below)}÷{plain(whole)}={apart(share, target)}%"
@@ -87,11 +89,16 @@ _WORDS: Mapping[bool | None, str] = {True: "是", False: "否", None: "未填"}
 
 
 def _answer(label: str, one: Returned | None) -> Input:
-    said = f"不适用（{one.reason}）" if one and one.not_applicable else _WORDS[one.answer if one else None]
+    said = _spared(one) or _WORDS[one.answer if one else None]
     return Input(label, said, record=one.record if one else None)
 
 
-def _number(label: str, one: Returned, unit: str) -> Input:
-    if one.number is None:
-        return Input(f"{one.term}{label}", "未填", record=one.record)
-    return Input(f"{one.term}{label}", one.number, unit, one.record)
+def _number(label: str, one: Returned | None, unit: str) -> Input:
+    label, record = f"{one.term if one else ''}{label}", one.record if one else None
+    if one is None or one.not_applicable or one.number is None:
+        return Input(label, _spared(one) or "未填", record=record)
+    return Input(label, one.number, unit, record)
+
+
+def _spared(one: Returned | None) -> str:
+    return f"不适用（{one.reason}）" if one and one.not_applicable else ""

@@ -1,6 +1,7 @@
 """Standards that ask for papers on file and for what was held in the year: pure, without a database."""
 
 import datetime
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -16,9 +17,12 @@ ONE = {"document:rules": "工作规章"}
 RATIO = {"label": "率", "part": "a", "part_label": "甲", "whole": "b", "whole_label": "乙", "unit": "个"}
 ACTIVITY = {"activity:style": "作风效能活动", "activity:culture": "民政文化活动"}
 
+_keys = itertools.count(1)
+
 
 def paper(kind="document:rules", since=datetime.date(2025, 1, 10), until=None, renewed=None, **says):
-    return subjects.Evidence(kind, since, until, renewed or since, Record("offices.OfficeDocument", 1), says)
+    record = Record("offices.OfficeDocument", next(_keys))
+    return subjects.Evidence(kind, since, until, renewed or since, record, says)
 
 
 def judged(*papers, part=None, parts=None, complete=(), day=DAY):
@@ -131,6 +135,11 @@ class TestHeld:
         answer = judged(*(paper("activity:style", day) for day in held), part=Held("活动", ACTIVITY), complete=complete)
         assert (answer.progress.before, answer.progress.ended) == ("2025年", ended)
 
+    def test_one_activity_of_several_kinds_counts_once(self):
+        style = paper("activity:style", datetime.date(2026, 3, 1))
+        answer = judged(style, replace(style, kind="activity:culture"), part=Held("活动", ACTIVITY, at_least=2))
+        assert (answer.outcome, answer.measured) == (Outcome.NOT_DUE, 1)
+
     def test_what_is_planned_for_later_does_not_count_yet(self):
         later = paper("activity:style", DAY + datetime.timedelta(days=1))
         assert judged(later, part=Held("活动", ACTIVITY)).outcome == Outcome.NOT_DUE
@@ -139,12 +148,13 @@ class TestHeld:
 def test_what_units_below_have_counts_only_where_it_is_asked_for():
     """Two standards may ask for one kind, one of the subject alone: neither counts what the other is given."""
     day = datetime.date(2026, 3, 1)
-    own, below = paper("activity:style", day), replace(paper("activity:style", day), below=True)
+    own, below, other = paper("activity:style", day), paper("activity:style", day), paper("activity:style", day)
     for asked, measured in (
         (Held("活动", ACTIVITY, at_least=3), 1),
         (Held("活动", ACTIVITY, at_least=3, below=True), 2),
     ):
-        assert judged(own, below, below, part=asked).measured == measured
+        found = (own, replace(below, below=True), replace(other, below=True))
+        assert judged(*found, part=asked).measured == measured
 
 
 class TestParts:

@@ -107,9 +107,11 @@ def test_who_owns_an_edge_is_data():
 
 def test_bands_in_words():
     bands = policy().bands("staff_headcount_bands")
-    assert bands_text(bands, "人") == "2万人以下 2 人；2万–5万人 3 人；5万人以上 5 人"
+    assert bands_text(bands, "人") == "不足2万人 2 人；2万以上不足5万人 3 人；5万人以上 5 人"
     small = bands_parse({"bands": [{"up_to": 15_000, "value": 1}, {"up_to": None, "value": 2}]})
-    assert bands_text(small, "人") == "1.5万人以下 1 人；1.5万人以上 2 人"
+    assert bands_text(small, "人") == "不足1.5万人 1 人；1.5万人以上 2 人"
+    edges = [{"up_to": 10, "inclusive": True, "value": 1}, {"up_to": 20, "inclusive": True, "value": 2}, {"value": 3}]
+    assert bands_text(bands_parse({"bands": edges}), "") == "10人以下 1；超过10不超过20人 2；超过20人 3"
 
 
 @pytest.mark.parametrize(

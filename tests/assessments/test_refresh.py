@@ -145,7 +145,7 @@ def test_a_parameter_of_one_county_changes_that_county_alone(judged):
 def test_the_explanation_says_what_went_in(judged):
     why = finding(HEADCOUNT, "敦厚镇民政所").explanation
     bands, basis = why["parameters"]
-    assert (bands["value"], bands["since"]) == ("2万人以下 2 人；2万–5万人 3 人；5万人以上 5 人", "2017-01-01")
+    assert (bands["value"], bands["since"]) == ("不足2万人 2 人；2万以上不足5万人 3 人；5万人以上 5 人", "2017-01-01")
     assert (basis["value"], basis["clause"]) == ("户籍人口", "三(三)2")
     assert why["inputs"][0] | {"pk": 0} == {
         "label": "户籍人口（2025年）",

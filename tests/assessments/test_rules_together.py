@@ -17,6 +17,7 @@ from assessments.models import Parameter, Standard
 from assessments.values.definitions import definition_parse, indicators_asked, kinds_asked
 from assessments.vocabulary import Outcome
 from offices.models import EQUIPMENT_KINDS
+from offices.vocabulary import Stock
 from staffing import vocabulary as v
 from tests.assessments.policy import DAY, PLACE, census
 
@@ -42,6 +43,7 @@ post = st.builds(
     payer=st.sampled_from(["", *v.Payer.values]),
     insured=answers,
     pay=money,
+    person=st.none() | st.integers(1, 3),
 )
 posts = st.lists(post, max_size=6).map(tuple)
 population = st.none() | st.builds(subjects.Population, st.integers(0, 200_000), st.integers(2000, 2026), st.just(1))
@@ -84,7 +86,7 @@ figure = st.builds(
 )
 asked = sorted(code for parts in DEFINED.values() for part in parts for code in indicators_asked(part))
 figures_returned = st.dictionaries(st.sampled_from(asked), figure, max_size=len(asked))
-complete = st.frozensets(st.sampled_from(["document", "exemplar"]))
+complete = st.frozensets(st.sampled_from(Stock))
 
 
 @st.composite
@@ -92,7 +94,7 @@ def anything(draw):
     """Facts of one subject of each kind, anything of them missing."""
     people = draw(posts)
     average = st.none() | st.builds(subjects.PayAverage, st.just(DAY), st.just(3), st.just(2), money)
-    found = draw(population)
+    found, place = draw(population), draw(st.sampled_from(["county_hall", "township_hall", "community"]))
     shown = {
         "day": DAY,
         "evidence": draw(papers),
@@ -115,7 +117,7 @@ def anything(draw):
         stations=(
             subjects.StationFacts(
                 name="镇民政所",
-                township_names=frozenset({"镇"}),
+                township_names=frozenset(draw(st.sets(st.sampled_from(["镇", "乡"])))),
                 populations={"registered": found} if found else {},
                 profile=draw(st.none() | profile),
                 equipment=draw(equipment),
@@ -126,8 +128,10 @@ def anything(draw):
         halls=(
             subjects.HallFacts(
                 name="镇",
-                place="township_hall",
-                windows=tuple(subjects.Window(1, answer) for answer in draw(st.lists(answers, max_size=2))),
+                place=place,
+                functional_area=draw(st.booleans()),
+                urban=draw(answers) if place == "community" else True,
+                windows=tuple(subjects.Window(1, answer) for answer in draw(st.lists(answers, max_size=3))),
                 **shown,
             ),
         ),

@@ -34,7 +34,7 @@ def test_a_person_counts_once_whatever_posts_they_hold():
 
 def test_the_sentence_of_an_unmet_station():
     answer = judged(38_214, posts(2))
-    assert answer.reason == "户籍人口 38,214 人（2025年）属 2万–5万人档，应配 3 人，在岗 2 人，缺 1 人。"
+    assert answer.reason == "户籍人口 38,214 人（2025年）属 2万以上不足5万人档，应配 3 人，在岗 2 人，缺 1 人。"
     assert answer.remedy == "再配备工作人员 1 人。"
     population, people, lent = answer.inputs
     assert (population.value, population.record.model, population.record.pk) == (38_214, "offices.PopulationFigure", 9)
@@ -42,7 +42,7 @@ def test_the_sentence_of_an_unmet_station():
 
 
 def test_the_outer_bands_in_words():
-    assert "属 2万人以下档" in judged(900, posts(2)).reason
+    assert "属 不足2万人档" in judged(900, posts(2)).reason
     assert "属 5万人以上档" in judged(90_000, posts(2)).reason
 
 
@@ -70,7 +70,7 @@ def test_until_the_roster_is_complete_too_few_are_not_held_against_the_station_a
     assert (answer.outcome, answer.measured, answer.required, answer.gap) == (Outcome.UNKNOWN, 1, 2, None)
     assert answer.reason == (
         "民政所人员花名册清查未完成，暂不下结论。按已登记的情况："
-        "户籍人口 900 人（2025年）属 2万人以下档，应配 2 人，在岗 1 人，缺 1 人。"
+        "户籍人口 900 人（2025年）属 不足2万人档，应配 2 人，在岗 1 人，缺 1 人。"
     )
     assert answer.remedy == "民政所人员花名册登记齐全后，请在“清查”中填写完成日期。"
     assert (answer.inputs[-1].label, answer.inputs[-1].value) == ("民政所人员花名册清查", "未完成")

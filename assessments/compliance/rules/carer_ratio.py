@@ -17,7 +17,8 @@ def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     if census is None or census.dependent is None:
         return Outcome.unknown("失能老人人数")
     if census.dependent == 0:
-        return Outcome.not_applicable("现无失能老人。")
+        nobody = Input("失能老人", 0, "人", Record("offices.HomeCensus", census.pk))
+        return Outcome.not_applicable("现无失能老人。", inputs=(nobody,))
     carers = in_position(at_work(home.staff), Position.CARER)
     return judge_ratio(
         workers=carers,

@@ -20,7 +20,7 @@ def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     """
     people = at_work(home.staff)
     if not people:
-        return Outcome.not_applicable("现无工作人员在岗。")
+        return Outcome.not_applicable("现无工作人员在岗。", inputs=_inputs(home, people))
     answers = [_both(_funded(post, home), post.insured) for post in people]
     fine, gap, unsaid = answers.count(True), answers.count(False), answers.count(None)
     figures: Figures = {"measured": fine, "required": len(people), "unit": "人", "inputs": _inputs(home, people)}
@@ -58,5 +58,11 @@ def _inputs(home: HomeFacts, people: list[Post]) -> tuple[Input, ...]:
             record=Record("offices.HomeCensus", census.pk) if census else None,
         ),
         Input("在岗工作人员", len(people), "人", record),
-        Input("其中已参加社会保险", sum(post.insured is True for post in people), "人", record),
+        *(_input(number, post) for number, post in enumerate(people, 1)),
     )
+
+
+def _input(number: int, post: Post) -> Input:
+    payer = Payer(post.payer).label if post.payer else "工资承担方未填"
+    insured = {True: "已参保", False: "未参保", None: "是否参保未填"}[post.insured]
+    return Input(f"工作人员{number}", f"{payer}，{insured}", record=Record("staffing.Appointment", post.pk))

@@ -16,7 +16,8 @@ def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     if census is None or census.residents is None:
         return Outcome.unknown("供养对象人数")
     if census.residents == 0:
-        return Outcome.not_applicable("现无供养对象。")
+        nobody = Input("供养对象", 0, "人", Record("offices.HomeCensus", census.pk))
+        return Outcome.not_applicable("现无供养对象。", inputs=(nobody,))
     workers = heads(at_work(home.staff))
     return judge_ratio(
         workers=workers,

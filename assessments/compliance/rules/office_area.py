@@ -17,7 +17,8 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Area ÷ people at work, borrowed people included: whoever works there needs room. An empty station owes none."""
     people = heads(at_work(station.staff))
     if not people:
-        return Outcome.not_applicable("现无人员在岗，人均面积无从计算。")
+        nobody = Input("在岗人数", 0, "人", station_record(station))
+        return Outcome.not_applicable("现无人员在岗，人均面积无从计算。", inputs=(nobody,))
     profile = station.profile
     if profile is None:
         return Outcome.unknown(NO_PROFILE)

@@ -3,7 +3,7 @@
 from assessments.compliance.outcome import Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import of_all, rule
-from assessments.compliance.rules.staffing import at_work, by_person, of_person
+from assessments.compliance.rules.staffing import at_work, by_person, of_person, station_record
 from assessments.compliance.subjects import Post, StationFacts
 from assessments.values.wording import listing
 from offices.vocabulary import Stock
@@ -15,13 +15,14 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     """Every person at work who is not 在编 anywhere; without such a person there is nothing to ask."""
     others = [posts for posts in by_person(at_work(station.staff)) if not _established(posts)]
     if not others:
-        return Outcome.not_applicable("没有编外人员在岗。")
+        nobody = Input("编外人员", 0, "人", station_record(station))
+        return Outcome.not_applicable("没有编外人员在岗。", inputs=(nobody,))
     answers = [of_person(_purchased(post) for post in posts) for posts in others]
     bought, unsaid = answers.count(True), answers.count(None)
     figures: Figures = {
         "required": len(others),
         "unit": "人",
-        "inputs": tuple(_input(post) for posts in others for post in posts),
+        "inputs": tuple(_input(number, post) for number, posts in enumerate(others, 1) for post in posts),
     }
     sentence = f"编外人员 {len(others)} 人，其中县级购买服务 {bought} 人"
     if not unsaid and bought == len(others):
@@ -53,7 +54,8 @@ def _unsaid(others: list[list[Post]]) -> str:
     return f"部分在岗人员的{listing(label for label, absent in fields.items() if absent)}"
 
 
-def _input(post: Post) -> Input:
+def _input(number: int, post: Post) -> Input:
+    """One of the posts of the person who is counted as this number."""
     employment = Employment(post.employment).label if post.employment else "编制类型未填"
     payer = Payer(post.payer).label if post.payer else "工资承担方未填"
-    return Input("编外人员", f"{employment}，{payer}", record=Record("staffing.Appointment", post.pk))
+    return Input(f"编外人员{number}", f"{employment}，{payer}", record=Record("staffing.Appointment", post.pk))

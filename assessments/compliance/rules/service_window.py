@@ -23,9 +23,10 @@ def judge(hall: HallFacts, parameters: CountyParameters) -> Outcome:
     """
     place = f"{hall.name}{_PLACES[hall.place]}"
     if hall.functional_area:
-        return Outcome.not_applicable(f"{hall.name}是功能区，不设县级便民服务大厅。")
+        area = Input("单位类别", "功能区", record=Record("offices.Division", hall.division_id))
+        return Outcome.not_applicable(f"{hall.name}是功能区，不设县级便民服务大厅。", inputs=(area,))
     if hall.urban is False:
-        return Outcome.not_applicable(f"{hall.name}不是城市社区，不要求设民政服务窗口。")
+        return Outcome.not_applicable(f"{hall.name}不是城市社区，不要求设民政服务窗口。", inputs=_inputs(hall))
     answers = {window.dedicated for window in hall.windows}
     figures: Figures = {"required": 1, "unit": "个", "inputs": _inputs(hall)}
     if hall.urban is None:
@@ -40,9 +41,10 @@ def judge(hall: HallFacts, parameters: CountyParameters) -> Outcome:
 
 
 def _inputs(hall: HallFacts) -> tuple[Input, ...]:
-    if not hall.windows:
-        return (Input("登记的民政服务窗口", 0, "个", Record("offices.Division", hall.division_id)),)
-    return tuple(_input(window) for window in hall.windows)
+    unit, urban = Record("offices.Division", hall.division_id), {True: "是", False: "否", None: "未填"}[hall.urban]
+    asked = (Input("是否城市社区", urban, record=unit),) if hall.place == "community" else ()
+    none = () if hall.windows else (Input("登记的民政服务窗口", 0, "个", unit),)
+    return (*asked, *none, *(_input(window) for window in hall.windows))
 
 
 def _input(window: Window) -> Input:

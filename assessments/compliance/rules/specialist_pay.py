@@ -10,6 +10,9 @@ from assessments.compliance.subjects import Post, VillageFacts
 from assessments.values.wording import plain
 from offices.vocabulary import Stock
 
+PAY_FLOORS = ("specialist_pay_floor", "specialist_pay_superior")
+"""Parameters that ``pay_floor`` reads."""
+
 
 @rule(
     "三(三)2-5",
@@ -22,7 +25,8 @@ def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
     """The lowest paid specialist decides. Without one there is no pay to judge; 2-4 says that one is missing."""
     people = at_work(village.specialists)
     if not people:
-        return Outcome.not_applicable("没有民政专干在岗，报酬无从核查。")
+        nobody = Input("在岗专干", 0, "人", Record("offices.Division", village.id))
+        return Outcome.not_applicable("没有民政专干在岗，报酬无从核查。", inputs=(nobody,))
     floor = pay_floor(parameters)
     known = [post.pay for post in people if post.pay is not None]
     figures: Figures = {"required": floor, "unit": "元/月", "inputs": tuple(_input(post) for post in people)}

@@ -11,7 +11,8 @@ from assessments.values.wording import plain
 def judge(county: CountyFacts, parameters: CountyParameters) -> Outcome:
     """Mean pay on the day against mean pay that many years earlier, of all specialists whose pay is on record."""
     if not county.villages:
-        return Outcome.not_applicable(f"{county.name}没有所辖村（居）。")
+        none = Input("所辖村（居）", 0, "个", Record("offices.Division", county.id))
+        return Outcome.not_applicable(f"{county.name}没有所辖村（居）。", inputs=(none,))
     years = int(parameters.number("specialist_pay_growth_years"))
     now, before = county.pay_now, (county.pay_before or {}).get(years)
     missing = []

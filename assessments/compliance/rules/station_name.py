@@ -14,7 +14,10 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     right = sorted(f"{name}民政所" for name in station.township_names)
     if not right:
         return Outcome.unknown("所在乡镇（街道）的名称")
-    named = (Input("登记名称", station.name, record=station_record(station)),)
+    named = (
+        Input("登记名称", station.name, record=station_record(station)),
+        *(Input("按规定的名称", name) for name in right),
+    )
     if station.name in right:
         return Outcome.met(f"名称“{station.name}”符合统一规定。", measured=1, required=1, unit="项", inputs=named)
     return Outcome.unmet(

@@ -3,20 +3,25 @@
 from assessments.compliance.outcome import Cost, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import at_least, rule
-from assessments.compliance.rules.specialist_pay import pay_floor
-from assessments.compliance.rules.staffing import at_work, heads
+from assessments.compliance.rules.specialist_pay import PAY_FLOORS, pay_floor
+from assessments.compliance.rules.staffing import at_work, by_person
 from assessments.compliance.subjects import VillageFacts
 from offices.vocabulary import Stock
 
 
-@rule("三(三)2-4", "village_specialist_minimum", reads=("posts",), rests_on=at_least(Stock.VILLAGE_SPECIALIST))
+@rule(
+    "三(三)2-4",
+    "village_specialist_minimum",
+    optional=PAY_FLOORS,
+    reads=("posts",),
+    rests_on=at_least(Stock.VILLAGE_SPECIALIST),
+)
 def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
     """A committee member who does it besides (兼任) counts."""
-    people = heads(at_work(village.specialists))
+    there = by_person(at_work(village.specialists))
+    people = len(there)
     required = int(parameters.number("village_specialist_minimum"))
-    inputs = tuple(
-        Input("在岗专干", 1, "人", Record("staffing.Appointment", p.pk)) for p in at_work(village.specialists)
-    )
+    inputs = tuple(Input("在岗专干", 1, "人", Record("staffing.Appointment", posts[0].pk)) for posts in there)
     figures = {
         "measured": people,
         "required": required,
