@@ -23,7 +23,10 @@ PROOFS = {
         ("tests/scope/test_extracting.py", "tests/scope/test_planted_faults.py"),
     ),
     "fuzz": Proof("每个网址的每个参数、每个怪值都试一遍", ("tests/scope/test_fuzz.py",)),
-    "rebuild": Proof("从每个页面尝试拼出完整证件号码", ("tests/staffing/test_rebuild_numbers.py",)),
+    "rebuild": Proof(
+        "从每个页面尝试拼出完整证件号码；旧文字里的号码谁也看不到",
+        ("tests/staffing/test_rebuild_numbers.py", "tests/scope/test_masked_everywhere.py"),
+    ),
     "explanations": Proof(
         "演示数据的每一条核查结果，只凭它自己写出的数据重新算出结果、缺口和费用",
         ("tests/assessments/test_explanations_reproduce.py",),

@@ -176,7 +176,8 @@ def _elsewhere(subjects: Subjects) -> None:
 
 def _registered_elsewhere(world: World, register: Register) -> dict[str, Any]:
     """Another such record at 禾川镇 with a file, under another name than the one inside."""
-    key, client = key_of(register), world.client("clerk_hechuan")
+    key = key_of(register)
+    client = world.client("county_yongxin" if SAMPLES[key].keeper == "county_jian" else "clerk_hechuan")
     told = {SAMPLES[key].text: ELSEWHERE_NOTE, SAMPLES[key].named: ELSEWHERE_NAME}
     record = record_of(world, register, client, "禾川镇", **told)
     found = {key: record}

@@ -7,7 +7,7 @@ own forms send.
 
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote_from_bytes
@@ -21,10 +21,9 @@ from django.urls import get_resolver, reverse
 
 from offices.identity import identities_of
 from offices.models import DivisionGrant, User
-from tests.base import make_world
 from tests.scope.matrix import PUBLIC, URLS, Url
 from tests.scope.nasty import HEADERS, VALUES, encoded, fields_of, noted
-from tests.scope.subjects import Subjects, make_subjects
+from tests.scope.subjects import Subjects
 from tests.scope.test_matrix import ADMIN, ENDS_THE_SESSION
 
 WHOLE = bool(os.environ.get("PROVE"))
@@ -56,14 +55,6 @@ LISTED = (
       for asked in ("exact", "isnull", "regex", "range", "in", "gt")), "user", "content_object",
 )  # fmt: skip
 """What Django's own administration pages read, whichever of them it is."""
-
-
-@pytest.fixture(scope="module")
-def subjects(django_db_setup: None, django_db_blocker: Any) -> Iterator[Subjects]:
-    """Made once for all URLs; each request is rolled back, so none sees what another wrote."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_subjects(make_world())
-        transaction.set_rollback(True)
 
 
 class Case:

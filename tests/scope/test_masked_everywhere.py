@@ -1,5 +1,10 @@
-"""Every page of the matrix, read while texts of older records hold numbers: none shows one, whoever reads."""
+"""Every page of the matrix, read while texts of older records hold numbers: none shows one, whoever reads.
 
+The suite has each page read by one of the readers; with ``PROVE=1`` all of them read all pages.
+"""
+
+import os
+import zlib
 from typing import Any
 
 import pytest
@@ -21,6 +26,7 @@ from tests.staffing.test_rebuild_numbers import ENDS_THE_SESSION, WHOLE
 
 NUMBER, PHONE = number(457), "13812345678"
 READERS = ("county_jian", "gov_dunhou", "city_leader")
+WHOLE_PROOF = bool(os.environ.get("PROVE"))
 NAMES_OF_PEOPLE_AND_PLACES = {"staffing.Person.name", "offices.Division.name", "offices.DivisionEra.name"}
 """Sorted, searched and matched by; a form and a roster take only what can be a name."""
 
@@ -51,12 +57,19 @@ def older(world: World) -> Subjects:
     return subjects
 
 
+def reader_of(name: str) -> str:
+    """The same from run to run."""
+    return READERS[zlib.crc32(name.encode()) % len(READERS)]
+
+
 @pytest.mark.django_db
 def test_no_page_shows_a_number_out_of_a_text(older: Subjects) -> None:
     shown = {}
     for reader in READERS:
         client = older.world.client(reader)
         for name in sorted(set(URLS) - WHOLE - ENDS_THE_SESSION):
+            if not WHOLE_PROOF and reader != reader_of(name):
+                continue
             address = reverse(name, kwargs=URLS[name].kwargs(older))
             with transaction.atomic():
                 page = readable(sent(client.get(address, URLS[name].data)))

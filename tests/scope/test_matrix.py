@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from tests.base import make_world
 from tests.scope.asking import Asker
 from tests.scope.extracting import patterns, unlisted
 from tests.scope.matrix import URLS
 from tests.scope.particular import PARTICULAR
-from tests.scope.subjects import Subjects, make_subjects
+from tests.scope.subjects import Subjects
 
 ENDS_THE_SESSION = {"logout", "sign_out_everywhere"}
 """Whoever calls them; what they do is tested with the accounts."""
@@ -22,14 +20,6 @@ ENDS_THE_SESSION = {"logout", "sign_out_everywhere"}
 EVERY_NAME = sorted({name for name, _ in patterns(get_resolver().url_patterns)})
 PORTAL = [name for name in EVERY_NAME if not name.startswith("admin:")]
 ADMIN = [name for name in EVERY_NAME if name.startswith("admin:") and name != "admin:login"]
-
-
-@pytest.fixture(scope="module")
-def subjects(django_db_setup: None, django_db_blocker: Any) -> Iterator[Subjects]:
-    """Made once for all URLs; each request is rolled back, so none sees what another wrote."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_subjects(make_world())
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from tests.scope.asking import Asker
 from tests.scope.mutants import Place, Planted, places, planting
 from tests.scope.proving import cases, prove, reached
 from tests.scope.settled import SETTLED
-from tests.scope.test_matrix import asker, subjects  # noqa: F401  (fixtures)
+from tests.scope.test_matrix import asker  # noqa: F401  (a fixture)
 
 WHOLE = bool(os.environ.get("PROVE"))
 SEEDED = {
