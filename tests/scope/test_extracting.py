@@ -19,7 +19,7 @@ from tests.scope import extracting
 from tests.scope.asking import VIEWS, Asker
 from tests.scope.matrix import PUBLIC, SIGNED_IN, URLS
 from tests.scope.mutants import places_in
-from tests.scope.test_matrix import asker, subjects  # noqa: F401  (fixtures)
+from tests.scope.test_matrix import asker  # noqa: F401  (a fixture)
 
 # --- samples ------------------------------------------------------------------------------------------
 
