@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from jian_minzheng import urls  # noqa: F401  (declares the registers)
 from jian_minzheng.core.todo import tasks_for
 from offices.identity import acting_as
 from offices.models import Stocktake
