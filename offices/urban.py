@@ -33,9 +33,14 @@ def urban_communities_on(day: datetime.date, divisions: Iterable[int]) -> dict[i
     Returns:
         By key ``True``, ``False``, or ``None`` as long as nobody has said.
     """
-    asked = dict.fromkeys(divisions)
-    marks = UrbanMark.objects.on(day).filter(division__in=asked)
-    return {**asked, **dict(marks.values_list("division_id", "urban"))}
+    return {unit: urban for unit, (urban, _) in marks_on(day, divisions).items()}
+
+
+def marks_on(day: datetime.date, divisions: Iterable[int]) -> dict[int, tuple[bool | None, int | None]]:
+    """The same with the key of the mark in force, ``None`` where there is none."""
+    marks = UrbanMark.objects.on(day).filter(division__in=(asked := {*divisions}))
+    found = {unit: (urban, pk) for unit, urban, pk in marks.values_list("division_id", "urban", "pk")}
+    return {unit: found.get(unit, (None, None)) for unit in asked}
 
 
 @dataclass(slots=True)

@@ -3,8 +3,8 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 
-from assessments.compliance import evidenced, returned
-from assessments.compliance.outcome import Figures, Outcome, Part
+from assessments.compliance import evidenced, held, returned
+from assessments.compliance.outcome import Field, Figures, Outcome, Part
 from assessments.compliance.subjects import Subject
 from assessments.values.definitions import Held, OnFile, PartAsked, Ratio, Ticks
 from assessments.values.wording import listing
@@ -12,7 +12,7 @@ from assessments.vocabulary import Outcome as Kind
 
 _ANSWERS: Mapping[type[PartAsked], Callable[..., Outcome]] = {
     OnFile: evidenced.on_file,
-    Held: evidenced.held,
+    Held: held.held,
     Ticks: returned.ticks,
     Ratio: returned.ratio,
 }
@@ -43,9 +43,10 @@ def together(parts: Sequence[Part]) -> Outcome:
     }
     if unmet := by_kind[Kind.UNMET]:
         remedy = "".join(part.outcome.remedy for part in unmet)
-        return Outcome.unmet(_said(unmet, applying), gap=len(unmet), remedy=remedy, **figures)
+        return Outcome.unmet(_said(unmet, applying), gap=len(unmet), remedy=remedy, enter=_enter(unmet), **figures)
     if unknown := by_kind[Kind.UNKNOWN]:
-        return Outcome.unknown(*(one for part in unknown for one in part.outcome.missing), **figures)
+        missing = (one for part in unknown for one in part.outcome.missing)
+        return Outcome.unknown(*missing, enter=_enter(unknown), **figures)
     if waiting := by_kind[Kind.NOT_DUE]:
         first = min(waiting, key=lambda part: part.outcome.due_on or datetime.date.max)
         return Outcome.not_due(
@@ -53,9 +54,14 @@ def together(parts: Sequence[Part]) -> Outcome:
             due_on=first.outcome.due_on or datetime.date.max,
             remedy="".join(part.outcome.remedy for part in waiting),
             progress=first.outcome.progress,
+            enter=_enter(waiting),
             **figures,
         )
     return Outcome.met(f"{listing(part.label for part in applying)}都已达到。", **figures)
+
+
+def _enter(some: Sequence[Part]) -> tuple[Field, ...]:
+    return tuple(field for part in some for field in part.outcome.enter)
 
 
 def _said(some: Sequence[Part], applying: Sequence[Part]) -> str:

@@ -1,15 +1,14 @@
-"""What standards ask of records: papers that must be in force, and what must have been held in the year."""
+"""What standards ask of records that must be in force: something of each kind, reviewed, and saying yes of itself."""
 
 import calendar
 import datetime
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from assessments.compliance.outcome import Figures, Input, Outcome, Progress
+from assessments.compliance.outcome import Field, Figures, Input, Outcome
 from assessments.compliance.subjects import Evidence, Subject
-from assessments.values.definitions import Held, OnFile
+from assessments.values.definitions import OnFile
 from assessments.values.wording import listing
-from assessments.vocabulary import Outcome as Kind
 
 
 def on_file(subject: Subject, part: OnFile) -> Outcome:
@@ -17,9 +16,10 @@ def on_file(subject: Subject, part: OnFile) -> Outcome:
     asked: dict[str, tuple[str, ...]] = {label: (code,) for code, label in part.kinds.items()}
     if part.either:
         asked = {"或".join(part.kinds.values()): tuple(part.kinds)}
-    states = {label: _state(subject, part, codes) for label, codes in asked.items()}
-    lacking = {label: words for label, (is_there, words) in states.items() if is_there is False}
-    unsaid = {label: words for label, (is_there, words) in states.items() if is_there is None}
+    states = {label: _state(subject, part, codes, label) for label, codes in asked.items()}
+    lacking = {label: one.words for label, one in states.items() if one.there is False}
+    unsaid = {label: one.words for label, one in states.items() if one.there is None}
+    enter = {answer: tuple(one.enter for one in states.values() if one.there is answer) for answer in (False, None)}
     inputs = _shown(subject, part)
     there = None if unsaid else len(states) - len(lacking)
     figures: Figures = {"measured": there, "required": len(states), "unit": "项"}
@@ -29,12 +29,13 @@ def on_file(subject: Subject, part: OnFile) -> Outcome:
             f"{listing(f'{label}{words}' for label, words in lacking.items())}{said}。",
             gap=len(lacking),
             remedy=f"登记现行有效的{listing(lacking)}。",
+            enter=enter[False],
             inputs=inputs,
             **figures,
         )
     if unsaid:
         missing = [f"{label}（{words}）" for label, words in unsaid.items()]
-        return Outcome.unknown(*missing, inputs=inputs, unit="项", required=len(states))
+        return Outcome.unknown(*missing, enter=enter[None], inputs=inputs, unit="项", required=len(states))
     return Outcome.met(f"{listing(states)}{'都' if len(states) > 1 else ''}在册有效。", inputs=inputs, **figures)
 
 
@@ -47,9 +48,9 @@ def _shown(subject: Subject, part: OnFile) -> tuple[Input, ...]:
 
 def _of_kind(subject: Subject, part: OnFile, code: str, label: str) -> list[Input]:
     """What holds on the day, else what ended last, else whether its absence says no."""
-    begun = [one for one in _of(subject, [code], below=part.below) if one.since <= subject.day]
+    begun = [one for one in of_kinds(subject, [code], below=part.below) if one.since <= subject.day]
     if not begun:
-        complete = _registers([code]) <= subject.complete
+        complete = registers_of([code]) <= subject.complete
         return [Input(label, "没有登记"), Input(f"{label}是否已登记齐全", _ANSWERS[complete])]
     holding = [one for one in begun if _holds(one, subject.day)]
     papers = holding or [max(begun, key=lambda one: one.since)]
@@ -68,18 +69,44 @@ def _told(label: str, paper: Evidence, part: OnFile) -> list[Input]:
     return [Input(said, value, record=paper.record) for said, value in told.items()]
 
 
-def _state(subject: Subject, part: OnFile, codes: tuple[str, ...]) -> tuple[bool | None, str]:
-    """Whether something of the kinds is there, with the words for it if it is not."""
-    papers = _of(subject, codes, below=part.below)
-    valid = [one for one in papers if _holds(one, subject.day) and not _overdue(one, part.months, subject.day)]
-    answers = [_says(one, part.says) for one in valid]
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Whether something of the kinds is there, else the words for it, and where it is entered."""
+
+    there: bool | None
+    words: str = ""
+    enter: Field | None = None
+
+
+def _state(subject: Subject, part: OnFile, codes: tuple[str, ...], label: str) -> _State:
+    papers = [one for one in of_kinds(subject, codes, below=part.below) if one.since <= subject.day]
+    holding = [one for one in papers if _holds(one, subject.day)]
+    valid = [one for one in holding if not _overdue(one, part.months, subject.day)]
+    answers = {says_yes(one, part.says): one for one in valid}
     if True in answers:
-        return True, ""
+        return _State(True)
     if valid:
-        return (None, f"是否{_words(part.says)}未填") if None in answers else (False, f"未{_words(part.says)}")
-    if past := [one for one in papers if one.since <= subject.day]:
-        return False, _ended(max(past, key=lambda one: one.since), part.months, subject.day)
-    return (False, "没有") if _registers(codes) <= subject.complete else (None, "尚未登记")
+        answer, paper = next((answer, answers[answer]) for answer in (None, False) if answer in answers)
+        words = f"是否{_words(part.says)}未填" if answer is None else f"未{_words(part.says)}"
+        return _State(answer, words, entry_of(codes, label, _not_said(paper, part.says, answer), paper))
+    if papers:
+        words = _ended(max(papers, key=lambda one: one.since), part.months, subject.day)
+        return _State(
+            False, words, entry_of(codes, label, paper=max(holding, key=lambda one: one.renewed, default=None))
+        )
+    complete = registers_of(codes) <= subject.complete
+    return _State(False if complete else None, "没有" if complete else "尚未登记", entry_of(codes, label))
+
+
+def entry_of(codes: Sequence[str], label: str, name: str = "", paper: Evidence | None = None) -> Field:
+    """A new record, of the kind if there is one only; of a paper that is there the field, or its review."""
+    register, _, kind = codes[0].partition(":")
+    return Field(register, name, paper.record.pk if paper else None, kind if len(codes) == 1 else "", label)
+
+
+def _not_said(paper: Evidence, says: Mapping[str, str] | None, answer: bool | None) -> str:
+    """The first question that the paper answers so."""
+    return next(name for name in says or () if paper.says.get(name) is answer)
 
 
 def _ended(paper: Evidence, months: int | None, day: datetime.date) -> str:
@@ -88,57 +115,12 @@ def _ended(paper: Evidence, months: int | None, day: datetime.date) -> str:
     return f"自 {paper.renewed} 起超过 {months} 个月未复审"
 
 
-def held(subject: Subject, part: Held) -> Outcome:
-    """Counted in the running year: met once there are enough, else not due until the year ends."""
-    day = subject.day
-    found = _counted(subject, part)
-    now = [one for one in found if one.since.year == day.year]
-    before = [one for one in found if one.since.year == day.year - 1]
-    inputs = (
-        Input("应有次数", part.at_least, "次"),
-        Input(f"{day.year}年已登记{part.label}", len(now), "次"),
-        Input(f"{day.year - 1}年登记的{part.label}", len(before), "次"),
-        *(Input(part.kinds[one.kind], one.since, record=one.record) for one in now),
-    )
-    figures: Figures = {"measured": len(now), "required": part.at_least, "unit": "次", "inputs": inputs}
-    if len(now) >= part.at_least:
-        return Outcome.met(f"{day.year}年已登记{part.label} {len(now)} 次。", **figures)
-    last = datetime.date(day.year, 12, 31)
-    return Outcome.not_due(
-        f"{day.year}年应有{part.label} {part.at_least} 次，已登记 {len(now)} 次，年底前完成即可。",
-        due_on=last,
-        remedy=f"年底前开展并登记{part.label} {part.at_least - len(now)} 次。",
-        progress=Progress(
-            done=(Decimal(len(now)) / part.at_least).quantize(Decimal("0.01")),
-            gone=(Decimal(day.timetuple().tm_yday) / (366 if calendar.isleap(day.year) else 365)).quantize(
-                Decimal("0.01")
-            ),
-            before=f"{day.year - 1}年",
-            ended=_outcome_of_year(subject, part, len(before)),
-        ),
-        **figures,
-    )
-
-
-def _counted(subject: Subject, part: Held) -> list[Evidence]:
-    """What took place by the day and says what is asked of it; a record of several of the kinds counts once."""
-    happened = [one for one in _of(subject, part.kinds, below=part.below) if one.since <= subject.day]
-    return list({one.record: one for one in happened if _says(one, part.says)}.values())
-
-
-def _outcome_of_year(subject: Subject, part: Held, count: int) -> Kind:
-    """How a finished year stands: too little on record says no only of complete registers."""
-    if count >= part.at_least:
-        return Kind.MET
-    return Kind.UNMET if _registers(part.kinds) <= subject.complete else Kind.UNKNOWN
-
-
-def _registers(codes: Iterable[str]) -> set[str]:
+def registers_of(codes: Iterable[str]) -> set[str]:
     """Names of the registers in which records of these kinds are kept."""
     return {code.partition(":")[0] for code in codes}
 
 
-def _of(subject: Subject, kinds: Iterable[str], *, below: bool) -> list[Evidence]:
+def of_kinds(subject: Subject, kinds: Iterable[str], *, below: bool) -> list[Evidence]:
     """Of these kinds; another standard may ask for the same kind counting the units below, or not counting them."""
     wanted = {*kinds}
     return [one for one in subject.evidence if one.kind in wanted and one.below == below]
@@ -157,7 +139,7 @@ def _overdue(paper: Evidence, months: int | None, day: datetime.date) -> bool:
     return gone > months or (gone == months and day.day > last)
 
 
-def _says(paper: Evidence, says: Mapping[str, str] | None) -> bool | None:
+def says_yes(paper: Evidence, says: Mapping[str, str] | None) -> bool | None:
     """One no is enough for no; without a no, one missing answer leaves it open."""
     answers = [paper.says.get(name) for name in says or ()]
     if False in answers:

@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from assessments.compliance.outcome import Input, Outcome, Part, Progress
+from assessments.compliance.outcome import Field, Input, Outcome, Part, Progress
 from assessments.compliance.parameters import CountyParameters, ParameterValue
 from assessments.models import Standard
 
@@ -28,6 +28,7 @@ def explanation(outcome: Outcome, standard: Standard, parameters: CountyParamete
           "parts": [
               {"label", "outcome", "reason", "measured", "required", "gap", "unit", "inputs", "missing", "remedy"}
           ],
+          "enter": [{"form": "station.profile", "field": "office_area", "pk": None, "kind": "", "label": ""}],
           "progress": {"done": 0.5, "gone": 0.25, "before": "2025年", "ended": "met"} or None,
         }
 
@@ -46,6 +47,7 @@ def explanation(outcome: Outcome, standard: Standard, parameters: CountyParamete
         "cost_arithmetic": outcome.cost.arithmetic if outcome.cost else "",
         "parts": [_part(one) for one in outcome.parts],
         "progress": _progress(outcome.progress),
+        "enter": [_field(one) for one in outcome.enter],
     }
 
 
@@ -100,8 +102,12 @@ def _input(one: Input) -> dict[str, Any]:
     }
 
 
+def _field(one: Field) -> dict[str, Any]:
+    return {"form": one.form, "field": one.name, "pk": one.pk, "kind": one.kind, "label": one.label}
+
+
 def _ready(value: Any) -> Any:
     """Numbers stay numbers, whole ones without a fraction; dates become text."""
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else round(float(value), 2)
+        return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, datetime.date) else value

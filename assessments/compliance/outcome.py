@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from assessments.values.wording import plain
 from assessments.vocabulary import Outcome as Kind
+from offices.vocabulary import Stock
 
 Figure = int | Decimal
 Figures = dict[str, Any]
@@ -64,6 +65,23 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A field whose entry would change an outcome.
+
+    ``form`` is the name of a register or of a section of one (``station.profile``), or another form that
+    ``assessments.entry`` knows. Of register records the field may be left to their register. ``pk`` is the record to
+    be corrected where it is not the subject itself; without one, a new record begins, of the ``kind``. ``label`` is
+    what is asked for, where the form does not say it.
+    """
+
+    form: str
+    name: str = ""
+    pk: int | None = None
+    kind: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One of several things that a standard asks for together, judged in units of its own."""
 
@@ -79,7 +97,7 @@ class Outcome:
     one Chinese sentence for an official, ``missing`` names the facts or parameters that would be needed, ``remedy``
     says what would close the gap and ``cost`` what that costs a year at the least, where it can be computed. A standard
     made of ``parts`` counts those in its figures. ``due_on`` is the last day of the running period that 未到期 waits
-    for, ``progress`` how far it has come by now.
+    for, ``progress`` how far it has come by now. ``enter`` are the fields that would change the outcome.
     """
 
     outcome: Kind
@@ -95,6 +113,7 @@ class Outcome:
     parts: tuple["Part", ...] = ()
     due_on: datetime.date | None = None
     progress: "Progress | None" = None
+    enter: tuple[Field, ...] = ()
 
     @classmethod
     def met(cls, reason: str, **figures: Any) -> Self:
@@ -111,8 +130,9 @@ class Outcome:
         remedy = remedy or f"请补充：{listed}。"
         return cls(Kind.UNKNOWN, f"缺少{listed}，无法核查。", missing=missing, remedy=remedy, **figures)
 
-    def until_complete(self, register: str) -> "Outcome":
+    def until_complete(self, stock: Stock) -> "Outcome":
         """The same figures without a verdict, as long as the register that they come from is not complete."""
+        register = stock.label
         return replace(
             self,
             outcome=Kind.UNKNOWN,
@@ -122,6 +142,7 @@ class Outcome:
             gap=None,
             cost=None,
             inputs=(*self.inputs, Input(f"{register}清查", "未完成")),
+            enter=(*self.enter, Field("stocktakes", kind=stock.value)),
         )
 
     @classmethod

@@ -47,7 +47,7 @@ def ratio(subject: Subject, part: Ratio) -> Outcome:
     below, whole = subject.returned.get(part.part), subject.returned.get(part.whole)
     asked = {part.part_label: below, part.whole_label: whole}
     figures = (_number(label, one, part.unit) for label, one in asked.items())
-    inputs = (Input("应达到", part.percent, "%"), *figures)
+    inputs = (Input("应达到", Decimal(str(part.percent)), "%"), *figures)
     if any(one and one.not_applicable for one in (whole, below)):
         return Outcome.not_applicable(f"{part.label}不适用：{_reasons((whole, below))}。", inputs=inputs)
     if below is None or whole is None:

@@ -60,6 +60,7 @@ class EquipmentItem:
     label: str
     usable: int | None
     pk: int | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +183,13 @@ class HallFacts(Subject):
     """A place that may owe a window; ``place`` as in ``ServiceWindow.Place``.
 
     A community owes one only if it is an ``urban`` one (城市社区); ``None`` means that its county has not said.
+    ``urban_mark`` is the record in force that says so or leaves it open.
     """
 
     place: str = ""
     functional_area: bool = False
     urban: bool | None = True
+    urban_mark: int | None = None
     windows: tuple[Window, ...] = ()
 
 

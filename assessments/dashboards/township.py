@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models.fields.json import KeyTransform
+
 from assessments.dashboards.area import findings_in
 from assessments.dashboards.choice import Choice
+from assessments.entry_forms import EntryForms, Judged
+from assessments.models import Finding
 from assessments.vocabulary import Outcome, SubjectKind
-from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.acting import Acting, Identity
 from offices.models import Division
 
 
@@ -38,7 +42,7 @@ def township_findings(identity: Identity, township: Division, choice: Choice) ->
     found = list(
         findings_in(identity, township)
         .filter(standard__in=[standard.pk for standard in choice.selected])
-        .select_related("standard")
+        .select_related("standard", "division")
         .defer("explanation")
         .order_by("division__path", "subject_label", "standard__order")
     )
@@ -46,6 +50,16 @@ def township_findings(identity: Identity, township: Division, choice: Choice) ->
     homes = [f for f in found if f.subject_kind == SubjectKind.NURSING_HOME]
     villages = [f for f in found if f.division_id != township.pk]
     return TownshipFindings(sorted(own, key=lambda f: f.standard.order), _by_subject(homes), _by_subject(villages))
+
+
+def offer_entries(actor: Acting, findings: Iterable[Any], *, back: str) -> None:
+    """Attach to each finding the forms whose fields would change it; read from explanations by themselves."""
+    rows = list(findings)
+    enter = KeyTransform("enter", "explanation")
+    named = dict(Finding.objects.filter(pk__in=[row.pk for row in rows]).order_by().values_list("pk", enter))
+    forms = EntryForms(actor, (field for fields in named.values() for field in fields or ()))
+    for row in rows:
+        row.entries = forms.links(Judged.of(row), named.get(row.pk) or (), back=back)
 
 
 def _by_subject(findings: Iterable[Any]) -> list[Subject]:

@@ -16,7 +16,7 @@ from assessments.dashboards.gaps import worst_findings
 from assessments.dashboards.stations import STATES, in_state, station_standings
 from assessments.dashboards.tables import heat_table, ranking
 from assessments.dashboards.tiles import tile_map
-from assessments.dashboards.township import township_findings
+from assessments.dashboards.township import offer_entries, township_findings
 from assessments.dashboards.workbooks import heat_headers, heat_rows
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
@@ -109,7 +109,9 @@ def _context(request: PortalRequest, board: Board) -> dict[str, Any]:
         "query": f"?{request.GET.urlencode()}" if request.GET else "",
     }
     if board.division.level == "township":
-        return context | {"township": township_findings(identity, board.division, board.choice)}
+        township = township_findings(identity, board.division, board.choice)
+        offer_entries(actor_of(request), township.own, back=request.get_full_path())
+        return context | {"township": township}
     urls = {child.pk: _child_url(board, child) for child in board.children}
     return context | {
         "ranking": [(ranked, urls[ranked.division.pk]) for ranked in ranking(board)],

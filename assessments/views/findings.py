@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.dashboards.choice import findings_url
 from assessments.dashboards.listing import FINDINGS
+from assessments.entry_forms import EntryForms, Judged
 from assessments.explanations import explained_inputs, explained_parts, subject_url
 from assessments.models import Finding
 from jian_minzheng.core.access import actor_of, identity_of, needs
@@ -47,9 +48,11 @@ def finding_detail(request: PortalRequest, pk: int) -> HttpResponse:
         .defer("explanation")
         .order_by("standard__order")
     )
+    named = finding.explanation.get("enter", [])
     context = {
         "finding": finding,
         "explanation": finding.explanation,
+        "entries": EntryForms(actor_of(request), named).links(Judged.of(finding), named, back=request.path),
         "inputs": explained_inputs(identity, finding),
         "parts": explained_parts(identity, finding),
         "subject_url": subject_url(identity, finding),

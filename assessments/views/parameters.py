@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +16,7 @@ from assessments.services import parameter_change as change
 from assessments.what_if import parameter_effect
 from jian_minzheng.core.access import actor_of, identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
+from jian_minzheng.core.returning import way_back
 from offices.roles import Capability
 
 
@@ -39,13 +41,13 @@ def parameter_detail(request: PortalRequest, key: str) -> HttpResponse:
 @needs(Capability.EDIT_PARAMETERS)
 def parameter_change(request: PortalRequest, key: str) -> HttpResponse:
     """Form → preview → made. The preview carries the same form, so nothing is kept between the two."""
-    context = _parameter(request, key)
+    context, back = _parameter(request, key), way_back(request, reverse("assessments:parameter_detail", args=[key]))
     forms = ChangeForms(identity_of(request), key, context["current"], request.POST or None)
     if request.method == "POST" and forms.is_valid():
         if request.POST.get("step") == "save" and _make(request, key, forms):
-            return redirect("assessments:parameter_detail", key=key)
+            return redirect(back)
         context |= _preview(key, forms, context)
-    return render(request, "assessments/parameter_change.html", {**context, "forms": forms})
+    return render(request, "assessments/parameter_change.html", {**context, "forms": forms, "back": back})
 
 
 def _preview(key: str, forms: ChangeForms, context: dict[str, Any]) -> dict[str, Any]:

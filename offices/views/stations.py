@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from jian_minzheng.core.acting import Acting, PortalRequest
 from jian_minzheng.core.editing import save_or_explain
 from jian_minzheng.core.registers.reaching import brought_back_first, keeper, kept_record
+from jian_minzheng.core.returning import way_back
 from jian_minzheng.core.scope import OutOfScope
 from offices.registers import station_writes
 from offices.registers.stations import STATIONS
@@ -23,7 +24,7 @@ def station_equipment(request: PortalRequest, pk: int) -> HttpResponse:
     actor, station = kept_record(request, STATIONS, pk)
     if brought_back_first(request, station):
         return redirect(STATIONS.url("detail", pk))
-    grid = EquipmentGrid(station, request.POST or None)
+    grid, back = EquipmentGrid(station, request.POST or None), way_back(request, STATIONS.url("detail", pk))
     if request.method == "POST" and grid.is_valid():
         changed = grid.touched
 
@@ -32,11 +33,11 @@ def station_equipment(request: PortalRequest, pk: int) -> HttpResponse:
 
         if not changed:
             messages.info(request, "没有变化，未保存。")
-            return redirect("offices:station_detail", pk=pk)
+            return redirect(back)
         if save_or_explain(grid, save, scope=actor.scope):
             messages.success(request, f"已保存{len(changed)}项设施情况。{grid.also_said}")
-            return redirect("offices:station_detail", pk=pk)
-    return render(request, "offices/equipment_form.html", {"grid": grid, "station": station})
+            return redirect(back)
+    return render(request, "offices/equipment_form.html", {"grid": grid, "station": station, "back": back})
 
 
 @require_http_methods(["GET", "POST"])

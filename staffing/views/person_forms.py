@@ -14,6 +14,7 @@ from jian_minzheng.core.audit import trail
 from jian_minzheng.core.audit.limits import one_at_a_time
 from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.editing import save_or_explain
+from jian_minzheng.core.returning import way_back
 from offices.roles import Capability
 from staffing import alike, number_limits
 from staffing.forms import PersonForm, PlacedPostForm
@@ -54,9 +55,9 @@ def person_new(request: PortalRequest) -> HttpResponse:
         if _saved(request, person_form, enter, why_closed=lambda: _closed(request, "person-")):
             said = f"{person_form.also_said}{post_form.also_said}"
             messages.success(request, f"已登记{person.name}的{post.get_kind_display()}任职。{said}")
-            return redirect("staffing:person_detail", pk=person.pk)
+            return redirect(way_back(request, reverse("staffing:person_detail", args=[person.pk])))
     context = {"forms": [person_form, post_form], "tabs": kind_tabs(request, kind), "title": "新增人员"}
-    back = reverse("staffing:person_list") + PEOPLE.way_back(request.session)
+    back = way_back(request, reverse("staffing:person_list") + PEOPLE.way_back(request.session))
     return render(request, "staffing/edit.html", {**context, "label": "登记", "back": back})
 
 

@@ -18,6 +18,7 @@ from jian_minzheng.core.editing import EditForm, restore_page, save_or_explain, 
 from jian_minzheng.core.editing.seen import ChangedMeanwhile, require_unchanged
 from jian_minzheng.core.parameters import whole_number
 from jian_minzheng.core.records import EditConflict
+from jian_minzheng.core.returning import way_back
 from offices.roles import Capability
 from staffing import posts
 from staffing.forms import EndForm, LendForm, PlacedPostForm, PostForm, TransferForm
@@ -228,13 +229,14 @@ def _form_page(
     done: str,
     **more: Any,
 ) -> HttpResponse:
-    """Show a form, save it, return to the person."""
+    """Show a form, save it, return to the person, or to the page that asked for it."""
+    back = way_back(request, _back(person))
 
     def attempt() -> bool:
         return save_or_explain(form, save, scope=identity_of(request))
 
     if request.method == "POST" and form.is_valid() and _in_turn(person, attempt):
         messages.success(request, f"{done}{form.also_said}")
-        return redirect(_back(person))
-    context = {"forms": [form], "title": title, "back": _back(person), "label": "保存", **more}
+        return redirect(back)
+    context = {"forms": [form], "title": title, "back": back, "label": "保存", **more}
     return render(request, "staffing/edit.html", context)

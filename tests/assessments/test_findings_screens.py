@@ -118,7 +118,7 @@ def test_missing_data_says_what_and_where_to_enter_it(judged):
     assert rules.outcome == "unknown"
     page = judged.client("clerk_dunhou").get(reverse("assessments:finding_detail", args=[rules.pk])).content.decode()
     assert all(item in page for item in rules.explanation["missing"])
-    assert "去补充" in page
+    assert "去填报：基本情况" in page
     assert reverse("offices:station_detail", args=[judged.stations["敦厚镇"].pk]) in page
 
 

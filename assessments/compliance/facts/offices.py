@@ -21,7 +21,7 @@ from offices.models import (
     Station,
     StationProfile,
 )
-from offices.urban import urban_communities_on
+from offices.urban import marks_on
 
 _PROFILE = (
     "pk",
@@ -83,8 +83,8 @@ def urban(question: Question) -> Fields:
     """Of communities whether they are 城市社区; the halls of counties and townships are not asked."""
     halls = question.shelves[SubjectKind.HALL]
     asked = [unit for unit, fields in halls.items() if fields["place"] == ServiceWindow.Place.COMMUNITY]
-    said = urban_communities_on(question.day, asked)
-    return {(SubjectKind.HALL, unit): {"urban": said[unit]} for unit in asked}
+    said = marks_on(question.day, asked)
+    return {(SubjectKind.HALL, unit): {"urban": said[unit][0], "urban_mark": said[unit][1]} for unit in asked}
 
 
 @provides("census", SubjectKind.NURSING_HOME)
@@ -122,7 +122,9 @@ def equipment_on(day: datetime.date, stations: Collection[int]) -> dict[int, tup
     }
     unsaid = (None, None)
     return {
-        station: tuple(EquipmentItem(kind.label, *found.get((station, kind), unsaid)) for kind in EQUIPMENT_KINDS)
+        station: tuple(
+            EquipmentItem(kind.label, *found.get((station, kind), unsaid), kind=kind.value) for kind in EQUIPMENT_KINDS
+        )
         for station in stations
     }
 

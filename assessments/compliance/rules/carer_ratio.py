@@ -1,6 +1,6 @@
 """三(三)2-9: one carer to four residents who cannot look after themselves."""
 
-from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.outcome import Field, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.ratio import judge_ratio
 from assessments.compliance.rules.registry import at_least, rule
@@ -15,7 +15,7 @@ def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     """Only people whose position is 护理员 count; a home without dependent residents owes none."""
     census = home.census
     if census is None or census.dependent is None:
-        return Outcome.unknown("失能老人人数")
+        return Outcome.unknown("失能老人人数", enter=(Field("home.census", "dependent"),))
     if census.dependent == 0:
         nobody = Input("失能老人", 0, "人", Record("offices.HomeCensus", census.pk))
         return Outcome.not_applicable("现无失能老人。", inputs=(nobody,))

@@ -4,8 +4,10 @@ from assessments.compliance.outcome import Figures, Input, Outcome
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import at_least, rule
 from assessments.compliance.rules.staffing import (
+    NEW_POST,
     at_work,
     by_person,
+    first_post,
     holds_established_post,
     of_person,
     station_record,
@@ -38,7 +40,8 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     if held >= required:
         return Outcome.met(f"在编在岗 {held} 人，不少于 {required} 人。", measured=held, **figures)
     if held + unsaid >= required:
-        return Outcome.unknown(f"在岗人员的编制类型（{unsaid} 人未填）", **figures)
+        enter = first_post(at_work(station.staff), "employment", "")
+        return Outcome.unknown(f"在岗人员的编制类型（{unsaid} 人未填）", enter=enter, **figures)
     gap = required - held - unsaid
     said = f"（另有 {unsaid} 人编制类型未填）" if unsaid else ""
     return Outcome.unmet(
@@ -46,5 +49,6 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
         measured=held,
         gap=gap,
         remedy=f"在编制总额内调剂编制，再配备在编人员 {gap} 人。",
+        enter=(NEW_POST,),
         **figures,
     )

@@ -3,7 +3,7 @@
 from assessments.compliance.outcome import Input, Outcome
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import at_least, rule
-from assessments.compliance.rules.staffing import at_work, home_record, in_position
+from assessments.compliance.rules.staffing import NEW_POST, at_work, home_record, in_position
 from assessments.compliance.subjects import HomeFacts
 from assessments.values.wording import listing
 from offices.vocabulary import Stock
@@ -37,5 +37,9 @@ def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
         return Outcome.met(f"在岗{sentence}。", **figures)
     lacking = listing(f"{position.label} {number} 人" for position, number in short.items())
     return Outcome.unmet(
-        f"在岗{sentence}，缺{lacking}。", gap=sum(short.values()), remedy=f"聘用{lacking}。", **figures
+        f"在岗{sentence}，缺{lacking}。",
+        gap=sum(short.values()),
+        remedy=f"聘用{lacking}。",
+        enter=(NEW_POST,),
+        **figures,
     )

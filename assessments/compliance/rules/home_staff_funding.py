@@ -1,6 +1,6 @@
 """三(三)2-10: home staff are paid from the county budget and insured while their contract lasts."""
 
-from assessments.compliance.outcome import Figures, Input, Outcome, Record
+from assessments.compliance.outcome import Field, Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import of_all, rule
 from assessments.compliance.rules.staffing import at_work, home_record
@@ -28,10 +28,20 @@ def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     if gap:
         said = f"，{unsaid} 人情况未填" if unsaid else ""
         remedy = f"为 {gap} 人落实县级财政经费和社会保险。"
-        return Outcome.unmet(f"{sentence}{said}，未落实 {gap} 人。", gap=gap, remedy=remedy, **figures)
+        return Outcome.unmet(
+            f"{sentence}{said}，未落实 {gap} 人。", gap=gap, remedy=remedy, enter=_enter(home, people, False), **figures
+        )
     if unsaid:
-        return Outcome.unknown(f"在岗人员的经费来源或参保情况（{unsaid} 人未填）", **figures)
+        return Outcome.unknown(
+            f"在岗人员的经费来源或参保情况（{unsaid} 人未填）", enter=_enter(home, people, None), **figures
+        )
     return Outcome.met(f"{sentence}。", **figures)
+
+
+def _enter(home: HomeFacts, people: list[Post], answer: bool | None) -> tuple[Field, ...]:
+    """What the first person of whom that is so lacks."""
+    post = next(post for post in people if _both(_funded(post, home), post.insured) is answer)
+    return (Field("post", "insured" if post.insured is answer else "payer", post.pk),)
 
 
 def _funded(post: Post, home: HomeFacts) -> bool | None:

@@ -1,6 +1,6 @@
 """三(三)2-8: one worker to ten residents."""
 
-from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.outcome import Field, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.ratio import judge_ratio
 from assessments.compliance.rules.registry import at_least, rule
@@ -14,7 +14,7 @@ def judge(home: HomeFacts, parameters: CountyParameters) -> Outcome:
     """Everybody at work in the home counts as a worker, carers included; a home without residents owes none."""
     census = home.census
     if census is None or census.residents is None:
-        return Outcome.unknown("供养对象人数")
+        return Outcome.unknown("供养对象人数", enter=(Field("home.census", "residents"),))
     if census.residents == 0:
         nobody = Input("供养对象", 0, "人", Record("offices.HomeCensus", census.pk))
         return Outcome.not_applicable("现无供养对象。", inputs=(nobody,))

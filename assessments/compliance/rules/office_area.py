@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.outcome import Field, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
-from assessments.compliance.rules.checklist import NO_PROFILE
+from assessments.compliance.rules.checklist import NO_PROFILE, PROFILE
 from assessments.compliance.rules.registry import of_all, rule
 from assessments.compliance.rules.staffing import at_work, heads, station_record
 from assessments.compliance.subjects import StationFacts
@@ -19,11 +19,11 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     if not people:
         nobody = Input("在岗人数", 0, "人", station_record(station))
         return Outcome.not_applicable("现无人员在岗，人均面积无从计算。", inputs=(nobody,))
-    profile = station.profile
+    profile, enter = station.profile, (Field(PROFILE, "office_area"),)
     if profile is None:
-        return Outcome.unknown(NO_PROFILE)
+        return Outcome.unknown(NO_PROFILE, enter=enter)
     if profile.office_area is None:
-        return Outcome.unknown("办公用房面积")
+        return Outcome.unknown("办公用房面积", enter=enter)
     area, per_person = Decimal(profile.office_area), parameters.number("office_area_per_person")
     required = per_person * people
     sentence = f"办公用房 {plain(area)} ㎡，在岗 {people} 人，人均 {apart(area / people, per_person)} ㎡"
@@ -41,5 +41,9 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     gap = required - area
     remedy = f"增加办公用房 {apart(gap, Decimal(0))} ㎡。"
     return Outcome.unmet(
-        f"{sentence}，不足 {plain(per_person)} ㎡，缺 {apart(gap, Decimal(0))} ㎡。", gap=gap, remedy=remedy, **figures
+        f"{sentence}，不足 {plain(per_person)} ㎡，缺 {apart(gap, Decimal(0))} ㎡。",
+        gap=gap,
+        remedy=remedy,
+        enter=enter,
+        **figures,
     )

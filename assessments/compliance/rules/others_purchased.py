@@ -1,9 +1,9 @@
 """三(三)2-3: members without an established post are paid by the county through purchased services."""
 
-from assessments.compliance.outcome import Figures, Input, Outcome, Record
+from assessments.compliance.outcome import Field, Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import of_all, rule
-from assessments.compliance.rules.staffing import at_work, by_person, of_person, station_record
+from assessments.compliance.rules.staffing import at_work, by_person, first_post, of_person, station_record
 from assessments.compliance.subjects import Post, StationFacts
 from assessments.values.wording import listing
 from offices.vocabulary import Stock
@@ -29,10 +29,20 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
         return Outcome.met(f"{sentence}。", measured=bought, **figures)
     gap = answers.count(False)
     if not gap:
-        return Outcome.unknown(_unsaid(others), **figures)
+        open_posts = [post for posts in others for post in posts]
+        enter = first_post(open_posts, "employment", "") or first_post(open_posts, "payer", "")
+        return Outcome.unknown(_unsaid(others), enter=enter, **figures)
     said = f"，{unsaid} 人情况未填" if unsaid else ""
     remedy = f"将 {gap} 人改由县级财政购买服务配备。"
-    return Outcome.unmet(f"{sentence}{said}，不符合 {gap} 人。", measured=bought, gap=gap, remedy=remedy, **figures)
+    wrong = next(posts for posts, answer in zip(others, answers, strict=True) if answer is False)
+    return Outcome.unmet(
+        f"{sentence}{said}，不符合 {gap} 人。",
+        measured=bought,
+        gap=gap,
+        remedy=remedy,
+        enter=(Field("post", "payer", wrong[0].pk),),
+        **figures,
+    )
 
 
 def _established(posts: list[Post]) -> bool:

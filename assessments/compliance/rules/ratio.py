@@ -4,6 +4,7 @@ import math
 from decimal import Decimal
 
 from assessments.compliance.outcome import Input, Outcome
+from assessments.compliance.rules.staffing import NEW_POST
 from assessments.values.wording import plain
 
 
@@ -27,4 +28,5 @@ def judge_ratio(
         unit="人",
         inputs=inputs,
         remedy=f"再聘用{worker_label} {gap} 人。",
+        enter=(NEW_POST,),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.compliance.outcome import Outcome
+from assessments.compliance.outcome import Field, Outcome
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.subjects import Subject
 from assessments.vocabulary import Outcome as Kind
@@ -23,7 +23,7 @@ class Rests:
     def sure(self, subject: Subject, outcome: Outcome) -> Outcome:
         if outcome.outcome not in self.turned or self.stock in subject.complete:
             return outcome
-        return outcome.until_complete(self.stock.label)
+        return outcome.until_complete(self.stock)
 
 
 def at_least(stock: Stock) -> Rests:
@@ -75,9 +75,10 @@ def rule(
 
     def register(judge: Judge) -> Judge:
         def judge_when_parameters_in_force(facts: Any, parameters: CountyParameters) -> Outcome:
-            missing = [problem for key in needs if (problem := parameters.problem(key))]
+            missing = {key: problem for key in needs if (problem := parameters.problem(key))}
             if missing:
-                return Outcome.unknown(*missing, remedy="请市级管理员在“标准与参数”中登记。")
+                enter = tuple(Field("parameter", kind=key) for key in missing)
+                return Outcome.unknown(*missing.values(), remedy="请市级管理员在“标准与参数”中登记。", enter=enter)
             outcome = judge(facts, parameters)
             return rests_on.sure(facts, outcome) if rests_on else outcome
 

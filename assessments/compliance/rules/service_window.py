@@ -1,6 +1,6 @@
 """三(三)1-6: a dedicated window in every county hall, township hall and urban community."""
 
-from assessments.compliance.outcome import Figures, Input, Outcome, Record
+from assessments.compliance.outcome import Field, Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import at_least, rule
 from assessments.compliance.subjects import HallFacts, Window
@@ -30,14 +30,24 @@ def judge(hall: HallFacts, parameters: CountyParameters) -> Outcome:
     answers = {window.dedicated for window in hall.windows}
     figures: Figures = {"required": 1, "unit": "个", "inputs": _inputs(hall)}
     if hall.urban is None:
-        return Outcome.unknown("是否城市社区（由县级确定）", remedy="请在“城乡属性”中答复是否城市社区。", **figures)
+        enter = (Field("urban_mark", "urban", hall.urban_mark),)
+        remedy = "请在“城乡属性”中答复是否城市社区。"
+        return Outcome.unknown("是否城市社区（由县级确定）", remedy=remedy, enter=enter, **figures)
     if True in answers:
         return Outcome.met(f"{place}已设民政专用窗口。", measured=1, **figures)
     if None in answers:
-        return Outcome.unknown("服务窗口是否专用", **figures)
+        return Outcome.unknown("服务窗口是否专用", enter=_enter(hall, dedicated=None), **figures)
     shared = "只有与其他业务合用的窗口" if hall.windows else "没有登记民政服务窗口"
     remedy = "设立民政专用窗口，并在本系统登记。"
-    return Outcome.unmet(f"{place}{shared}。", measured=0, gap=1, remedy=remedy, **figures)
+    return Outcome.unmet(
+        f"{place}{shared}。", measured=0, gap=1, remedy=remedy, enter=_enter(hall, dedicated=False), **figures
+    )
+
+
+def _enter(hall: HallFacts, *, dedicated: bool | None) -> tuple[Field, ...]:
+    """The first window of which that is said, else a new one."""
+    pk = next((window.pk for window in hall.windows if window.dedicated is dedicated), None)
+    return (Field("window", "dedicated", pk),)
 
 
 def _inputs(hall: HallFacts) -> tuple[Input, ...]:

@@ -1,6 +1,6 @@
 """三(三)1-9: of each of the seven haves at least one is usable."""
 
-from assessments.compliance.outcome import Figures, Input, Outcome, Record
+from assessments.compliance.outcome import Field, Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.subjects import EquipmentItem, StationFacts
@@ -22,19 +22,25 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     if len(usable) >= required:
         return Outcome.met(f"“七有”{len(usable)} 项可用，达到 {required} 项。", measured=len(usable), **figures)
     if len(usable) + len(unsaid) >= required:
-        return Outcome.unknown(*(f"{item.label}的数量" for item in unsaid), **figures)
+        return Outcome.unknown(*(f"{item.label}的数量" for item in unsaid), enter=_enter(unsaid), **figures)
     said = f"；{_labels(unsaid)}未填" if unsaid else ""
     return Outcome.unmet(
         f"“七有”{len(usable)} 项可用，应有 {required} 项，缺{_labels(lacking)}{said}。",
         measured=None if unsaid else len(usable),
         gap=required - len(usable) - len(unsaid),
         remedy=f"配备或修复{_labels(lacking)}。",
+        enter=_enter(lacking),
         **figures,
     )
 
 
 def _labels(items: list[EquipmentItem]) -> str:
     return listing(item.label for item in items)
+
+
+def _enter(items: list[EquipmentItem]) -> tuple[Field, ...]:
+    """All are entered on one page, which opens at the first."""
+    return (Field("equipment", "usable", kind=items[0].kind),)
 
 
 def _input(item: EquipmentItem) -> Input:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from assessments.compliance.outcome import Cost, Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import of_all, rule
-from assessments.compliance.rules.staffing import at_work
+from assessments.compliance.rules.staffing import at_work, first_post
 from assessments.compliance.subjects import Post, VillageFacts
 from assessments.values.wording import plain
 from offices.vocabulary import Stock
@@ -38,11 +38,12 @@ def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
             measured=lowest,
             gap=gap,
             remedy=f"将专干月报酬提高到 {plain(floor)} 元以上。",
+            enter=first_post(people, "pay", lowest),
             cost=Cost.of_months(short),
             **figures,
         )
     if len(known) < len(people):
-        return Outcome.unknown("专干月报酬", **figures)
+        return Outcome.unknown("专干月报酬", enter=first_post(people, "pay", None), **figures)
     lowest = min(known)
     return Outcome.met(f"专干月报酬 {plain(lowest)} 元，不低于 {plain(floor)} 元。", measured=lowest, **figures)
 

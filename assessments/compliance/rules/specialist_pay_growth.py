@@ -1,10 +1,13 @@
 """三(三)2-6: the county's average specialist pay has risen within the window of years."""
 
-from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.outcome import Field, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.subjects import CountyFacts, PayAverage
 from assessments.values.wording import plain
+
+PAY_OF_ALL = Field("specialists")
+"""A list: no single post decides."""
 
 
 @rule("三(三)2-6", "specialist_pay_growth_years", reads=("average_pay",), years="specialist_pay_growth_years")
@@ -21,7 +24,7 @@ def judge(county: CountyFacts, parameters: CountyParameters) -> Outcome:
     if before is None or before.average is None:
         missing.append(f"{years} 年前专干的月报酬")
     if now is None or now.average is None or before is None or before.average is None:
-        return Outcome.unknown(*missing)
+        return Outcome.unknown(*missing, enter=(PAY_OF_ALL,))
     sentence = f"专干平均月报酬由 {before.day.year} 年的 {plain(before.average)} 元变为 {plain(now.average)} 元"
     record = Record("offices.Division", county.id)
     figures = {
@@ -33,7 +36,9 @@ def judge(county: CountyFacts, parameters: CountyParameters) -> Outcome:
     if now.average > before.average:
         return Outcome.met(f"{sentence}，{years} 年内有增长。", **figures)
     gap = before.average - now.average
-    return Outcome.unmet(f"{sentence}，{years} 年内没有增长。", gap=gap, remedy="提高村级民政专干报酬。", **figures)
+    return Outcome.unmet(
+        f"{sentence}，{years} 年内没有增长。", gap=gap, remedy="提高村级民政专干报酬。", enter=(PAY_OF_ALL,), **figures
+    )
 
 
 def _inputs(pay: PayAverage, record: Record) -> tuple[Input, ...]:

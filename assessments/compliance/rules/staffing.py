@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
-from assessments.compliance.outcome import Record
+from assessments.compliance.outcome import Field, Record
 from assessments.compliance.subjects import HomeFacts, Post, StationFacts
 from staffing.vocabulary import AT_WORK, ESTABLISHED, Position, WorkingMode
+
+NEW_POST = Field("post", "place")
+"""Somebody who comes to the subject, with the post."""
 
 
 def at_work(posts: Iterable[Post]) -> list[Post]:
@@ -42,6 +45,12 @@ def holds_established_post(post: Post) -> bool | None:
 
 def in_position(posts: Iterable[Post], position: Position) -> int:
     return heads(post for post in posts if post.position == position)
+
+
+def first_post(posts: Iterable[Post], fact: str, value: object) -> tuple[Field, ...]:
+    """The field of the first post of which that is said."""
+    field = "monthly_pay" if fact == "pay" else fact
+    return tuple(Field("post", field, post.pk) for post in posts if getattr(post, fact) == value)[:1]
 
 
 def station_record(station: StationFacts) -> Record:

@@ -1,6 +1,6 @@
 """三(三)1-1: every township has a station in operation."""
 
-from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.outcome import Field, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import at_least, rule
 from assessments.compliance.subjects import TownshipFacts
@@ -19,6 +19,7 @@ def judge(township: TownshipFacts, parameters: CountyParameters) -> Outcome:
             unit="个",
             inputs=(Input("运行中的民政所", 0, "个", Record("offices.Division", township.id)),),
             remedy="设立民政所，并在本系统登记。",
+            enter=(Field("station", "name"),),
         )
     return Outcome.met(
         f"已设立{township.station_name}。",

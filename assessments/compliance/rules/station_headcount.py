@@ -1,9 +1,9 @@
 """三(三)2-1: enough people in post for the population of the township."""
 
-from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.outcome import Field, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import at_least, rule
-from assessments.compliance.rules.staffing import at_work, heads, station_record
+from assessments.compliance.rules.staffing import NEW_POST, at_work, heads, station_record
 from assessments.compliance.subjects import StationFacts
 from assessments.values.bands import band_of
 from assessments.values.wording import BASIS, plain
@@ -25,7 +25,7 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     basis = parameters.word("population_basis")
     population = (station.populations or {}).get(basis)
     if population is None:
-        return Outcome.unknown(f"{BASIS[basis]}数")
+        return Outcome.unknown(f"{BASIS[basis]}数", enter=(Field("population", "persons", kind=basis),))
     band = band_of(parameters.bands("staff_headcount_bands"), population.persons)
     required, people = int(band.value), heads(at_work(station.staff))
     sentence = (
@@ -50,4 +50,5 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
     if people >= required:
         return Outcome.met(f"{sentence}，已配足。", **figures)
     gap = required - people
-    return Outcome.unmet(f"{sentence}，缺 {gap} 人。", gap=gap, remedy=f"再配备工作人员 {gap} 人。", **figures)
+    remedy = f"再配备工作人员 {gap} 人。"
+    return Outcome.unmet(f"{sentence}，缺 {gap} 人。", gap=gap, remedy=remedy, enter=(NEW_POST,), **figures)

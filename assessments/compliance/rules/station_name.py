@@ -1,6 +1,6 @@
 """三(三)1-2: the station is called by the full name of its township and 民政所."""
 
-from assessments.compliance.outcome import Input, Outcome
+from assessments.compliance.outcome import Field, Input, Outcome
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import rule
 from assessments.compliance.rules.staffing import station_record
@@ -28,4 +28,5 @@ def judge(station: StationFacts, parameters: CountyParameters) -> Outcome:
         unit="项",
         inputs=named,
         remedy=f"更名为“{right[0]}”。",
+        enter=(Field("station", "name", station.id),),
     )

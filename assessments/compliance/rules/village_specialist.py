@@ -4,7 +4,7 @@ from assessments.compliance.outcome import Cost, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import at_least, rule
 from assessments.compliance.rules.specialist_pay import PAY_FLOORS, pay_floor
-from assessments.compliance.rules.staffing import at_work, by_person
+from assessments.compliance.rules.staffing import NEW_POST, at_work, by_person
 from assessments.compliance.subjects import VillageFacts
 from offices.vocabulary import Stock
 
@@ -35,6 +35,7 @@ def judge(village: VillageFacts, parameters: CountyParameters) -> Outcome:
         f"民政专干在岗 {people} 人，应有 {required} 人，缺 {gap} 人。",
         gap=gap,
         remedy=f"选聘村级民政专干 {gap} 人（可由村（居）干部兼任），并报县级民政部门备案。",
+        enter=(NEW_POST,),
         cost=_cost(gap, parameters),
         **figures,
     )

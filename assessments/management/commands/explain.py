@@ -8,9 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from assessments.compliance.evaluate import Judgement, evaluate
+from assessments.entry_forms import EntryForms, Judged
 from assessments.lookup import Ambiguous, NotFound, subject_named
 from assessments.models import Standard
 from assessments.vocabulary import Outcome as Kind
+from jian_minzheng.core.acting import SYSTEM
+from offices.models import Division
 
 
 class Command(BaseCommand):
@@ -30,7 +33,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for judgement in evaluate([], day, only=[getattr(subject, "township", subject)]):
             if (judgement.code, judgement.subject_kind, judgement.subject_id) == (standard.code, kind, subject.pk):
-                self.stdout.write("\n".join(lines_of(judgement, day)))
+                lines = [*lines_of(judgement, day), *entry_lines(judgement, getattr(subject, "township", subject))]
+                self.stdout.write("\n".join(lines))
                 return
         raise CommandError(f"{subject}在 {day} 不是{standard}的考察对象。")
 
@@ -69,6 +73,13 @@ def lines_of(judgement: Judgement, day: datetime.date) -> list[str]:
     if why["yearly_cost"] is not None:
         lines.append(f"每年约需：{why['cost_arithmetic']} = {why['yearly_cost']:,.2f} 元")
     return lines
+
+
+def entry_lines(judgement: Judgement, unit: Division) -> list[str]:
+    """Where what would change the outcome is entered, by whoever keeps it."""
+    judged = Judged(judgement.subject_kind, judgement.subject_id, unit)
+    named = judgement.explanation()["enter"]
+    return [f"填报：{one.label} {one.url}" for one in EntryForms(SYSTEM, named).links(judged, named)]
 
 
 def _progress(progress: dict[str, Any] | None) -> str:

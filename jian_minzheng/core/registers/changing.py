@@ -18,6 +18,7 @@ from jian_minzheng.core.registers.declaration import Register, Section
 from jian_minzheng.core.registers.endings import ending_notice
 from jian_minzheng.core.registers.forms import ending_form, form_for, given_values
 from jian_minzheng.core.registers.reaching import brought_back_first, keeper, kept_record, list_url, unit_or_404
+from jian_minzheng.core.returning import way_back, with_way_back
 
 editing = require_http_methods(["GET", "POST"])
 
@@ -43,8 +44,9 @@ def record_create(request: PortalRequest, register: Register, unit_pk: int | Non
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save, scope=identity_of(request)):
         messages.success(request, f"已登记“{form.instance}”。{form.also_said}")
         if "again" in request.POST:
-            return redirect(f"{request.path}?{register.place}={register.unit_of(form.instance).pk}")
-        return redirect(_after(register, form.instance))
+            anew = f"{request.path}?{register.place}={register.unit_of(form.instance).pk}"
+            return redirect(with_way_back(anew, way_back(request, "")))
+        return redirect(way_back(request, _after(register, form.instance)))
     title, back = f"登记{register.noun}", list_url(request, register)
     return _form_page(request, register, form, title, back=back, unit=unit, again=unit is None)
 
@@ -65,7 +67,7 @@ def record_edit(request: PortalRequest, register: Register, pk: int) -> HttpResp
 
     if request.method == "POST" and form.is_valid() and save_or_explain(form, save, scope=identity_of(request)):
         messages.success(request, f"已保存“{form.instance}”。{form.also_said}")
-        return redirect(_after(register, form.instance))
+        return redirect(way_back(request, _after(register, form.instance)))
     return _form_page(request, register, form, f"修改{register.noun}", record=record)
 
 
@@ -94,7 +96,7 @@ def record_section(request: PortalRequest, register: Register, pk: int, section:
         )
 
     if section_saved(request, form, save):
-        return redirect(_after(register, record))
+        return redirect(way_back(request, _after(register, record)))
     return _form_page(request, register, form, section.title, record=record)
 
 
@@ -208,7 +210,7 @@ def _form_page(
         "form": form,
         "form_title": title,
         "notice": own or notice,
-        "back": back or _after(register, record),
+        "back": way_back(request, back or _after(register, record)),
         "again": again,
         "label": label,
     }

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import EditForm
+from jian_minzheng.core.parameters import storable, whole_number
 from jian_minzheng.core.registers.declaration import Register
 
 
@@ -47,9 +48,17 @@ def ending_form(register: Register, data: Any, *, record: Any, reopen: bool) -> 
 
 
 def given_values(register: Register, asked: QueryDict) -> dict[str, Any]:
-    """Values that an address gives to a new record: its unit, and what the form has by these names."""
+    """Values that an address gives to a new record: its unit, and what the form has by these names.
+
+    Kinds of a dictionary are named by their codes, as standards know them, or by their keys.
+    """
     known = {register.place, *(register.form._meta.fields or ())}
-    return {name: asked.get(name) for name in asked if name in known}
+    given: dict[str, Any] = {name: asked.get(name) for name in asked if name in known}
+    kinds, _, code = register.evidence.kind.partition("__") if register.evidence else ("", "", "")
+    if code and (named := given.get(kinds)) and whole_number(named) is None and storable(named):
+        dictionary = register.model._meta.get_field(kinds).related_model
+        given[kinds] = list(dictionary._default_manager.filter(**{code: named}).values_list("pk", flat=True))
+    return given
 
 
 def _offer_units(form: Any, register: Register, actor: Acting) -> None:
