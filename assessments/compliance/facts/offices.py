@@ -21,6 +21,7 @@ from offices.models import (
     Station,
     StationProfile,
 )
+from offices.models.stations import EquipmentKind
 from offices.urban import marks_on
 
 _PROFILE = (
@@ -120,13 +121,12 @@ def equipment_on(day: datetime.date, stations: Collection[int]) -> dict[int, tup
         (station, kind): (usable, pk)
         for station, kind, usable, pk in rows.values_list("station_id", "kind", "usable", "pk")
     }
-    unsaid = (None, None)
-    return {
-        station: tuple(
-            EquipmentItem(kind.label, *found.get((station, kind), unsaid), kind=kind.value) for kind in EQUIPMENT_KINDS
-        )
-        for station in stations
-    }
+
+    def item(station: int, kind: EquipmentKind) -> EquipmentItem:
+        usable, pk = found.get((station, kind), (None, None))
+        return EquipmentItem(kind.label, usable, pk, kind.value)
+
+    return {station: tuple(item(station, kind) for kind in EQUIPMENT_KINDS) for station in stations}
 
 
 def populations_on(day: datetime.date, townships: Collection[int]) -> dict[int, dict[str, Population]]:
