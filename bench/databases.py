@@ -28,12 +28,16 @@ def measure(module: str, *arguments: str) -> Iterator[tuple[str, dict[str, Any]]
         yield name, run(url, module, *arguments)
 
 
-def run(url: str, module: str, *arguments: str) -> dict[str, Any]:
-    """What ``python -m module arguments`` prints as JSON in its last line, on the database at ``url``."""
+def run(url: str, module: str, *arguments: str, root: Path = ROOT) -> dict[str, Any]:
+    """What ``python -m module arguments`` prints as JSON in its last line, on the database at ``url``.
+
+    Args:
+        root: the folder with the code that runs.
+    """
     environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "jian_minzheng.settings.test"}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", module, *arguments],
-        cwd=ROOT,
+        cwd=root,
         env=environment,
         check=True,
         stdout=subprocess.PIPE,
