@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Any
 
-Figure = Decimal | int | None
+Figure = Any
+"""A number, or ``None`` where none stands."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import operator
 import re
 from collections import defaultdict
 from decimal import Decimal
+from typing import Any
 
 from tests.assessments.reproduce.answers import NOTHING_ASKED, UNKNOWN, Answer, enough
 from tests.assessments.reproduce.shown import UNSAID, Shown
@@ -86,7 +87,7 @@ def specialist(shown: Shown) -> Answer:
     return Answer("unmet", answer.measured, answer.required, answer.gap, answer.gap * floor * 12)
 
 
-def _pay_floor(shown: Shown) -> Decimal | None:
+def _pay_floor(shown: Shown) -> Any:
     floors = map(shown.limit, ("specialist_pay_floor", "specialist_pay_superior"))
     return max((one for one in floors if one is not None), default=None)
 

@@ -30,11 +30,11 @@ class Shown:
         assert len(found) <= 1, f"{label} stands there {len(found)} times"
         return found[0] if found else None
 
-    def number(self, label: str) -> Decimal | None:
+    def number(self, label: str) -> Any:
         found = self.value(label)
         return None if found in (None, UNSAID) else Decimal(str(found))
 
-    def count(self, label: str) -> int | None:
+    def count(self, label: str) -> Any:
         found = self.number(label)
         return None if found is None else int(found)
 
@@ -42,7 +42,7 @@ class Shown:
         """The value of the parameter in force, ``None`` where there is none."""
         return next((one["value"] for one in self.explanation.get("parameters", ()) if one["key"] == key), None)
 
-    def limit(self, key: str) -> Decimal | None:
+    def limit(self, key: str) -> Any:
         found = self.parameter(key)
         return None if found is None else Decimal(str(found))
 
