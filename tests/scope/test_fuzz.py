@@ -38,6 +38,7 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "intake:rows_skip": ROWS,
     "intake:progress": ("end", "said"),
     "staffing:village_file": ("filed_on", "post", "township"),
+    **dict.fromkeys(("offices:station_profile", "offices:document_create", "staffing:person_new"), ("next", "kinds")),
 }
 """Parameters that a view reads without naming them, or only when others are right."""
 
