@@ -38,7 +38,7 @@ def urban_communities_on(day: datetime.date, divisions: Iterable[int]) -> dict[i
 
 def marks_on(day: datetime.date, divisions: Iterable[int]) -> dict[int, tuple[bool | None, int | None]]:
     """The same with the key of the mark in force, ``None`` where there is none."""
-    marks = UrbanMark.objects.on(day).filter(division__in=(asked := {*divisions}))
+    marks = UrbanMark.objects.on(day).filter(division__in=(asked := dict.fromkeys(divisions)))
     found = {unit: (urban, pk) for unit, urban, pk in marks.values_list("division_id", "urban", "pk")}
     return {unit: found.get(unit, (None, None)) for unit in asked}
 
