@@ -164,7 +164,7 @@ def _specialists(forms: EntryForms, judged: Judged, field: Named) -> EntryLink |
 
 
 def _stocktakes(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
-    """What has not been gone through yet: a list, for it may be kept above the subject, and many are answered at once."""
+    """What has not been gone through: a list, for it may be kept above the subject, and many are answered at once."""
     if not any(keeping.may_write(forms.actor, STOCKTAKES.kept_at, level) for level in levels_of(field["kind"])):
         return None
     asked = urlencode({"stock": field["kind"], "state": "open"})

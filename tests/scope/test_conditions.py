@@ -23,9 +23,7 @@ def nonsense_for(field: forms.Field) -> str:
 
 
 @each_list
-def test_a_filter_that_cannot_be_read_says_so_and_finds_nothing(
-    subjects: Subjects, name: str
-) -> None:
+def test_a_filter_that_cannot_be_read_says_so_and_finds_nothing(subjects: Subjects, name: str) -> None:
     world = subjects.world
     user, export = LISTS[name]
     client = world.client(user)
