@@ -22,7 +22,7 @@ from offices.models.stocktakes import levels_of
 from offices.registers.stations import STATIONS
 from offices.registers.stocktakes import STOCKTAKES
 from offices.roles import Capability
-from staffing.models import Appointment
+from staffing.models import Appointment, Person
 from staffing.vocabulary import Kind
 
 Named = Mapping[str, Any]
@@ -79,17 +79,17 @@ class EntryForms:
 
     def _writable(self, form: str, pks: set[int]) -> set[int]:
         register = _register(form)
-        if register is None:
-            return self._visible(Appointment, pks) if self.may(Capability.EDIT_PEOPLE) else set()
         if self.actor.is_system:
             return pks
+        if register is None:
+            rows = _PEOPLE[form](self.actor.scope).filter(pk__in=pks)
+            return set(rows.values_list("pk", flat=True)) if self.may(Capability.EDIT_PEOPLE) else set()
         rows = register.records().visible_to(self.actor.scope).filter(pk__in=pks)
         return {row.pk for row in rows if register.may_write(self.actor, row)}
 
-    def _visible(self, model: Any, pks: set[int]) -> set[int]:
-        if self.actor.is_system:
-            return pks
-        return set(model.objects.visible_to(self.actor.scope).filter(pk__in=pks).values_list("pk", flat=True))
+
+_PEOPLE = {"post": Appointment.objects.visible_to, "person": Person.objects.kept_by}
+"""Whose posts and whose particulars somebody changes who may."""
 
 
 def _register(form: str) -> Register | None:
@@ -157,6 +157,11 @@ def _post(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
     return EntryLink(kind.label, f"{reverse('staffing:person_new')}?{asked}#id_post-{field['field']}")
 
 
+def _person(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
+    url = reverse("staffing:person_edit", args=[field["pk"]])
+    return EntryLink("人员资料", f"{url}#id_{field['field']}") if forms.may_correct(field) else None
+
+
 def _specialists(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
     """Those of whom no pay is on record: a list, as there are many."""
     entry = SUBJECTS[SubjectKind.COUNTY].entry
@@ -180,6 +185,7 @@ def _parameter(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | N
 _FORMS: Mapping[str, Callable[[EntryForms, Judged, Named], EntryLink | None]] = {
     "equipment": _equipment,
     "post": _post,
+    "person": _person,
     "specialists": _specialists,
     "stocktakes": _stocktakes,
     "parameter": _parameter,

@@ -12,7 +12,10 @@ from jian_minzheng.core.acting import Identity
 from offices.models import PopulationFigure
 from offices.places import paths_above
 
-UNSET = {"specialist_pay_superior": ("上级规定的专干月报酬", "元/月")}
+UNSET = {
+    "specialist_pay_superior": ("上级规定的专干月报酬", "元/月"),
+    "civil_service_channels_count": ("公务员考录、选调生是否计入公开招聘（1计入，0不计入）", ""),
+}
 """Name and unit of parameters that standards ask for and that have no value until somebody enters the first one."""
 
 

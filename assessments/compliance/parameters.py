@@ -52,6 +52,9 @@ class CountyParameters:
     def word(self, key: str) -> str:
         return str(self._in_force(key).value)
 
+    def day(self, key: str) -> datetime.date:
+        return datetime.date.fromisoformat(self.word(key))
+
     def bands(self, key: str) -> tuple[Band, ...]:
         return bands_parse(self._in_force(key).value)
 

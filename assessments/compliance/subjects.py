@@ -23,7 +23,9 @@ class Population:
 class Post:
     """One appointment in force; codes as in ``staffing.vocabulary``, pay in yuan a month.
 
-    ``post_elsewhere``: another unit holds the post, or none in civil affairs does.
+    ``post_elsewhere``: another unit holds the post, or none in civil affairs does. ``since`` is the first day at the
+    unit, through all posts there that follow one another without a day between; where nobody wrote it (``since_known``
+    false) it is the latest day that it can be. Education, and a title of social work, are the person's.
     """
 
     pk: int
@@ -35,6 +37,12 @@ class Post:
     insured: bool | None = None
     pay: Decimal | None = None
     person: int | None = None
+    since: datetime.date | None = None
+    since_known: bool = True
+    channel: str = ""
+    education: str = ""
+    social_work_title: str = ""
+    filed_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

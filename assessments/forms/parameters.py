@@ -1,5 +1,6 @@
-"""A new value of a parameter: a number, a word or bands, each in a form of its own, never as raw JSON."""
+"""A new value of a parameter: a number, a day, a word or bands, each in a form of its own, never as raw JSON."""
 
+import datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, cast
@@ -7,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from assessments.values.shapes import BANDS, BASIS_KEYS
+from assessments.values.shapes import BANDS, BASIS_KEYS, DAYS
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.days import Span
 from jian_minzheng.core.editing.fields import PortalWidgets
@@ -44,6 +45,13 @@ class NumberForm(ParameterChangeForm):
 
     def clean_value(self) -> int | float:
         return plain_number(self.cleaned_data["value"])
+
+
+class DayForm(ParameterChangeForm):
+    day_spans = {**ParameterChangeForm.day_spans, "value": Span.COMING}
+
+    value = forms.DateField(label="新的取值")
+    field_order = ("value", "valid_from", "county", "source", "clause", "note")
 
 
 class WordForm(ParameterChangeForm):
@@ -115,7 +123,7 @@ class ChangeForms:
             self.bands = cast(BandsBase, BandFormSet(data, prefix="band", initial=initial))
             self.form = ParameterChangeForm(data, identity=identity)
         else:
-            kind = WordForm if key in BASIS_KEYS else NumberForm
+            kind = WordForm if key in BASIS_KEYS else DayForm if key in DAYS else NumberForm
             self.form = kind(data, identity=identity, initial={"value": value})
 
     def is_valid(self) -> bool:
@@ -124,7 +132,9 @@ class ChangeForms:
 
     @property
     def value(self) -> Any:
-        return self.bands.value if self.bands else self.form.cleaned_data["value"]
+        """As ``Parameter.value`` keeps it."""
+        value = self.bands.value if self.bands else self.form.cleaned_data["value"]
+        return value.isoformat() if isinstance(value, datetime.date) else value
 
     @property
     def circumstances(self) -> dict[str, Any]:

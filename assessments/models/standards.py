@@ -117,7 +117,7 @@ class ParameterQuerySet(models.QuerySet[Any]):
 class Parameter(models.Model):
     """One value of law from a day on, for the whole city or overriding it for one county.
 
-    ``value`` is JSON: a number; one of the words of ``PopulationFigure.Basis``; or bands
+    ``value`` is JSON: a number; a day as ISO text; one of the words of ``PopulationFigure.Basis``; or bands
     ``{"bands": [{"up_to": 20000, "inclusive": false, "value": 2}, …, {"up_to": null, "value": 5}]}`` where
     ``inclusive`` says that the edge itself still belongs to the lower band.
     """

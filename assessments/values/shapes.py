@@ -1,5 +1,6 @@
 """What each parameter is: of which type, in which limits. Every path on which a value comes in asks here."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +28,24 @@ class Number:
         return f"应为{plain(self.low)}至{plain(self.high)}的{kind}。"
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day from ``first`` to ``last``, both included, kept as ISO text."""
+
+    first: datetime.date
+    last: datetime.date
+
+    def error(self, value: Any) -> str:
+        """What is wrong with a value, in Chinese; empty when nothing is."""
+        try:
+            day = datetime.date.fromisoformat(value)
+        except (TypeError, ValueError):
+            day = None
+        if day is not None and day.isoformat() == value and self.first <= day <= self.last:
+            return ""
+        return f"应为{self.first}至{self.last}的日期。"
+
+
 def whole(low: int, high: int) -> Number:
     return Number(Decimal(low), Decimal(high))
 
@@ -44,6 +63,7 @@ NUMBERS: Mapping[str, Number] = {
     "office_area_per_person": decimal("0", 1000),
     "equipment_kinds_required": whole(0, 7),
     "established_staff_minimum": whole(0, 1000),
+    "civil_service_channels_count": whole(0, 1),
     "village_specialist_minimum": whole(0, 100),
     "specialist_pay_floor": decimal("0", 100_000),
     "specialist_pay_superior": decimal("0", 100_000),
@@ -54,6 +74,9 @@ NUMBERS: Mapping[str, Number] = {
     "home_dependents_per_carer": decimal("0.1", 1000),
 }
 
+DAYS: Mapping[str, Day] = {"policy_begins": Day(datetime.date(2000, 1, 1), datetime.date(2100, 12, 31))}
+"""Parameters whose value is a day."""
+
 ANY_NUMBER = decimal("0", 1_000_000_000)
 
 
@@ -63,6 +86,8 @@ def shape_error(key: str, value: Any) -> str:
         return _bands_error(BANDS[key], value)
     if key in BASIS_KEYS:
         return "" if value in BASIS else "应为 registered（户籍人口）或 resident（常住人口）。"
+    if key in DAYS:
+        return DAYS[key].error(value)
     return NUMBERS.get(key, ANY_NUMBER).error(value)
 
 

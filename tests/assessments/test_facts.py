@@ -127,6 +127,21 @@ def test_posts_are_held_from_their_first_to_their_last_day(world):
     assert station(world, on=datetime.date(2025, 7, 1)).staff == ()
 
 
+def test_since_when_somebody_is_at_a_station(world):
+    """A change of employment type goes on without a day between; who left and came back joined anew."""
+    days = [datetime.date(2024, 2, 1), datetime.date(2024, 6, 30), datetime.date(2024, 7, 1), datetime.date(2025, 3, 1)]
+    one = put.staff(world, "敦厚镇", employment="30", from_date=days[0], to_date=days[1])[0]
+    put.staff(world, "敦厚镇", person=one.person, from_date=days[2], to_date=datetime.date(2024, 12, 31))
+    put.staff(world, "敦厚镇", person=one.person, from_date=days[3], channel="07")
+    put.staff(world, "永阳镇", from_date=TODAY, from_date_known=False)
+    one.person.education, one.person.social_work_title = "30", "1"
+    one.person.save()
+    assert [station(world, on=day).staff[0].since for day in days] == [days[0], days[0], days[0], days[3]]
+    now = station(world).staff[0]
+    assert (now.since_known, now.channel, now.education, now.social_work_title) == (True, "07", "30", "1")
+    assert not station(world, "永阳镇").staff[0].since_known
+
+
 def test_a_voided_post_was_never_held(world):
     put.staff(world, "敦厚镇")[0].void(by=world.users["county_jian"], reason="录错")
     assert station(world).staff == ()
@@ -215,7 +230,7 @@ def test_only_what_is_asked_for_is_loaded(world, django_assert_num_queries):
     with django_assert_num_queries(1):
         found = load_facts(places, TODAY, Reads(subjects=frozenset({"station"})))
     assert (len(found.stations), found.townships, found.stations[0].staff) == (2, (), ())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = load_facts(places, TODAY, Reads(subjects=frozenset({"station"}), facts=frozenset({"posts"})))
     assert {len(one.staff) for one in found.stations} == {0, 1}
 

@@ -9,7 +9,7 @@ from assessments.compliance.parameters import ParameterSet
 from assessments.loading import parameter_rows
 from assessments.models import Parameter
 from assessments.values.bands import band_of, bands_parse, bands_text
-from assessments.values.shapes import BANDS, BASIS_KEYS, NUMBERS, shape_error
+from assessments.values.shapes import BANDS, BASIS_KEYS, DAYS, NUMBERS, shape_error
 from tests.assessments.policy import policy
 
 DAY = datetime.date(2026, 1, 1)
@@ -128,6 +128,12 @@ def test_bands_in_words():
         ("office_area_per_person", float("inf"), "应为0至1,000的数。"),
         ("office_area_per_person", {"bands": []}, "应为0至1,000的数。"),
         ("staff_headcount_bands", {"bands": [{"up_to": None, "value": 2.5}]}, "“0人以上”一档应为0至1,000的整数。"),
+        ("policy_begins", "1999-12-31", "应为2000-01-01至2100-12-31的日期。"),
+        ("policy_begins", "20170101", "应为2000-01-01至2100-12-31的日期。"),
+        ("policy_begins", "2017-02-29", "应为2000-01-01至2100-12-31的日期。"),
+        ("policy_begins", 2017, "应为2000-01-01至2100-12-31的日期。"),
+        ("policy_begins", None, "应为2000-01-01至2100-12-31的日期。"),
+        ("policy_begins", "2017-01-01", ""),
         ("office_area_per_person", 7.5, ""),
         ("established_staff_minimum", 2.0, ""),
     ],
@@ -138,5 +144,5 @@ def test_a_value_is_of_its_type_and_within_its_limits(key, value, said):
 
 def test_every_parameter_of_the_policy_has_its_type_and_is_within_it():
     for row in parameter_rows():
-        assert row["key"] in {*NUMBERS, *BANDS, *BASIS_KEYS}
+        assert row["key"] in {*NUMBERS, *BANDS, *BASIS_KEYS, *DAYS}
         assert shape_error(row["key"], row["value"]) == ""

@@ -72,6 +72,14 @@ def test_findings_follow_a_change_at_once(judged):
     assert home.explanation["parameters"][0]["value"] == 5
 
 
+def test_a_parameter_may_be_a_day(judged):
+    client = judged.client("city_officer")
+    assert "应为" in client.post(change_url("policy_begins"), form("1990-01-01")).content.decode()
+    assert client.post(change_url("policy_begins"), form("2018-05-01")).status_code == 302
+    new = Parameter.objects.filter(key="policy_begins").order_by("-valid_from").first()
+    assert (new.value, value_lines(new.value)) == ("2018-05-01", ["2018-05-01"])
+
+
 def test_a_future_value_leaves_today_as_it_is(judged):
     later = timezone.localdate() + datetime.timedelta(days=30)
     judged.client("city_officer").post(change_url(AREA), form("9", later))

@@ -44,6 +44,12 @@ post = st.builds(
     insured=answers,
     pay=money,
     person=st.none() | st.integers(1, 3),
+    since=st.none() | st.dates(datetime.date(2010, 1, 1), DAY),
+    since_known=st.booleans(),
+    channel=st.sampled_from(["", *v.Channel.values]),
+    education=st.sampled_from(["", *v.Education.values]),
+    social_work_title=st.sampled_from(["", *v.SocialWorkTitle.values]),
+    filed_on=st.none() | st.dates(DAY - datetime.timedelta(days=60), DAY + datetime.timedelta(days=60)),
 )
 posts = st.lists(post, max_size=6).map(tuple)
 population = st.none() | st.builds(subjects.Population, st.integers(0, 200_000), st.integers(2000, 2026), st.just(1))

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from assessments.compliance.facts.places import Node
 from assessments.compliance.facts.providers import Fields, Question, provides
+from assessments.compliance.facts.stays import Stay, stays_at
 from assessments.compliance.subjects import PayAverage, Post
 from assessments.vocabulary import SubjectKind
 from offices.models import Division
@@ -21,7 +22,9 @@ from offices.places import below_any, nearest, which_above
 from staffing.models import Appointment
 from staffing.vocabulary import Kind, WorkingMode
 
-_FIELDS = ("pk", "person", "position", "employment", "working_mode", "payer", "insured")
+_FIELDS = ("pk", "person", "position", "employment", "working_mode", "payer", "insured", "channel", "filed_on")
+_OF_PERSON = {"education": F("person__education"), "social_work_title": F("person__social_work_title")}
+_START = ("from_date", "from_date_known")
 
 
 @dataclass(slots=True)
@@ -85,7 +88,7 @@ def _years_before(day: datetime.date, years: int) -> datetime.date:
 
 
 def posts_on(day: datetime.date, places: Collection[int]) -> Posts:
-    """Posts held or worked at the places on the day, in one query."""
+    """Posts held or worked at the places on the day, in two queries."""
     posts = Posts()
     rows = (
         Appointment.objects.on(day)
@@ -93,20 +96,24 @@ def posts_on(day: datetime.date, places: Collection[int]) -> Posts:
         .exclude(kind=Kind.BUREAU_STAFF)
         .annotate(pay=pay_on(day))
         .order_by("pk")
-        .values("kind", "work_division_id", "post_division_id", "home_id", "pay", *_FIELDS)
+        .values("kind", "work_division_id", "post_division_id", "home_id", *_START, "pay", *_FIELDS, **_OF_PERSON)
     )
+    stays = stays_at(places)
     for row in rows:
-        _file(posts, row)
+        _file(posts, row, stays.get(row["pk"]))
     return posts
 
 
-def _file(posts: Posts, row: dict[str, Any]) -> None:
+def _file(posts: Posts, row: dict[str, Any], stay: Stay | None) -> None:
     """Put one post where it is worked, and count it as lent out where it is held but not worked."""
     worked, held = row["work_division_id"], row["post_division_id"]
+    since, since_known = stay or (row["from_date"], row["from_date_known"])
     post = Post(
-        **{name: row[name] for name in _FIELDS},
+        **{name: row[name] for name in (*_FIELDS, *_OF_PERSON)},
         pay=row["pay"],
         post_elsewhere=held != worked,
+        since=since,
+        since_known=since_known,
     )
     if row["kind"] == Kind.VILLAGE_SPECIALIST:
         posts.villages[worked].append(post)

@@ -6,11 +6,11 @@ under no input, or as 未填. Whoever changes what a rule shows changes its case
 
 from dataclasses import replace
 
-from tests.assessments.reproduce import defined, people, stations
+from tests.assessments.reproduce import defined, newcomers, people, stations
 from tests.assessments.reproduce.answers import Answer
 from tests.assessments.reproduce.shown import Shown
 
-CASES = {**stations.CASES, **people.CASES, **defined.CASES}
+CASES = {**stations.CASES, **people.CASES, **newcomers.CASES, **defined.CASES}
 
 
 def reproduced(code: str, explanation: dict, day: str) -> Answer:
