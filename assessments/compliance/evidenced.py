@@ -48,7 +48,10 @@ def _shown(subject: Subject, part: OnFile) -> tuple[Input, ...]:
 
 def _of_kind(subject: Subject, part: OnFile, code: str, label: str) -> list[Input]:
     """What holds on the day, else what ended last, else whether its absence says no."""
-    begun = [one for one in of_kinds(subject, [code], below=part.below) if one.since <= subject.day]
+    found = of_kinds(subject, [code], below=part.below)
+    begun = [one for one in found if one.since <= subject.day]
+    if not begun and (waiting := [one for one in found if not one.since_known]):
+        return [Input(label, "起始日期未登记", record=waiting[0].record)]
     if not begun:
         complete = registers_of([code]) <= subject.complete
         return [Input(label, "没有登记"), Input(f"{label}是否已登记齐全", _ANSWERS[complete])]
@@ -79,7 +82,8 @@ class _State:
 
 
 def _state(subject: Subject, part: OnFile, codes: tuple[str, ...], label: str) -> _State:
-    papers = [one for one in of_kinds(subject, codes, below=part.below) if one.since <= subject.day]
+    found = of_kinds(subject, codes, below=part.below)
+    papers = [one for one in found if one.since <= subject.day]
     holding = [one for one in papers if _holds(one, subject.day)]
     valid = [one for one in holding if not _overdue(one, part.months, subject.day)]
     answers = {says_yes(one, part.says): one for one in valid}
@@ -89,6 +93,8 @@ def _state(subject: Subject, part: OnFile, codes: tuple[str, ...], label: str) -
         answer, paper = next((answer, answers[answer]) for answer in (None, False) if answer in answers)
         words = f"是否{_words(part.says)}未填" if answer is None else f"未{_words(part.says)}"
         return _State(answer, words, entry_of(codes, label, _not_said(paper, part.says, answer), paper))
+    if waiting := [one for one in found if one.since > subject.day and not one.since_known]:
+        return _State(None, "起始日期未登记，不能确定当日是否已有", entry_of(codes, label, paper=waiting[0]))
     if papers:
         words = _ended(max(papers, key=lambda one: one.since), part.months, subject.day)
         return _State(

@@ -5,8 +5,9 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Self
 
 from assessments.compliance.outcome import Record
 from assessments.vocabulary import SubjectKind
@@ -102,8 +103,9 @@ class PayAverage:
 class Evidence:
     """A record that bears witness: of which kind, from and until which day, and what it says of itself by name.
 
-    ``kind`` names the register and the kind within it, such as ``document:work_rules``. ``renewed`` is the day from
-    which a time until its review runs. ``below``: counted for the subject because the record is of it or a unit below.
+    ``kind`` names the register and the kind within it, such as ``document:work_rules``. Where nobody wrote from which
+    day (``since_known`` false), ``since`` is the latest that it can be. ``renewed`` is the day from which a time until
+    its review runs. ``below``: counted for the subject because the record is of it or a unit below.
     """
 
     kind: str
@@ -113,6 +115,7 @@ class Evidence:
     record: Record
     says: Mapping[str, bool | None] = field(default_factory=dict)
     below: bool = False
+    since_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,9 @@ class Subject:
 
     ``evidence`` holds what is on record of the kinds that the rules ask for. ``complete`` names the registers
     (``offices.vocabulary.Stock``) of which nothing is wanting any more on the day, as their keepers have said; of all
-    others, what is missing is not known.
-    ``returned`` has the figures that the rules ask for by indicator, those of which a period counts.
+    others, what is missing is not known. ``returned`` has the figures that the rules ask for by indicator, those of
+    which a period counts. ``perhaps`` are posts of which it is not known whether they were held on the day already:
+    nobody wrote when they began.
     """
 
     id: int
@@ -149,6 +153,11 @@ class Subject:
     evidence: tuple[Evidence, ...] = ()
     complete: frozenset[str] = frozenset()
     returned: Mapping[str, Returned] = field(default_factory=dict)
+    perhaps: tuple[Post, ...] = ()
+
+    def with_perhaps(self) -> Self:
+        """The same, had those posts been held on the day."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +167,13 @@ class CityFacts(Subject):
 
 @dataclass(frozen=True, slots=True)
 class CountyFacts(Subject):
-    """``pay_before`` by number of years back."""
+    """``pay_before`` by number of years back; ``undated`` likewise counts specialists who may have been in post then,
+    or on the day: nobody wrote when they began."""
 
     villages: int = 0
     pay_now: PayAverage | None = None
     pay_before: Mapping[int, PayAverage] | None = None
+    undated: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +196,9 @@ class StationFacts(Subject):
     staff: tuple[Post, ...] = ()
     lent_out: int = 0
 
+    def with_perhaps(self) -> Self:
+        return replace(self, staff=self.staff + self.perhaps)
+
 
 @dataclass(frozen=True, slots=True)
 class HallFacts(Subject):
@@ -205,11 +219,17 @@ class HallFacts(Subject):
 class VillageFacts(Subject):
     specialists: tuple[Post, ...] = ()
 
+    def with_perhaps(self) -> Self:
+        return replace(self, specialists=self.specialists + self.perhaps)
+
 
 @dataclass(frozen=True, slots=True)
 class HomeFacts(Subject):
     census: Census | None = None
     staff: tuple[Post, ...] = ()
+
+    def with_perhaps(self) -> Self:
+        return replace(self, staff=self.staff + self.perhaps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,9 @@ CONTACTS = usual_register(
     title="四级联络人",
     icon="telephone",
     menu=78,
-    evidence=Evidence(kind="role", units=("division",), since=("from_date",), until="to_date"),
+    evidence=Evidence(
+        kind="role", units=("division",), since=("from_date",), since_known="from_date_known", until="to_date"
+    ),
     columns=COLUMNS,
     filters=ContactFilter,
     order=("division__path", "-role", "pk"),

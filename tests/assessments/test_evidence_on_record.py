@@ -53,6 +53,14 @@ def test_a_paper_of_the_county_speaks_for_the_units_that_it_names_and_no_others(
     }  # fmt: skip
 
 
+def test_since_when_a_contact_is_one_may_be_unwritten(place):
+    Contact.objects.create(division=place["吉安县"], name="王建国", from_date=TODAY, from_date_known=False)
+    before = TODAY - datetime.timedelta(days=1)
+    found = {one.label: one.outcome for one in evaluate([place["吉安县"]], before) if one.code == "三(二)1-6"}
+    assert "起始日期未登记" in found["吉安县"].reason
+    assert outcomes(place, "三(二)1-6")["吉安县"] == "met"
+
+
 def test_a_voided_paper_never_was(place):
     document = put_paper(place, "吉安县", "urgent_relief")
     assert outcomes(place, "三(二)1-2")["吉安县"] == "met"

@@ -98,7 +98,7 @@ complete = st.frozensets(st.sampled_from(Stock))
 @st.composite
 def anything(draw):
     """Facts of one subject of each kind, anything of them missing."""
-    people = draw(posts)
+    people, perhaps = draw(posts), draw(posts)
     average = st.none() | st.builds(subjects.PayAverage, st.just(DAY), st.just(3), st.just(2), money)
     found, place = draw(population), draw(st.sampled_from(["county_hall", "township_hall", "community"]))
     shown = {
@@ -128,6 +128,7 @@ def anything(draw):
                 profile=draw(st.none() | profile),
                 equipment=draw(equipment),
                 staff=people,
+                perhaps=perhaps,
                 **shown,
             ),
         ),
@@ -141,8 +142,8 @@ def anything(draw):
                 **shown,
             ),
         ),
-        villages=(subjects.VillageFacts(name="村", specialists=people, **shown),),
-        homes=(subjects.HomeFacts(name="院", census=figures, staff=people, **shown),),
+        villages=(subjects.VillageFacts(name="村", specialists=people, perhaps=perhaps, **shown),),
+        homes=(subjects.HomeFacts(name="院", census=figures, staff=people, perhaps=perhaps, **shown),),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from assessments.compliance.facts.providers import Fields, Question, provides
@@ -62,7 +62,7 @@ def _sources(codes: Iterable[str]) -> Iterator[_Source]:
 
 
 def _records(question: Question, units: Iterable[int]) -> Iterator[tuple[int, Evidence]]:
-    """Of each unit what bears witness for it, dated not after the day."""
+    """Of each unit what bears witness for it, dated not after the day, or by nobody."""
     nodes = question.places.nodes
     paths = {nodes[unit].path: unit for unit in units}
     for source in _sources(question.reads.evidence):
@@ -86,8 +86,11 @@ def _rows(source: _Source, day: datetime.date, paths: Mapping[str, int]) -> Iter
     )
     rows = rows.filter(below_any(source.place, paths)) if source.below else rows.filter(told_unit__in=paths.values())
     columns = ["pk", declared.kind, source.place, "told_unit", "told_since", "told_renewed"]
-    columns += [*([declared.until] if declared.until else []), *declared.says]
-    found: Iterable[dict[str, Any]] = rows.filter(told_since__lte=day).order_by("told_since", "pk").values(*columns)
+    columns += [*filter(None, [declared.until, declared.since_known]), *declared.says]
+    begun = Q(told_since__lte=day)
+    if declared.since_known:
+        begun |= Q(**{declared.since_known: False})
+    found: Iterable[dict[str, Any]] = rows.filter(begun).order_by("told_since", "pk").values(*columns)
     return found
 
 
@@ -106,4 +109,5 @@ def _read(source: _Source, row: Mapping[str, Any]) -> Evidence:
         record=Record(source.register.model._meta.label, row["pk"]),
         says={name: row[name] for name in declared.says},
         below=source.below,
+        since_known=row[declared.since_known] if declared.since_known else True,
     )

@@ -16,6 +16,7 @@ from assessments.compliance.facts.providers import Fields, Question, provides
 from assessments.compliance.facts.stays import Stay, stays_at
 from assessments.compliance.subjects import PayAverage, Post
 from assessments.vocabulary import SubjectKind
+from jian_minzheng.core.records import in_force_on
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.places import below_any, nearest, which_above
@@ -29,12 +30,16 @@ _START = ("from_date", "from_date_known")
 
 @dataclass(slots=True)
 class Posts:
-    """Posts in force by the place where the work is done."""
+    """Posts in force by the place where the work is done.
+
+    ``perhaps`` has, by kind and place or home, posts that may have begun by the day: nobody wrote when.
+    """
 
     stations: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
     villages: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
     homes: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
     lent_out: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    perhaps: dict[tuple[str, int], list[Post]] = field(default_factory=lambda: defaultdict(list))
 
 
 @provides("posts", SubjectKind.STATION, SubjectKind.VILLAGE, SubjectKind.NURSING_HOME)
@@ -46,11 +51,18 @@ def posts_of_subjects(question: Question) -> Fields:
         fields[SubjectKind.STATION, station] = {
             "staff": tuple(posts.stations.get(township, ())),
             "lent_out": posts.lent_out.get(township, 0),
+            "perhaps": tuple(posts.perhaps.get((Kind.STATION_STAFF, township), ())),
         }
     for village in question.ids(SubjectKind.VILLAGE):
-        fields[SubjectKind.VILLAGE, village] = {"specialists": tuple(posts.villages.get(village, ()))}
+        fields[SubjectKind.VILLAGE, village] = {
+            "specialists": tuple(posts.villages.get(village, ())),
+            "perhaps": tuple(posts.perhaps.get((Kind.VILLAGE_SPECIALIST, village), ())),
+        }
     for home in question.ids(SubjectKind.NURSING_HOME):
-        fields[SubjectKind.NURSING_HOME, home] = {"staff": tuple(posts.homes.get(home, ()))}
+        fields[SubjectKind.NURSING_HOME, home] = {
+            "staff": tuple(posts.homes.get(home, ())),
+            "perhaps": tuple(posts.perhaps.get((Kind.NURSING_HOME_STAFF, home), ())),
+        }
     return fields
 
 
@@ -62,14 +74,37 @@ def pay_of_counties(question: Question) -> Fields:
     now = average_pay(question.day, counties)
     back = {years: _years_before(question.day, years) for years in sorted(question.reads.years)}
     before = {years: average_pay(day, counties) for years, day in back.items()}
+    undated = _undated(counties, back)
     return {
         (SubjectKind.COUNTY, county.id): {
             "villages": villages[county.path],
             "pay_now": now[county.id],
             "pay_before": {years: found[county.id] for years, found in before.items()},
+            "undated": undated[county.path],
         }
         for county in counties
     }
+
+
+def _undated(counties: Iterable[Node], back: Mapping[int, datetime.date]) -> Mapping[str, Counter[int]]:
+    """By county path how many specialists may have been in post so many years before, in one query."""
+    found: dict[str, Counter[int]] = {county.path: Counter() for county in counties}
+    if not (found and back):
+        return found
+    rows = (
+        Appointment.objects.all()
+        .live()
+        .filter(below_any("work_division__path", found), perhaps_begun(min(back.values())))
+    )
+    for path, entered in rows.filter(kind=Kind.VILLAGE_SPECIALIST).values_list("work_division__path", "from_date"):
+        if (counted := nearest(path, found)) is not None:
+            counted.update(years for years, day in back.items() if entered > day)
+    return found
+
+
+def perhaps_begun(day: datetime.date) -> Q:
+    """Posts entered after the day, of which nobody wrote when they began."""
+    return Q(from_date__gt=day, from_date_known=False)
 
 
 def _villages_per_county(paths: list[str], day: datetime.date) -> Counter[str]:
@@ -91,7 +126,9 @@ def posts_on(day: datetime.date, places: Collection[int]) -> Posts:
     """Posts held or worked at the places on the day, in two queries."""
     posts = Posts()
     rows = (
-        Appointment.objects.on(day)
+        Appointment.objects.all()
+        .live()
+        .filter(in_force_on(day, start="from_date", end="to_date") | perhaps_begun(day))
         .filter(Q(work_division__in=places) | Q(post_division__in=places, kind=Kind.STATION_STAFF))
         .exclude(kind=Kind.BUREAU_STAFF)
         .annotate(pay=pay_on(day))
@@ -100,11 +137,11 @@ def posts_on(day: datetime.date, places: Collection[int]) -> Posts:
     )
     stays = stays_at(places)
     for row in rows:
-        _file(posts, row, stays.get(row["pk"]))
+        _file(posts, row, stays.get(row["pk"]), perhaps=row["from_date"] > day)
     return posts
 
 
-def _file(posts: Posts, row: dict[str, Any], stay: Stay | None) -> None:
+def _file(posts: Posts, row: dict[str, Any], stay: Stay | None, *, perhaps: bool) -> None:
     """Put one post where it is worked, and count it as lent out where it is held but not worked."""
     worked, held = row["work_division_id"], row["post_division_id"]
     since, since_known = stay or (row["from_date"], row["from_date_known"])
@@ -115,7 +152,9 @@ def _file(posts: Posts, row: dict[str, Any], stay: Stay | None) -> None:
         since=since,
         since_known=since_known,
     )
-    if row["kind"] == Kind.VILLAGE_SPECIALIST:
+    if perhaps:
+        posts.perhaps[row["kind"], row["home_id"] or worked].append(post)
+    elif row["kind"] == Kind.VILLAGE_SPECIALIST:
         posts.villages[worked].append(post)
     elif row["kind"] == Kind.NURSING_HOME_STAFF:
         posts.homes[row["home_id"]].append(post)

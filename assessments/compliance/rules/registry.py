@@ -1,4 +1,5 @@
-"""Which rule judges which standard, and what every rule is spared: missing parameters, registers still gone through."""
+"""Which rule judges which standard, and what every rule is spared: missing parameters, days that nobody wrote, and
+registers that are still gone through."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +7,7 @@ from typing import Any
 
 from assessments.compliance.outcome import Field, Outcome
 from assessments.compliance.parameters import CountyParameters
+from assessments.compliance.rules.undated import judge_either_way
 from assessments.compliance.subjects import Subject
 from assessments.vocabulary import Outcome as Kind
 from offices.vocabulary import Stock
@@ -71,6 +73,7 @@ def rule(
     """Register a function ``judge(facts, parameters) -> Outcome`` for one standard; see ``Rule``.
 
     Without one of the parameters that it needs, the function is not called and the answer is unknown and says which.
+    One that reads posts is asked with and without those that may not have begun yet.
     """
 
     def register(judge: Judge) -> Judge:
@@ -79,7 +82,7 @@ def rule(
             if missing:
                 enter = tuple(Field("parameter", kind=key) for key in missing)
                 return Outcome.unknown(*missing.values(), remedy="请市级管理员在“标准与参数”中登记。", enter=enter)
-            outcome = judge(facts, parameters)
+            outcome = judge_either_way(judge, facts, parameters) if "posts" in reads else judge(facts, parameters)
             return rests_on.sure(facts, outcome) if rests_on else outcome
 
         read = (*reads, *(["complete"] if rests_on else []))

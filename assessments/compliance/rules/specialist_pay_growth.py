@@ -23,7 +23,9 @@ def judge(county: CountyFacts, parameters: CountyParameters) -> Outcome:
         missing.append("现任专干的月报酬")
     if before is None or before.average is None:
         missing.append(f"{years} 年前专干的月报酬")
-    if now is None or now.average is None or before is None or before.average is None:
+    if undated := county.undated.get(years, 0):
+        missing.append(f"专干的到岗日期（{undated} 人未登记，不能确定 {years} 年前是否在岗）")
+    if undated or now is None or now.average is None or before is None or before.average is None:
         return Outcome.unknown(*missing, enter=(PAY_OF_ALL,))
     sentence = f"专干平均月报酬由 {before.day.year} 年的 {plain(before.average)} 元变为 {plain(now.average)} 元"
     record = Record("offices.Division", county.id)

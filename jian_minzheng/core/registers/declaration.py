@@ -83,12 +83,14 @@ class Evidence:
 
     ``kind`` is the code that standards ask for. Of ``units``, whom a record speaks for, ``since``, the day from which,
     and ``renewed``, the day from which the time until its review runs, the first field with a value counts. ``until``
-    is the last day on which it holds; ``says`` are questions that it answers yes, no or not at all.
+    is the last day on which it holds; ``says`` are questions that it answers yes, no or not at all. ``since_known``
+    says no where nobody wrote the first day, and the one on record is the latest that it can be.
     """
 
     kind: str
     units: tuple[str, ...]
     since: tuple[str, ...]
+    since_known: str = ""
     until: str = ""
     renewed: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
