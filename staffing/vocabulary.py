@@ -65,6 +65,12 @@ AT_WORK = frozenset(
 )
 """Working modes of people who actually work at the unit (在岗)."""
 
+SECOND_PLACE = frozenset({WorkingMode.BORROWED, WorkingMode.CONCURRENT, WorkingMode.ATTACHED})
+"""Working modes in which one person rightly holds posts at two units."""
+
+FULL_TIME = frozenset({WorkingMode.REGULAR, WorkingMode.LENT, WorkingMode.REHIRED, WorkingMode.LONG_LEAVE})
+"""Working modes of a principal post, of which nobody has two: neither those of a further one, nor 离岗."""
+
 
 class Channel(models.TextChoices):
     """进入方式 / 人员来源."""

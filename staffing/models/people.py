@@ -137,6 +137,9 @@ class Appointment(Versioned, Voidable):
     ``work_division`` is where the person works: the township of a station or nursing home, the village of a
     specialist, the county of bureau staff. ``post_division`` is the unit that holds the post (编制所在单位); they
     differ for people on loan (借调), who count once in each view. It is empty where the post is held elsewhere.
+
+    A person may hold several, at one home as well (院长兼会计); the principal one is the one held full-time, of which
+    there is no second (``posts.rules``, ADR 48).
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name="人员")
@@ -194,9 +197,15 @@ class Appointment(Versioned, Voidable):
             ),
             models.UniqueConstraint(
                 fields=["person", "kind", "work_division"],
-                condition=Q(to_date__isnull=True, voided_at__isnull=True),
+                condition=Q(home__isnull=True, to_date__isnull=True, voided_at__isnull=True),
                 name="one_open_appointment_per_place",
                 violation_error_message="该人员在这个单位已有同类的在岗任职。",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "home", "position"],
+                condition=Q(home__isnull=False, to_date__isnull=True, voided_at__isnull=True),
+                name="one_open_position_per_home",
+                violation_error_message="该人员在这所敬老院已有同一岗位的在岗任职。",
             ),
         ]
 

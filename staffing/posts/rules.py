@@ -9,7 +9,7 @@ from jian_minzheng.core.acting import Acting
 from offices.models.divisions import Level
 from staffing.models import Appointment
 from staffing.posts import unseen
-from staffing.vocabulary import ESTABLISHED, Kind
+from staffing.vocabulary import ESTABLISHED, FULL_TIME, Kind
 
 LEVELS: dict[str, str] = {
     Kind.STATION_STAFF: Level.TOWNSHIP,
@@ -29,7 +29,9 @@ def check_post(post: Appointment, *, actor: Acting, before: Appointment | None =
     _check_place(post)
     post.full_clean()
     if _established_anew(post, before):
-        _check_single_established_post(post, actor)
+        _check_single(post, actor, overlapping(post), unseen.ESTABLISHED_POST)
+    if runs_full_time(post) and not (before and runs_full_time(before)):
+        _check_single(post, actor, running_full_time(post), unseen.FULL_TIME_POST)
 
 
 def check_running(post: Appointment) -> None:
@@ -76,14 +78,19 @@ def _established_anew(post: Appointment, before: Appointment | None) -> bool:
     return post.from_date < before.from_date or reaches_further(post, before)
 
 
-def _check_single_established_post(post: Appointment, actor: Acting) -> None:
-    """Nobody holds two established posts (在编) at once; the message tells nothing of the other one's place."""
-    unseen.require_open(actor, post.person)
-    others = overlapping(post)
+def runs_full_time(post: Appointment) -> bool:
+    """Is it the holder's principal post, running? Of those nobody has two."""
+    return post.to_date is None and not post.is_void and post.working_mode in FULL_TIME
+
+
+def _check_single(post: Appointment, actor: Acting, others: "QuerySet[Appointment]", single: unseen.Single) -> None:
+    """Nobody holds two established posts (在编), or two full-time ones, at once; the message tells nothing of the other
+    one's place."""
+    unseen.require_open(actor, post.person, single)
     if others.visible_to(actor.scope).exists():  # type: ignore[attr-defined]
-        raise ValidationError({"employment": unseen.SECOND_ESTABLISHED})
+        raise ValidationError({single.field: single.words})
     if others.exists():
-        raise unseen.refusal(actor, post.person)
+        raise unseen.refusal(actor, post.person, single)
 
 
 def overlapping(post: Appointment) -> "QuerySet[Appointment]":
@@ -93,3 +100,10 @@ def overlapping(post: Appointment) -> "QuerySet[Appointment]":
     )
     others = others.exclude(pk=post.pk).filter(Q(to_date__isnull=True) | Q(to_date__gte=post.from_date))
     return others.filter(from_date__lte=post.to_date) if post.to_date else others
+
+
+def running_full_time(post: Appointment) -> "QuerySet[Appointment]":
+    """The same person's other live full-time posts that run."""
+    running = Appointment.objects.all().live().filter(person=post.person_id, to_date__isnull=True)
+    others: QuerySet[Appointment] = running.filter(working_mode__in=FULL_TIME).exclude(pk=post.pk)
+    return others

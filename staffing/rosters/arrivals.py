@@ -17,7 +17,6 @@ from staffing.models.people import NOT_HERE
 from staffing.rosters import people_answers as answers
 from staffing.rosters.known import Known
 from staffing.rosters.people_answers import Answer
-from staffing.rosters.people_in_file import SECOND_PLACE
 from staffing.rosters.positions import Roster
 
 REFUSED = "id_in_other_unit"
@@ -65,12 +64,12 @@ def arrive(row: Row, person: Person, roster: Roster, known: Known, today: dateti
     posts = known.posts.get(person.pk, [])
     held = [post for post in posts if post.to_date is None]
     seen = [post for post in posts if post.pk in known.visible_posts]
-    second = row.get("working_mode") in SECOND_PLACE
+    second = row.get("working_mode") in v.SECOND_PLACE
     if _kept_elsewhere(posts, held, known):
         row.complain("id_number", REFUSED, NOT_HERE)
     elif not held:
         return _return(row, roster, seen)
-    elif not second or _needs_a_loan(row, held) or _same_place(row, roster, held):
+    elif not second or _needs_a_loan(row, held):
         return _ask(row, roster, [post for post in held if post in seen], known, today)
     return Arrival()
 
@@ -90,7 +89,7 @@ def _return(row: Row, roster: Roster, ended: list[Appointment]) -> Arrival:
     """Somebody who left may come back, later than the day of leaving."""
     start = row.get("from_date")
     for post in ended:
-        if post.to_date and start and start <= post.to_date and _is_here(row, roster, post):
+        if post.to_date and start and start <= post.to_date and is_here(row, roster, post):
             row.complain(
                 "from_date",
                 "overlaps_ended_post",
@@ -103,13 +102,10 @@ def _return(row: Row, roster: Roster, ended: list[Appointment]) -> Arrival:
     return Arrival(past=tuple(ended))
 
 
-def _is_here(row: Row, roster: Roster, post: Appointment) -> bool:
-    return bool(row.unit and post.kind == roster.kind and post.work_division_id == row.unit.division_id)
-
-
-def _same_place(row: Row, roster: Roster, held: list[Appointment]) -> bool:
-    """Two homes of one township: there is only one open post of a kind in each township."""
-    return any(_is_here(row, roster, post) for post in held)
+def is_here(row: Row, roster: Roster, post: Appointment) -> bool:
+    """Is it a post of the roster's kind at the row's unit, or home?"""
+    place = row.unit and (row.unit.division_id, row.unit.home_id)
+    return post.kind == roster.kind and (post.work_division_id, post.home_id) == place
 
 
 def _needs_a_loan(row: Row, held: list[Appointment]) -> bool:
@@ -138,10 +134,9 @@ def _ways(row: Row, roster: Roster, held: list[Appointment], known: Known) -> li
     """What may be answered: way and post that it ends. Nobody is transferred away from a holder out of reach."""
     ours = [post for post in held if post.pk not in known.held_beyond]
     ways: list[tuple[str, Appointment | None]] = [(answers.TRANSFER, post) for post in ours]
-    if not _same_place(row, roster, held):
-        ways += [(answers.BORROWED, post) for post in held if post.kind == roster.kind]
-        if not _established_twice(row, held) and not any(known.borrowed(post.person_id) for post in held):
-            ways.append((answers.CONCURRENT, None))
+    ways += [(answers.BORROWED, post) for post in held if post.kind == roster.kind]
+    if not _established_twice(row, held) and not any(known.borrowed(post.person_id) for post in held):
+        ways.append((answers.CONCURRENT, None))
     return ways
 
 

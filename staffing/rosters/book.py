@@ -36,6 +36,7 @@ from staffing.rosters.people_answers import Answer, joined
 from staffing.rosters.people_in_file import People
 from staffing.rosters.positions import Roster
 from staffing.rosters.sections import GONE, differs, section_of
+from staffing.rosters.singles import SECOND, SECOND_MODE
 from staffing.rosters.sorting import PeopleSorting
 from staffing.rosters.stationless import stations_missing
 from staffing.rosters.undo import UndoPeople
@@ -45,7 +46,7 @@ from staffing.vocabulary import EndReason
 class PeopleBook(Book):
     apart = True
     alike_by = ("name",)
-    said_at_commit = frozenset({matching.SECOND})
+    said_at_commit = frozenset({SECOND, SECOND_MODE})
     judging = NumbersJudging
     settling = PeopleSettling
 
@@ -79,7 +80,7 @@ class PeopleBook(Book):
         check_row(row, self.roster, today)
 
     def file_rows(self, known: Mapping[str, int] | None = None) -> People:
-        return People(dict(known or {}))
+        return People(self.roster, dict(known or {}))
 
     def load(
         self, rows: Sequence[Row], kind: Kind, actor: Acting, today: datetime.date, file_rows: Any, *, lock: bool

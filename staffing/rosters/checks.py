@@ -104,6 +104,10 @@ def _position(row: Row, roster: Roster) -> None:
     elif doubt is Doubt.NOT_TAKEN:
         message = f"看不出这一职务是不是本单位的负责人，按“{position.label}”登记，请核对；是的请写明，例如 所长、院长。"
         row.warn("title", "position_guessed", message)
+    if besides := roster.besides(row.get("title") or ""):
+        others = "、".join(one.label for one in besides)
+        message = f"写到不止一个岗位：只登记了“{position.label}”，兼任的{others}请另起一行，在岗方式写“兼任”。"
+        row.warn("title", "positions_several", message)
 
 
 def _employment(row: Row) -> None:

@@ -54,6 +54,8 @@ politics_unclear|只写了不是党员|补填政治面貌
 post_unit_outside|编制所在单位不在导入范围|核对；按编制在外登记
 holder_stays|编制在本人管辖范围以外的单位，不能由导入改变|由该单位或双方共同的上级民政局办理
 second_established_post|已有在编任职|核对编制类型和在岗方式
+second_full_time_post|另有全职的在岗任职|写明兼任或借入，或在人员页面办理调动、借调
+positions_several|一个人写了不止一个岗位|另起一行登记兼任的岗位，或核对
 post_ended_twice|任职已经结束|核对
 lent_out|此人已借出|核对在岗方式
 phones_alike|同一人的电话试得太多，没有核对|在人员页面修改，或清空这一格

@@ -9,7 +9,7 @@ from intake.values import Option
 from jian_minzheng.core.look_alikes import spellings
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
-from staffing.rosters.arrivals import SKIP_OPTION
+from staffing.rosters.arrivals import SKIP_OPTION, is_here
 from staffing.rosters.known import Known
 from staffing.rosters.people_answers import OTHER, Answer
 from staffing.rosters.positions import Roster
@@ -67,13 +67,18 @@ def offer_damaged(row: Row, known: Known) -> None:
 
 
 def post_here(row: Row, known: Known, roster: Roster, person: Person) -> Appointment | None:
-    """The open post of this kind at the row's unit."""
-    unit = row.unit
-    for post in known.posts.get(person.pk, ()):
-        here = unit is not None and (post.work_division_id, post.home_id) == (unit.division_id, unit.home_id)
-        if here and post.kind == roster.kind and post.to_date is None:
-            return post
-    return None
+    """The open post of this kind at the row's unit.
+
+    Of several at a home it is the one of the row's position; a line 兼任 of another position is a further post there.
+    """
+    running = [post for post in known.posts.get(person.pk, ()) if post.to_date is None]
+    here = [post for post in running if is_here(row, roster, post)]
+    position = roster.position(row.get("title") or "")
+    besides = row.get("working_mode") == v.WorkingMode.CONCURRENT
+    alike = [post for post in here if post.position == position] or [
+        post for post in here if (post.working_mode == v.WorkingMode.CONCURRENT) == besides
+    ]
+    return next(iter(alike if alike or besides else here), None)
 
 
 def lent_post(row: Row, known: Known, roster: Roster, person: Person) -> Appointment | None:

@@ -27,6 +27,7 @@ class Known:
     """Persons and their live posts.
 
     Attributes:
+        file_rows: what the other rows of the file claim, be they judged together with these or not.
         by_number: persons of the file's identity numbers, wherever they are, but for those whom only void posts of
             others remember: their numbers are free. Numbers that look tried out (``People.own_alone``) find only people
             whom the importer keeps.
@@ -40,9 +41,9 @@ class Known:
         brought: numbers that imports of late gave to people in place of what they had, by person id; of those to whom
             a row may give another one.
         stationless: units of the rows that ought to have a station and have none.
-        file_rows: what the other rows of the file claim, be they judged together with these or not.
     """
 
+    file_rows: People
     by_number: dict[str, Person] = field(default_factory=dict)
     posts: dict[int, list[Appointment]] = field(default_factory=lambda: defaultdict(list))
     visible_posts: set[int] = field(default_factory=set)
@@ -53,7 +54,6 @@ class Known:
     by_name_alone: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     brought: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     stationless: set[int] = field(default_factory=set)
-    file_rows: People = field(default_factory=People)
 
     def borrowed(self, person: int) -> Appointment | None:
         """The running post in sight by which the person is on loan from out of the importer's reach, if so."""
@@ -114,7 +114,9 @@ def _load_by_name(known: Known, people: Sequence[Row], roster: Roster, lock: boo
         posts = _live().filter(kind=roster.kind, work_division__in=here, person__name__in=named, to_date__isnull=True)
         for post in _locked(posts.select_related("person").order_by("pk"), lock, of=("self", "person")):
             person = numbers.setdefault(post.person_id, post.person)
-            known.by_name[person.name, post.work_division_id, post.home_id].append(person)
+            namesakes = known.by_name[person.name, post.work_division_id, post.home_id]
+            if person not in namesakes:  # who holds two posts at a home is one
+                namesakes.append(person)
     for person in numbers.values():
         known.posts[person.pk] = []
 

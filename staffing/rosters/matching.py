@@ -7,26 +7,19 @@ from typing import Any
 from intake.lines.rows import Row
 from intake.models import ImportRow
 from intake.units.book import Unit
-from jian_minzheng.core.audit.models import Action
 from jian_minzheng.core.phones import mask_phones
 from offices.models import Division
-from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from staffing.posts.lent import HOLDER_STAYS
-from staffing.posts.unseen import TRIED_OFTEN
 from staffing.rosters.arrivals import AS_ANYBODY_NEW, Arrival, arrive
 from staffing.rosters.differences import Changes, as_recorded, new_post, person_changes, post_changes
 from staffing.rosters.identify import find_person, lent_post, offer_damaged, post_here
 from staffing.rosters.known import Known
 from staffing.rosters.positions import Roster
+from staffing.rosters.singles import Coming, second_post
 from staffing.rosters.stationless import tell_missing_station
 
 Outcome = ImportRow.Outcome
-
-SECOND = "second_established_post"
-SECOND_ESTABLISHED = (
-    "该人员同一时间已有一个在编任职，不能重复登记。借调请在人员页面办理“借调”；如有疑问请交上一级民政局核对。"
-)
 
 PHONES_ALIKE = "电话试得太多，这一行的电话没有核对。请在人员页面修改电话，或把这一格清空后再导入。"
 CHANGED_LATELY = "这个人的号码几天前刚改过，请在人员页面核对后修改。"
@@ -92,9 +85,10 @@ def _broken_rule(plan: Plan, known: Known, today: datetime.date) -> tuple[str, s
         return "id_number", "id_changed_lately", CHANGED_LATELY
     if (lender := _left_out(plan, known, today)) is not None:
         return "post_unit", "holder_stays", HOLDER_STAYS.format(lender)
-    if said := _second_established(plan, known):
-        return "employment", SECOND, said
-    return None
+    if plan.person is None:
+        return None
+    given_up = plan.arrival.ends.post if plan.arrival.ends else None
+    return second_post(Coming(plan.person, plan.post, plan.post_changes, given_up), known)
 
 
 def _tries_phones(plan: Plan, known: Known) -> bool:
@@ -162,46 +156,3 @@ def _left_out(plan: Plan, known: Known, today: datetime.date) -> Division | None
         return None
     named = plan.post_changes.get("post_division_id", (None, before.post_division_id))[1]
     return None if named == before.post_division_id else before.post_division
-
-
-def _second_established(plan: Plan, known: Known) -> str:
-    """Nobody holds two established posts at once: the rule of the forms (``posts.rules``), asked without a query.
-
-    A preview can be repeated as often as one likes, so it tells of posts in sight alone; those out of sight count, and
-    are counted, when the row is about to be written (``posts.unseen``).
-    """
-    person = plan.person
-    if person is None or not _established_anew(plan):
-        return ""
-    rivals = _rivals(plan, person, known)
-    if any(rival.pk in known.visible_posts for rival in rivals):
-        return SECOND_ESTABLISHED
-    if known.writing and person.pk in known.tried_often:
-        known.file_rows.refused[person.pk] = Action.LIMIT_REACHED
-        return TRIED_OFTEN
-    if known.writing and rivals:
-        known.file_rows.refused[person.pk] = Action.POST_HELD
-        return SECOND_ESTABLISHED
-    return ""
-
-
-def _established_anew(plan: Plan) -> bool:
-    post = plan.post
-    if post and not {"employment", "from_date"} & plan.post_changes.keys():
-        return False
-    return plan.post_changes.get("employment", (None, post.employment if post else ""))[1] in v.ESTABLISHED
-
-
-def _rivals(plan: Plan, person: Person, known: Known) -> list[Appointment]:
-    """Other established posts of the person that have not ended when this one starts, wherever they are."""
-    post = plan.post
-    start = plan.post_changes.get("from_date", (None, post.from_date if post else None))[1]
-    given_up = plan.arrival.ends.post if plan.arrival.ends else None
-    return [
-        other
-        for other in known.posts.get(person.pk, ())
-        if other is not post
-        and other is not given_up
-        and other.employment in v.ESTABLISHED
-        and (other.to_date is None or other.to_date >= start)
-    ]

@@ -16,9 +16,7 @@ from staffing import vocabulary as v
 from staffing.alike import Tried, beginning
 from staffing.models import Person
 from staffing.rosters.lexicon import PEOPLE
-
-SECOND_PLACE = frozenset({v.WorkingMode.BORROWED, v.WorkingMode.CONCURRENT, v.WorkingMode.ATTACHED})
-"""Working modes in which one person rightly holds posts at two units."""
+from staffing.rosters.positions import Roster
 
 _OF_THE_NUMBER = frozenset({"name", "id_number", "sex", "birth_date"})
 _PARTICULARS = tuple(
@@ -32,7 +30,7 @@ _PARTICULARS = tuple(
 class _Line(NamedTuple):
     number: int
     name: str
-    division: int | None
+    place: Hashable
     ordinary: bool
     established: bool
 
@@ -43,6 +41,7 @@ class People(FileRows):
     two people of one name at a unit, which may be one of whom a number is wrong.
 
     Attributes:
+        roster: whose rows they are.
         numbers: first row that names an identity number.
         others: the same of rows that are not judged anew with the few that are.
         taken: row that was found to be a person in another way, by person id; claimed as rows are compared.
@@ -56,6 +55,7 @@ class People(FileRows):
         guessed: what this file added to those, as ``recall_phones`` takes it.
     """
 
+    roster: Roster
     numbers: dict[str, int] = field(default_factory=dict)
     others: dict[str, int] = field(default_factory=dict)
     taken: dict[int, int] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class People(FileRows):
             return
         if alike := _alike(key):
             self._alike.setdefault(alike, {}).setdefault(row.values["name"], row.number)
-        line = _line(row)
+        line = _line(row, self.roster)
         first = self._first.setdefault(key, line)
         if first is not line:
             self._again.setdefault(key, [first]).append(line)
@@ -235,19 +235,22 @@ def _who(row: Row) -> Hashable | None:
     return None
 
 
-def _line(row: Row) -> _Line:
+def _line(row: Row, roster: Roster) -> _Line:
+    """At a home two positions are two places: 院长兼会计."""
+    unit = row.unit
+    position = roster.position(row.get("title") or "") if unit and unit.home_id else ""
     return _Line(
         row.number,
         row.get("name") or "",
-        row.unit.division_id if row.unit else None,
-        row.get("working_mode") not in SECOND_PLACE,
+        (unit.division_id, unit.home_id, position) if unit else None,
+        row.get("working_mode") not in v.SECOND_PLACE,
         row.get("employment") in v.ESTABLISHED,
     )
 
 
 def _second_places(lines: Sequence[_Line]) -> bool:
     """At most one ordinary post and one established one, and every further one at a place of its own."""
-    places = {line.division for line in lines if line.division is not None}
+    places = {line.place for line in lines if line.place is not None}
     alone = sum(line.ordinary for line in lines) <= 1 and sum(line.established for line in lines) <= 1
     return alone and len(places) == len(lines)
 

@@ -73,6 +73,14 @@ class Roster:
         """The post that a 职务 stands for: 副所长 is no 所长."""
         return self.read(title)[0]
 
+    def besides(self, title: str) -> list[Position]:
+        """Further posts that a title names beside its own: 院长兼会计."""
+        parts = [part for part in _PARTS.split("".join(unicodedata.normalize("NFKC", title).split())) if part]
+        parts = [part for part in parts if not (self.leader and _leading(part, self.leader)[0])]
+        found = [next((position for word, position in self.words if word in part), None) for part in parts]
+        own = self.position(title)
+        return [position for position in dict.fromkeys(found) if position not in (None, own)]
+
     @property
     def level(self) -> str:
         """The level of the units that have such posts."""

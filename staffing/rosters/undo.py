@@ -1,7 +1,7 @@
 """Take back what a roster wrote about people, except where somebody has worked on since."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -50,7 +50,7 @@ class UndoPeople(Undo):
             within = self.within_reach(Appointment, notes)
             posts = self._fetch(Appointment, within)
             ours = self._wholly_within(within, posts)
-            self._take_back(self._not_established_twice(ours, posts), posts)
+            self._take_back(self._not_twice(ours, posts), posts)
             told.advance(len(notes))
         for notes in noted.of("ended"):
             within = self.within_reach(Appointment, notes)
@@ -117,7 +117,7 @@ class UndoPeople(Undo):
         for number, note in ended:
             post = posts[note["id"]]
             if any(_excludes(rival, post) for rival in rivals[post.person_id]):
-                reason = "此人现有另一处同类或在编的任职，原任职不恢复"
+                reason = "此人现有另一处同类、在编或全职的任职，原任职不恢复"
                 self.result.kept.append(_kept(number, post, reason))
             elif post.person_id not in ours:
                 self.result.kept.append(_kept(number, post, KEPT_ELSEWHERE))
@@ -127,15 +127,17 @@ class UndoPeople(Undo):
                 free.append((number, note))
         return free
 
-    def _not_established_twice(self, notes: Notes, posts: dict[int, Any]) -> list[tuple[int, Note]]:
-        """Without posts that would be established again while their holder has got another established one."""
-        again = {note["id"] for _, note in notes if note["old"].get("employment") in v.ESTABLISHED}
+    def _not_twice(self, notes: Notes, posts: dict[int, Any]) -> list[tuple[int, Note]]:
+        """Without posts that would be established, or full-time, again while their holder has got another such one."""
+        again = {note["id"] for _, note in notes if any(_again(note).values())}
         rivals = _open_posts(sorted({posts[pk].person_id for pk in again}))
         free = []
         for number, note in notes:
             post = posts[note["id"]]
-            if post.pk in again and any(one.established and one.pk != post.pk for one in rivals[post.person_id]):
-                self.result.kept.append(_kept(number, post, "此人现有另一处在编的任职，编制类型不恢复"))
+            others = [one for one in rivals.get(post.person_id, ()) if one.pk != post.pk]
+            excluded = [why for why, is_again in _again(note).items() if is_again and any(map(_SINGLE[why], others))]
+            if excluded:
+                self.result.kept.append(_kept(number, post, excluded[0]))
             else:
                 free.append((number, note))
         return free
@@ -198,11 +200,35 @@ def _open_posts(people: Sequence[int]) -> dict[int, list[Appointment]]:
 
 
 def _excludes(rival: Appointment, post: Appointment) -> bool:
-    """May the two not both be open? One post of a kind at a place, and one established post."""
+    """May the two not both be open? One post of a kind at a place (at a home, of a position), one established post, and
+    one full-time one."""
     if rival.pk == post.pk:
         return False
-    same = (rival.kind, rival.work_division_id) == (post.kind, post.work_division_id)
-    return same or (rival.established and post.established)
+    full_time = rival.working_mode in v.FULL_TIME and post.working_mode in v.FULL_TIME
+    return _place(rival) == _place(post) or (rival.established and post.established) or full_time
+
+
+def _place(post: Appointment) -> tuple[Any, ...]:
+    return post.kind, post.work_division_id, post.home_id, post.position if post.home_id else ""
+
+
+_ESTABLISHED_TWICE, _FULL_TIME_TWICE = (
+    "此人现有另一处在编的任职，编制类型不恢复",
+    "此人现有另一处全职在岗的任职，在岗方式不恢复",
+)
+_SINGLE: dict[str, Callable[[Appointment], bool]] = {
+    _ESTABLISHED_TWICE: lambda post: post.established,
+    _FULL_TIME_TWICE: lambda post: post.working_mode in v.FULL_TIME,
+}
+
+
+def _again(note: Note) -> dict[str, bool]:
+    """What taking it back would make the post again, by why it may not."""
+    old = note["old"]
+    return {
+        _ESTABLISHED_TWICE: old.get("employment") in v.ESTABLISHED,
+        _FULL_TIME_TWICE: old.get("working_mode") in v.FULL_TIME,
+    }
 
 
 def _field(record: Any, key: str) -> Any:

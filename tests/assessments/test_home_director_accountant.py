@@ -2,9 +2,10 @@
 
 import pytest
 
+from assessments.compliance.rules import home_worker_ratio
 from assessments.compliance.rules.home_director_accountant import judge
 from assessments.vocabulary import Outcome
-from tests.assessments.policy import home, policy, posts
+from tests.assessments.policy import census, home, policy, posts
 
 
 def judged(directors, accountants, parameters=None, **facts):
@@ -18,6 +19,14 @@ def judged(directors, accountants, parameters=None, **facts):
 def test_one_of_each(directors, accountants, gap):
     answer = judged(directors, accountants)
     assert (answer.outcome, answer.gap) == (Outcome.UNMET if gap else Outcome.MET, gap)
+
+
+def test_one_person_may_hold_both_and_is_one_worker():
+    """院长兼会计: both positions are held (2-7), by one head (2-8)."""
+    both = posts(1, position="director", person=1) + posts(1, position="accountant", person=1, working_mode="4")
+    assert judge(home(staff=both), policy()).outcome == Outcome.MET
+    answer = home_worker_ratio.judge(home(staff=both, census=census(residents=20)), policy())
+    assert (answer.measured, answer.gap) == (1, 1)
 
 
 def test_the_sentence_says_who_is_lacking():

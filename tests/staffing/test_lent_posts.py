@@ -229,7 +229,8 @@ def test_a_loan_of_another_county_stands_in_nobodys_way_and_is_not_told(world):
     here = employ(world, "曾庆华", "敦厚镇", employment=Employment.PURCHASED)
     post(world, here.person, "禾川镇", post_division=world["永新县"], working_mode=WorkingMode.BORROWED)
     further = Appointment(
-        kind="station_staff", work_division=world["永阳镇"], position="staff", from_date=LENT, employment="30"
-    )
+        kind="station_staff", work_division=world["永阳镇"], position="staff", from_date=LENT, employment="30",
+        working_mode=WorkingMode.CONCURRENT,
+    )  # fmt: skip
     posts.appointment_start(actor(world, "county_jian"), person=here.person, appointment=further)
     assert Appointment.objects.filter(person=here.person, work_division=world["永阳镇"]).exists()

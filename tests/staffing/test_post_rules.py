@@ -84,7 +84,7 @@ def test_nobody_works_at_a_unit_for_statistics_only(world, county):
         (None, {}, False),
         (DAY, {}, False),
         (EVE, {}, True),
-        (None, {"employment": Employment.PURCHASED}, True),
+        (None, {"employment": Employment.PURCHASED, "working_mode": WorkingMode.CONCURRENT}, True),
         (None, {"from_date": START - 90 * ONE_DAY, "to_date": START - ONE_DAY}, True),
         (None, {"from_date": START - 90 * ONE_DAY, "to_date": START}, False),
     ],
@@ -114,7 +114,9 @@ def test_the_same_post_twice_at_one_unit_is_refused(world, county):
     with pytest.raises(ValidationError, match="在这个单位已有同类的在岗任职"):
         posts.appointment_start(county, person=held.person, appointment=draft(world, "敦厚镇"))
     posts.appointment_start(
-        county, person=held.person, appointment=draft(world, "高塘村", kind=Kind.VILLAGE_SPECIALIST)
+        county,
+        person=held.person,
+        appointment=draft(world, "高塘村", kind=Kind.VILLAGE_SPECIALIST, working_mode=WorkingMode.CONCURRENT),
     )
 
 

@@ -115,7 +115,7 @@ def test_nobody_holds_two_established_posts_at_once(world):
     with pytest.raises(ValidationError, match="在编任职") as caught:
         posts.appointment_start(who, person=first.person, appointment=second)
     assert "敦厚" not in str(caught.value)
-    second.employment = Employment.PURCHASED
+    second.employment, second.working_mode = Employment.PURCHASED, WorkingMode.CONCURRENT
     posts.appointment_start(who, person=first.person, appointment=second)
 
 
