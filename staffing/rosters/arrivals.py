@@ -173,7 +173,9 @@ def _succeed(row: Row, old: Appointment, way: str, known: Known, today: datetime
             "name", "post_ended_twice", f"{row.place.among.line_name(first)}已经结束此人的同一个任职，请核对。"
         )
     elif way == answers.TRANSFER:
-        return Arrival(End(old, start - _ONE_DAY, v.EndReason.TRANSFERRED))
+        besides = old.working_mode == v.WorkingMode.CONCURRENT
+        brings = {"working_mode": old.working_mode} if besides else {}  # as the form of a transfer proposes
+        return Arrival(End(old, start - _ONE_DAY, v.EndReason.TRANSFERRED), brings=brings)
     else:
         return Arrival(
             End(old, start - _ONE_DAY, v.EndReason.LENT),

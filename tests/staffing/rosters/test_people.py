@@ -110,8 +110,9 @@ def test_of_two_posts_elsewhere_the_answer_names_the_one_that_ends(world, engine
     known = employ(world, "永阳镇")
     place = world["高塘村"]
     second = Appointment.objects.create(
-        person=known, kind="village_specialist", work_division=place, from_date=datetime.date(2020, 1, 1)
-    )
+        person=known, kind="village_specialist", work_division=place, from_date=datetime.date(2020, 1, 1),
+        working_mode="4",
+    )  # fmt: skip
     batch = preview(ARRIVING, ["张三", number(1), "2026-11-01"])
     answer(batch, "transfer")
     assert codes(batch) == ["held_elsewhere"], "it is not said which"
@@ -119,6 +120,7 @@ def test_of_two_posts_elsewhere_the_answer_names_the_one_that_ends(world, engine
     answer(batch, f"transfer:{second.pk}")
     engine.commit(batch)
     assert [place for place, _, to_date, *_ in posts_of(known) if not to_date] == ["永阳镇", "敦厚镇"]
+    assert known.appointments.get(work_division=world["敦厚镇"]).working_mode == "4", "兼任 as the one that ended"
 
 
 def test_an_answer_opens_no_door_to_people_out_of_scope(world, preview):
