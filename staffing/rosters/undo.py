@@ -116,11 +116,11 @@ class UndoPeople(Undo):
         free = []
         for number, note in ended:
             post = posts[note["id"]]
-            if any(_excludes(rival, post) for rival in rivals[post.person_id]):
+            if post.person_id not in ours:
+                self.result.kept.append(_kept(number, post, KEPT_ELSEWHERE))
+            elif any(_excludes(rival, post) for rival in rivals[post.person_id]):
                 reason = "此人现有另一处同类、在编或全职的任职，原任职不恢复"
                 self.result.kept.append(_kept(number, post, reason))
-            elif post.person_id not in ours:
-                self.result.kept.append(_kept(number, post, KEPT_ELSEWHERE))
             elif said := place_gone(post):
                 self.result.kept.append(_kept(number, post, said))
             else:

@@ -126,7 +126,9 @@ def _lend(who, held, world):
 
 
 def _start(who, held, world):
-    posts.appointment_start(who, person=held.person, appointment=draft(world, "城南社区", **SPECIALIST))
+    posts.appointment_start(
+        who, person=held.person, appointment=draft(world, "城南社区", **SPECIALIST, working_mode="4")
+    )
 
 
 TURNS = [_end, _update, _file, _transfer, _lend, _start]
