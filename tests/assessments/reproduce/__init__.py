@@ -19,8 +19,8 @@ UNDATED = "到岗日期未登记，不能确定当日是否在岗"
 def reproduced(code: str, explanation: dict, day: str) -> Answer:
     """The answer that follows from an explanation, judged on a day (ISO), as pages and exports show it.
 
-    As long as a register is still gone through (清查), figures stand without a verdict. There is none either where people
-    of whom nobody wrote when they began would turn the answer; what is missing says so.
+    As long as a register is still gone through (清查), figures stand without a verdict. There is none either where
+    people of whom nobody wrote when they began would turn the answer; what is missing says so.
     """
     if any(one.endswith("不能确定当日是否在岗）") for one in explanation["missing"]):
         assert any(UNDATED in one["label"] and one["value"] for one in explanation["inputs"])
