@@ -49,7 +49,7 @@ SETTLED: dict[str, str] = {
     "offices/views/photos.py::_kept_photo may_write": "every role that may edit offices keeps what stations it sees",
     "staffing/panels.py::county_people visible_to": _BELOW,
     "staffing/posts/keeping.py::_kinds_held visible_to": "decides only whether the entry is marked 代填",
-    "staffing/posts/rules.py::_check_single_established_post visible_to": "decides only whether a refusal is on record",
+    "staffing/posts/rules.py::_check_single visible_to": "decides only whether a refusal is on record",
     "staffing/posts/terms.py::_claim require_visible": _DOOR,
     "intake/records/comparing.py::_kept_here may_write": "test_stations_table.py and test_ledgers.py refuse such rows",
     "intake/records/known.py::_current visible_to": _BELOW,

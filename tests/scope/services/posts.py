@@ -23,9 +23,10 @@ def _of(word: str, method: Callable[..., Any], **more: Any) -> Case:
 
 
 def _successor(subjects: Subjects) -> Appointment:
+    """A further post beside another (兼任), so that nothing but its place can be wrong with it."""
     town = subjects.world["永阳镇"]
     post = {"kind": "station_staff", "work_division": town, "post_division": town, "from_date": DAY}
-    return Appointment(**post)
+    return Appointment(working_mode="4", **post)
 
 
 def _start(actor: Acting, subjects: Subjects) -> None:
@@ -53,13 +54,14 @@ def _start_held(actor: Acting, subjects: Subjects) -> None:
 def _in_home(subjects: Subjects, home: Any) -> Appointment:
     """A post that 禾川镇 holds, of somebody who works in a nursing home of 敦厚镇."""
     post = Appointment(kind="nursing_home_staff", home=home, from_date=DAY, post_division=subjects.world["禾川镇"])
+    post.working_mode = "4"
     post.person, post.work_division = subjects.elsewhere["person"], subjects.world["敦厚镇"]
     return post
 
 
 def _lent_to_a_home(subjects: Subjects) -> None:
     post = _in_home(subjects, subjects.world.homes["敦厚镇"])
-    post.from_date = datetime.date(2025, 1, 1)
+    post.from_date, post.working_mode = datetime.date(2025, 1, 1), "1"
     post.save()
 
 
@@ -71,7 +73,7 @@ def _transfer_to_a_home(actor: Acting, subjects: Subjects) -> None:
 
 def _at_home(subjects: Subjects) -> Appointment:
     town = subjects.world["禾川镇"]
-    return Appointment(kind="station_staff", work_division=town, post_division=town, from_date=DAY)
+    return Appointment(kind="station_staff", work_division=town, post_division=town, from_date=DAY, working_mode="4")
 
 
 def _start_moved(actor: Acting, subjects: Subjects) -> None:
