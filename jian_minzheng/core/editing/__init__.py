@@ -24,6 +24,7 @@ are masked in history and conflicts: ``id_number`` always, others where the mode
 ``two_columns = True``.
 """
 
+from jian_minzheng.core.editing.corrections import CorrectionOrChange
 from jian_minzheng.core.editing.dated import DatedEditForm, dated_row_save
 from jian_minzheng.core.editing.forms import EditForm, save_or_explain
 from jian_minzheng.core.editing.history import Change, history_of
@@ -31,6 +32,7 @@ from jian_minzheng.core.editing.voiding import record_restore, record_void, rest
 
 __all__ = [
     "Change",
+    "CorrectionOrChange",
     "DatedEditForm",
     "EditForm",
     "dated_row_save",

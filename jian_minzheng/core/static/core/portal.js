@@ -117,6 +117,23 @@ document.addEventListener("change", function (event) {
   document.addEventListener("change", function (event) { if (event.target.form) show(event.target.form); });
 })();
 
+/* A question about an edit stands on the page once there is one: <input data-asked-when='{"name": "敦厚镇民政所"}'> while
+   the field called name says something else. One with an error stays. */
+(function () {
+  function ask(form) {
+    form.querySelectorAll("[data-asked-when]").forEach(function (field) {
+      const was = JSON.parse(field.dataset.askedWhen);
+      const box = field.closest(".mb-3");
+      const edited = Object.keys(was).some(function (name) {
+        return form.elements[name] && form.elements[name].value !== was[name];
+      });
+      if (box) box.hidden = !edited && !box.querySelector(".field-error");
+    });
+  }
+  document.querySelectorAll("form").forEach(ask);
+  document.addEventListener("change", function (event) { if (event.target.form) ask(event.target.form); });
+})();
+
 /* Choices that go with what another field says: <select data-offered-by="division">, <option data-goes-with="3 17">, or
    <input type="checkbox" data-offered-by="division" data-goes-with="3 17">. One that does not go with it any more is given
    up. */
