@@ -11,6 +11,7 @@ NO_FACTS = {
     "jian_minzheng.core.bulk.records._write_choices_history": "history of rows that an import or its undo writes",
     "jian_minzheng.core.bulk.records.replace_choices": "runs inside an import or its undo, before their door",
     "jian_minzheng.core.editing.forms.EditForm.save_choices": "runs inside record_save (also=…), before its door",
+    "offices.models.since.": "dated rows, written by the save of the record that they belong to, before its door",
     "offices.accounts.account_open": "accounts are no facts of units; on record in the trail",
     "offices.admin.AccountAdmin.": "accounts and passwords",
     "offices.grants.": "grants say who sees what, no fact of a unit; each is on record in the trail",

@@ -189,7 +189,7 @@ class StationFacts(Subject):
     ``lent_out`` counts posts held here by people who work elsewhere.
     """
 
-    township_names: frozenset[str] = frozenset()
+    township_name: str = ""
     populations: Mapping[str, Population] | None = None
     profile: Profile | None = None
     equipment: tuple[EquipmentItem, ...] = ()

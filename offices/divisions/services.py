@@ -246,7 +246,7 @@ def _hand_over(unit: Division, heir: Division, *, last_day: datetime.date) -> No
     for home in unit.homes.filter(closed_on__isnull=True, voided_at__isnull=True):
         if heir.homes.filter(name=home.name, closed_on__isnull=True, voided_at__isnull=True).exists():
             raise ValidationError(f"{heir.name}已有名为“{home.name}”的敬老院，请先更名。")
-        home.township = heir
+        home.township, home.holds_from = heir, last_day + ONE_DAY
         home.save(update_fields=["township"])
 
 

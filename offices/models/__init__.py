@@ -6,11 +6,19 @@ from offices.models.contacts import Contact
 from offices.models.divisions import Division, DivisionEra, PopulationFigure, Succession
 from offices.models.documents import DocumentKind, OfficeDocument
 from offices.models.exemplars import Exemplar
-from offices.models.homes import HomeCensus, NursingHome
+from offices.models.homes import HomeCensus, HomePlace, NursingHome
 from offices.models.indicators import Indicator
 from offices.models.lines import BusinessLine, LineStanding
 from offices.models.returns import Period, Submission, Value
-from offices.models.stations import EQUIPMENT_KINDS, Equipment, Photo, ServiceWindow, Station, StationProfile
+from offices.models.stations import (
+    EQUIPMENT_KINDS,
+    Equipment,
+    Photo,
+    ServiceWindow,
+    Station,
+    StationName,
+    StationProfile,
+)
 from offices.models.stocktakes import Stocktake
 from offices.models.urban import UrbanMark
 
@@ -27,6 +35,7 @@ __all__ = [
     "Equipment",
     "Exemplar",
     "HomeCensus",
+    "HomePlace",
     "Indicator",
     "LineStanding",
     "NursingHome",
@@ -36,6 +45,7 @@ __all__ = [
     "PopulationFigure",
     "ServiceWindow",
     "Station",
+    "StationName",
     "StationProfile",
     "Stocktake",
     "Submission",

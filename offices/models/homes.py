@@ -10,10 +10,11 @@ from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models.divisions import Division
+from offices.models.since import ShowsNewest, SinceQuerySet, SinceRow, one_a_day
 
 
-class NursingHome(Versioned, Voidable):
-    """One rural nursing home; it belongs to the township that it stands in."""
+class NursingHome(ShowsNewest, Versioned, Voidable):
+    """One rural nursing home; it belongs to the ``township`` that it stands in today, former ones are rows."""
 
     township = models.ForeignKey(Division, models.PROTECT, related_name="homes", verbose_name="所在乡镇(街道)")
     name = models.CharField("名称", max_length=60)
@@ -24,6 +25,7 @@ class NursingHome(Versioned, Voidable):
     objects: Any = VoidableQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "township__path"
+    dated_rows = {"township": "places"}
 
     void_words = f"{Voidable.void_words}如果敬老院只是停办了，请改为登记停办日期。"
 
@@ -46,6 +48,30 @@ class NursingHome(Versioned, Voidable):
 
     def __str__(self) -> str:
         return mask_text(self.name)
+
+    def fact_units(self) -> set[int]:
+        """Its township, and the one it was just taken out of."""
+        return {self.township_id, self.replaced.get("township_id", self.township_id)}
+
+
+class HomePlace(SinceRow):
+    """In which township a home that was moved, or handed over by a merger, has lain from a day on, or since ever."""
+
+    home = models.ForeignKey(NursingHome, models.CASCADE, related_name="places", verbose_name="敬老院")
+    township = models.ForeignKey(Division, models.PROTECT, related_name="+", verbose_name="所在乡镇(街道)")
+
+    objects: Any = SinceQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version"])
+    scope_path = "home__township__path"
+    held_by = ("home",)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "敬老院所在地"
+        ordering = ["home", "since"]
+        constraints = one_a_day("home", name="home_place", said="敬老院自这一天起的所在乡镇(街道)已经登记。")
+
+    def __str__(self) -> str:
+        return f"{self.home}：{self.township}"
 
 
 class HomeCensus(Versioned):

@@ -16,10 +16,11 @@ from jian_minzheng.core.masking import mask_office_phone, mask_text
 from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models.divisions import Division
+from offices.models.since import ShowsNewest, SinceQuerySet, SinceRow, one_a_day
 
 
-class Station(Versioned, Voidable):
-    """民政所: at most one in operation per township (三(三)1-1)."""
+class Station(ShowsNewest, Versioned, Voidable):
+    """民政所: at most one in operation per township (三(三)1-1). Its ``name`` is today's; former ones are rows."""
 
     township = models.ForeignKey(Division, models.PROTECT, related_name="stations", verbose_name="乡镇(街道)")
     name = models.CharField("名称", max_length=60, help_text="统一为“××乡(镇、街道)民政所”(三(三)1-2)")
@@ -33,6 +34,7 @@ class Station(Versioned, Voidable):
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "township__path"
     masked_fields = {"phone": mask_office_phone}  # the office's own, meant to be called
+    dated_rows = {"name": "names"}
 
     void_words = f"{Voidable.void_words}如果民政所只是撤销了，请改为登记撤销日期。"
 
@@ -59,6 +61,26 @@ class Station(Versioned, Voidable):
     @property
     def shown_phone(self) -> str:
         return mask_office_phone(self.phone)
+
+
+class StationName(SinceRow):
+    """What a station that was renamed has been called from a day on, or since ever (三(三)1-2)."""
+
+    station = models.ForeignKey(Station, models.CASCADE, related_name="names", verbose_name="民政所")
+    name = models.CharField("名称", max_length=60)
+
+    objects: Any = SinceQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version"])
+    scope_path = "station__township__path"
+    held_by = ("station",)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "民政所名称"
+        ordering = ["station", "since"]
+        constraints = one_a_day("station", name="station_name", said="民政所自这一天起的名称已经登记。")
+
+    def __str__(self) -> str:
+        return mask_text(self.name)
 
 
 class StationProfile(Versioned):

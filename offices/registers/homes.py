@@ -1,13 +1,14 @@
 """Rural nursing homes and how many residents they care for (三(三)2-7 … 2-10)."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
-from jian_minzheng.core.acting import Identity
-from jian_minzheng.core.editing import DatedEditForm, EditForm
+from jian_minzheng.core.acting import Acting, Identity
+from jian_minzheng.core.editing import CorrectionOrChange, DatedEditForm
 from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Register, Section
 from jian_minzheng.core.registers.filters import StateFilter
@@ -19,6 +20,7 @@ from offices.models import Division, HomeCensus, NursingHome
 from offices.models.divisions import Level
 from offices.panels import home_panels
 from offices.places import Places, full_name
+from offices.registers.since import former_panel, held_since
 from offices.roles import Capability
 from offices.unit_fields import UnitField
 
@@ -79,10 +81,35 @@ COLUMNS = [
 ]
 
 
-class HomeForm(EditForm):
+class HomeForm(CorrectionOrChange):
+    """A new home gets its township from the page; one on record may be found, or have come, to lie in another."""
+
+    dated_fields = ("township",)
+
+    township = UnitField(Division.objects.none(), label="所在乡镇(街道)")
+
     class Meta:
         model = NursingHome
-        fields = ["name", "address", "opened_on"]
+        fields = ["name", "township", "address", "opened_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            del self.fields["township"]
+
+    def offer_to(self, actor: Acting) -> None:
+        """Townships for which whoever acts keeps homes; where there is no other, none is asked for."""
+        if self.instance._state.adding:
+            return
+        units = HOMES.writable_units(actor) | Division.objects.filter(pk=self.instance.township_id)
+        if units.count() > 1:
+            self.fields["township"].queryset = units  # type: ignore[attr-defined]
+            return
+        for name in ("township", "how", "changes_on"):
+            del self.fields[name]
+
+    def held_since(self, name: str) -> datetime.date | None:
+        return held_since(self.instance, name)
 
 
 class CensusForm(DatedEditForm):
@@ -102,6 +129,11 @@ class CensusForm(DatedEditForm):
         if residents is None or dependent is None or dependent <= residents:
             return {}
         return {"dependent": f"失能人数({dependent})不能多于供养对象人数({residents})。"}
+
+
+def panels_of(identity: Identity, home: NursingHome) -> list[dict[str, Any]]:
+    """Where it lay before, if it ever lay elsewhere, and what other apps add."""
+    return [*former_panel(home.places, "township", "历次所在乡镇(街道)"), *home_panels(identity, home)]
 
 
 HOMES = REGISTRY.add(
@@ -143,7 +175,7 @@ HOMES = REGISTRY.add(
         ],
         ending=Ending(verb="停办", help_text="最后一天仍在运行。停办后资料保留，可以重新启用。"),
         bulk=("opened_on",),
-        panels=home_panels,
+        panels=panels_of,
         hint="辖区内有农村敬老院的，请逐所登记，再填报床位和供养情况。",
         hint_others="敬老院由县局业务员或民政所填报员登记。",
     )

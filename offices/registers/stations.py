@@ -1,5 +1,6 @@
 """民政所: what a station is, how it stands from a day on (三(三)1), and 一所一档, the page of one."""
 
+import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from jian_minzheng.core.acting import Acting, Identity
-from jian_minzheng.core.editing import DatedEditForm, EditForm
+from jian_minzheng.core.editing import CorrectionOrChange, DatedEditForm
 from jian_minzheng.core.editing.typed import read_typed
 from jian_minzheng.core.editing.values import human_date, human_value
 from jian_minzheng.core.masking import mask_office_phone
@@ -23,6 +24,7 @@ from offices.models import Division, Station, StationProfile
 from offices.models.divisions import Level
 from offices.panels import panels_for
 from offices.places import unit_above
+from offices.registers.since import former_panel, held_since
 from offices.roles import Capability
 from offices.stations import columns
 from offices.stations.page import station_changes, station_page
@@ -32,13 +34,17 @@ LARGE_CHANGE = Decimal(2)
 """An area that more than doubles or halves is more often a slip than a move: the note has to say why."""
 
 
-class StationForm(EditForm):
+class StationForm(CorrectionOrChange):
     clauses = {"name": "三(三)1-2"}
     number_fields = frozenset({"phone"})
+    dated_fields = ("name",)
 
     class Meta:
         model = Station
         fields = ["name", "address", "phone", "opened_on", "founded_by"]
+
+    def held_since(self, name: str) -> datetime.date | None:
+        return held_since(self.instance, name)
 
     def clean_name(self) -> str:
         """A name that stands already is left alone, whatever others are called."""
@@ -138,7 +144,8 @@ def with_county_name(rows: Any) -> Any:
 
 
 def panels_of(identity: Identity, station: Station) -> list[dict[str, Any]]:
-    return panels_for(identity, station.township)
+    """What it was called before, if it was ever renamed, and what other apps add."""
+    return [*former_panel(station.names, "name", "历次名称"), *panels_for(identity, station.township)]
 
 
 STATIONS = REGISTRY.add(

@@ -51,8 +51,8 @@ def station_page(identity: Identity, station: Any) -> dict[str, Any]:
 def station_changes(identity: Identity, station: Station) -> list[Change]:
     """Every change of the station and of what belongs to it, newest first."""
     photos = Photo.objects.filter(station=station).select_related("uploaded_by")
-    records = [station, *station.profiles.all(), *station.equipment.all(), *windows_below(identity, station.township)]
-    changes = history_of(*records) + _photo_changes(photos)
+    kept = [*station.names.all(), *station.profiles.all(), *station.equipment.all()]
+    changes = history_of(station, *kept, *windows_below(identity, station.township)) + _photo_changes(photos)
     return sorted(changes, key=lambda change: change.when, reverse=True)
 
 

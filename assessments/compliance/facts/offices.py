@@ -3,24 +3,28 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from assessments.compliance.facts.providers import Fields, Question, provides
 from assessments.compliance.subjects import Census, EquipmentItem, Population, Profile, Window
 from assessments.vocabulary import SubjectKind
+from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import in_force_on, latest_on
 from offices.models import (
     EQUIPMENT_KINDS,
     Equipment,
     HomeCensus,
+    HomePlace,
     NursingHome,
     PopulationFigure,
     ServiceWindow,
     Station,
+    StationName,
     StationProfile,
 )
+from offices.models.since import value_on
 from offices.models.stations import EquipmentKind
 from offices.urban import marks_on
 
@@ -42,7 +46,7 @@ _CENSUS = ("pk", "as_of", "residents", "dependent", "county_funded")
 @provides("station", SubjectKind.TOWNSHIP)
 def stations_of_townships(question: Question) -> Fields:
     return {
-        (SubjectKind.TOWNSHIP, one.township_id): {"station_id": one.pk, "station_name": str(one)}
+        (SubjectKind.TOWNSHIP, one.township_id): {"station_id": one.pk, "station_name": one.name}
         for one in stations_on(question.day, question.ids(SubjectKind.TOWNSHIP))
     }
 
@@ -99,14 +103,26 @@ def in_operation(rows: "QuerySet[Any]", day: datetime.date) -> "QuerySet[Any]":
     return rows.filter(in_force_on(day, start="opened_on", end="closed_on"), voided_at__isnull=True)
 
 
-def stations_on(day: datetime.date, townships: Collection[int]) -> list[Station]:
+class Kept(NamedTuple):
+    """A station or home as it was called, and where it lay, on a day."""
+
+    pk: int
+    name: str
+    township_id: int
+
+
+def stations_on(day: datetime.date, townships: Collection[int]) -> list[Kept]:
     """Where a day has both a closing and an opening station, the newer one comes last and counts."""
     rows = Station.objects.filter(township__in=townships).order_by("opened_on", "pk")
-    return list({one.township_id: one for one in in_operation(rows, day)}.values())
+    named = in_operation(rows, day).annotate(name_then=value_on(day, StationName, "station", "name"))
+    found = named.values_list("pk", "name_then", "township_id")
+    return list({township: Kept(pk, mask_text(name), township) for pk, name, township in found}.values())
 
 
-def homes_on(day: datetime.date, townships: Collection[int]) -> list[NursingHome]:
-    return list(in_operation(NursingHome.objects.filter(township__in=townships).order_by("pk"), day))
+def homes_on(day: datetime.date, townships: Collection[int]) -> list[Kept]:
+    placed = NursingHome.objects.annotate(lay_in=value_on(day, HomePlace, "home", "township"))
+    found = in_operation(placed.filter(lay_in__in=townships), day).order_by("pk").values_list("pk", "name", "lay_in")
+    return [Kept(pk, mask_text(name), township) for pk, name, township in found]
 
 
 def profiles_on(day: datetime.date, stations: Collection[int]) -> dict[int, Profile]:

@@ -45,7 +45,8 @@ class Posts:
 @provides("posts", SubjectKind.STATION, SubjectKind.VILLAGE, SubjectKind.NURSING_HOME)
 def posts_of_subjects(question: Question) -> Fields:
     """Posts in force at each subject."""
-    posts = posts_on(question.day, question.places.ids())
+    homes = question.ids(SubjectKind.NURSING_HOME)
+    posts = posts_on(question.day, question.places.ids(), homes)
     fields: dict[tuple[str, int], dict[str, Any]] = {}
     for station, township in question.townships_of(SubjectKind.STATION).items():
         fields[SubjectKind.STATION, station] = {
@@ -58,7 +59,7 @@ def posts_of_subjects(question: Question) -> Fields:
             "specialists": tuple(posts.villages.get(village, ())),
             "perhaps": tuple(posts.perhaps.get((Kind.VILLAGE_SPECIALIST, village), ())),
         }
-    for home in question.ids(SubjectKind.NURSING_HOME):
+    for home in homes:
         fields[SubjectKind.NURSING_HOME, home] = {
             "staff": tuple(posts.homes.get(home, ())),
             "perhaps": tuple(posts.perhaps.get((Kind.NURSING_HOME_STAFF, home), ())),
@@ -122,14 +123,14 @@ def _years_before(day: datetime.date, years: int) -> datetime.date:
         return day.replace(year=day.year - years, day=28)
 
 
-def posts_on(day: datetime.date, places: Collection[int]) -> Posts:
-    """Posts held or worked at the places on the day, in two queries."""
+def posts_on(day: datetime.date, places: Collection[int], homes: Collection[int] = ()) -> Posts:
+    """Posts held or worked at the places on the day, in two queries; ``homes`` have their staff wherever they lie."""
     posts = Posts()
     rows = (
         Appointment.objects.all()
         .live()
         .filter(in_force_on(day, start="from_date", end="to_date") | perhaps_begun(day))
-        .filter(Q(work_division__in=places) | Q(post_division__in=places, kind=Kind.STATION_STAFF))
+        .filter(Q(work_division__in=places) | Q(post_division__in=places, kind=Kind.STATION_STAFF) | Q(home__in=homes))
         .exclude(kind=Kind.BUREAU_STAFF)
         .annotate(pay=pay_on(day))
         .order_by("pk")

@@ -17,7 +17,7 @@ FUNCTIONAL_AREA = "功能区"
 
 @dataclass(slots=True)
 class Node:
-    """One unit on the day; ``parent_id`` is its parent of that day, ``name_now`` what it is called today."""
+    """One unit on the day; ``parent_id`` is its parent of that day."""
 
     id: int
     name: str
@@ -25,7 +25,6 @@ class Node:
     kind: str
     virtual: bool
     path: str
-    name_now: str
     parent_id: int | None = None
 
 
@@ -115,4 +114,4 @@ def _nodes_of_the_past(day: datetime.date) -> dict[int, Node]:
     return {node.id: node for node in nodes}
 
 
-_COLUMNS = ("id", "name", "level", "kind", "virtual", "path", "name")
+_COLUMNS = ("id", "name", "level", "kind", "virtual", "path")

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Collection
 from typing import Any
 
-from assessments.compliance.facts.offices import homes_on, stations_on
+from assessments.compliance.facts.offices import Kept, homes_on, stations_on
 from assessments.compliance.facts.places import FUNCTIONAL_AREA, Node, Places
 from assessments.vocabulary import SubjectKind
 from offices.models import ServiceWindow
@@ -27,7 +27,7 @@ def _unit(node: Node, places: Places) -> dict[str, Any]:
 
 def _stations(places: Places, day: datetime.date) -> Shelf:
     return {
-        station.pk: {**_kept(station, places), "township_names": _names(places.townships[station.township_id])}
+        station.pk: {**_kept(station, places), "township_name": places.townships[station.township_id].name}
         for station in stations_on(day, places.townships)
     }
 
@@ -36,15 +36,10 @@ def _homes(places: Places, day: datetime.date) -> Shelf:
     return {home.pk: _kept(home, places) for home in homes_on(day, places.townships)}
 
 
-def _kept(record: Any, places: Places) -> dict[str, Any]:
+def _kept(one: Kept, places: Places) -> dict[str, Any]:
     """A station or home, which lies in a township."""
-    county = places.county_of(places.townships[record.township_id])
-    return {"id": record.pk, "name": str(record), "division_id": record.township_id, "county_id": county}
-
-
-def _names(township: Node) -> frozenset[str]:
-    """A station's name is not dated, so the township's name of the day and that of today are both right."""
-    return frozenset({township.name, township.name_now})
+    county = places.county_of(places.townships[one.township_id])
+    return {"id": one.pk, "name": one.name, "division_id": one.township_id, "county_id": county}
 
 
 def _halls(places: Places, day: datetime.date) -> Shelf:

@@ -27,7 +27,8 @@ def form_for(
         form = form_class(data, files, instance=record, initial=initial)
         form.offer_to(actor)
         return form
-    meta = type("Meta", (form_class.Meta,), {"fields": [register.place, *(form_class._meta.fields or ())]})
+    fields = list(dict.fromkeys([register.place, *(form_class._meta.fields or ())]))
+    meta = type("Meta", (form_class.Meta,), {"fields": fields})
     with_unit = type(f"{form_class.__name__}WithUnit", (form_class,), {"Meta": meta})
     form = with_unit(data, files, instance=record, initial=initial)
     _offer_units(form, register, actor)

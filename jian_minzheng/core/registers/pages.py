@@ -78,7 +78,8 @@ def record_history(actor: Acting, register: Register, record: Any, rows: Iterabl
         return as_told_to(actor.scope, register.changes(actor.scope, record))
     if rows is None:
         rows = (row for section in register.sections for row in getattr(record, section.related).all())
-    return as_told_to(actor.scope, history_of(record, *rows))
+    dated = (row for rows in getattr(record, "dated_rows", {}).values() for row in getattr(record, rows).all())
+    return as_told_to(actor.scope, history_of(record, *rows, *dated))
 
 
 def newest_at(actor: Acting, register: Register, unit: Any) -> dict[str, Any]:
