@@ -10,14 +10,22 @@ from decimal import Decimal
 from typing import Self
 
 from assessments.compliance.outcome import Record
+from assessments.values.wording import dated
 from assessments.vocabulary import SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
 class Population:
+    """At the end of the year, or on the day ``counted_on`` within it."""
+
     persons: int
     year: int
     pk: int
+    counted_on: datetime.date | None = None
+
+    @property
+    def when(self) -> str:
+        return dated(self.counted_on) if self.counted_on else f"{self.year}年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +192,15 @@ class TownshipFacts(Subject):
 
 @dataclass(frozen=True, slots=True)
 class StationFacts(Subject):
-    """``populations`` by basis, newest year not after the date; ``staff`` are the posts whose work place is here.
+    """``populations`` by basis, the newest that counts on the day; none of before the township was last merged or split
+    (``redrawn``). ``staff`` are the posts whose work place is here.
 
     ``lent_out`` counts posts held here by people who work elsewhere.
     """
 
     township_name: str = ""
     populations: Mapping[str, Population] | None = None
+    redrawn: datetime.date | None = None
     profile: Profile | None = None
     equipment: tuple[EquipmentItem, ...] = ()
     staff: tuple[Post, ...] = ()

@@ -1,5 +1,6 @@
 """Figures in the words of officials."""
 
+import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -31,3 +32,8 @@ def thousands_of_tens(number: int) -> str:
 
 def listing(words: Iterable[str]) -> str:
     return "、".join(words)
+
+
+def dated(day: datetime.date) -> str:
+    """2026年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"

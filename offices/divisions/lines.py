@@ -63,7 +63,7 @@ def _count(lines: dict[str, Line], units: Sequence[Division]) -> None:
 
 def _populations(units: Sequence[Division]) -> QuerySet[PopulationFigure]:
     figures: QuerySet[PopulationFigure] = PopulationFigure.objects.filter(division__in=units).live()
-    return figures.select_related("division").order_by("-year", "basis")
+    return figures.select_related("division").order_by(*PopulationFigure.newest_first)
 
 
 def _newest(line: Line, basis: str) -> PopulationFigure | None:

@@ -5,11 +5,12 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
+from jian_minzheng.core.editing.values import human_date
 from jian_minzheng.core.look_alikes import holds
 from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet, in_force_on
 from jian_minzheng.core.scope import ScopedQuerySet
@@ -149,7 +150,7 @@ class Succession(models.Model):
 
 
 class PopulationFigure(Versioned, Voidable):
-    """Population of a unit at the end of a year, by basis. Persons."""
+    """Population of a unit at the end of a year, or on a day within it, by basis. Persons."""
 
     class Basis(models.TextChoices):
         REGISTERED = "registered", "户籍人口"
@@ -157,6 +158,7 @@ class PopulationFigure(Versioned, Voidable):
 
     division = models.ForeignKey(Division, models.CASCADE, related_name="populations", verbose_name="单位")
     year = models.PositiveSmallIntegerField("年份")
+    counted_on = models.DateField("截至日期", null=True, blank=True)
     basis = models.CharField("口径", max_length=12, choices=Basis.choices)
     persons = models.PositiveIntegerField("人数")
     source = models.CharField("来源", max_length=200, blank=True)
@@ -164,6 +166,7 @@ class PopulationFigure(Versioned, Voidable):
     objects: Any = VoidableQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version"])
     scope_path = "division__path"
+    newest_first = ("-year", F("counted_on").desc(nulls_first=True), "basis")
 
     class Meta:
         verbose_name = verbose_name_plural = "人口数"
@@ -171,15 +174,34 @@ class PopulationFigure(Versioned, Voidable):
         constraints = [
             models.UniqueConstraint(
                 fields=["division", "year", "basis"],
-                condition=Q(voided_at__isnull=True),
+                condition=Q(voided_at__isnull=True, counted_on__isnull=True),
                 name="one_population_per_year_and_basis",
                 violation_error_message="这个单位该年份、该口径的人口数已经登记。",
+            ),
+            models.UniqueConstraint(
+                fields=["division", "counted_on", "basis"],
+                condition=Q(voided_at__isnull=True),
+                name="one_population_per_day_and_basis",
+                violation_error_message="这个单位该日、该口径的人口数已经登记。",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.division} {self.year}年 {self.get_basis_display()}"
+        when = human_date(self.counted_on) if self.counted_on else f"{self.year}年"
+        return f"{self.division} {when} {self.get_basis_display()}"
+
+    @property
+    def day(self) -> datetime.date:
+        """The day of which it tells: of a year-end figure the last of the year."""
+        return self.counted_on or datetime.date(self.year, 12, 31)
+
+    @property
+    def when(self) -> str:
+        """``2025年末``, or the day."""
+        return human_date(self.counted_on) if self.counted_on else f"{self.year}年末"
 
     def clean(self) -> None:
         if self.year and self.year > timezone.localdate().year:
             raise ValidationError({"year": "年份不能晚于今年。"})
+        if self.counted_on and self.counted_on.year != self.year:
+            raise ValidationError({"counted_on": "截至日期应在所填的年份之内。"})

@@ -1,5 +1,6 @@
 """Population figures of every unit, by year and basis: what the headcount of a station is reckoned from (三(三)2-1)."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,7 @@ from offices.roles import Capability
 from offices.unit_fields import UnitField
 
 FIRST_YEAR = 1950
+_YEAR_END = (12, 31)
 
 MOST = {
     Level.CITY: 40_000_000,
@@ -95,6 +97,7 @@ COLUMNS = [
     ),
     Column("level", "层级", lambda figure: figure.division.get_level_display()),
     Column("year", "年份", lambda figure: figure.year, order=("year",), number=True),
+    Column("counted_on", "截至日期", lambda figure: figure.counted_on, hidden=True),
     Column("basis", "口径", lambda figure: figure.get_basis_display(), order=("basis",)),
     Column(
         "persons",
@@ -113,9 +116,10 @@ class PopulationForm(EditForm):
 
     class Meta:
         model = PopulationFigure
-        fields = ["year", "basis", "persons", "source"]
+        fields = ["year", "counted_on", "basis", "persons", "source"]
         help_texts = {
-            "year": "该年年末数。",
+            "year": "该年年末数，自该年12月31日起用于核查。",
+            "counted_on": "年末数不填。合并、分设以后当年登记的，填合并、分设的日期或统计的日期。",
             "persons": "民政所应配人数按所在乡镇(街道)人口分档(三(三)2-1)，保存后立即重新核查。",
             "source": "例如：公安户籍年报、统计公报。",
         }
@@ -125,6 +129,12 @@ class PopulationForm(EditForm):
         if not FIRST_YEAR <= year <= timezone.localdate().year:
             raise ValidationError(f"年份应在{FIRST_YEAR}年到今年之间。")
         return year
+
+    def clean_counted_on(self) -> datetime.date | None:
+        """The last day of a year is its end, of which there is one figure."""
+        day: datetime.date | None = self.cleaned_data["counted_on"]
+        year = self.cleaned_data.get("year")
+        return None if year and day == datetime.date(year, *_YEAR_END) else day
 
 
 def check_figure(actor: Acting, figure: PopulationFigure) -> None:
@@ -157,7 +167,7 @@ POPULATIONS = REGISTRY.add(
             rows=figure_rows,
             columns=COLUMNS,
             filters=PopulationFilter,
-            order=("division__path", "-year", "basis"),
+            order=("division__path", "-year", "basis", "counted_on"),
             load=load_rows,
         ),
         form=PopulationForm,

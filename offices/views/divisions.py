@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch, Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jian_minzheng.core.access import actor_of, identity_of, needs
@@ -23,6 +24,7 @@ from offices.models import Division, DivisionEra, NursingHome, Station, Successi
 from offices.models.divisions import Level
 from offices.panels import panels_for
 from offices.places import parent_path, units_above
+from offices.populations import proposals_for
 from offices.registers.populations import POPULATIONS
 from offices.roles import Capability
 
@@ -70,6 +72,7 @@ def division_detail(request: PortalRequest, pk: int) -> HttpResponse:
     identity = identity_of(request)
     unit: Division = Division.objects.fetch_or_404(identity, pk=pk)
     stations = list(Station.objects.visible_to(identity).live().filter(township=unit))
+    may_keep_figures, successions = keeping.may_write(identity, POPULATIONS.kept_at, unit.level), _successions(unit)
     line, *lines = _with_below(unit, stations)
     context = {
         "unit": unit,
@@ -80,8 +83,9 @@ def division_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "stations": stations,
         "homes": NursingHome.objects.visible_to(identity).live().filter(township=unit),
         "eras": unit.eras.select_related("parent").order_by("-valid_from"),
-        "successions": _successions(unit),
-        "may_keep_figures": keeping.may_write(identity, POPULATIONS.kept_at, unit.level),
+        "successions": successions,
+        "may_keep_figures": may_keep_figures,
+        "proposals": proposals_for(unit, timezone.localdate()) if may_keep_figures and successions else [],
         "panels": panels_for(identity, unit),
     }
     return render(request, "offices/divisions/detail.html", context)

@@ -110,14 +110,14 @@ def test_seven_haves_stand_by_kind_and_day(world):
     assert all(item.usable is None for item in station(world, "永阳镇").equipment)
 
 
-def test_population_is_the_newest_not_after_the_year_by_basis(world):
+def test_a_population_figure_counts_from_the_end_of_its_year_by_basis(world):
     put.population(world, "敦厚镇", 19_000, 2023)
     put.population(world, "敦厚镇", 21_000, 2025)
     put.population(world, "敦厚镇", 25_000, 2024, "resident")
-    found = station(world, on=datetime.date(2024, 6, 30)).populations
+    found = station(world, on=datetime.date(2025, 12, 30)).populations
     assert (found["registered"].persons, found["resident"].persons) == (19_000, 25_000)
-    assert station(world).populations["registered"].persons == 21_000
-    assert station(world, on=datetime.date(2022, 1, 1)).populations == {}
+    assert station(world, on=datetime.date(2025, 12, 31)).populations["registered"].persons == 21_000
+    assert station(world, on=datetime.date(2023, 12, 30)).populations == {}
 
 
 def test_posts_are_held_from_their_first_to_their_last_day(world):

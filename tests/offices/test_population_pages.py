@@ -6,12 +6,12 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from assessments.compliance.facts.offices import populations_on
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.divisions.files import PopulationRow
 from offices.divisions.lines import lines_for
 from offices.divisions.loader import load_populations
 from offices.models import PopulationFigure
+from offices.populations import figures_on
 from tests.offices.test_station_pages import DAY, hidden
 
 
@@ -96,7 +96,7 @@ def test_a_voided_figure_counts_nowhere_and_can_be_entered_anew(world, figure):
     assert listed(client) == []
     assert listed(client, state="void") == [str(figure)]
     assert lines_for([world["敦厚镇"]])[0].figures == []
-    assert populations_on(DAY, [world["敦厚镇"].pk]) == {}
+    assert figures_on(DAY, [world["敦厚镇"].pk]) == {}
     assert "45,820" not in client.get(url("division_detail", world["敦厚镇"].pk)).content.decode()
     values = {"division": world["敦厚镇"].pk, "year": 2024, "basis": "registered", "persons": 46000}
     assert client.post(url("population_create"), values).status_code == 302
@@ -105,7 +105,7 @@ def test_a_voided_figure_counts_nowhere_and_can_be_entered_anew(world, figure):
     newer = PopulationFigure.objects.live().get(division=world["敦厚镇"])
     client.post(url("population_void", newer.pk), {"reason": "重复"})
     client.post(url("population_restore", figure.pk))
-    assert populations_on(DAY, [world["敦厚镇"].pk])[world["敦厚镇"].pk]["registered"].persons == 45820
+    assert figures_on(DAY, [world["敦厚镇"].pk])[world["敦厚镇"].pk]["registered"].persons == 45820
 
 
 def test_the_public_figures_do_not_bring_back_what_was_voided(world, figure):

@@ -26,6 +26,7 @@ from offices.models import (
 )
 from offices.models.since import value_on
 from offices.models.stations import EquipmentKind
+from offices.populations import figures_on, redrawn_on
 from offices.urban import marks_on
 
 _PROFILE = (
@@ -66,11 +67,19 @@ def equipment(question: Question) -> Fields:
 @provides("population", SubjectKind.STATION)
 def populations(question: Question) -> Fields:
     townships = question.townships_of(SubjectKind.STATION)
-    found = populations_on(question.day, townships.values())
+    redrawn = redrawn_on(question.day, townships.values())
+    found = figures_on(question.day, townships.values(), redrawn)
     return {
-        (SubjectKind.STATION, station): {"populations": found.get(township, {})}
+        (SubjectKind.STATION, station): {
+            "populations": {basis: _population(figure) for basis, figure in found.get(township, {}).items()},
+            "redrawn": redrawn.get(township),
+        }
         for station, township in townships.items()
     }
+
+
+def _population(figure: PopulationFigure) -> Population:
+    return Population(figure.persons, figure.year, figure.pk, figure.counted_on)
 
 
 @provides("windows", SubjectKind.HALL)
@@ -143,15 +152,6 @@ def equipment_on(day: datetime.date, stations: Collection[int]) -> dict[int, tup
         return EquipmentItem(kind.label, usable, pk, kind.value)
 
     return {station: tuple(item(station, kind) for kind in EQUIPMENT_KINDS) for station in stations}
-
-
-def populations_on(day: datetime.date, townships: Collection[int]) -> dict[int, dict[str, Population]]:
-    """By township and basis, the newest figure whose year is not after the day's."""
-    rows = PopulationFigure.objects.filter(division__in=townships, year__lte=day.year).live().order_by("year")
-    found: dict[int, dict[str, Population]] = defaultdict(dict)
-    for township, basis, persons, year, pk in rows.values_list("division_id", "basis", "persons", "year", "pk"):
-        found[township][basis] = Population(persons, year, pk)
-    return found
 
 
 def windows_on(day: datetime.date, divisions: Collection[int]) -> dict[tuple[int, str], list[Window]]:

@@ -33,17 +33,18 @@ def _part(prefix: str, persons: TableColumn) -> TablePart:
         register=POPULATIONS,
         attributes=attributes_of([persons]),
         beside=attributes_of([_SOURCE]),
-        fixed={"basis": persons.key},
+        fixed={"basis": persons.key, "counted_on": None},
         identified_by=attributes_of([_YEAR]),
     )
 
 
 def _lines(table: RegisterTable, division: Division) -> Iterator[dict[str, str]]:
-    """The newest year of each unit, with every figure of that year, as lines that go in again unchanged."""
+    """The newest year of each unit, with every year-end figure of it, as lines that go in again unchanged."""
     (level,) = table.levels
     units = Division.objects.filter(path__under=division.path, level=level, valid_to__isnull=True, virtual=False)
     figures: dict[int, list[PopulationFigure]] = defaultdict(list)
-    for figure in PopulationFigure.objects.filter(division__in=units).live().order_by("-year"):
+    year_ends = PopulationFigure.objects.filter(division__in=units, counted_on__isnull=True).live()
+    for figure in year_ends.order_by("-year"):
         figures[figure.division_id].append(figure)
     towns = dict(Division.objects.filter(path__under=division.path, level=Level.TOWNSHIP).values_list("path", "name"))
     towns.setdefault(division.path, division.name)
