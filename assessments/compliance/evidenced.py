@@ -12,7 +12,8 @@ from assessments.values.wording import listing
 
 
 def on_file(subject: Subject, part: OnFile) -> Outcome:
-    """Each kind is there, or not as it should be, or not on record: that says no only of a complete register."""
+    """Each kind is there, or not as it should be, or there is none, as has been said, or it is not on record: that says
+    no only of a complete register."""
     asked: dict[str, tuple[str, ...]] = {label: (code,) for code, label in part.kinds.items()}
     if part.either:
         asked = {"或".join(part.kinds.values()): tuple(part.kinds)}
@@ -50,14 +51,16 @@ def _of_kind(subject: Subject, part: OnFile, code: str, label: str) -> list[Inpu
     """What holds on the day, else what ended last, else whether its absence says no."""
     found = of_kinds(subject, [code], below=part.below)
     begun = [one for one in found if one.since <= subject.day]
-    if not begun and (waiting := [one for one in found if not one.since_known]):
-        return [Input(label, "起始日期未登记", record=waiting[0].record)]
-    if not begun:
+    undated = [one for one in found if one.since > subject.day and not one.since_known]
+    waiting = [Input(label, "起始日期未登记", record=one.record) for one in undated[:1]]
+    if not begun and not waiting and (said := subject.lacking.get(code)):
+        return [Input(label, "没有", record=said)]
+    if not begun and not waiting:
         complete = registers_of([code]) <= subject.complete
         return [Input(label, "没有登记"), Input(f"{label}是否已登记齐全", _ANSWERS[complete])]
     holding = [one for one in begun if _holds(one, subject.day)]
-    papers = holding or [max(begun, key=lambda one: one.since)]
-    return [told for paper in papers for told in _told(label, paper, part)]
+    papers = holding or sorted(begun, key=lambda one: one.since)[-1:]
+    return [*(told for paper in papers for told in _told(label, paper, part)), *waiting]
 
 
 def _told(label: str, paper: Evidence, part: OnFile) -> list[Input]:
@@ -100,8 +103,8 @@ def _state(subject: Subject, part: OnFile, codes: tuple[str, ...], label: str) -
         return _State(
             False, words, entry_of(codes, label, paper=max(holding, key=lambda one: one.renewed, default=None))
         )
-    complete = registers_of(codes) <= subject.complete
-    return _State(False if complete else None, "没有" if complete else "尚未登记", entry_of(codes, label))
+    none = all(code in subject.lacking or registers_of([code]) <= subject.complete for code in codes)
+    return _State(False if none else None, "没有" if none else "尚未登记", entry_of(codes, label))
 
 
 def entry_of(codes: Sequence[str], label: str, name: str = "", paper: Evidence | None = None) -> Field:

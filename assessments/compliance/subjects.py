@@ -61,9 +61,6 @@ class Profile:
     pk: int
     as_of: datetime.date
     sign_hung: bool | None = None
-    rules_in_place: bool | None = None
-    duties_in_place: bool | None = None
-    workflow_in_place: bool | None = None
     notice_board: bool | None = None
     publicity_board: bool | None = None
     office_area: Decimal | None = None
@@ -146,11 +143,11 @@ class Returned:
 class Subject:
     """Who is judged, where it lies, and which county's parameters hold for it.
 
-    ``evidence`` holds what is on record of the kinds that the rules ask for. ``complete`` names the registers
-    (``offices.vocabulary.Stock``) of which nothing is wanting any more on the day, as their keepers have said; of all
-    others, what is missing is not known. ``returned`` has the figures that the rules ask for by indicator, those of
-    which a period counts. ``perhaps`` are posts of which it is not known whether they were held on the day already:
-    nobody wrote when they began.
+    ``evidence`` holds what is on record of the kinds that the rules ask for; of kinds in ``lacking`` that record says
+    that there is none. ``complete`` names the registers (``offices.vocabulary.Stock``) of which nothing is wanting any
+    more on the day, as their keepers have said; of all others, what is missing is not known. ``returned`` has the
+    figures that the rules ask for by indicator, those of which a period counts. ``perhaps`` are posts of which it is
+    not known whether they were held on the day already: nobody wrote when they began.
     """
 
     id: int
@@ -160,6 +157,7 @@ class Subject:
     day: datetime.date = datetime.date.max
     evidence: tuple[Evidence, ...] = ()
     complete: frozenset[str] = frozenset()
+    lacking: Mapping[str, Record] = field(default_factory=dict)
     returned: Mapping[str, Returned] = field(default_factory=dict)
     perhaps: tuple[Post, ...] = ()
 

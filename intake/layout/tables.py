@@ -78,9 +78,13 @@ def names_of(layout: Layout) -> dict[str, int]:
 def _tables(
     position: int, sheet: Sheet, decisions: Decisions, followed: dict[str, str | None], lexicon: Lexicon
 ) -> list[Table]:
-    """The tables side by side on one sheet, mostly one; ``followed`` learns what is decided about their columns."""
+    """The tables side by side on one sheet, mostly one; ``followed`` learns what is decided about their columns.
+
+    What was decided for a field that such a table no longer has decides nothing.
+    """
     header = decisions.header.get(position)
-    decided = columns_of(decisions.columns, position)
+    said = columns_of(decisions.columns, position)
+    decided = {index: key for index, key in said.items() if key is None or key in lexicon.fields}
     whole = sheet_layout(sheet, lexicon, decided, header, hidden=decisions.hidden)
     parts = split_sheet(sheet, whole, decided, lexicon) if whole.beside else [(0, sheet)]
     tables = []

@@ -1,6 +1,7 @@
 """Invented papers of the city, its counties and their townships; some are wanting, some are past their review."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +13,9 @@ from offices.demo import SOURCE
 from offices.demo.luck import answer, diligence, in_county, luck
 from offices.demo.stations import TOUR
 from offices.documents import kinds_load
-from offices.models import Division, DocumentKind, OfficeDocument
+from offices.models import Division, DocumentKind, OfficeDocument, StationProfile
 from offices.models.divisions import Level
+from offices.models.stations import PAPER_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ USUAL = {
         Usual("权责清单", ("power_list", "duty_list")),
         Usual("民政所工作规章和岗位职责", ("work_rules", "post_duties")),
         Usual("民政服务办事指南和服务承诺", ("service_guide", "service_pledge")),
+        Usual("民政所工作制度", ("station_system",)),
+        Usual("民政所工作职责", ("station_duties",)),
+        Usual("民政所工作流程", ("station_flow",)),
     ),
     Level.VILLAGE: (Usual("村规民约", ("village_rules",), years=7),),
 }
@@ -51,13 +56,29 @@ def make_documents(units: Sequence[Division]) -> None:
     kinds_load()
     kinds = dict(DocumentKind.objects.values_list("code", "pk"))
     today = timezone.localdate()
-    held = [one for unit in units if not unit.virtual for one in _held(unit, today)]
+    none = _said_to_be_none()
+    held = [
+        (document, usual)
+        for unit in units
+        if not unit.virtual
+        for document, usual in _held(unit, today)
+        if not none[unit.pk] & {*usual.kinds}
+    ]
     served = {id(document): [kinds[code] for code in usual.kinds] for document, usual in held}
 
     def also(records: Sequence[Any]) -> None:
         replace_choices(OfficeDocument, "kinds", {one.pk: served[id(one)] for one in records})
 
     bulk_insert([document for document, _ in held], user=None, reason=SOURCE, also=also)
+
+
+def _said_to_be_none() -> dict[int, set[str]]:
+    """Kinds of which the station of a township says that there is none, by township."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for profile in StationProfile.objects.select_related("station").order_by("as_of"):
+        answers = zip(PAPER_KINDS.values(), profile.papers, strict=True)
+        found[profile.station.township_id] = {kind for kind, answer in answers if answer is False}
+    return found
 
 
 def _held(unit: Division, today: datetime.date) -> Iterator[tuple[OfficeDocument, Usual]]:

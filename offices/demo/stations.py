@@ -11,19 +11,13 @@ from offices.demo import SOURCE
 from offices.demo.luck import answer, diligence, in_county, luck
 from offices.models import EQUIPMENT_KINDS, Division, Equipment, ServiceWindow, Station, StationProfile
 from offices.models.divisions import Level
+from offices.models.stations import PAPER_KINDS
 
 BASELINE, IMPROVED = datetime.date(2025, 1, 1), datetime.date(2026, 3, 1)
 TOUR = "360821100000"
 """敦厚镇, where the newcomer's tour begins: all is in order there but the number of staff."""
 _WITHOUT_STATION = {"360827205000", "360830210000", "360825206000", "360881201000"}
-_ANSWERS = (
-    "sign_hung",
-    "rules_in_place",
-    "duties_in_place",
-    "workflow_in_place",
-    "notice_board",
-    "publicity_board",
-)
+_ANSWERS = ("sign_hung", *PAPER_KINDS, "notice_board", "publicity_board")
 
 
 def make_stations(units: Sequence[Division]) -> list[Station]:
@@ -32,6 +26,8 @@ def make_stations(units: Sequence[Division]) -> list[Station]:
     stations = [_station(unit) for unit in townships if unit.stats_code not in _WITHOUT_STATION]
     bulk_create_with_history(stations, Station, default_change_reason=SOURCE)
     profiles = [row for station in stations for row in _profiles(station)]
+    for profile in profiles:
+        _leave_to_papers(profile)
     bulk_create_with_history(profiles, StationProfile, default_change_reason=SOURCE)
     equipment = [row for station in stations for row in _equipment(station)]
     bulk_create_with_history(equipment, Equipment, batch_size=2000, default_change_reason=SOURCE)
@@ -86,6 +82,13 @@ def _improved(first: StationProfile, chance: Random) -> StationProfile:
     later.inside_nursing_home = first.inside_nursing_home
     later.office_area = (first.office_area or Decimal(20)) + chance.choice([0, 0, 8, 16])
     return later
+
+
+def _leave_to_papers(profile: StationProfile) -> None:
+    """Of what there is a document is on file (``demo/documents.py``): a profile only says what there is none of."""
+    for name in PAPER_KINDS:
+        if getattr(profile, name):
+            setattr(profile, name, None)
 
 
 def _equipment(station: Station) -> list[Equipment]:

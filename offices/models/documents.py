@@ -73,9 +73,11 @@ class OfficeDocument(Versioned, Voidable):
     displayed = models.BooleanField("已上墙公示", null=True, blank=True)
     particulars = models.TextField("要点", max_length=2000, blank=True)
     note = models.CharField("备注", max_length=200, blank=True)
+    awaits_paper = models.BooleanField("待补文件", default=False, editable=False)
+    """Made from a tick of old: somebody said that there is such a paper, nobody has entered it or hung it here."""
 
     objects: Any = DocumentQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["version", "expires_on"], m2m_fields=[kinds, units])
+    history = HistoricalRecords(excluded_fields=["version", "expires_on", "awaits_paper"], m2m_fields=[kinds, units])
     scope_path = "keeper__path"
     names_within = frozenset({"units"})
 

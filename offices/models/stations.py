@@ -83,8 +83,19 @@ class StationName(SinceRow):
         return mask_text(self.name)
 
 
+PAPER_KINDS = {
+    "rules_in_place": "station_system",
+    "duties_in_place": "station_duties",
+    "workflow_in_place": "station_flow",
+}
+"""The papers of 三(三)1-4: what there is of a kind is a document; a profile can only say that there is none."""
+
+
 class StationProfile(Versioned):
-    """How a station stood from ``as_of`` on. An empty answer means nobody has said yet: 数据缺失, never 'no'."""
+    """How a station stood from ``as_of`` on. An empty answer means nobody has said yet: 数据缺失, never 'no'.
+
+    To what ``PAPER_KINDS`` name the only answer is no (没有): of what there is a document is on file.
+    """
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="profiles", verbose_name="民政所")
     as_of = models.DateField("情况截至日期", help_text="以下情况自哪一天起属实")
@@ -119,6 +130,11 @@ class StationProfile(Versioned):
 
     def __str__(self) -> str:
         return f"{self.station}({self.as_of})"
+
+    @property
+    def papers(self) -> list[bool | None]:
+        """The answers about papers, in their order."""
+        return [getattr(self, name) for name in PAPER_KINDS]
 
 
 class ServiceWindow(Versioned, Voidable):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.days import Span
 from jian_minzheng.core.editing import EditForm
+from jian_minzheng.core.registers.attachments import with_files
 from jian_minzheng.core.registers.columns import Column, linked
 from jian_minzheng.core.registers.declaration import REGISTRY, Evidence, Register, Todo
 from jian_minzheng.core.registers.filters import StateFilter
@@ -25,7 +26,14 @@ from offices.roles import Capability
 from offices.unit_fields import UnitField, UnitsField
 
 SOON = datetime.timedelta(days=60)
-STATES = {"valid": "有效", "pending": "未施行", "soon": "60天内到期", "expired": "已失效", "void": "已作废"}
+STATES = {
+    "valid": "有效",
+    "pending": "未施行",
+    "soon": "60天内到期",
+    "expired": "已失效",
+    "ticked": "待补文件",
+    "void": "已作废",
+}
 
 
 def document_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
@@ -62,6 +70,7 @@ class DocumentFilter(PlacedFilter):
             "pending": holds & (Q(valid_from__gt=today) | Q(valid_from__isnull=True, dated__gt=today)),
             "soon": Q(expires_on__gte=today, expires_on__lte=today + SOON),
             "expired": Q(expires_on__lt=today),
+            "ticked": Q(awaits_paper=True) & ~Q(pk__in=with_files(DOCUMENTS)),
         }
         return rows.filter(narrowed[value]) if value in narrowed else rows
 
@@ -145,6 +154,11 @@ class DocumentForm(EditForm):
             self.add_error(name, "选择了这种有效期，请填写这一项。")
         return cleaned
 
+    def _post_clean(self) -> None:
+        """Whoever saves the form has looked at what a tick of old stands for."""
+        super()._post_clean()  # type: ignore[misc]
+        self.instance.awaits_paper = False
+
     def _check_order(self, cleaned: dict[str, Any]) -> None:
         """A paper may hold since before its date, and ends, or is reviewed, only once it is there."""
         begins = min((day for day in (cleaned.get("dated"), cleaned.get("valid_from")) if day), default=None)
@@ -198,6 +212,7 @@ DOCUMENTS = REGISTRY.add(
         todos=[
             Todo(label="制度文件快到期", query="kept=mine&state=soon", hint="60天内到期，请复审或更新", order=20),
             Todo(label="制度文件已失效", query="kept=mine&state=expired", hint="请更新，或登记新文件", order=30),
+            Todo(label="制度文件待补", query="kept=mine&state=ticked", hint="由原勾选转入，请补全或上传", order=40),
         ],
         hint="一份文件登记一次，可以同时属于几个种类；没有文号的不用填。",
         clause="三(一)3、三(二)、三(三)1-4",

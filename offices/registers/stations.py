@@ -22,6 +22,7 @@ from jian_minzheng.core.registers.declaration import REGISTRY, Ending, Link, Reg
 from jian_minzheng.core.values.telephones import read_phone
 from offices.models import Division, Station, StationProfile
 from offices.models.divisions import Level
+from offices.models.stations import PAPER_KINDS
 from offices.panels import panels_for
 from offices.places import unit_above
 from offices.registers.since import former_panel, held_since
@@ -88,6 +89,14 @@ class ProfileForm(DatedEditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].help_text = "面积比原来增加一倍以上或减少一半以上时，请在此写明原因。"
+        for name in PAPER_KINDS:
+            self._ask_for_none(name)
+
+    def _ask_for_none(self, name: str) -> None:
+        """Of a paper one can only say here that there is none."""
+        field: Any = self.fields[name]
+        field.choices = [("False", "没有"), ("", "不填")]
+        field.label, field.help_text = str(field.label).removesuffix("已制定"), "有的请登记为制度文件，不在这里填。"
 
     @classmethod
     def wrong_with(cls, given: Mapping[str, Any], base: StationProfile | None) -> dict[str, str]:

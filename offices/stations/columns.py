@@ -23,10 +23,8 @@ from offices.roles import Capability
 
 KEPT_AT: keeping.KeptAt = {Level.TOWNSHIP: Capability.EDIT_OFFICES}
 
-PROFILE_FACTS = (
-    "sign_hung", "rules_in_place", "duties_in_place", "workflow_in_place", "notice_board", "publicity_board",
-    "office_area", "inside_nursing_home",
-)  # fmt: skip
+PROFILE_FACTS = ("sign_hung", "notice_board", "publicity_board", "office_area", "inside_nursing_home")
+"""What a profile has to say for a station to count as filled in."""
 
 STATES = {
     "none": ("unmet", "未设立", "x-circle-fill"),
@@ -201,9 +199,6 @@ COLUMNS = [
     Column("paper", "设立依据", lambda row: row.station.founded_by if row.station else None, hidden=True),
     Column("photos", "照片(张)", lambda row: row.photo_count, number=True, hidden=True),
     Column("in_home", "设在敬老院内", _fact("inside_nursing_home"), hidden=True),
-    Column("rules", "工作制度", _fact("rules_in_place"), hidden=True),
-    Column("duties", "工作职责", _fact("duties_in_place"), hidden=True),
-    Column("workflow", "工作流程", _fact("workflow_in_place"), hidden=True),
     Column("notice", "公示栏", _fact("notice_board"), hidden=True),
     Column("publicity", "宣传栏", _fact("publicity_board"), hidden=True),
     Column("code", "区划代码", lambda row: row.civil_affairs_code or row.stats_code or row.own_code, hidden=True),

@@ -19,6 +19,7 @@ from offices.models import (
     Station,
     StationProfile,
 )
+from offices.models.stations import PAPER_KINDS
 from offices.stations.columns import PROFILE_FACTS
 
 
@@ -38,6 +39,7 @@ def station_page(identity: Identity, station: Any) -> dict[str, Any]:
         "profile": profile,
         "earlier_profiles": profiles[1:],
         "facts": _facts(profile),
+        "none_of": [_label(name) for name in PAPER_KINDS if getattr(profile, name, None) is False],
         "missing": [f["label"] for f in _facts(profile) if f["value"] is None],
         "equipment": _equipment(equipment, photos),
         "photos": [photo for photo in photos if not photo.is_void],
@@ -85,6 +87,10 @@ def _facts(profile: Any) -> list[dict[str, Any]]:
             }
         )
     return facts
+
+
+def _label(paper: str) -> str:
+    return str(StationProfile._meta.get_field(paper).verbose_name).removesuffix("已制定")  # type: ignore[union-attr]
 
 
 def _equipment(rows: list[Any], photos: list[Photo]) -> list[dict[str, Any]]:

@@ -25,8 +25,9 @@ def paper(kind="document:rules", since=datetime.date(2025, 1, 10), until=None, r
     return subjects.Evidence(kind, since, until, renewed or since, record, says)
 
 
-def judged(*papers, part=None, parts=None, complete=(), day=DAY):
-    county = subjects.CountyFacts(name="吉安县", day=day, evidence=papers, complete=frozenset(complete), **PLACE)
+def judged(*papers, part=None, parts=None, complete=(), lacking=None, day=DAY):
+    facts = {"day": day, "evidence": papers, "complete": frozenset(complete), "lacking": lacking or {}}
+    county = subjects.CountyFacts(name="吉安县", **facts, **PLACE)
     return defined.judge(county, parts or [part or OnFile("规章", RULES)])
 
 
@@ -43,6 +44,16 @@ class TestOnFile:
         answer = judged(paper(), complete=["document"])
         assert (answer.outcome, answer.gap, answer.reason) == (Outcome.UNMET, 1, "岗位职责没有。")
         assert answer.remedy == "登记现行有效的岗位职责。"
+
+    def test_what_somebody_said_there_is_none_of_is_wanting_until_a_paper_is_on_file(self):
+        said = {"document:duties": Record("offices.StationProfile", 4)}
+        answer = judged(paper(), lacking=said)
+        assert (answer.outcome, answer.gap, answer.reason) == (Outcome.UNMET, 1, "岗位职责没有。")
+        assert [(one.label, one.value) for one in answer.inputs][1:] == [("岗位职责", "没有")]
+        assert judged(lacking=said).reason == "岗位职责没有；工作规章尚未登记。"
+        answer = judged(paper(), paper("document:duties"), lacking=said)
+        assert answer.outcome == Outcome.MET
+        assert "没有" not in [one.value for one in answer.inputs]
 
     def test_one_that_is_wanting_decides_whatever_else_is_unknown(self):
         answer = judged(paper(until=datetime.date(2026, 6, 29)))

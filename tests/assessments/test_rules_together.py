@@ -17,6 +17,7 @@ from assessments.models import Parameter, Standard
 from assessments.values.definitions import definition_parse, indicators_asked, kinds_asked
 from assessments.vocabulary import Outcome
 from offices.models import EQUIPMENT_KINDS
+from offices.models.stations import PAPER_KINDS
 from offices.vocabulary import Stock
 from staffing import vocabulary as v
 from tests.assessments.policy import DAY, PLACE, census
@@ -58,9 +59,6 @@ profile = st.builds(
     pk=st.just(1),
     as_of=st.just(DAY),
     sign_hung=answers,
-    rules_in_place=answers,
-    duties_in_place=answers,
-    workflow_in_place=answers,
     notice_board=answers,
     publicity_board=answers,
     office_area=money,
@@ -82,6 +80,9 @@ paper = st.builds(
     says=st.fixed_dictionaries({"published": answers, "displayed": answers}),
 )
 papers = st.lists(paper, max_size=8).map(tuple)
+lacking = st.sets(st.sampled_from([f"document:{kind}" for kind in PAPER_KINDS.values()])).map(
+    lambda kinds: dict.fromkeys(kinds, Record("offices.StationProfile", 1))
+)
 figure = st.builds(
     subjects.Returned,
     term=st.just("2026年第一季度"),
@@ -105,6 +106,7 @@ def anything(draw):
         "day": DAY,
         "evidence": draw(papers),
         "complete": draw(complete),
+        "lacking": draw(lacking),
         "returned": draw(figures_returned),
     } | PLACE
     figures = draw(st.none() | st.builds(lambda r, d: census(residents=r, dependent=d), counts, counts))

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from intake.decisions import Decisions
 from intake.kinds import KINDS
 from intake.preview.revise import cell_correct
 from intake.workbooks.export import current_workbook
@@ -225,3 +226,11 @@ def test_what_is_on_record_comes_out_as_a_table_that_changes_nothing(engine, wor
     path.write_bytes(current_workbook(KINDS[kind], world["吉安县"]).read())
     batch = engine.preview(path, kind)
     assert (outcomes(batch), codes(batch)) == (["same"], [])
+
+
+def test_papers_are_no_answers_of_this_table_and_what_was_decided_for_them_decides_nothing(world, tmp_path):
+    """工作制度 and the like are documents; a layout remembered from when they were ticks still reads the rest."""
+    rows = save(tmp_path / "a.xlsx", [["乡镇", "标识牌", "工作制度"], ["敦厚镇", "有", "有"]])
+    batch = Engine(world).preview(rows, "station_profile", decisions=Decisions(columns={2: "rules_in_place"}))
+    assert outcomes(batch) == ["new"]
+    assert "“工作制度”有内容但没有读取" in "".join(issue["message"] for issue in batch.summary["issues"])

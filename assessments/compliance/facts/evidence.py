@@ -13,8 +13,11 @@ from assessments.compliance.facts.providers import Fields, Question, provides
 from assessments.compliance.outcome import Record
 from assessments.compliance.subjects import Evidence
 from assessments.vocabulary import SubjectKind
+from jian_minzheng.core.records import latest_on
 from jian_minzheng.core.registers.declaration import REGISTRY, Register
 from jian_minzheng.core.registers.declaration import Evidence as Declared
+from offices.models import StationProfile
+from offices.models.stations import PAPER_KINDS
 from offices.places import below_any, paths_above
 
 BELOW = "/below"
@@ -23,7 +26,8 @@ BELOW = "/below"
 
 @provides("evidence", *SubjectKind)
 def evidence(question: Question) -> Fields:
-    """One query per register that is asked for, and one more where records of the units below count."""
+    """One query per register that is asked for, one more where records of the units below count, and one for what
+    stations have none of."""
     lying: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for kind, shelf in question.shelves.items():
         for pk, fields in shelf.items():
@@ -31,8 +35,26 @@ def evidence(question: Question) -> Fields:
     found: dict[int, list[Evidence]] = defaultdict(list)
     for unit, one in _records(question, lying.keys()):
         found[unit].append(one)
+    lacking = _lacking(question)
     return {
-        subject: {"evidence": tuple(found.get(unit, ()))} for unit, subjects in lying.items() for subject in subjects
+        subject: {"evidence": tuple(found.get(unit, ())), "lacking": lacking.get(subject, {})}
+        for unit, subjects in lying.items()
+        for subject in subjects
+    }
+
+
+def _lacking(question: Question) -> dict[tuple[str, int], dict[str, Record]]:
+    """Of stations the kinds of which their profile in force says that there is none."""
+    asked = {name: f"document:{kind}" for name, kind in PAPER_KINDS.items()}
+    stations = question.ids(SubjectKind.STATION)
+    if not stations or not question.reads.evidence & {*asked.values()}:
+        return {}
+    rows = latest_on(StationProfile.objects.filter(station__in=stations), question.day, by=("station",))
+    return {
+        (SubjectKind.STATION, row["station_id"]): {
+            code: Record(StationProfile._meta.label, row["pk"]) for name, code in asked.items() if row[name] is False
+        }
+        for row in rows.values("pk", "station_id", *asked)
     }
 
 

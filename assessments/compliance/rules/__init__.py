@@ -25,7 +25,6 @@ from assessments.compliance.rules import (
     station_exists,
     station_headcount,
     station_name,
-    station_rules_documents,
     station_sign,
     village_specialist,
 )
@@ -54,7 +53,6 @@ __all__ = [
     "station_exists",
     "station_headcount",
     "station_name",
-    "station_rules_documents",
     "station_sign",
     "village_specialist",
 ]

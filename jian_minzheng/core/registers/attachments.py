@@ -117,6 +117,12 @@ def files_of(register: Register, record: Any) -> "QuerySet[Attachment]":
     return rows.select_related("uploaded_by", "voided_by")
 
 
+def with_files(register: Register) -> "QuerySet[Any]":
+    """Primary keys of the records on which a file hangs that is not put aside."""
+    rows = Attachment.objects.filter(register=key_of(register), voided_at__isnull=True)
+    return rows.values("record_id")
+
+
 def attachments_of_many(register: Register, pks: Sequence[int]) -> set[int]:
     """Those of the records on which a file hangs, put aside or not."""
     rows = Attachment.objects.filter(register=key_of(register))

@@ -31,11 +31,7 @@ _STATION = [
     column("office_phone", "办公电话", Station, "phone", reads="phone", help="例如 0796-8412345"),
 ]
 _PROFILE = [
-    *columns(
-        StationProfile,
-        *("sign_hung", "rules_in_place", "duties_in_place", "workflow_in_place", "notice_board", "publicity_board"),
-        reads="yes_no",
-    ),
+    *columns(StationProfile, *("sign_hung", "notice_board", "publicity_board"), reads="yes_no"),
     *columns(StationProfile, "office_area", reads="area", help="例如 80", sample="80"),
     *columns(StationProfile, "inside_nursing_home", reads="yes_no"),
 ]

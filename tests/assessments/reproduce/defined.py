@@ -40,16 +40,22 @@ def _either(shown: Shown, kinds: tuple[str, ...]) -> bool | None:
         return True
     if valid:
         return None if None in valid else False
+    if any("起始日期未登记" in shown.values(kind) for kind in kinds):
+        return None
     if papers:
         return False
-    return False if all(shown.value(f"{kind}是否已登记齐全") == "是" for kind in kinds) else None
+    return False if all(_said_to_be_none(shown, kind) for kind in kinds) else None
+
+
+def _said_to_be_none(shown: Shown, kind: str) -> bool:
+    return "没有" in shown.values(kind) or shown.value(f"{kind}是否已登记齐全") == "是"
 
 
 def _papers(shown: Shown, kind: str) -> list[dict[str, str]]:
     """Each record of a kind: its day under the kind itself, and what else is said of it after that."""
     papers: list[dict[str, str]] = []
     for label, value in shown.inputs:
-        if label == kind and value != "没有登记":
+        if label == kind and value not in {"没有登记", "没有", "起始日期未登记"}:
             papers.append({"since": value})
         elif label.startswith(kind) and papers and label != kind:
             papers[-1][label.removeprefix(kind)] = value
@@ -160,6 +166,7 @@ CASES: dict[str, Case] = {
     "三(二)1-1": on_file("困难群众基本生活保障工作协调机制文件"),
     "三(二)1-2": on_file("“救急难”工作机制文件"),
     "三(二)1-4": ticks,
+    "三(三)1-4": on_file("工作制度", "工作职责", "工作流程"),
     "三(二)1-6": on_file("流浪乞讨人员救助联络人"),
     "三(二)2-3": ratio,
     "三(二)3-3": on_file("村规民约", "居民公约"),

@@ -64,7 +64,6 @@ CASES = {
     "三(三)1-1": station_exists,
     "三(三)1-2": name,
     "三(三)1-3": checklist,
-    "三(三)1-4": checklist,
     "三(三)1-5": checklist,
     "三(三)1-6": window,
     "三(三)1-7": office_area,
