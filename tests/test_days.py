@@ -26,7 +26,7 @@ DATED = [
     pytest.param(register, name, id=f"{register.name}.{name}")
     for register in registers()
     for name, field in register.form.base_fields.items()
-    if isinstance(field, forms.DateField) and name in register.form._meta.fields
+    if isinstance(field, forms.DateField) and name in (register.form._meta.fields or ())
 ]
 
 

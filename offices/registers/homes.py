@@ -86,7 +86,7 @@ class HomeForm(CorrectionOrChange):
 
     dated_fields = ("township",)
 
-    township = UnitField(Division.objects.none(), label="所在乡镇(街道)")
+    township = UnitField(Division.objects.none(), label="所在乡镇(街道)", required=False, empty_label=None)
 
     class Meta:
         model = NursingHome
@@ -107,6 +107,11 @@ class HomeForm(CorrectionOrChange):
             return
         for name in ("township", "how", "changes_on"):
             del self.fields[name]
+
+    def clean_township(self) -> Division:
+        """Whoever was shown no other township leaves it where it is."""
+        township: Division = self.cleaned_data["township"] or self.instance.township
+        return township
 
     def held_since(self, name: str) -> datetime.date | None:
         return held_since(self.instance, name)
