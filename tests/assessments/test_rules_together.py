@@ -74,6 +74,7 @@ paper = st.builds(
     subjects.Evidence,
     kind=st.sampled_from(sorted(code for parts in DEFINED.values() for part in parts for code in kinds_asked(part))),
     since=days,
+    since_known=st.booleans(),
     until=st.none() | st.dates(DAY - datetime.timedelta(days=60), DAY + datetime.timedelta(days=60)),
     renewed=days,
     record=st.just(Record("offices.OfficeDocument", 1)),
