@@ -2,15 +2,18 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from jian_minzheng.core.look_alikes import spellings
 from jian_minzheng.core.scope import Scope
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.places import parent_path
-from staffing.models import Appointment, Person
+from staffing.models import TERMS, Appointment, Person
 from staffing.vocabulary import AT_WORK, ESTABLISHED, Kind
 
 Posts = QuerySet[Appointment]
@@ -20,6 +23,19 @@ def posts_on(day: datetime.date, *, scope: Scope | None) -> Posts:
     """Live posts held on ``day`` that the scope reaches, with person, unit and home at hand."""
     posts: Posts = Appointment.objects.visible_to(scope).on(day)
     return posts.select_related("person", "work_division", "post_division", "home")
+
+
+def term_on(fact: str, day: datetime.date) -> Any:
+    """For queries of posts: what is on record of a term (``staffing.models.TERMS``) for a day; nothing where it is not.
+
+    From today on it is what the post itself says. A post whose way of working never changed says that since ever.
+    """
+    if day >= timezone.localdate():
+        return F(fact)
+    model = TERMS[fact]
+    begun = model.objects.filter(Q(since__isnull=True) | Q(since__lte=day), appointment=OuterRef("pk")).live()
+    then = Subquery(begun.order_by(F("since").desc(nulls_last=True)).values(fact)[:1])
+    return Coalesce(then, F(fact)) if model.from_the_start else then
 
 
 def working_at(division: Division, *, on: datetime.date, scope: Scope | None) -> Posts:

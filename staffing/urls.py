@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from staffing.views import departures, people, person, person_forms, person_numbers, posts, roster_current, villages
+from staffing.views import (
+    departures,
+    people,
+    person,
+    person_forms,
+    person_numbers,
+    posts,
+    roster_current,
+    terms,
+    villages,
+)
 
 app_name = "staffing"
 urlpatterns = [
@@ -22,6 +32,10 @@ urlpatterns = [
     path("posts/<id:pk>/lend/", posts.post_lend, name="post_lend"),
     path("posts/<id:pk>/void/", posts.post_void, name="post_void"),
     path("posts/<id:pk>/restore/", posts.post_restore, name="post_restore"),
+    path("posts/<id:pk>/terms/<slug:fact>/new/", terms.term_new, name="term_new"),
+    path("terms/<slug:fact>/<id:pk>/edit/", terms.term_edit, name="term_edit"),
+    path("terms/<slug:fact>/<id:pk>/void/", terms.term_void, name="term_void"),
+    path("terms/<slug:fact>/<id:pk>/restore/", terms.term_restore, name="term_restore"),
     path("rosters/<id:pk>/left/", departures.roster_left, name="roster_left"),
     path("rosters/current/<str:kind>/", roster_current.roster_current, name="roster_current"),
     path("villages/", villages.village_roster, name="village_roster"),

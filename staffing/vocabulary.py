@@ -100,6 +100,13 @@ class Payer(models.TextChoices):
     OTHER = "other", "其他"
 
 
+class Treatment(models.TextChoices):
+    """待遇标准: the policy asks for that of public institutions for director and accountant of a home (三(三)2-10)."""
+
+    INSTITUTION = "1", "事业单位"
+    OTHER = "9", "其他"
+
+
 class Position(models.TextChoices):
     """Posts that a standard asks for by name; everything else is 一般工作人员."""
 

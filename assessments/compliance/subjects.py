@@ -45,6 +45,7 @@ class Post:
     payer: str = ""
     insured: bool | None = None
     pay: Decimal | None = None
+    treatment: str = ""
     person: int | None = None
     since: datetime.date | None = None
     since_known: bool = True
@@ -96,7 +97,7 @@ class Census:
 
 @dataclass(frozen=True, slots=True)
 class PayAverage:
-    """Mean monthly pay (yuan) of ``known`` specialists out of ``posts`` in force on ``day``."""
+    """Mean monthly pay (yuan) of the ``known`` ones among all ``posts`` of specialists at work on ``day``."""
 
     day: datetime.date
     posts: int

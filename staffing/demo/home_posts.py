@@ -52,6 +52,15 @@ def _post(home: NursingHome, county: Division, chance: Random, crowd: Crowd, pos
         channel=v.Channel.COUNTY_JOINT if by_county else v.Channel.TOWNSHIP_HIRED,
         monthly_pay=Decimal(chance.randrange(1800, 3000, 50)),
         payer=v.Payer.COUNTY_BUDGET if by_county else v.Payer.TOWNSHIP,
+        treatment=_treatment(home, position),
         insured=None if chance.random() < 0.01 else chance.random() < 0.96,
         from_date=datetime.date(chance.randint(2014, 2024), chance.randint(1, 12), 1),
     )
+
+
+def _treatment(home: NursingHome, position: v.Position) -> str:
+    """Of director and accountant most homes have said that they are kept as staff of public institutions."""
+    if position not in (v.Position.DIRECTOR, v.Position.ACCOUNTANT):
+        return ""
+    chance = luck("treatment", home.township.stats_code, position).random()
+    return v.Treatment.INSTITUTION if chance < 0.85 else v.Treatment.OTHER if chance < 0.95 else ""

@@ -1,5 +1,6 @@
 """Write all invented people and posts, each with its first row of history."""
 
+import datetime
 from collections.abc import Sequence
 
 from simple_history.utils import bulk_create_with_history
@@ -11,8 +12,9 @@ from staffing.demo.contacts import make_contacts
 from staffing.demo.home_posts import make_home_posts
 from staffing.demo.people import Crowd
 from staffing.demo.station_posts import make_bureau_posts, make_station_posts
-from staffing.demo.village_posts import make_village_posts
+from staffing.demo.village_posts import RAISED_ON, make_village_posts, raise_pay
 from staffing.models import Appointment, Person
+from staffing.posts.dated import Writing, change_posts, insert_posts
 
 
 def make_people(units: Sequence[Division], stations: Sequence[Station], homes: Sequence[NursingHome]) -> None:
@@ -26,8 +28,14 @@ def make_people(units: Sequence[Division], stations: Sequence[Station], homes: S
     bulk_create_with_history(crowd.persons, Person, batch_size=2000, default_change_reason=SOURCE)
     for post in posts:
         post.person_id = post.person.pk  # persons were saved after their posts were made
-    bulk_create_with_history(posts, Appointment, batch_size=2000, default_change_reason=SOURCE)
+    _write_posts(posts)
     make_contacts(units, posts)
+
+
+def _write_posts(posts: Sequence[Appointment]) -> None:
+    """What is paid is on record from the first day of each post, and so are raises."""
+    insert_posts(posts, Writing(datetime.date.min, reason=SOURCE))
+    change_posts(raise_pay(posts), ["monthly_pay"], Writing(RAISED_ON, reason=SOURCE, corrected=()))
 
 
 def _registered() -> dict[int, int]:

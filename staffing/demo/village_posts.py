@@ -1,4 +1,4 @@
-"""Invented village specialists: one in most villages, some posts vacant, some pay too low or not reported."""
+"""Invented village specialists: one in most villages, some posts vacant, some pay too low, not reported, or raised."""
 
 import datetime
 from collections.abc import Sequence
@@ -13,13 +13,15 @@ from staffing import vocabulary as v
 from staffing.demo.people import Crowd
 from staffing.models import Appointment
 
-_RAISED_ON = datetime.date(2025, 1, 1)
+RAISED_ON = datetime.date(2025, 1, 1)
 _WITHOUT_RAISE = {"360823", "360830"}
 """Counties in which pay has stood still, so that 三(三)2-6 is not met everywhere."""
+_COMPLETE = {"360802", "360821", "360823", "360829"}
+"""Counties that know the pay of all their specialists: elsewhere 三(三)2-6 is unknown."""
 
 
 def make_village_posts(units: Sequence[Division], crowd: Crowd) -> list[Appointment]:
-    """Specialists of the real villages; where pay was raised, the post at the former pay stands on record as ended."""
+    """Specialists of the real villages, at the pay that they began with."""
     counties = {unit.path: unit for unit in units if unit.level == Level.COUNTY}
     posts: list[Appointment] = []
     for village in units:
@@ -29,15 +31,30 @@ def make_village_posts(units: Sequence[Division], crowd: Crowd) -> list[Appointm
     return posts
 
 
+def raise_pay(posts: Sequence[Appointment]) -> list[Appointment]:
+    """Those whose pay was raised on ``RAISED_ON``, with what they get since then."""
+    raised = [post for post in posts if post.kind == v.Kind.VILLAGE_SPECIALIST and _raised(post)]
+    for post in raised:
+        post.monthly_pay = (post.monthly_pay or Decimal(0)) * 5 / 4
+    return raised
+
+
+def _raised(post: Appointment) -> bool:
+    code = post.work_division.stats_code
+    if post.monthly_pay is None or post.from_date >= RAISED_ON or in_county(code) in _WITHOUT_RAISE:
+        return False
+    return luck("raise", code).random() < 0.5
+
+
 def _posts(village: Division, county: Division, crowd: Crowd) -> list[Appointment]:
     chance, likely = luck("specialist", village.stats_code), diligence(in_county(village.stats_code))
     if chance.random() > 0.45 + 0.55 * likely:
         return []
-    present = _post(village, county, chance, crowd, _pay(chance, likely))
-    raised = in_county(village.stats_code) not in _WITHOUT_RAISE and chance.random() < 0.5
-    if not raised or present.from_date >= _RAISED_ON or present.monthly_pay is None:
-        return [present]
-    return [_before_raise(present), present]
+    pay = _pay(chance, likely, complete=in_county(village.stats_code) in _COMPLETE)
+    post = _post(village, county, chance, crowd, pay)
+    if _raised(post) and pay is not None:
+        post.monthly_pay = pay * 4 / 5
+    return [post]
 
 
 def _post(village: Division, county: Division, chance: Random, crowd: Crowd, pay: Decimal | None) -> Appointment:
@@ -60,26 +77,9 @@ def _post(village: Division, county: Division, chance: Random, crowd: Crowd, pay
     )
 
 
-def _pay(chance: Random, likely: float) -> Decimal | None:
-    if chance.random() < 0.06:
+def _pay(chance: Random, likely: float, *, complete: bool) -> Decimal | None:
+    if chance.random() < 0.06 and not complete:
         return None
     if chance.random() > 0.5 + 0.5 * likely:
         return Decimal(chance.choice([100, 120, 150, 180]))
     return Decimal(chance.choice([200, 200, 260, 300, 300, 400, 500]))
-
-
-def _before_raise(present: Appointment) -> Appointment:
-    """The same post at four fifths of the pay, ended on the eve of the raise."""
-    former = Appointment(
-        **{
-            field.attname: getattr(present, field.attname)
-            for field in Appointment._meta.concrete_fields
-            if field.name not in {"id", "person"}
-        }
-    )
-    former.person = present.person
-    former.monthly_pay = (present.monthly_pay or Decimal(0)) * 4 / 5
-    former.to_date, former.end_reason = _RAISED_ON - datetime.timedelta(days=1), v.EndReason.OTHER
-    former.note = "待遇调整前"
-    present.from_date = _RAISED_ON
-    return former

@@ -1,5 +1,6 @@
 """The terms of a post: what is asked depends on the kind of post."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -7,13 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from jian_minzheng.core.days import Span
+from jian_minzheng.core.editing import CorrectionOrChange
 from jian_minzheng.core.scope import Scope
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.unit_fields import UnitField
 from staffing.forms.sections import SectionedForm
 from staffing.forms.units import place_field, units_in_scope
-from staffing.models import Appointment
+from staffing.models import TERMS, Appointment
+from staffing.posts.dated import newest_terms
 from staffing.vocabulary import EndReason, Kind, Position
 
 POSITIONS: dict[str, tuple[Position, ...]] = {
@@ -33,11 +36,24 @@ _ONLY: dict[str, tuple[str, ...]] = {
     "filed_on": (Kind.VILLAGE_SPECIALIST,),
     "holder": (Kind.STATION_STAFF, Kind.BUREAU_STAFF),
     "post_division": (Kind.STATION_STAFF, Kind.BUREAU_STAFF),
+    "treatment": (Kind.NURSING_HOME_STAFF,),
 }
+
+
+def asked_of(kind: str, name: str) -> bool:
+    """Is this field asked of posts of a kind?"""
+    return kind in _ONLY.get(name, (kind,))
+
+
 _CLAUSES: dict[str, dict[str, str]] = {
     Kind.STATION_STAFF: {"employment": "三(三)2-2", "payer": "三(三)2-3", "channel": "三(三)4-1、4-2"},
     Kind.VILLAGE_SPECIALIST: {"monthly_pay": "三(三)2-5", "filed_on": "三(三)4-4"},
-    Kind.NURSING_HOME_STAFF: {"position": "三(三)2-7", "payer": "三(三)2-10", "insured": "三(三)2-10"},
+    Kind.NURSING_HOME_STAFF: {
+        "position": "三(三)2-7",
+        "payer": "三(三)2-10",
+        "treatment": "三(三)2-10",
+        "insured": "三(三)2-10",
+    },
 }
 _HOLDERS = [("work", "工作单位"), ("other", "民政系统内其他单位"), ("outside", "民政系统以外")]
 
@@ -46,23 +62,25 @@ AGREED = dict.fromkeys(("from_date", "to_date"), Span.COMING)
 """When somebody comes or leaves is settled, and entered, some time before."""
 
 
-class PostForm(SectionedForm):
+class PostForm(CorrectionOrChange, SectionedForm):
     """The terms of a post whose place is settled; ``kind`` is taken from the instance."""
 
     day_spans = AGREED
+    dated_fields = tuple(TERMS)
     holder = forms.ChoiceField(label="编制(岗位)所在", choices=_HOLDERS, initial="work", widget=forms.RadioSelect)
 
     sections = (
         ("任职", ("place", "position", "title", "from_date", "from_date_known", "to_date", "end_reason", "filed_on")),
         ("身份", ("employment", "working_mode", "channel", "holder", "post_division")),
-        ("待遇", ("monthly_pay", "payer", "insured", "note")),
+        ("待遇", ("monthly_pay", "payer", "treatment", "insured", "note", "how", "changes_on")),
     )
 
     class Meta:
         model = Appointment
         fields = [
             "position", "title", "from_date", "from_date_known", "to_date", "end_reason", "filed_on", "employment",
-            "working_mode", "channel", "post_division", "monthly_pay", "payer", "insured", "note",
+            "working_mode", "channel", "post_division", "monthly_pay", "payer",
+            "treatment", "insured", "note",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, scope: Scope | None, **kwargs: Any) -> None:
@@ -77,6 +95,10 @@ class PostForm(SectionedForm):
         if "holder" in self.fields:
             self._offer_holders()
 
+    def held_since(self, name: str) -> datetime.date:
+        newest = newest_terms(name, [self.instance]).get(self.instance.pk)
+        return (newest and newest.since) or self.instance.from_date
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("holder") == "other" and not data.get("post_division"):
@@ -84,7 +106,7 @@ class PostForm(SectionedForm):
         return data
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         self._settle_holder()
 
     def _settle_holder(self) -> None:
@@ -98,7 +120,7 @@ class PostForm(SectionedForm):
             self.instance.post_division = None
 
     def _drop_what_the_kind_does_not_ask(self) -> None:
-        unasked = [name for name, kinds in _ONLY.items() if self.kind not in kinds]
+        unasked = [name for name in _ONLY if not asked_of(self.kind, name)]
         if self.instance.to_date is None:
             unasked += ["to_date", "end_reason"]
         if self.instance.from_date_known:

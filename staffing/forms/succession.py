@@ -30,7 +30,7 @@ class TransferForm(PlacedPostForm, _Succession):
         carried = ("title", "employment", "working_mode", "channel", "monthly_pay", "payer", "insured")
         values = {name: getattr(predecessor, name) for name in carried}
         if kind == predecessor.kind:
-            values["position"] = predecessor.position
+            values |= {"position": predecessor.position, "treatment": predecessor.treatment}
         new = Appointment(person=predecessor.person, kind=kind, from_date=timezone.localdate(), **values)
         super().__init__(*args, instance=new, **kwargs)
         self._remember(predecessor)
@@ -53,7 +53,9 @@ class LendForm(_Succession):
         self._remember(predecessor)
         units = units_in_scope(scope, Level.TOWNSHIP, Level.COUNTY).exclude(pk=predecessor.work_division_id)
         self.fields["place"] = UnitField(
-            units, label="借调到", help_text="借到民政系统以外的，请在“修改任职”里把在岗方式改为借出。"
+            units,
+            label="借调到",
+            help_text="借到民政系统以外的，请在“修改任职”里把在岗方式改为借出，并写明自哪天起变更。",
         )
         self.fields["place"].widget.attrs["class"] = "form-select"
         self.fields["from_date"].label = "借调开始日期"

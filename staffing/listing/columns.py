@@ -104,6 +104,7 @@ COLUMNS = (
     ),
     Column("pay", "月工资报酬(元)", lambda post: post.monthly_pay, order=("monthly_pay",), number=True, hidden=True),
     Column("payer", "工资承担方", lambda post: post.get_payer_display(), hidden=True),
+    Column("treatment", "待遇标准", lambda post: post.get_treatment_display(), hidden=True),
     Column("from_date", "到岗日期", lambda post: post.from_date, order=("from_date",)),
     Column("to_date", "离岗日期", lambda post: post.to_date, order=("to_date",), hidden=True),
     Column("filed_on", "备案日期", lambda post: post.filed_on, order=("filed_on",), hidden=True),

@@ -20,7 +20,7 @@ from offices.models.divisions import Level
 from staffing.models import Appointment
 from staffing.names import tidy_name
 from staffing.selectors import Posts
-from staffing.vocabulary import AT_WORK, ESTABLISHED, Channel, Employment, Kind, WorkingMode
+from staffing.vocabulary import AT_WORK, ESTABLISHED, Channel, Employment, Kind, Treatment, WorkingMode
 
 EMPLOYMENTS = [("established", "在编(全部)"), ("other", "非在编(全部)"), *Employment.choices]
 WORKING_MODES = [("at_work", "在岗(全部)"), *WorkingMode.choices]
@@ -85,6 +85,7 @@ class PeopleFilter(PlacedFilter):
     state = StateFilter(STATES, label="任职状态", empty_label="现任职", method="as_rows")
     filed = StateFilter(FILED, label="专干备案", method="by_filing")
     pay = StateFilter([("missing", "未填")], label="月工资报酬", method="by_pay")
+    treatment = StateFilter([*Treatment.choices, ("missing", "未登记")], label="待遇标准", method="by_treatment")
     home = HomeItself()
     on = django_filters.DateFilter(label="截至日期", method="as_rows")
 
@@ -121,6 +122,9 @@ class PeopleFilter(PlacedFilter):
 
     def by_pay(self, posts: Posts, name: str, value: str) -> Posts:
         return posts.filter(monthly_pay__isnull=True)
+
+    def by_treatment(self, posts: Posts, name: str, value: str) -> Posts:
+        return posts.filter(treatment="" if value == "missing" else value)
 
     def search_rows(self, rows: Posts, text: str) -> Posts:
         """By name or part of it, pinyin or initials; never by number: each answer would give a piece of it away."""

@@ -139,7 +139,8 @@ class Appointment(Versioned, Voidable):
     differ for people on loan (借调), who count once in each view. It is empty where the post is held elsewhere.
 
     A person may hold several, at one home as well (院长兼会计); the principal one is the one held full-time, of which
-    there is no second (``posts.rules``, ADR 48).
+    there is no second (``posts.rules``, ADR 48). ``monthly_pay``, ``working_mode`` and ``treatment`` are the newest of
+    their dated rows (``staffing.models.terms``).
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name="人员")
@@ -162,6 +163,7 @@ class Appointment(Versioned, Voidable):
         "月工资报酬(元)", max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     payer = models.CharField("工资承担方", max_length=20, choices=v.Payer.choices, blank=True)
+    treatment = models.CharField("待遇标准", max_length=1, choices=v.Treatment.choices, blank=True)
     insured = models.BooleanField("聘用期内参加社会保险", null=True, blank=True)
     filed_on = models.DateField(
         "县局备案日期", null=True, blank=True, help_text="村级民政专干选聘情况报县级民政部门备案"

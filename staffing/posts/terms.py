@@ -33,20 +33,26 @@ def appointment_start(actor: Acting, *, person: Person, appointment: Appointment
 
 
 @transaction.atomic
-def appointment_update(actor: Acting, *, appointment: Appointment, opened_version: int) -> Appointment:
-    """Store a corrected post; the place where somebody works changes by transfer or loan, not here.
+def appointment_update(
+    actor: Acting, *, appointment: Appointment, opened_version: int, changed_on: datetime.date | None = None
+) -> Appointment:
+    """Store an edited post; the place where somebody works changes by transfer or loan, not here.
+
+    Args:
+        changed_on: since when pay, working mode and treatment are as they are now. Without it they are corrected: what
+            was on record of them was never so.
 
     Raises:
         EditConflict: somebody saved the post since ``opened_version``.
-        ValidationError: a rule is broken, the post is voided, the unit was changed, or the post would last longer
-            while others keep the person.
+        ValidationError: a rule is broken, the post is voided, the unit was changed, the post would last longer while
+            others keep the person, or something is on record since a day after ``changed_on``.
     """
     before = _claim(actor, appointment, opened_version)
     if reaches_further(appointment, before):
         require_keeping(actor, before.person_id, appointment)
     if (before.work_division_id, before.home_id) != (appointment.work_division_id, appointment.home_id):
         raise ValidationError("变更工作单位请使用“调动”或“借调”。")
-    store(appointment, actor=actor, before=before)
+    store(appointment, actor=actor, before=before, changed_on=changed_on)
     finish(actor, Action.EDITED, appointment, before=before)
     return appointment
 
@@ -114,7 +120,7 @@ def appointment_lend(
     holder = appointment.post_division or appointment.work_division
     if successor.work_division_id == holder.pk:
         raise ValidationError({"work_division": "借调应选择编制所在单位以外的单位。"})
-    for name in ("employment", "channel", "monthly_pay", "payer", "insured"):
+    for name in ("employment", "channel", "monthly_pay", "payer", "treatment", "insured"):
         setattr(successor, name, getattr(appointment, name))
     successor.post_division = holder
     successor.working_mode = WorkingMode.BORROWED

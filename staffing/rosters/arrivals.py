@@ -23,7 +23,7 @@ REFUSED = "id_in_other_unit"
 """Code of the one answer about numbers that stand elsewhere."""
 
 _ONE_DAY = datetime.timedelta(days=1)
-_COMES_ALONG = ("employment", "channel", "monthly_pay", "payer", "insured")
+_COMES_ALONG = ("employment", "channel", "monthly_pay", "payer", "treatment", "insured")
 SKIP_OPTION = Option(SKIP, "这一行不导入")
 
 

@@ -114,7 +114,7 @@ _roster(
     ),
 )
 _roster(
-    ("unit", "home", *_PERSON, *_HIRED, "channel", "from_date", *_PAID),
+    ("unit", "home", *_PERSON, *_HIRED, "channel", "from_date", "treatment", *_PAID),
     _AT_HOME,
     r"敬老院|养老院|福利院|护理员",
     Roster(

@@ -122,6 +122,7 @@ _FIELDS = (
     _listed(Appointment, "channel", "进入方式", v.Channel),
     _of(Appointment, "monthly_pay", "月工资报酬(元)", _money, measured=True, amount="money", sample="2500"),
     _listed(Appointment, "payer", "工资承担方", v.Payer),
+    _listed(Appointment, "treatment", "待遇标准", v.Treatment, help="是否按事业单位的工资福利和保险待遇"),
     _listed(Appointment, "insured", "参加社会保险", help="是 或 否"),
     _of(Appointment, "filed_on", "县局备案日期", _date, dated=True),
     _of(Appointment, "from_date", "到岗日期", _date, dated=True, help="到现单位工作的日期"),

@@ -22,7 +22,8 @@ from staffing.posts.keeping import KEPT_ELSEWHERE
 from staffing.posts.lent import why_not_voided
 from staffing.posts.releasing import numbers_release
 from staffing.posts.rules import place_gone
-from staffing.rosters.write import change_posts
+from staffing.rosters.terms_undone import TermsUndone
+from staffing.rosters.write import change_posts, from_today
 from staffing.rosters.written_notes import WrittenNotes
 
 HELD_BEYOND = "原来的编制所在单位不在您当前身份的管辖范围内，编制不恢复"
@@ -74,6 +75,8 @@ class UndoPeople(Undo):
         """Undo what was done to records of one model."""
         moved = [records[note["id"]] for _, note in notes if records[note["id"]].version != note["version"]]
         changed = later_changes(self.batch, moved, self.readers)
+        terms = TermsUndone(self.batch, notes, self.readers)
+        changed |= terms.changed
         reverted: list[Any] = []
         fields: set[str] = set()
         for number, note in notes:
@@ -84,6 +87,7 @@ class UndoPeople(Undo):
                 fields.update(self._revert(record, note))
                 reverted.append(record)
         if records and isinstance(next(iter(records.values())), Appointment):
+            terms.take_back(reverted, from_today(self.actor.user, self.reason), self.void_reason)
             change_posts(reverted, sorted(fields), actor=self.actor, why=self.why)
         else:
             numbers_release({record.id_number for record in reverted if record.id_number and "id_number" in fields})

@@ -1,10 +1,12 @@
 """Turn plans into records, persons first, then their posts, with history and a note of what undo must know."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
 
 from intake.lines.books import Pairs, Written
 from jian_minzheng.core.acting import Acting
@@ -12,6 +14,8 @@ from jian_minzheng.core.bulk.records import Advance, bulk_change, bulk_insert, u
 from jian_minzheng.core.registers import keeping
 from staffing.models import Appointment, Person
 from staffing.names import spell_name
+from staffing.posts import dated
+from staffing.posts.dated import Step, Writing
 from staffing.posts.releasing import numbers_release
 from staffing.posts.rules import LEVELS
 from staffing.rosters.arrivals import End
@@ -30,13 +34,14 @@ def write_plans(pairs: Pairs, roster: Roster, *, actor: Acting, why: str, advanc
     """Create and change persons and posts. Each import row's ``written`` then says what undo has to put back:
 
     ``{"person": {"id", "version", "created", "old": {attribute: value}}, "post": {…}, "ended": {…}}``; untouched
-    records are absent, ``ended`` is the post that the person gave up for this one.
+    records are absent, ``ended`` is the post that the person gave up for this one. ``post`` of one on record has
+    besides ``"terms": {fact: {…}}``, its dated rows: what a roster says otherwise has changed on the day of the import.
     ``advance`` hears of every row up to three times: its person, its post, its note.
     """
     user, reason = actor.user, keeping.reason(actor, roster.level, why)
     new_people = _write_persons(pairs, user, reason, advance)
     end_posts([plan.arrival.ends for _, plan in pairs if plan.arrival.ends], actor=actor, why=why)
-    new_posts = _write_posts(pairs, roster, user, reason, advance)
+    new_posts, terms = _write_posts(pairs, roster, from_today(user, reason), advance)
     written, noted = Written(), []
     for row, plan in pairs:
         person, post = plan.person, plan.post
@@ -48,6 +53,7 @@ def write_plans(pairs: Pairs, roster: Roster, *, actor: Acting, why: str, advanc
             row.written["person"] = _note(person, plan.person_changes, created=person.pk in new_people)
         if plan.post_changes:
             row.written["post"] = _note(post, plan.post_changes, created=post.pk in new_posts)
+            row.written["post"] |= {"terms": terms[post.pk]} if post.pk in terms else {}
         if end := plan.arrival.ends:
             row.written["ended"] = ended_note(end)
             touch(written, end.post)
@@ -70,7 +76,12 @@ def change_posts(posts: Sequence[Appointment], fields: Iterable[str], *, actor: 
     """Save posts of any kind; those that are kept by others are marked as such (代填)."""
     for level in sorted({LEVELS[post.kind] for post in posts}):
         changed = [post for post in posts if LEVELS[post.kind] == level]
-        bulk_change(changed, fields, user=actor.user, reason=keeping.reason(actor, level, why))
+        dated.change_posts(changed, fields, from_today(actor.user, keeping.reason(actor, level, why)))
+
+
+def from_today(user: AbstractBaseUser | None, reason: str) -> Writing:
+    """A file says how things are, not that they were never otherwise."""
+    return Writing(timezone.localdate(), user, reason, corrected=())
 
 
 def ended_note(end: End) -> dict[str, Any]:
@@ -109,9 +120,9 @@ def _write_persons(pairs: Pairs, user: AbstractBaseUser | None, reason: str, adv
 
 
 def _write_posts(
-    pairs: Pairs, roster: Roster, user: AbstractBaseUser | None, reason: str, advance: Advance
-) -> set[int]:
-    """Returns the keys of those that were created."""
+    pairs: Pairs, roster: Roster, writing: Writing, advance: Advance
+) -> tuple[set[int], dict[int, dict[str, Any]]]:
+    """Returns the keys of those that were created, and by post what undo must know of dated rows."""
     made: list[Appointment] = []
     changed: list[Appointment] = []
     fields: set[str] = set()
@@ -126,9 +137,17 @@ def _write_posts(
             _set(plan.post, values)
             fields.update(values)
             changed.append(plan.post)
-    bulk_insert(made, user=user, reason=reason, advance=advance)
-    bulk_change(changed, sorted(fields), user=user, reason=reason, advance=advance)
-    return {post.pk for post in made}
+    dated.insert_posts(made, writing, advance)
+    steps = dated.change_posts(changed, sorted(fields), writing, advance)
+    return {post.pk for post in made}, _notes_of_terms(steps)
+
+
+def _notes_of_terms(steps: Iterable[Step]) -> dict[int, dict[str, Any]]:
+    notes: dict[int, dict[str, Any]] = defaultdict(dict)
+    for step in steps:
+        row, created = step.row, step.old is dated.NEW
+        notes[row.appointment_id][row.fact] = _note(row, {row.fact: (step.old, row.value)}, created=created)
+    return notes
 
 
 def _set(record: Any, values: Mapping[str, Any]) -> None:

@@ -20,6 +20,7 @@ from staffing.listing.people import PEOPLE
 from staffing.models import Appointment, Person
 from staffing.posts.lent import holder_beyond, wholly_within
 from staffing.selectors import namesakes
+from staffing.terms_shown import terms_shown
 
 _FACTS = (
     "sex", "birth_date", "ethnic_group", "politics", "education", "school", "social_work_title", "work_start",
@@ -43,7 +44,7 @@ def page_context(request: PortalRequest, person: Person) -> dict[str, Any]:
         .select_related("work_division", "post_division", "home", "voided_by")
         .order_by("-from_date", "-pk")
     )
-    places = Places.of(post.work_division for post in posts)
+    places, terms = Places.of(post.work_division for post in posts), terms_shown(posts)
     for post in posts:
         post.person = person
     may_see_numbers = identity.can(Capability.REVEAL_NUMBERS) and kept
@@ -56,6 +57,7 @@ def page_context(request: PortalRequest, person: Person) -> dict[str, Any]:
             {
                 "post": post,
                 "place": _place(post, places),
+                "terms": terms[post.pk],
                 "ended": _ended(post),
                 "on_loan": _on_loan(post),
                 "may_move": holder_beyond(identity, post) is None,

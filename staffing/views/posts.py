@@ -40,7 +40,7 @@ def post_new(request: PortalRequest, pk: int) -> HttpResponse:
     kind = asked_kind(request)
     post = Appointment(person=person, kind=kind)
     form = PlacedPostForm(request.POST or None, instance=post, scope=identity)
-    return _form_page(
+    return form_page(
         request,
         form,
         person=person,
@@ -54,15 +54,18 @@ def post_new(request: PortalRequest, pk: int) -> HttpResponse:
 @editing
 @needs(Capability.EDIT_PEOPLE)
 def post_edit(request: PortalRequest, pk: int) -> HttpResponse:
-    """Correct the terms of a post."""
-    post = _live_post(request, pk)
+    """Correct the terms of a post, or say since when they are others."""
+    post = live_post(request, pk)
     form = PostForm(request.POST or None, instance=post, scope=identity_of(request))
-    return _form_page(
+    return form_page(
         request,
         form,
         person=post.person,
         save=lambda: posts.appointment_update(
-            actor_of(request), appointment=form.instance, opened_version=form.opened_version
+            actor_of(request),
+            appointment=form.instance,
+            opened_version=form.opened_version,
+            changed_on=form.changed_from,
         ),
         title=f"修改任职：{post}",
         done="已保存任职。",
@@ -75,7 +78,7 @@ def post_end(request: PortalRequest, pk: int) -> HttpResponse:
     """End a post."""
     post = _open_post(request, pk)
     form = EndForm(request.POST or None, instance=post)
-    return _form_page(
+    return form_page(
         request,
         form,
         person=post.person,
@@ -99,7 +102,7 @@ def post_transfer(request: PortalRequest, pk: int) -> HttpResponse:
     post = _open_post(request, pk)
     kind = asked_kind(request, post.kind)
     form = TransferForm(request.POST or None, predecessor=post, kind=kind, scope=identity_of(request))
-    return _form_page(
+    return form_page(
         request,
         form,
         person=post.person,
@@ -120,7 +123,7 @@ def post_lend(request: PortalRequest, pk: int) -> HttpResponse:
     """Lend somebody to another unit while this one keeps the post."""
     post = _open_post(request, pk)
     form = LendForm(request.POST or None, predecessor=post, scope=identity_of(request))
-    return _form_page(
+    return form_page(
         request,
         form,
         person=post.person,
@@ -138,9 +141,9 @@ def post_lend(request: PortalRequest, pk: int) -> HttpResponse:
 @needs(Capability.EDIT_PEOPLE)
 def post_reinstate(request: PortalRequest, pk: int) -> HttpResponse:
     """Take an end back; the posted ``version`` and ``seen`` are what the user saw."""
-    post = _live_post(request, pk)
+    post = live_post(request, pk)
     _in_turn(post.person, lambda: _reinstate(request, post))
-    return redirect(_back(post.person))
+    return redirect(person_page(post.person))
 
 
 def _reinstate(request: PortalRequest, post: Appointment) -> None:
@@ -167,7 +170,7 @@ def post_void(request: PortalRequest, pk: int) -> HttpResponse:
     post = _post(request, pk)
     if why := why_not_voided(identity_of(request), post):
         return _refused(request, post, f"不能作废：{why}")
-    return void_page(request, post, back=_back(post.person), void=posts.appointment_void)
+    return void_page(request, post, back=person_page(post.person), void=posts.appointment_void)
 
 
 @editing
@@ -178,13 +181,14 @@ def post_restore(request: PortalRequest, pk: int) -> HttpResponse:
     if why := why_not_voided(identity_of(request), post):
         return _refused(request, post, f"不能恢复：{why}")
     return _in_turn(
-        post.person, lambda: restore_page(request, post, back=_back(post.person), restore=posts.appointment_restore)
+        post.person,
+        lambda: restore_page(request, post, back=person_page(post.person), restore=posts.appointment_restore),
     )
 
 
 def _refused(request: PortalRequest, post: Appointment, why: str) -> HttpResponse:
     messages.error(request, why)
-    return redirect(_back(post.person))
+    return redirect(person_page(post.person))
 
 
 def _post(request: PortalRequest, pk: int) -> Appointment:
@@ -193,7 +197,7 @@ def _post(request: PortalRequest, pk: int) -> Appointment:
     return found
 
 
-def _live_post(request: PortalRequest, pk: int) -> Appointment:
+def live_post(request: PortalRequest, pk: int) -> Appointment:
     """A post whose form is opened; what was typed before somebody voided or ended it is left to the service."""
     post = _post(request, pk)
     if post.is_void and request.method != "POST":
@@ -202,7 +206,7 @@ def _live_post(request: PortalRequest, pk: int) -> Appointment:
 
 
 def _open_post(request: PortalRequest, pk: int) -> Appointment:
-    post = _live_post(request, pk)
+    post = live_post(request, pk)
     if post.to_date is not None and request.method != "POST":
         raise Http404("这条任职已经结束。")
     return post
@@ -215,11 +219,11 @@ def _in_turn(person: Person, act: Callable[[], T]) -> T:
         return act()
 
 
-def _back(person: Person) -> str:
+def person_page(person: Person) -> str:
     return reverse("staffing:person_detail", args=[person.pk])
 
 
-def _form_page(
+def form_page(
     request: PortalRequest,
     form: EditForm,
     *,
@@ -230,7 +234,7 @@ def _form_page(
     **more: Any,
 ) -> HttpResponse:
     """Show a form, save it, return to the person, or to the page that asked for it."""
-    back = way_back(request, _back(person))
+    back = way_back(request, person_page(person))
 
     def attempt() -> bool:
         return save_or_explain(form, save, scope=identity_of(request))

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models import Avg, Count, F, Q
 
 from assessments.compliance.facts.places import Node
 from assessments.compliance.facts.providers import Fields, Question, provides
@@ -20,12 +18,16 @@ from jian_minzheng.core.records import in_force_on
 from offices.models import Division
 from offices.models.divisions import Level
 from offices.places import below_any, nearest, which_above
-from staffing.models import Appointment
-from staffing.vocabulary import Kind, WorkingMode
+from staffing.models import TERMS, Appointment
+from staffing.selectors import term_on
+from staffing.vocabulary import AT_WORK, Kind, WorkingMode
 
-_FIELDS = ("pk", "person", "position", "employment", "working_mode", "payer", "insured", "channel", "filed_on")
+_PLACE = ("kind", "work_division_id", "post_division_id", "home_id")
+_FIELDS = ("pk", "person", "position", "employment", "payer", "insured", "channel", "filed_on")
 _OF_PERSON = {"education": F("person__education"), "social_work_title": F("person__social_work_title")}
 _START = ("from_date", "from_date_known")
+_THEN = tuple(f"{fact}_then" for fact in TERMS)
+"""What is dated, as it stood on the day."""
 
 
 @dataclass(slots=True)
@@ -132,9 +134,9 @@ def posts_on(day: datetime.date, places: Collection[int], homes: Collection[int]
         .filter(in_force_on(day, start="from_date", end="to_date") | perhaps_begun(day))
         .filter(Q(work_division__in=places) | Q(post_division__in=places, kind=Kind.STATION_STAFF) | Q(home__in=homes))
         .exclude(kind=Kind.BUREAU_STAFF)
-        .annotate(pay=pay_on(day))
+        .annotate(**{f"{fact}_then": term_on(fact, day) for fact in TERMS})
         .order_by("pk")
-        .values("kind", "work_division_id", "post_division_id", "home_id", *_START, "pay", *_FIELDS, **_OF_PERSON)
+        .values(*_PLACE, *_START, *_THEN, *_FIELDS, **_OF_PERSON)
     )
     stays = stays_at(places)
     for row in rows:
@@ -148,7 +150,9 @@ def _file(posts: Posts, row: dict[str, Any], stay: Stay | None, *, perhaps: bool
     since, since_known = stay or (row["from_date"], row["from_date_known"])
     post = Post(
         **{name: row[name] for name in (*_FIELDS, *_OF_PERSON)},
-        pay=row["pay"],
+        pay=row["monthly_pay_then"],
+        working_mode=row["working_mode_then"],
+        treatment=row["treatment_then"] or "",
         post_elsewhere=held != worked,
         since=since,
         since_known=since_known,
@@ -169,7 +173,7 @@ def _file(posts: Posts, row: dict[str, Any], stay: Stay | None, *, perhaps: bool
 
 
 def average_pay(day: datetime.date, counties: Iterable[Node]) -> Mapping[int, PayAverage]:
-    """Mean pay of all specialists of each county on a day, by county id, in one query.
+    """Mean pay of the specialists of each county who were at work on a day, by county id, in one query.
 
     Villages are taken to lie where they lie today: what is compared is one county over the years.
     """
@@ -179,7 +183,9 @@ def average_pay(day: datetime.date, counties: Iterable[Node]) -> Mapping[int, Pa
     rows = (
         Appointment.objects.on(day)
         .filter(below_any("work_division__path", by_path), kind=Kind.VILLAGE_SPECIALIST)
-        .annotate(county=which_above("work_division__path", by_path), pay=pay_on(day))
+        .annotate(pay=term_on("monthly_pay", day), mode=term_on("working_mode", day))
+        .filter(mode__in=AT_WORK)
+        .annotate(county=which_above("work_division__path", by_path))
         .order_by()
         .values("county")
         .annotate(posts=Count("pk"), known=Count("pay"), mean=Avg("pay"))
@@ -194,23 +200,3 @@ def average_pay(day: datetime.date, counties: Iterable[Node]) -> Mapping[int, Pa
 
 def _cents(amount: Any) -> Decimal | None:
     return None if amount is None else Decimal(str(amount)).quantize(Decimal("0.01"))
-
-
-def pay_on(day: datetime.date) -> Any:
-    """Pay of a post on a day. A rise is entered on the running post, so the past stands in its history.
-
-    Of a day before the first entry, the first entry is the best that is known.
-    """
-    if day >= timezone.localdate():
-        return F("monthly_pay")
-    rows = Appointment.history.model.objects.filter(id=OuterRef("pk"))
-    end_of_day = datetime.datetime.combine(day, datetime.time.max, tzinfo=timezone.get_current_timezone())
-    return Coalesce(
-        _first_pay(rows.filter(history_date__lte=end_of_day).order_by("-history_date", "-history_id")),
-        _first_pay(rows.order_by("history_date", "history_id")),
-        F("monthly_pay"),
-    )
-
-
-def _first_pay(rows: "QuerySet[Any]") -> Subquery:
-    return Subquery(rows.values("monthly_pay")[:1])

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.assessments.reproduce.answers import NOTHING_ASKED, UNKNOWN, Answer, enough
 from tests.assessments.reproduce.shown import UNSAID, Shown
+from tests.assessments.reproduce.stations import YES_NO
 
 EDGE = re.compile(r"(不超过|超过|不足)?([\d.,]+万?)人?(以上|以下)?")
 HOLDS = {"不足": operator.lt, "不超过": operator.le, "以下": operator.le, "以上": operator.ge, "超过": operator.gt}
@@ -111,11 +112,17 @@ def pay_growth(shown: Shown) -> Answer:
         return UNKNOWN
     if shown.value("所辖村（居）") == 0:
         return NOTHING_ASKED
-    averages = [Decimal(str(one)) for one in shown.values(r"\S+ 平均月报酬")]
-    if len(averages) < 2:
+    averages = [one for one in shown.values(r"\S+ 平均月报酬") if one != UNSAID]
+    if len(averages) < 2 or shown.value("到岗日期未登记的专干") or not _all_on_record(shown):
         return UNKNOWN
-    now, before = averages
+    now, before = (Decimal(str(one)) for one in averages)
     return Answer("met", now, before) if now > before else Answer("unmet", now, before, before - now)
+
+
+def _all_on_record(shown: Shown) -> bool:
+    """Of everybody at work on either day the pay is known."""
+    counts = [(re.search(r"在岗 (\d+) 人", label), value) for label, value in shown.inputs]
+    return all(int(words[1]) == value for words, value in counts if words)
 
 
 def director_and_accountant(shown: Shown) -> Answer:
@@ -139,24 +146,28 @@ def one_to(people: str, workers: str, key: str):
 
 
 def home_funding(shown: Shown) -> Answer:
-    by_home = shown.value("工作人员经费由县级财政安排")
-    people = shown.count("在岗工作人员")
-    if not people:
-        return UNKNOWN if people is None else NOTHING_ASKED
-    answers = [_funded_and_insured(words, by_home) for words in shown.values(r"工作人员\d+")]
-    assert len(answers) == people
+    """County money for everybody; wages and insurance of public institutions for 院长 and 会计 as well."""
+    by_home = YES_NO.get(shown.value("工作人员经费由县级财政安排"))
+    heads = shown.count("在岗工作人员")
+    if not heads:
+        return UNKNOWN if heads is None else NOTHING_ASKED
+    answers = [_kept(shown, f"第 {number} 人（.+）", by_home) for number in range(1, heads + 1)]
     yes, no = answers.count(True), answers.count(False)
     if no:
-        return Answer("unmet", yes, people, no)
-    return Answer("met", yes, people) if yes == people else Answer("unknown", yes, people)
+        return Answer("unmet", yes, heads, no)
+    return Answer("met", yes, heads) if yes == heads else Answer("unknown", yes, heads)
 
 
-def _funded_and_insured(words: str, by_home: str) -> bool | None:
-    payer, insurance = words.split("，")
-    funded = payer.startswith("县级财政") if UNSAID not in payer else {"是": True, "否": False}.get(by_home)
-    funded = False if by_home == "否" else funded
-    both = {funded, {"已参保": True, "未参保": False}.get(insurance)}
-    return False if False in both else None if None in both else True
+def _kept(shown: Shown, whose: str, by_home: bool | None) -> bool | None:
+    asked = [_one(_funded(payer, by_home) for payer in shown.values(f"{whose}工资承担方"))]
+    if treatments := shown.values(f"{whose}待遇标准"):
+        asked.append(_one(None if word == "未登记" else word == "事业单位" for word in treatments))
+        asked.append(_one(YES_NO[word] for word in shown.values(f"{whose}参加社会保险")))
+    return False if False in asked else None if None in asked else True
+
+
+def _funded(payer: str, by_home: bool | None) -> bool | None:
+    return by_home if payer == UNSAID else payer.startswith("县级财政")
 
 
 CASES = {
