@@ -76,7 +76,7 @@ class UndoPeople(Undo):
         moved = [records[note["id"]] for _, note in notes if records[note["id"]].version != note["version"]]
         changed = later_changes(self.batch, moved, self.readers)
         terms = TermsUndone(self.batch, notes, self.readers)
-        changed |= terms.changed
+        changed = terms.changed | changed
         reverted: list[Any] = []
         fields: set[str] = set()
         for number, note in notes:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from offices.models import EQUIPMENT_KINDS, Equipment, PopulationFigure, Station, StationProfile
-from staffing.models import Appointment, Person
+from staffing.models import Appointment, PayTerm, Person
 from staffing.vocabulary import Kind
 from tests.base import World
 
@@ -36,6 +36,11 @@ def staff(world: World, township: str, number: int = 1, **facts: Any) -> list[Ap
 def specialist(world: World, village: str, pay: str | None = "250", **facts: Any) -> Appointment:
     money = None if pay is None else Decimal(pay)
     return _post(Kind.VILLAGE_SPECIALIST, world[village], position="specialist", monthly_pay=money, **facts)
+
+
+def paid(post: Appointment, since: datetime.date, pay: str) -> None:
+    """On record as a dated row; what the post itself says is left alone."""
+    PayTerm.objects.create(appointment=post, since=since, monthly_pay=Decimal(pay))
 
 
 def home_staff(world: World, township: str, position: str, **facts: Any) -> Appointment:

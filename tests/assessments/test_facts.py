@@ -17,6 +17,7 @@ from assessments.loading import standards_load
 from assessments.models import Standard
 from jian_minzheng.core.records import Voidable
 from offices.models import Division, DivisionEra, Equipment, HomeCensus, ServiceWindow, Station, UrbanMark
+from staffing.models import ModeTerm, TreatmentTerm
 from tests.assessments import facts_world as put
 from tests.base import OPENED
 
@@ -206,7 +207,8 @@ def test_a_past_day_has_the_tree_of_that_day(world):
 
 def test_average_pay_now_and_years_ago(world):
     years_ago = TODAY.replace(day=1, year=TODAY.year - 5)
-    put.specialist(world, "高塘村", "200", from_date=years_ago, to_date=YESTERDAY)
+    former = put.specialist(world, "高塘村", "200", from_date=years_ago, to_date=YESTERDAY)
+    put.paid(former, years_ago, "200")
     put.specialist(world, "高塘村", "300", from_date=TODAY)
     put.specialist(world, "江边村", None, from_date=TODAY)
     county = facts(world, "吉安县", years=[3]).counties[0]
@@ -215,12 +217,28 @@ def test_average_pay_now_and_years_ago(world):
     assert county.villages == 3
 
 
-def test_a_rise_on_a_running_post_is_found_in_its_history(world):
-    post = put.specialist(world, "高塘村", "200", from_date=TODAY.replace(day=1, year=TODAY.year - 5))
-    post.monthly_pay = Decimal(260)
-    post.save()
+def test_pay_of_a_past_day_is_what_was_on_record_for_it(world):
+    """A raise leaves the past alone, and the first entry stands for nothing before it; nor does whoever was away."""
+    begun, raised = TODAY.replace(day=1, year=TODAY.year - 5), TODAY.replace(day=1, year=TODAY.year - 1)
+    post = put.specialist(world, "高塘村", "260", from_date=begun)
+    put.paid(post, raised, "260")
+    before = facts(world, "吉安县", years=[3]).counties[0].pay_before[3]
+    assert (before.posts, before.known, before.average) == (1, 0, None)
+    put.paid(post, begun, "200")
+    assert facts(world, "吉安县", years=[3]).counties[0].pay_before[3].average == 200
+    ModeTerm.objects.create(appointment=post, working_mode="7")
+    ModeTerm.objects.create(appointment=post, since=raised, working_mode="1")
     county = facts(world, "吉安县", years=[3]).counties[0]
-    assert (county.pay_now.average, county.pay_before[3].average) == (260, 200)
+    assert (county.pay_now.posts, county.pay_before[3].posts) == (1, 0)
+
+
+def test_how_somebody_works_and_is_kept_is_asked_of_the_day(world):
+    post = put.home_staff(world, "敦厚镇", "director", treatment="1")
+    ModeTerm.objects.create(appointment=post, working_mode="7")
+    ModeTerm.objects.create(appointment=post, since=TODAY, working_mode="1")
+    TreatmentTerm.objects.create(appointment=post, since=TODAY, treatment="1")
+    told = [facts(world, "吉安县", on=day).homes[0].staff[0] for day in (YESTERDAY, TODAY)]
+    assert [(one.working_mode, one.treatment) for one in told] == [("7", ""), ("1", "1")]
 
 
 @pytest.mark.parametrize("kind", ["bureau_staff", "village_specialist"])

@@ -13,7 +13,7 @@ from tests.assessments.policy import DAY, PLACE, policy
 
 def pay(average, years=0):
     day = datetime.date(DAY.year - years, DAY.month, DAY.day)
-    return PayAverage(day, 10, 8 if average else 0, Decimal(average) if average else None)
+    return PayAverage(day, 10, 10 if average else 0, Decimal(average) if average else None)
 
 
 def county(now, before, years=3, villages=10):
@@ -38,9 +38,28 @@ def test_the_sentence_names_the_year_it_compares_with():
 
 
 def test_both_ends_are_needed():
-    assert judge(county("260", None), policy()).missing == ("3 年前专干的月报酬",)
-    assert judge(county(None, "200"), policy()).missing == ("现任专干的月报酬",)
+    assert judge(county("260", None), policy()).missing == ("3 年前在岗专干的月报酬（10 人中 0 人有记录）",)
+    assert judge(county(None, "200"), policy()).missing == ("现任专干的月报酬（10 人中 0 人有记录）",)
     assert judge(CountyFacts(name="吉安县", villages=1, **PLACE), policy()).outcome == Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize("year", ["now", "before"])
+def test_the_mean_of_some_says_nothing_of_the_county(year):
+    """Who is not on record for a day is neither left out nor taken at what was entered later."""
+    some = PayAverage(pay("200").day, 10, 9, Decimal(200))
+    known = {"now": pay("260"), "before": pay("200", 3)} | {year: some}
+    facts = CountyFacts(name="吉安县", villages=9, pay_now=known["now"], pay_before={3: known["before"]}, **PLACE)
+    answer = judge(facts, policy())
+    assert answer.outcome == Outcome.UNKNOWN
+    assert "（10 人中 9 人有记录）" in answer.missing[0]
+    assert any(one.value == 9 and "在岗 10 人" in one.label for one in answer.inputs)
+
+
+def test_nobody_at_work_then_leaves_nothing_to_compare_with():
+    facts = CountyFacts(
+        name="吉安县", villages=9, pay_now=pay("260"), pay_before={3: PayAverage(DAY, 0, 0, None)}, **PLACE
+    )
+    assert judge(facts, policy()).missing == ("3 年前在岗专干的月报酬",)
 
 
 def test_the_window_is_the_county_s_own_where_it_has_set_one():
