@@ -11,7 +11,6 @@ from django.db import transaction
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
-from jian_minzheng.core.editing import record_restore, record_void
 from jian_minzheng.core.registers import keeping
 from staffing.models import Appointment, Term
 from staffing.posts.dated import say_newest
@@ -31,7 +30,8 @@ def term_add(actor: Acting, *, term: Term) -> Term:
         OutOfScope: the post is out of the actor's reach.
     """
     _take(actor, term)
-    return _store(actor, Action.RECORDED, term)
+    _finish(actor, Action.RECORDED, term, _store(actor, term))
+    return term
 
 
 @transaction.atomic
@@ -45,7 +45,8 @@ def term_correct(actor: Acting, *, term: Term, opened_version: int) -> Term:
     _take(actor, term)
     term.claim(opened_version)
     type(term).objects.get(pk=term.pk).require_live()
-    return _store(actor, Action.EDITED, term)
+    _finish(actor, Action.EDITED, term, _store(actor, term))
+    return term
 
 
 @transaction.atomic
@@ -54,13 +55,16 @@ def term_void(actor: Acting, *, record: Any, reason: str) -> None:
 
     Raises:
         ValidationError: a post without it would not say how it began; or the post is voided.
-        EditConflict, OutOfScope: as for ``record_void``.
+        EditConflict: somebody changed the row a moment ago.
+        OutOfScope: the post is out of the actor's reach.
     """
     _take(actor, record)
     if record.from_the_start and record.since is None:
         raise ValidationError(FIRST_STAYS.format(record._meta.verbose_name))
-    record_void(actor, record=record, reason=reason, told=_mark(actor, record))
-    _follow(actor, record)
+    told = _mark(actor, record)
+    record.claim(record.version)
+    record.void(by=actor.user, reason=reason)
+    _finish(actor, Action.VOIDED, record, {"原因": reason, **told})
 
 
 @transaction.atomic
@@ -69,12 +73,16 @@ def term_restore(actor: Acting, *, record: Any) -> None:
 
     Raises:
         ValidationError: something else is on record since that day; or the post is voided.
-        EditConflict, OutOfScope: as for ``record_restore``.
+        EditConflict, OutOfScope: as for ``term_void``.
     """
     _take(actor, record)
     check_term(record)
-    record_restore(actor, record=record, told=_mark(actor, record))
-    _follow(actor, record)
+    told = {"原作废原因": record.void_reason, **_mark(actor, record)}
+    record.claim(record.version)
+    record.voided_at = None
+    record.validate_constraints()
+    record.restore()
+    _finish(actor, Action.RESTORED, record, told)
 
 
 def _take(actor: Acting, term: Term) -> None:
@@ -85,26 +93,25 @@ def _take(actor: Acting, term: Term) -> None:
     term.appointment.require_live()
 
 
-def _store(actor: Acting, action: Action, term: Term) -> Term:
+def _store(actor: Acting, term: Term) -> dict[str, str]:
+    """Returns what the audit entry says besides."""
     check_term(term)
     term.full_clean()
     told = _mark(actor, term)
     term.save()
-    _follow(actor, term)
-    writes.finish(actor, action, term, term.appointment, detail=told)
-    return term
+    return told
 
 
 def _mark(actor: Acting, term: Term) -> dict[str, str]:
     return keeping.mark(actor, LEVELS[term.appointment.kind], term)
 
 
-def _follow(actor: Acting, term: Term) -> None:
+def _finish(actor: Acting, action: Action, term: Term, told: dict[str, str]) -> None:
     """The post says what its newest row says by now."""
     post, before = term.appointment, getattr(term.appointment, term.fact)
     say_newest([post], [term.fact], {post.pk: {term.fact: getattr(Appointment(), term.fact)}})
-    if getattr(post, term.fact) == before:
-        return
-    keeping.mark(actor, LEVELS[post.kind], post)
-    post.claim(post.version)
-    post.save()
+    if getattr(post, term.fact) != before:
+        keeping.mark(actor, LEVELS[post.kind], post)
+        post.claim(post.version)
+        post.save()
+    writes.finish(actor, action, term, post, detail=told)

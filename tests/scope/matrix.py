@@ -132,6 +132,10 @@ PEOPLE = {
     "staffing:post_lend": Url(C.EDIT_PEOPLE, "appointment"),
     "staffing:post_void": Url(C.EDIT_PEOPLE, "appointment"),
     "staffing:post_restore": post(C.EDIT_PEOPLE, "voided_appointment"),
+    "staffing:term_new": Url(C.EDIT_PEOPLE, "appointment", extra={"fact": "monthly_pay"}),
+    "staffing:term_edit": Url(C.EDIT_PEOPLE, "term", extra={"fact": "monthly_pay"}),
+    "staffing:term_void": Url(C.EDIT_PEOPLE, "term", extra={"fact": "monthly_pay"}),
+    "staffing:term_restore": post(C.EDIT_PEOPLE, "voided_term", extra={"fact": "monthly_pay"}),
     "staffing:village_roster": Url(C.VIEW_PEOPLE),
     "staffing:village_file": post(C.EDIT_PEOPLE),
 }

@@ -33,7 +33,7 @@ from offices.models import (
     User,
 )
 from offices.roles import Role
-from staffing.models import Appointment, Person
+from staffing.models import Appointment, PayTerm, Person
 from tests.base import PASSWORD, World
 from tests.registers.samples import SAMPLES, key_of, registers
 
@@ -213,6 +213,9 @@ def _people(subjects: Subjects) -> None:
     held = {"kind": "village_specialist", "work_division": village, "post_division": village, "from_date": DAY}
     subjects.add("specialist", Appointment.objects.create(person=Person.objects.create(name=SECRET_PERSON), **held))
     gone = {"voided_at": timezone.now(), "void_reason": "误填"}
+    paid = {"appointment": subjects.records["appointment"], "monthly_pay": 1234}
+    subjects.add("term", PayTerm.objects.create(since=DAY, **paid))
+    subjects.add("voided_term", PayTerm.objects.create(since=DAY, **paid, **gone))
     other = Person.objects.create(name=SECRET_PERSON)
     subjects.add("voided_appointment", Appointment.objects.create(person=other, **post, **gone))
     # Somebody who has left: 吉安县 still sees who it was, and keeps nothing of hers any more.

@@ -6,7 +6,8 @@ from typing import Any
 
 from jian_minzheng.core.acting import Acting
 from staffing import posts
-from staffing.models import Appointment, Person
+from staffing.models import Appointment, PayTerm, Person
+from staffing.posts import term_rows
 from tests.scope.services.case import DAY, Case, Preparation, fresh
 from tests.scope.subjects import Subjects
 
@@ -106,7 +107,25 @@ def _post_voiding(name: str, word: str, **more: Any) -> Case:
     return lambda actor, subjects: getattr(posts, name)(actor, record=fresh(subjects.records[word]), **more)
 
 
+def _add_term(actor: Acting, subjects: Subjects) -> None:
+    term = PayTerm(appointment=subjects.records["appointment"], since=DAY + datetime.timedelta(days=1), monthly_pay=1)
+    term_rows.term_add(actor, term=term)
+
+
+def _correct_term(actor: Acting, subjects: Subjects) -> None:
+    term = fresh(subjects.records["term"])
+    term_rows.term_correct(actor, term=term, opened_version=term.version)
+
+
+def _term_voiding(name: str, word: str, **more: Any) -> Case:
+    return lambda actor, subjects: getattr(term_rows, name)(actor, record=fresh(subjects.records[word]), **more)
+
+
 SERVICES: dict[str, Case] = {
+    "staffing.posts.term_rows.term_add": _add_term,
+    "staffing.posts.term_rows.term_correct": _correct_term,
+    "staffing.posts.term_rows.term_void": _term_voiding("term_void", "term", reason="误填"),
+    "staffing.posts.term_rows.term_restore": _term_voiding("term_restore", "voided_term"),
     "staffing.posts.filing.appointments_file": _file_posts,
     "staffing.posts.people.person_create_with_appointment": _create_person,
     "staffing.posts.people.person_update": _update_person,
