@@ -1,8 +1,10 @@
 """Pay, working mode and 待遇标准 of a post: a change holds from a day on, a correction moves the past."""
 
+import ast
 import datetime
 import importlib
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -186,3 +188,46 @@ def test_history_becomes_rows_from_the_day_of_each_change():
     assert days([(0, 200)], 200, begun=second) == [(second, 200)]
     assert days([(0, 200)], 200, ended=START) == [(START, 200)]
     assert days([], 200) == [(TODAY, 200)]
+
+
+WRITERS = {
+    "models/people.py::save": "a person's spelling",
+    "posts/dated.py": "posts and their rows together",
+    "posts/term_rows.py::_store": "a row, which its post follows",
+    "posts/term_rows.py::_finish": "the post that follows",
+    "posts/filing.py::appointments_file": "the filing date alone",
+    "posts/people.py": "persons",
+    "posts/releasing.py": "persons",
+    "demo/contacts.py": "contacts",
+    "demo/loading.py::make_people": "persons",
+    "rosters/write.py::_write_persons": "persons",
+    "rosters/undo.py::_take_back": "persons; posts go through dated.change_posts",
+}
+"""Whatever stores whole records in ``staffing``, and what: a post is stored by ``posts.dated`` alone."""
+
+STORES = {"save", "create", "bulk_create", "bulk_insert", "bulk_change"}
+STORES |= {"bulk_create_with_history", "bulk_update_with_history"}
+
+
+def test_nobody_writes_a_post_without_its_rows():
+    root = Path(posts.__file__).parents[1]
+    found = {
+        f"{file.relative_to(root).as_posix()}::{function.name}"
+        for file in root.rglob("*.py")
+        if "migrations" not in file.parts
+        for function in ast.walk(ast.parse(file.read_text()))
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and _stores(call)
+    }
+    known = {name for name in found if name in WRITERS or name.partition("::")[0] in WRITERS}
+    assert found - known == set()
+    assert {name for name in WRITERS if not any(one.startswith(name) for one in known)} == set()
+
+
+def _stores(call: ast.Call) -> bool:
+    """Does it store whole records? ``update_fields`` names what is no term of a post."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id in STORES - {"save"}
+    named = any(word.arg == "update_fields" for word in call.keywords)
+    return isinstance(call.func, ast.Attribute) and call.func.attr in STORES and not named
