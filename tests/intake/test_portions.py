@@ -19,6 +19,7 @@ from jian_minzheng.core.scope import OutOfScope
 from staffing.models import Appointment, Person
 from staffing.rosters import written_notes
 from tests.intake.engine import Engine, codes, outcomes
+from tests.staffing.people import forget_everybody
 from tests.staffing.rosters.staff_rosters import number, save
 from tests.staffing.rosters.test_matching import employ
 
@@ -107,8 +108,7 @@ def run(county, path, answers, size, monkeypatch):
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(known=st.tuples(*[lives] * 3), roster=st.lists(lines, min_size=4, max_size=11).filter(any))
 def test_small_portions_change_nothing(world, tmp_path, monkeypatch, known, roster):
-    Appointment.objects.all().delete()
-    Person.objects.all().delete()
+    forget_everybody()
     for serial, (place, employment, numbered, gone) in enumerate(known):
         if place:
             until = {"to_date": datetime.date(2020, 1, 1), "end_reason": "resigned"} if gone else {}

@@ -6,7 +6,7 @@ from typing import Any
 from jian_minzheng.core.acting import Acting, Identity
 from jian_minzheng.core.id_numbers import check_character
 from offices.identity import acting_as
-from staffing.models import Appointment, Person
+from staffing.models import TERMS, Appointment, Person
 from staffing.vocabulary import Employment, Kind, Position
 from tests.base import World
 
@@ -44,3 +44,9 @@ def post(world: World, person: Person, place: str = "敦厚镇", **values: Any) 
         **values,
     }
     return Appointment.objects.create(person=person, work_division=world[place], **values)
+
+
+def forget_everybody() -> None:
+    """Between examples of one test."""
+    for model in (*TERMS.values(), Appointment, Person):
+        model.objects.all().delete()

@@ -14,6 +14,7 @@ from jian_minzheng.core import id_numbers
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person
 from tests.intake.engine import Engine, codes, outcomes
+from tests.staffing.people import forget_everybody
 from tests.staffing.rosters.staff_rosters import number
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +66,7 @@ def posts(draw):
 @pytest.mark.parametrize("kind", ["station_staff", "village_specialist"])
 def test_an_exported_roster_imports_back_unchanged(world, tmp_path, kind, lines):
     ImportBatch.objects.all().delete()  # numbers of earlier files count, and here every file has other people's
-    Appointment.objects.all().delete()
-    Person.objects.all().delete()
+    forget_everybody()
     place = world["敦厚镇" if kind == "station_staff" else "高塘村"]
     for person, post in lines:
         Appointment.objects.create(
