@@ -68,7 +68,8 @@ def test_an_edit_changes_its_finding_and_all_counts_above(judged):
 
 
 def test_a_village_s_first_specialist_concerns_its_county(judged):
-    put.specialist(judged, "高塘村", "250", from_date=datetime.date(2020, 1, 1))
+    begun = datetime.date(2020, 1, 1)
+    put.paid(put.specialist(judged, "高塘村", "250", from_date=begun), begun, "250")
     refresh_divisions(frozenset({judged["高塘村"].pk}))
     assert finding("三(三)2-4", "高塘村").outcome == "met"
     assert finding("三(三)2-4", "城南社区").outcome == "unmet"
