@@ -74,7 +74,7 @@ def fill(world):
     HomeCensus.objects.create(home=world.homes["敦厚镇"], as_of=put.SINCE, residents=40, dependent=8)
     world.homes["永阳镇"] = NursingHome.objects.create(township=world["永阳镇"], name="永阳镇敬老院", opened_on=OPENED)
     put.home_staff(world, "敦厚镇", "carer")
-    put.home_staff(world, "永阳镇", "carer", insured=False)
+    put.home_staff(world, "永阳镇", "director", insured=False)
     paper(world, "吉安县", "integrity_rules", "integrity_risk_list", dated=LONG_AGO)
     paper(world, "敦厚镇", "power_list", "duty_list", dated=LONG_AGO, valid_to=datetime.date(2020, 1, 1))
     paper(world, "永阳镇", "power_list", "duty_list", dated=LONG_AGO, published=False)

@@ -114,10 +114,10 @@ def test_why_shows_the_parameter_in_force_with_date_and_source(judged):
 
 
 def test_missing_data_says_what_and_where_to_enter_it(judged):
-    rules = finding("三(三)1-4", "敦厚镇民政所")
-    assert rules.outcome == "unknown"
-    page = judged.client("clerk_dunhou").get(reverse("assessments:finding_detail", args=[rules.pk])).content.decode()
-    assert all(item in page for item in rules.explanation["missing"])
+    boards = finding("三(三)1-5", "敦厚镇民政所")
+    assert boards.outcome == "unknown"
+    page = judged.client("clerk_dunhou").get(reverse("assessments:finding_detail", args=[boards.pk])).content.decode()
+    assert all(item in page for item in boards.explanation["missing"])
     assert "去填报：基本情况" in page
     assert reverse("offices:station_detail", args=[judged.stations["敦厚镇"].pk]) in page
 

@@ -15,7 +15,7 @@ from offices.models import OfficeDocument, StationProfile
 from tests.base import World
 from tests.reading import listed, sent_back, told
 
-migration: Any = importlib.import_module("offices.migrations.0007_papers_from_ticks")
+migration: Any = importlib.import_module("offices.migrations.0008_papers_from_ticks")
 
 FIRST, SECOND, THIRD = (datetime.date(year, 1, 8) for year in (2024, 2025, 2026))
 EVE = datetime.date(2025, 1, 7)

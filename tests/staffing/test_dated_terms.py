@@ -175,7 +175,7 @@ def attempt(world, post, what, day, pay):
 
 def test_history_becomes_rows_from_the_day_of_each_change():
     """A first entry holds from the day it was made: of an ended post from its last day, never before a post began."""
-    migration = importlib.import_module("staffing.migrations.0002_dated_terms")
+    migration = importlib.import_module("staffing.migrations.0003_dated_terms")
     noon = datetime.datetime(2024, 3, 1, 4, tzinfo=datetime.UTC)
 
     def days(steps, now, begun=START, ended=None):
