@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.compliance.refresh import refresh_all
-from assessments.models import Parameter
-from assessments.parameters import UNSET
+from assessments.compliance.store import since_forget
+from assessments.models import Finding, Parameter
+from assessments.parameters import UNSET, standards_using
 from assessments.values.shapes import shape_error
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
@@ -84,6 +85,7 @@ def parameter_change(actor: Acting, *, key: str, **change: Any) -> Parameter:
     plan.changed.full_clean()
     plan.changed.save()
     if plan.changed.valid_from <= timezone.localdate():
+        since_forget(Finding.objects.filter(standard__in=standards_using(key)))
         refresh_all()
     # Last, as everywhere: the trail's lock is the busiest one (see docs/decisions/0012).
     writes.finish_many(actor, Action.PARAMETER_CHANGED, {}, units=(), subject=plan.changed, detail=_detail(plan))

@@ -44,6 +44,7 @@ def reads_of(rules: Rules, standards: Iterable[Standard], *parameters: Parameter
         ),
         evidence=frozenset(code for _, rule in judged for code in rule.evidence),
         indicators=frozenset(code for _, rule in judged for code in rule.indicators),
+        months=frozenset(number for _, rule in judged for number in rule.months),
     )
 
 
@@ -59,6 +60,7 @@ def _defined(standard: Standard, body: object) -> Rule:
             f"{code}{BELOW if getattr(part, 'below', False) else ''}" for part in parts for code in kinds_asked(part)
         ),
         indicators=frozenset(code for part in parts for code in indicators_asked(part)),
+        months=frozenset(number for part in parts if (number := getattr(part, "months", None))),
     )
 
 

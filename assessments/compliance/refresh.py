@@ -7,8 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments.compliance.evaluate import evaluate
+from assessments.compliance.lock import hold
 from assessments.compliance.rollups import rollups_refresh
 from assessments.compliance.store import findings_store
+from assessments.compliance.tasks import since_find_later
 from assessments.models import Finding
 from offices.models import Division
 from offices.models.divisions import Level
@@ -24,25 +26,29 @@ def refresh_divisions(division_ids: frozenset[int]) -> None:
 
     A village stands for its township. Counties and the city stand for themselves alone.
     """
-    _hold()
+    hold()
     units = list(Division.objects.filter(pk__in=division_ids).order_by())
     places = Places.of(units)
     townships = {one.path: one for unit in units if (one := places.at(unit, Level.TOWNSHIP))}
     above = {one.path: one for unit in units for level in _ALONE if (one := places.at(unit, level))}
     if len(townships) > MANY:
-        refresh_all()
+        refresh_all(past_changed=True)
     elif units:
         _refresh(list(townships.values()), list(above.values()))
 
 
 @transaction.atomic
-def refresh_all(on: datetime.date | None = None) -> int:
-    """Judge the whole city afresh, as of today unless told otherwise; returns the number of findings that changed."""
-    _hold()
+def refresh_all(on: datetime.date | None = None, *, past_changed: bool = False) -> int:
+    """Judge the whole city afresh, as of today unless told otherwise; returns the number of findings that changed.
+
+    ``past_changed``: not only the day is another one, see ``findings_store``.
+    """
+    hold()
     day = on or timezone.localdate()
     city = list(roots())
-    changed = findings_store(evaluate(city, day), Finding.objects.all(), day)
+    changed = findings_store(evaluate(city, day), Finding.objects.all(), day, past_changed=past_changed)
     rollups_refresh([one.path for one in city])
+    since_find_later()
     return changed
 
 
@@ -53,16 +59,8 @@ _ALONE = (Level.CITY, Level.COUNTY)
 def _refresh(townships: list[Division], alone: list[Division]) -> None:
     today = timezone.localdate()
     area = Q(division__in=alone) | below_any("division__path", [one.path for one in townships])
-    findings_store(evaluate(townships, today, only=alone), Finding.objects.filter(area), today)
+    judgements = evaluate(townships, today, only=alone)
+    findings_store(judgements, Finding.objects.filter(area), today, past_changed=True)
     inside = [*townships, *(one for one in alone if one.level != Level.CITY)]
     rollups_refresh(topmost(one.path for one in inside), above=[one.path for one in alone if one.level == Level.CITY])
-
-
-def _hold() -> None:
-    """One refresh at a time: two that overlapped would each count without the other's findings.
-
-    Whoever waits here reads everything afterwards, so it sees what the other committed. SQLite has one writer anyway.
-    The weaker lock lets other transactions go on referring to the city. Take it before the audit trail's: see
-    docs/decisions.
-    """
-    list(roots().order_by().select_for_update(no_key=True).values_list("pk"))
+    since_find_later()

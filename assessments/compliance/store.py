@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_UP, Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from assessments.compliance.evaluate import Judgement
 from assessments.models import Finding
@@ -24,21 +24,27 @@ _COMPARED = (
     "parts",
     "due_on",
 )
-_WRITTEN = [*(name.removesuffix("_id") for name in _COMPARED), "since", "judged_on"]
+_WRITTEN = [*(name.removesuffix("_id") for name in _COMPARED), "since", "turn", "judged_on"]
 _REASON_LENGTH = 300
 
 
-def findings_store(judgements: Iterable[Judgement], existing: "QuerySet[Finding]", on: datetime.date) -> int:
+def findings_store(
+    judgements: Iterable[Judgement], existing: "QuerySet[Finding]", on: datetime.date, *, past_changed: bool
+) -> int:
     """Bring stored findings in line with fresh judgements.
 
     Args:
         judgements: everything that was judged in the area.
         existing: the stored findings of the same area; those that were not judged again are stale and removed.
-        on: the day of the judgement. A finding keeps its ``since`` while its outcome stays the same.
+        on: the day of the judgement.
+        past_changed: facts of the area were entered or corrected, so that its findings may stand as they do since
+            another day, even where they stand as before. Else a finding keeps its ``since`` with its outcome.
 
     Returns:
         The number of findings that were added, changed or removed.
     """
+    if past_changed:
+        since_forget(existing)
     stored: dict[tuple[int, str, int], Any] = {
         (row["standard_id"], row["subject_kind"], row["subject_id"]): row for row in existing.order_by().values()
     }
@@ -47,8 +53,9 @@ def findings_store(judgements: Iterable[Judgement], existing: "QuerySet[Finding]
         old = stored.pop((judgement.standard.pk, judgement.subject_kind, judgement.subject_id), None)
         new = _finding(judgement, on)
         if old is None or _differs(old, new):
-            if old is not None and old["outcome"] == new.outcome:
-                new.since = old["since"]
+            if old is not None:
+                same = (old["outcome"], old["due_on"]) == (new.outcome, new.due_on)
+                new.since, new.turn = (old["since"], old["turn"]) if same else (None, old["turn"] + 1)
             changed.append(new)
     stale = [row["id"] for row in stored.values()]
     for start in range(0, len(stale), 500):
@@ -62,6 +69,11 @@ def findings_store(judgements: Iterable[Judgement], existing: "QuerySet[Finding]
     )
     existing.exclude(judged_on=on).order_by().update(judged_on=on)
     return len(changed) + len(stale)
+
+
+def since_forget(findings: "QuerySet[Finding]") -> None:
+    """What is being found out about these days meanwhile is out of date; see ``compliance.since``."""
+    findings.order_by().update(since=None, turn=F("turn") + 1)
 
 
 def _finding(judgement: Judgement, on: datetime.date) -> Finding:
@@ -81,7 +93,6 @@ def _finding(judgement: Judgement, on: datetime.date) -> Finding:
         explanation=judgement.explanation(),
         parts=len(outcome.parts),
         due_on=outcome.due_on,
-        since=on,
         judged_on=on,
     )
 

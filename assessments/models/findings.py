@@ -14,9 +14,11 @@ class Finding(models.Model):
     """How one subject stands against one standard today, with the figures and the reason.
 
     ``subject_id`` is the primary key of the station, home or division that ``subject_kind`` names; ``division`` is
-    where it lies (the township of a station or home). ``since`` is the day the outcome last changed. Of a standard made
-    of ``parts`` (their number, else 0) the figures count parts. ``due_on`` is the last day of the running period that
-    the outcome 未到期 waits for.
+    where it lies (the township of a station or home). Of a standard made of ``parts`` (their number, else 0) the
+    figures count parts. ``due_on`` is the last day of the running period that the outcome 未到期 waits for.
+
+    ``since`` is the day from which the facts say that it stands so, ``None`` until that has been found out; ``turn``
+    counts how often it had to be found out anew (``compliance.since``).
     """
 
     standard = models.ForeignKey(Standard, models.PROTECT, related_name="findings", verbose_name="标准")
@@ -31,7 +33,8 @@ class Finding(models.Model):
     unit = models.CharField("单位", max_length=10, blank=True)
     reason = models.CharField("说明", max_length=300)
     explanation = models.JSONField("依据", default=dict)
-    since = models.DateField("自")
+    since = models.DateField("自", null=True)
+    turn = models.PositiveIntegerField("推算次数", default=0)
     judged_on = models.DateField("核查日期")
     parts = models.PositiveSmallIntegerField("组成项数", default=0)
     due_on = models.DateField("期限", null=True)

@@ -107,10 +107,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Long work waits in the database and is done by `manage.py db_worker`, large imports in a queue of their own. How far
-# it has come is told through the cache: files, so that it can be read while the worker's transaction is open, on SQLite
-# too.
-TASK_QUEUES = ["default", "large"]
+# Long work waits in the database and is done by `manage.py db_worker`; large imports have a queue of their own, and so
+# has what nobody waits for. How far it has come is told through the cache: files, so that it can be read while the
+# worker's transaction is open, on SQLite too.
+TASK_QUEUES = ["default", "large", "background"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": TASK_QUEUES}}
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{BASE_DIR / 'var' / 'cache'}")}
 

@@ -18,3 +18,8 @@ def counting_on(kind: PeriodKind, day: datetime.date) -> Period | None:
 def holds_on(term: Term, day: datetime.date) -> bool:
     """Whether what was returned for a period may still speak for a day: not once two whole periods have ended since."""
     return Term.of(term.kind, day).since(term) <= 2
+
+
+def ends_counting(term: Term) -> datetime.date:
+    """The first day on which ``holds_on`` says no of a period."""
+    return term.later(3).first_day

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from jian_minzheng.core.periods import PeriodKind, Term
 from offices.models import Indicator, Value
-from offices.returns.counting import holds_on
+from offices.returns.counting import ends_counting, holds_on
 
 _YEARS_BACK = 3
 """A yearly figure that may still count is of the year before last; the one before that is a year older."""
@@ -95,6 +95,18 @@ def _opened_by(day: datetime.date, codes: Collection[str]) -> dict[str, list[_Op
     ):
         found[code].append(_Opened(pk, Term(PeriodKind(kind), year, number), due_on))
     return found
+
+
+def turns_of_counting(codes: Collection[str]) -> set[datetime.date]:
+    """Days from which, of these indicators, another period counts than on the day before, or none does any more."""
+    at = "keeper__periods__"
+    rows = Indicator.objects.filter(code__in=codes, **{f"{at}kind": F("period_kind")}).order_by()
+    opened = rows.values_list(f"{at}kind", f"{at}year", f"{at}number", f"{at}due_on").distinct()
+    return {
+        day
+        for kind, year, number, due_on in opened
+        for day in (due_on + datetime.timedelta(days=1), ends_counting(Term(PeriodKind(kind), year, number)))
+    }
 
 
 def _now_and_before(opened: list[_Opened], day: datetime.date) -> tuple[_Opened | None, _Opened | None]:

@@ -77,16 +77,15 @@ def test_a_village_s_first_specialist_concerns_its_county(judged):
     assert counts(judged, "吉安县", "三(三)2-4") == (1, 2, 0, 0, 2)
 
 
-def test_since_is_kept_while_the_outcome_stays(judged):
+def test_a_day_that_passes_leaves_since_alone_and_facts_that_change_do_not(judged):
     long_ago = datetime.date(2025, 1, 1)
     Finding.objects.update(since=long_ago, judged_on=long_ago)
+    refresh_all()
+    assert not Finding.objects.exclude(since=long_ago, judged_on=TODAY).exists()
     put.staff(judged, "永阳镇", 1)
-    put.staff(judged, "敦厚镇", 1)
-    facts_changed({judged["永阳镇"].pk, judged["敦厚镇"].pk})
-    same, changed = finding(HEADCOUNT, "永阳镇民政所"), finding(HEADCOUNT, "敦厚镇民政所")
-    assert (same.measured, same.since, same.judged_on) == (3, long_ago, TODAY)
-    assert (changed.outcome, changed.since) == ("met", TODAY)
-    assert finding("三(三)1-1", "敦厚镇").judged_on == TODAY
+    facts_changed({judged["永阳镇"].pk})
+    same, other = finding(HEADCOUNT, "永阳镇民政所"), finding(HEADCOUNT, "敦厚镇民政所")
+    assert (same.outcome, same.since, same.turn, other.since) == ("met", None, 1, long_ago)
 
 
 def test_nothing_is_written_when_nothing_changed(judged):

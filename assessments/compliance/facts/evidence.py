@@ -2,16 +2,17 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from assessments.compliance.facts.providers import Fields, Question, provides
+from assessments.compliance.facts.providers import Fields, Question, Turns, provides, turning
 from assessments.compliance.outcome import Record
 from assessments.compliance.subjects import Evidence
+from assessments.values.turns import ONE_DAY, months_later, new_year, turns
 from assessments.vocabulary import SubjectKind
 from jian_minzheng.core.records import latest_on
 from jian_minzheng.core.registers.declaration import REGISTRY, Register
@@ -56,6 +57,22 @@ def _lacking(question: Question) -> dict[tuple[str, int], dict[str, Record]]:
         }
         for row in rows.values("pk", "station_id", *asked)
     }
+
+
+@turning("evidence")
+def turns_of_evidence(question: Question) -> Turns:
+    """Days on which a record begins, ends or is overdue for review, and on which a year begins that it is not of."""
+    loaded = evidence(question)
+    this_year = {new_year(question.day.year)}
+    return {
+        subject: this_year.union(*(_turns(one, question.reads.months) for one in said["evidence"]))
+        for subject, said in loaded.items()
+    }
+
+
+def _turns(one: Evidence, months: Collection[int]) -> set[datetime.date]:
+    overdue = {months_later(one.renewed, number) + ONE_DAY for number in months}
+    return turns(one.since, one.until) | overdue | {new_year(one.since.year + 1)}
 
 
 @dataclass(frozen=True, slots=True)

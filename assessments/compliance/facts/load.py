@@ -22,7 +22,7 @@ def load_facts(places: Places, day: datetime.date, reads: Reads) -> Facts:
     shelves = shelves_of(places, day, reads.subjects)
     question = Question(day, places, shelves, reads)
     for provider in providers().values():
-        if provider.name in reads.facts and provider.kinds & reads.subjects:
+        if question.asks(provider):
             for (kind, pk), fields in provider.load(question).items():
                 if pk in shelves.get(kind, ()):
                     shelves[kind][pk].update(fields)

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Avg, Count, F, Q
 
-from assessments.compliance.facts.places import Node
 from assessments.compliance.facts.providers import Fields, Question, provides
 from assessments.compliance.facts.stays import Stay, stays_at
+from assessments.compliance.facts.tree import Node
 from assessments.compliance.subjects import PayAverage, Post
 from assessments.vocabulary import SubjectKind
 from jian_minzheng.core.records import in_force_on

@@ -1,31 +1,18 @@
 """Which real units there are at or below some divisions, as the tree stood on a day."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.utils import timezone
 
-from jian_minzheng.core.records import in_force_on
-from offices.models import Division, DivisionEra
+from assessments.compliance.facts.tree import COLUMNS, Node, Tree
+from offices.models import Division
 from offices.models.divisions import Level
 from offices.places import parent_path, paths_above, topmost
 
 FUNCTIONAL_AREA = "功能区"
-
-
-@dataclass(slots=True)
-class Node:
-    """One unit on the day; ``parent_id`` is its parent of that day."""
-
-    id: int
-    name: str
-    level: str
-    kind: str
-    virtual: bool
-    path: str
-    parent_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -57,14 +44,29 @@ class Places:
         return [node.id for node in _lineage(self.nodes[unit], self.nodes)]
 
 
-def places_on(day: datetime.date, roots: Iterable[Division], only: Iterable[Division] = ()) -> Places:
+def places_on(day: datetime.date, roots: Collection[Division], only: Collection[Division] = ()) -> Places:
     """The units at or below ``roots``, and the units ``only`` without what lies below them.
 
     Units for statistics only, and whatever lies below them, are left out: nothing is owed for those. A past day is
     answered from the eras of the units, so that a township is found under the county it belonged to then.
     """
-    nodes = _nodes_of_today(day, roots, only) if day >= timezone.localdate() else _nodes_of_the_past(day)
-    wanted_roots, wanted = {root.pk for root in roots}, {one.pk for one in only}
+    if day >= timezone.localdate():
+        nodes = _nodes_of_today(day, roots, only)
+    else:
+        # What lay below a unit then may lie elsewhere now.
+        nodes = (Tree.whole() if roots else Tree.around({one.pk for one in only})).nodes(day)
+    below = {root.pk for root in roots}
+    asked = [node for node in nodes.values() if any(one.id in below for one in _lineage(node, nodes))] if below else []
+    return _placed(nodes, [*asked, *(nodes[one.pk] for one in only if one.pk in nodes)])
+
+
+def places_among(tree: Tree, day: datetime.date, units: Iterable[int]) -> Places:
+    """These units alone, as they stood on the day."""
+    nodes = tree.nodes(day)
+    return _placed(nodes, [nodes[unit] for unit in units if unit in nodes])
+
+
+def _placed(nodes: dict[int, Node], asked: Iterable[Node]) -> Places:
     places = Places(nodes=nodes)
     shelves = {
         Level.CITY: places.cities,
@@ -72,10 +74,8 @@ def places_on(day: datetime.date, roots: Iterable[Division], only: Iterable[Divi
         Level.TOWNSHIP: places.townships,
         Level.VILLAGE: places.villages,
     }
-    for node in sorted(nodes.values(), key=lambda node: node.path):
-        lineage = _lineage(node, nodes)
-        asked = node.id in wanted or any(one.id in wanted_roots for one in lineage)
-        if asked and node.level in shelves and not any(one.virtual for one in lineage):
+    for node in sorted(asked, key=lambda node: node.path):
+        if node.level in shelves and not any(one.virtual for one in _lineage(node, nodes)):
             shelves[Level(node.level)][node.id] = node
     return places
 
@@ -88,30 +88,14 @@ def _lineage(node: Node, nodes: dict[int, Node]) -> list[Node]:
     return line
 
 
-def _nodes_of_today(day: datetime.date, roots: Iterable[Division], only: Iterable[Division]) -> dict[int, Node]:
+def _nodes_of_today(day: datetime.date, roots: Collection[Division], only: Collection[Division]) -> dict[int, Node]:
     """The wanted units and what stands above them, by today's tree."""
     whole, alone = list(roots), list(only)
     found = Q(path__in={path for one in [*whole, *alone] for path in paths_above(one.path, itself=True)})
     for path in topmost(one.path for one in whole):
         found |= Q(path__under=path)
-    nodes = [Node(*row) for row in Division.objects.on(day).filter(found).values_list(*_COLUMNS)]
+    nodes = [Node(*row) for row in Division.objects.on(day).filter(found).values_list(*COLUMNS)]
     by_path = {node.path: node.id for node in nodes}
     for node in nodes:
         node.parent_id = by_path.get(parent_path(node.path))
     return {node.id: node for node in nodes}
-
-
-def _nodes_of_the_past(day: datetime.date) -> dict[int, Node]:
-    """The whole tree as it stood: what lay below a unit then may lie elsewhere now."""
-    nodes = [Node(*row) for row in Division.objects.on(day).values_list(*_COLUMNS)]
-    by_path = {node.path: node.id for node in nodes}
-    eras = DivisionEra.objects.filter(in_force_on(day)).values_list("division_id", "name", "kind", "parent_id")
-    then = {division: (name, kind, parent) for division, name, kind, parent in eras}
-    for node in nodes:
-        node.parent_id = by_path.get(parent_path(node.path))
-        if node.id in then:
-            node.name, node.kind, node.parent_id = then[node.id]
-    return {node.id: node for node in nodes}
-
-
-_COLUMNS = ("id", "name", "level", "kind", "virtual", "path")

@@ -1,8 +1,8 @@
 """Which provider loads which facts for which kinds of subjects; only what the asked rules read is loaded."""
 
 import datetime
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from assessments.compliance.facts.places import Places
@@ -11,19 +11,32 @@ from assessments.vocabulary import SubjectKind
 Fields = Mapping[tuple[str, int], Mapping[str, Any]]
 """Of subjects, by kind and key, what a provider knows: values by field of the subject's facts."""
 
+Turns = Mapping[tuple[str, int], Collection[datetime.date]]
+"""Of subjects, by kind and key, days from which what is known of them may be otherwise than on the day before."""
+
 Shelves = Mapping[str, Mapping[int, dict[str, Any]]]
 """The subjects to judge by kind and key, each as the fields of its facts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What the asked rules read: kinds of subjects, providers' names, years back, kinds of evidence and indicators."""
+    """What the asked rules read: kinds of subjects, providers' names, years back, kinds of evidence and indicators.
+
+    ``months`` are those after which a record counts no more unless it was reviewed.
+    """
 
     subjects: frozenset[str] = frozenset(SubjectKind.values)
     facts: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
     evidence: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
+    months: frozenset[int] = frozenset()
+
+    @classmethod
+    def together(cls, several: Iterable["Reads"]) -> "Reads":
+        """Whatever any of them reads."""
+        read = list(several)
+        return cls(*(frozenset().union(*(getattr(one, each.name) for one in read)) for each in fields(cls)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,10 @@ class Question:
     shelves: Shelves
     reads: Reads
 
+    def asks(self, provider: "Provider") -> bool:
+        """Whether anything that the provider knows is read, of any of the subjects."""
+        return provider.name in self.reads.facts and not provider.kinds.isdisjoint(self.reads.subjects)
+
     def ids(self, kind: str) -> Collection[int]:
         """Keys of the subjects of a kind."""
         return self.shelves.get(kind, {}).keys()
@@ -45,20 +62,26 @@ class Question:
 
 
 Load = Callable[[Question], Fields]
+Turning = Callable[[Question], Turns]
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """``kinds`` are the kinds of subjects that it knows something of."""
+    """``kinds`` are the kinds of subjects that it knows something of, ``turns`` is declared by ``turning``."""
 
     name: str
     kinds: frozenset[str]
     load: Load
 
+    @property
+    def turns(self) -> Turning:
+        return _registry.turns[self.name]
+
 
 @dataclass(slots=True)
 class _Registry:
     providers: dict[str, Provider] = field(default_factory=dict)
+    turns: dict[str, Turning] = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -70,6 +93,19 @@ def provides(name: str, *kinds: str) -> Callable[[Load], Load]:
     def register(load: Load) -> Load:
         _registry.providers[name] = Provider(name, frozenset(kinds), load)
         return load
+
+    return register
+
+
+def turning(name: str) -> Callable[[Turning], Turning]:
+    """Register a function that says, up to the question's day, on which days what the provider loads may change.
+
+    A day too many costs an evaluation, a missing one makes 自 …… 起为此结果 wrong. As few queries as ``provides``.
+    """
+
+    def register(turns: Turning) -> Turning:
+        _registry.turns[name] = turns
+        return turns
 
     return register
 

@@ -1,15 +1,16 @@
 """What units returned for the period that counts on the day, and what lines of business elsewhere spare them."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Mapping
 
-from assessments.compliance.facts.providers import Fields, Question, provides
+from assessments.compliance.facts.providers import Fields, Question, Turns, provides, turning
 from assessments.compliance.outcome import Record
 from assessments.compliance.subjects import Returned
 from assessments.vocabulary import SubjectKind
 from offices.business_lines import PlacedLine, State, lines_on
-from offices.models import Indicator, Value
-from offices.returns.figures import Figure, figures_on
+from offices.models import Indicator, LineStanding, Value
+from offices.returns.figures import Figure, figures_on, turns_of_counting
 
 
 @provides("returns", *SubjectKind)
@@ -26,6 +27,18 @@ def returns(question: Question) -> Fields:
         key: {"returned": {**said.get(one["division_id"], {}), **spared.get(one["county_id"], {})}}
         for key, one in subjects.items()
     }
+
+
+@turning("returns")
+def turns_of_returns(question: Question) -> Turns:
+    """Days on which a period comes to count or ceases to, and on which a line of business moves, the same for all."""
+    days = turns_of_counting(question.reads.indicators) | _moves(question)
+    return {(kind, pk): days for kind, shelf in question.shelves.items() for pk in shelf}
+
+
+def _moves(question: Question) -> set[datetime.date]:
+    rows = LineStanding.objects.filter(division__in=question.places.all_counties(), voided_at__isnull=True)
+    return set(rows.filter(since__isnull=False).order_by().values_list("since", flat=True).distinct())
 
 
 def _spared(question: Question) -> Mapping[int, Mapping[str, Returned]]:

@@ -1,13 +1,15 @@
 """Who is judged on a day: the subjects of each kind, by key, with what the tree says of each."""
 
 import datetime
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from assessments.compliance.facts.offices import Kept, homes_on, stations_on
-from assessments.compliance.facts.places import FUNCTIONAL_AREA, Node, Places
+from assessments.compliance.facts.offices_turns import dated_turns, open_turns
+from assessments.compliance.facts.places import FUNCTIONAL_AREA, Places
+from assessments.compliance.facts.tree import Node, Tree
 from assessments.vocabulary import SubjectKind
-from offices.models import ServiceWindow
+from offices.models import HomePlace, NursingHome, ServiceWindow, Station, StationName
 
 Shelf = dict[int, dict[str, Any]]
 
@@ -15,6 +17,23 @@ Shelf = dict[int, dict[str, Any]]
 def shelves_of(places: Places, day: datetime.date, kinds: Collection[str]) -> dict[str, Shelf]:
     """A shelf for each of the kinds."""
     return {kind: _SHELVES[SubjectKind(kind)](places, day) for kind in kinds}
+
+
+def turns_of_shelves(tree: Tree, shelves: Mapping[str, Shelf]) -> dict[tuple[str, int], set[datetime.date]]:
+    """Days on which a subject, or what it lies below, began, ended or became something else. Four queries."""
+    found = {
+        (kind, pk): {*tree.days(one["division_id"])} for kind, shelf in shelves.items() for pk, one in shelf.items()
+    }
+    stations, homes = shelves.get(SubjectKind.STATION, {}), shelves.get(SubjectKind.NURSING_HOME, {})
+    opened = open_turns(Station, "township", [one["division_id"] for one in stations.values()])
+    for pk, one in stations.items():
+        found[SubjectKind.STATION, pk] |= opened[one["division_id"]]
+    for pk, days in dated_turns(StationName, "station", stations).items():
+        found[SubjectKind.STATION, pk] |= days
+    for days_of in (open_turns(NursingHome, "id", homes), dated_turns(HomePlace, "home", homes)):
+        for pk, days in days_of.items():
+            found[SubjectKind.NURSING_HOME, pk] |= days
+    return found
 
 
 def _units(nodes: Collection[Node], places: Places) -> Shelf:

@@ -44,8 +44,9 @@ class Rule:
 
     ``needs`` are the parameters without which the rule answers unknown; ``optional`` ones only add to them. ``reads``
     are the providers whose facts it looks at (``compliance.facts``), ``years`` the parameter that says how many years
-    back, ``evidence`` the kinds of records that it asks for, ``indicators`` the returned figures. ``rests_on`` is the
-    register that must be complete for some of its answers.
+    back, ``evidence`` the kinds of records that it asks for, ``months`` those after which one of them is overdue for
+    review, ``indicators`` the returned figures. ``rests_on`` is the register that must be complete for some of its
+    answers.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Rule:
     evidence: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
     rests_on: Rests | None = None
+    months: frozenset[int] = frozenset()
 
 
 _rules: dict[str, Rule] = {}

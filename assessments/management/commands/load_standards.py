@@ -19,4 +19,4 @@ class Command(BaseCommand):
             for label in labels:
                 self.stdout.write(f"  {label}")
         if not report.is_empty:
-            refresh_all()
+            refresh_all(past_changed=True)

@@ -1,0 +1,214 @@
+"""自 …… 起 is what looking at every day one by one would say, whatever is on record."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from assessments.compliance.evaluate import evaluate
+from assessments.compliance.past import case_of, ending_of, since_of
+from assessments.loading import standards_load
+from assessments.models import Parameter
+from jian_minzheng.core.acting import SYSTEM
+from offices.activities import kinds_load as activity_kinds_load
+from offices.business_lines import lines_load
+from offices.documents import kinds_load
+from offices.models import (
+    Activity,
+    ActivityKind,
+    BusinessLine,
+    Division,
+    DivisionEra,
+    DocumentKind,
+    Equipment,
+    HomeCensus,
+    Indicator,
+    LineStanding,
+    OfficeDocument,
+    Period,
+    ServiceWindow,
+    Station,
+    Submission,
+    UrbanMark,
+    Value,
+)
+from offices.returns.dictionary import indicators_load
+from offices.returns.opening import periods_open
+from tests.assessments import facts_world as put
+from tests.base import OPENED
+
+LAST = datetime.date(2026, 1, 8)
+SPAN = 10
+"""Days that are looked at one by one: a new year lies among them."""
+
+
+def day(at):
+    return LAST - datetime.timedelta(days=at)
+
+
+def ending(at, length):
+    """Last day of something that begins so many days ago and lasts so long; it may last on."""
+    return day(at - length) if length < at else None
+
+
+@pytest.fixture
+def place(world):
+    kinds_load()
+    activity_kinds_load()
+    lines_load()
+    indicators_load()
+    standards_load()
+    for year in (2024, 2025):
+        periods_open(SYSTEM, year=year)
+    return world
+
+
+def a_profile(world, at, length, number):
+    rows = world.stations["敦厚镇"].profiles
+    rows.update_or_create(
+        as_of=day(at), defaults={"sign_hung": [True, False, None][number % 3], "office_area": number * 4}
+    )
+
+
+def the_haves(world, at, length, number):
+    Equipment.objects.filter(as_of=day(at)).delete()
+    put.seven_haves(world.stations["敦厚镇"], day(at), usable=number % 2)
+
+
+def a_population(world, at, length, number):
+    world["敦厚镇"].populations.all().delete()
+    put.population(world, "敦厚镇", 15_000 + 10_000 * (number % 3), 2025 + number % 2)
+
+
+def a_post(world, at, length, number):
+    employment = ["21", "31", "11"][number % 3]
+    put.staff(world, "敦厚镇", from_date=day(at), to_date=ending(at, length), employment=employment)
+
+
+def a_specialist(world, at, length, number):
+    village = ["高塘村", "城南社区"][number % 2]
+    put.specialist(world, village, ["150", "300", None][number % 3], from_date=day(at), to_date=ending(at, length))
+
+
+def a_home_post(world, at, length, number):
+    position = ["director", "accountant", "carer", "staff"][number % 4]
+    put.home_staff(world, "敦厚镇", position, from_date=day(at), to_date=ending(at, length))
+
+
+def a_census(world, at, length, number):
+    values = {"residents": number * 5, "dependent": number, "county_funded": number % 2 == 0}
+    HomeCensus.objects.update_or_create(home=world.homes["敦厚镇"], as_of=day(at), defaults=values)
+
+
+def a_window(world, at, length, number):
+    unit, where = [("敦厚镇", "township_hall"), ("城南社区", "community"), ("吉安县", "county_hall")][number % 3]
+    ServiceWindow.objects.create(
+        division=world[unit], place=where, dedicated=number % 2 == 0, opened_on=day(at), closed_on=ending(at, length)
+    )
+
+
+def a_mark(world, at, length, number):
+    UrbanMark.objects.update_or_create(
+        division=world["城南社区"], since=day(at), defaults={"urban": [True, False, None][number % 3], "source": "测试"}
+    )
+
+
+def a_paper(world, at, length, number):
+    keeper, code = [("敦厚镇", "integrity_rules"), ("敦厚镇", "integrity_risk_list"), ("吉安县", "urgent_relief")][
+        number % 3
+    ]
+    begun = day(at) if number < 3 else day(at).replace(year=2024 if day(at).year == 2026 else 2023)
+    one = OfficeDocument.objects.create(keeper=world[keeper], title="文件", dated=begun, valid_to=ending(at, length))
+    one.kinds.set(DocumentKind.objects.filter(code=code))
+
+
+def an_activity(world, at, length, number):
+    one = Activity.objects.create(division=world[["敦厚镇", "吉安县"][number % 2]], title="活动", held_on=day(at))
+    one.kinds.set(ActivityKind.objects.filter(code__in=["integrity_education", "four_musts", "style_efficiency"]))
+
+
+def a_parameter(world, at, length, number):
+    key, county = [("established_staff_minimum", world["吉安县"]), ("office_area_per_person", None)][number % 2]
+    rows = Parameter.objects.filter(key=key, county=county)
+    if not rows.filter(valid_from__gt=OPENED).exists():
+        rows.update(valid_to=day(at + 1))
+        Parameter.objects.create(key=key, label=key, value=number + 1, county=county, valid_from=day(at), source="测试")
+
+
+def a_closing(world, at, length, number):
+    open_then = Station.objects.filter(township=world["永阳镇"], closed_on=None, opened_on__lte=day(at))
+    if open_then.update(closed_on=day(at)) and length % 2:
+        Station.objects.create(township=world["永阳镇"], name="永阳镇民政所", opened_on=day(max(at - length, 0)))
+
+
+def a_transfer(world, at, length, number):
+    """高塘村 lay in 永阳镇 until the day before, or 敦厚镇 in the other county under another name."""
+    unit, above, name = [("高塘村", "永阳镇", "高塘村"), ("敦厚镇", "永新县", "敦厚乡")][number % 2]
+    if DivisionEra.objects.filter(division=world[unit], valid_from=OPENED, valid_to=None).update(valid_from=day(at)):
+        era = {"valid_from": OPENED, "valid_to": day(at + 1), "name": name, "kind": world[unit].kind}
+        DivisionEra.objects.create(division=world[unit], parent=world[above], **era)
+
+
+def a_unit_begins(world, at, length, number):
+    Division.objects.filter(pk=world["城南社区"].pk).update(valid_from=day(at))
+
+
+def a_line_moves(world, at, length, number):
+    for line in BusinessLine.objects.all():
+        LineStanding.objects.update_or_create(
+            division=world["吉安县"],
+            line=line,
+            since=day(at),
+            defaults={
+                "where": "elsewhere",
+                "department": "应急局",
+                "township_serves": False,
+                "confirmed": number % 2 == 0,
+            },
+        )
+
+
+def a_return(world, at, length, number):
+    period = Period.objects.filter(kind="quarter").order_by("due_on")[number % 8]
+    Period.objects.filter(pk=period.pk).update(due_on=day(at))
+    for unit in ("敦厚镇", "吉安县"):
+        submission, _ = Submission.objects.get_or_create(division=world[unit], period=period)
+        for indicator in Indicator.objects.filter(period_kind="quarter"):
+            said = {"answer": number % 3 > 0} if indicator.kind in ("yes_no", "tick") else {"number": number + 1}
+            Value.objects.get_or_create(
+                submission=submission, indicator=indicator, defaults={"state": "reported", "filled_on": day(at), **said}
+            )
+
+
+FACTS = [
+    a_profile, the_haves, a_population, a_post, a_specialist, a_home_post, a_census, a_window, a_mark, a_paper,
+    an_activity, a_parameter, a_closing, a_transfer, a_unit_begins, a_line_moves, a_return,
+]  # fmt: skip
+entries = st.tuples(st.sampled_from(FACTS), st.integers(0, SPAN - 1), st.integers(0, SPAN), st.integers(0, 5))
+
+
+@given(st.lists(entries, min_size=4, max_size=24))
+@settings(
+    max_examples=6,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_the_walk_says_what_looking_at_every_day_says(place, recorded):
+    with transaction.atomic():
+        for put_fact, *when in recorded:
+            put_fact(place, *when)
+        looked_at = [
+            {case_of(one): ending_of(one) for one in evaluate([place["吉安市"]], day(at))} for at in range(SPAN + 1)
+        ]
+        found = since_of(looked_at[0], LAST)
+        transaction.set_rollback(True)
+    for case, now in looked_at[0].items():
+        otherwise = (at for at in range(1, SPAN + 1) if looked_at[at].get(case) != now)
+        first = next(otherwise, None)
+        if first is None:
+            assert found[case] <= day(SPAN), case
+        else:
+            assert found[case] == day(first - 1), (case, now)
