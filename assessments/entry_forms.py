@@ -30,7 +30,7 @@ Named = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedSubject:
     """The subject of a finding: its kind and key, and the unit in which it lies."""
 
     kind: str
@@ -38,7 +38,7 @@ class Judged:
     unit: Division
 
     @classmethod
-    def of(cls, finding: Any) -> "Judged":
+    def of(cls, finding: Any) -> "JudgedSubject":
         return cls(finding.subject_kind, finding.subject_id, finding.division)
 
 
@@ -61,7 +61,7 @@ class EntryForms:
                 asked.setdefault(field["form"], set()).add(field["pk"])
         self._open = {form: self._writable(form, pks) for form, pks in asked.items()}
 
-    def links(self, judged: Judged, named: Iterable[Named], *, back: str = "") -> list[EntryLink]:
+    def links(self, judged: JudgedSubject, named: Iterable[Named], *, back: str = "") -> list[EntryLink]:
         """One link for each form, in the order named."""
         found = (_FORMS.get(field["form"], _of_register)(self, judged, field) for field in named)
         links = (EntryLink(one.label, with_way_back(one.url, back)) for one in found if one)
@@ -97,7 +97,7 @@ def _register(form: str) -> Register | None:
     return next((one for one in REGISTRY.all() if one.name == name), None)
 
 
-def _of_register(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
+def _of_register(forms: EntryForms, judged: JudgedSubject, field: Named) -> EntryLink | None:
     """A record that is to be corrected, dated facts of the subject, or a new record of its unit."""
     register, section = _register(field["form"]), field["form"].partition(".")[2]
     if register is None:
@@ -130,7 +130,7 @@ def _new(register: Register, unit: Division, kind: str) -> str:
     return f"{register.url('create')}?{urlencode({register.place: unit.pk, **({kinds: kind} if kind else {})})}"
 
 
-def _equipment(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
+def _equipment(forms: EntryForms, judged: JudgedSubject, field: Named) -> EntryLink | None:
     if not forms.may_keep(STATIONS, judged.unit):
         return None
     url = reverse("offices:station_equipment", args=[judged.pk])
@@ -144,7 +144,7 @@ _POSTS = {
 }
 
 
-def _post(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
+def _post(forms: EntryForms, judged: JudgedSubject, field: Named) -> EntryLink | None:
     """A post that is to be corrected, or somebody new at the subject."""
     kind = _POSTS[SubjectKind(judged.kind)]
     if field["pk"]:
@@ -157,18 +157,18 @@ def _post(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
     return EntryLink(kind.label, f"{reverse('staffing:person_new')}?{asked}#id_post-{field['field']}")
 
 
-def _person(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
+def _person(forms: EntryForms, judged: JudgedSubject, field: Named) -> EntryLink | None:
     url = reverse("staffing:person_edit", args=[field["pk"]])
     return EntryLink("人员资料", f"{url}#id_{field['field']}") if forms.may_correct(field) else None
 
 
-def _specialists(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
+def _specialists(forms: EntryForms, judged: JudgedSubject, field: Named) -> EntryLink | None:
     """Those of whom no pay is on record: a list, as there are many."""
     entry = SUBJECTS[SubjectKind.COUNTY].entry
     return EntryLink("专干报酬", entry.url) if entry and forms.may(Capability.EDIT_PEOPLE) else None
 
 
-def _stocktakes(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
+def _stocktakes(forms: EntryForms, judged: JudgedSubject, field: Named) -> EntryLink | None:
     """What has not been gone through: a list, for it may be kept above the subject, and many are answered at once."""
     if not any(keeping.may_write(forms.actor, STOCKTAKES.kept_at, level) for level in levels_of(field["kind"])):
         return None
@@ -176,13 +176,13 @@ def _stocktakes(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | 
     return EntryLink(STOCKTAKES.title, f"{STOCKTAKES.url('list')}?{asked}")
 
 
-def _parameter(forms: EntryForms, judged: Judged, field: Named) -> EntryLink | None:
+def _parameter(forms: EntryForms, judged: JudgedSubject, field: Named) -> EntryLink | None:
     if not forms.may(Capability.EDIT_PARAMETERS):
         return None
     return EntryLink("参数", reverse("assessments:parameter_change", args=[field["kind"]]))
 
 
-_FORMS: Mapping[str, Callable[[EntryForms, Judged, Named], EntryLink | None]] = {
+_FORMS: Mapping[str, Callable[[EntryForms, JudgedSubject, Named], EntryLink | None]] = {
     "equipment": _equipment,
     "post": _post,
     "person": _person,

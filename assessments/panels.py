@@ -19,10 +19,12 @@ def standing(identity: Identity, division: Division) -> dict[str, Any]:
     """Key figures of the division; for a township also what its station and it answer for themselves."""
     choice = chosen_standards(QueryDict())
     board = read_board(identity, division, choice)
-    context: dict[str, Any] = {"division": division, "judged": board.total.judged}
+    context: dict[str, Any] = {"division": division, "any": board.total.judged}
     if division.level == "township":
-        return context | {"findings": township_findings(identity, division, choice).own, "total": board.total}
-    return context | {"figures": key_figures(board, station_standings(identity, division, choice))}
+        found = township_findings(identity, division, choice)
+        return context | {"findings": found.own, "total": board.total, "judged": found.judged}
+    figures = key_figures(board, station_standings(identity, division, choice))
+    return context | {"figures": figures, "judged": board.judged}
 
 
 def register_panels() -> None:

@@ -38,6 +38,7 @@ def main(arguments: list[str]) -> int:
     call_command("load_urban_rural")
     call_command("load_demo", if_empty=True)
     call_command("begin_stocktakes")
+    call_command("evaluate", store=True, if_older=True)
     return 0
 
 

@@ -52,14 +52,16 @@ def _defined(standard: Standard, body: object) -> Rule:
     if body is None or definition_error(body):
         return Rule(standard.code, _undefined)
     parts = definition_parse(body)
+    evidence = frozenset(
+        f"{code}{BELOW if getattr(part, 'below', False) else ''}" for part in parts for code in kinds_asked(part)
+    )
+    indicators = frozenset(code for part in parts for code in indicators_asked(part))
     return Rule(
         standard.code,
         _judge(parts),
-        reads=("evidence", "returns", "complete"),
-        evidence=frozenset(
-            f"{code}{BELOW if getattr(part, 'below', False) else ''}" for part in parts for code in kinds_asked(part)
-        ),
-        indicators=frozenset(code for part in parts for code in indicators_asked(part)),
+        reads=(*(("evidence", "complete") if evidence else ()), *(("returns",) if indicators else ())),
+        evidence=evidence,
+        indicators=indicators,
         months=frozenset(number for part in parts if (number := getattr(part, "months", None))),
     )
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from assessments.compliance.evaluate import Judgement
 from assessments.compliance.lock import hold
-from assessments.compliance.past import Case, Ending, since_of
+from assessments.compliance.past import Case, Ending, case_of, ending_of, since_of
 from assessments.models import Finding
 
 PORTION = 400
@@ -29,6 +30,19 @@ def since_found(findings: Iterable[Any]) -> dict[int, datetime.date]:
         for day, cases in by_day.items()
         for case, since in since_of({case: Ending(one.outcome, one.due_on) for case, one in cases.items()}, day).items()
     }
+
+
+def since_judged(judgements: Iterable[Judgement], day: datetime.date) -> dict[Case, datetime.date]:
+    """The same of fresh judgements of a day; what is stored of it already is not looked for again."""
+    endings = {case_of(one): ending_of(one) for one in judgements}
+    rows = Finding.objects.filter(judged_on=day, since__isnull=False).order_by()
+    columns = ("standard__code", "subject_kind", "subject_id", "division_id", "outcome", "due_on", "since")
+    known = {
+        Case(*case): since
+        for *case, outcome, due_on, since in rows.values_list(*columns)
+        if endings.get(Case(*case)) == Ending(outcome, due_on)
+    }
+    return known | since_of({case: ending for case, ending in endings.items() if case not in known}, day)
 
 
 def since_shown(findings: Iterable[Any]) -> None:

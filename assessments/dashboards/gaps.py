@@ -16,7 +16,9 @@ from offices.models import Division
 def worst_findings(identity: Identity, division: Division, choice: Choice) -> list[Any]:
     """Per chosen standard the unmet finding with the largest gap, in the order of the standards. Two queries."""
     place = Window(
-        RowNumber(), partition_by=F("standard_id"), order_by=[F("gap").desc(nulls_last=True), F("since"), F("pk")]
+        RowNumber(),
+        partition_by=F("standard_id"),
+        order_by=[F("gap").desc(nulls_last=True), F("since").asc(nulls_last=True), F("pk")],
     )
     largest = (
         findings_in(identity, division)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from assessments.compliance.since import since_shown
 from assessments.models import Finding, Standard
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.acting import Identity
@@ -33,6 +34,9 @@ JUDGED = "judged"
 """Pseudo outcome 应核查: every finding that is due, neither 不适用 nor 未到期."""
 NOT_JUDGED = (Outcome.NOT_APPLICABLE, Outcome.NOT_DUE)
 
+FINDING_OUT = "正在推算"
+"""Stands for a day that the worker has yet to find out."""
+
 OUTCOMES = [(JUDGED, "应核查(不含不适用、未到期)"), *Outcome.choices]
 
 
@@ -43,7 +47,8 @@ def finding_rows(identity: Identity, values: Mapping[str, Any]) -> Any:
 
 
 def load_rows(identity: Identity, rows: list[Any], values: Mapping[str, Any]) -> None:
-    """Attach where each finding's unit lies, 县 乡镇, and the address of 为什么."""
+    """Attach where each finding's unit lies, 县 乡镇, the address of 为什么, and since when it stands so."""
+    since_shown(rows)
     places = Places.of(finding.division for finding in rows)
     for finding in rows:
         finding.place = " ".join(places.names(finding.division, Level.COUNTY, Level.TOWNSHIP))
@@ -158,7 +163,7 @@ COLUMNS = [
     Column("gap", "缺口", lambda finding: finding.gap, show=_gap, order=("gap",), number=True),
     Column("unit", "计量单位", lambda finding: finding.unit, hidden=True, always_exported=True),
     Column("reason", "说明", lambda finding: finding.reason, show=_reason),
-    Column("since", "自", lambda finding: finding.since, order=("since",), css="text-nowrap"),
+    Column("since", "自", lambda finding: finding.since or FINDING_OUT, order=("since",), css="text-nowrap"),
     Column("due_on", "期限", lambda finding: finding.due_on, order=("due_on",), hidden=True, always_exported=True),
     Column("judged_on", "核查日期", lambda finding: finding.judged_on, hidden=True, always_exported=True),
 ]

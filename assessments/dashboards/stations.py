@@ -1,6 +1,5 @@
 """How each station of an area stands over the chosen standards."""
 
-import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +21,6 @@ class StationStanding:
     name: str
     township_id: int
     township_path: str
-    judged_on: datetime.date
     tally: Tally
 
     @property
@@ -41,7 +39,7 @@ def station_standings(identity: Identity, division: Division, choice: Choice) ->
         .filter(subject_kind=SubjectKind.STATION)
         .filter(standard__in=[s.pk for s in choice.selected if SubjectKind.STATION in s.subject_kinds])
         .values("subject_id", "division_id", "division__path")
-        .annotate(name=Max("subject_label"), judged_on=Max("judged_on"), **_counts())
+        .annotate(name=Max("subject_label"), **_counts())
         .order_by("-unmet", "-unknown", "division__path")
     )
     return [_standing(row) for row in rows]
@@ -64,6 +62,4 @@ def _counts() -> dict[str, Any]:
 
 def _standing(row: dict[str, Any]) -> StationStanding:
     tally = Tally(*(row[outcome.value] for outcome in Outcome))
-    return StationStanding(
-        row["subject_id"], row["name"], row["division_id"], row["division__path"], row["judged_on"], tally
-    )
+    return StationStanding(row["subject_id"], row["name"], row["division_id"], row["division__path"], tally)

@@ -8,7 +8,8 @@ from django.db.models.fields.json import KeyTransform
 
 from assessments.dashboards.area import findings_in
 from assessments.dashboards.choice import Choice
-from assessments.entry_forms import EntryForms, Judged
+from assessments.dashboards.judged import Judged, judged_of
+from assessments.entry_forms import EntryForms, JudgedSubject
 from assessments.models import Finding
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.acting import Acting, Identity
@@ -36,6 +37,12 @@ class TownshipFindings:
     homes: list[Subject]
     villages: list[Subject]
 
+    @property
+    def judged(self) -> Judged | None:
+        """When the oldest of them was judged."""
+        below = (finding for subject in (*self.homes, *self.villages) for finding in subject.findings)
+        return judged_of((*self.own, *below))
+
 
 def township_findings(identity: Identity, township: Division, choice: Choice) -> TownshipFindings:
     """One query; explanations stay in the database."""
@@ -59,7 +66,7 @@ def offer_entries(actor: Acting, findings: Iterable[Any], *, back: str) -> None:
     named = dict(Finding.objects.filter(pk__in=[row.pk for row in rows]).order_by().values_list("pk", enter))
     forms = EntryForms(actor, (field for fields in named.values() for field in fields or ()))
     for row in rows:
-        row.entries = forms.links(Judged.of(row), named.get(row.pk) or (), back=back)
+        row.entries = forms.links(JudgedSubject.of(row), named.get(row.pk) or (), back=back)
 
 
 def _by_subject(findings: Iterable[Any]) -> list[Subject]:

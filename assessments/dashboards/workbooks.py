@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from assessments.dashboards.board import Board
 from assessments.dashboards.tables import HeatTable
 from assessments.dashboards.tally import Tally
 
@@ -13,11 +14,13 @@ def heat_headers(heat: HeatTable) -> list[str]:
     return ["单位", *(f"{column.title} {word}" for column in heat.columns for word in words)]
 
 
-def heat_rows(heat: HeatTable, total_label: str) -> Iterator[list[Any]]:
-    """One row per child, then the division's own."""
+def heat_rows(heat: HeatTable, board: Board) -> Iterator[list[Any]]:
+    """One row per child, then the division's own, and when all that was judged."""
     for division, cells in heat.rows:
         yield [division.name, *_counts(cell.tally for cell in cells)]
-    yield [f"{total_label}合计", *_counts(cell.tally for cell in heat.total)]
+    yield [f"{board.division.name}合计", *_counts(cell.tally for cell in heat.total)]
+    if judged := board.judged:
+        yield [str(judged), *[None] * (len(heat_headers(heat)) - 1)]
 
 
 def _counts(tallies: Iterable[Tally]) -> Iterator[Any]:

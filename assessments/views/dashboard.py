@@ -57,6 +57,7 @@ def station_list(request: PortalRequest, pk: int) -> HttpResponse:
     state = request.GET.get("state", "")
     page = Paginator(in_state(standings, state), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"board": board, "page_obj": page, "state": state, "states": STATES, "choice": board.choice}
+    context["judged"] = board.judged
     return render(request, "assessments/station_standings.html", context)
 
 
@@ -70,7 +71,7 @@ def heat_download(request: PortalRequest, pk: int) -> HttpResponseBase:
     heat = heat_table(board, by_mechanism=_by_mechanism(request))
     label = f"{board.division.name}达标汇总"
     trail.record(actor_of(request), Action.EXPORTED, label=label, detail={"行数": len(heat.rows) + 1})
-    return xlsx_response(f"{label}.xlsx", heat_headers(heat), heat_rows(heat, board.division.name), sheet="达标汇总")
+    return xlsx_response(f"{label}.xlsx", heat_headers(heat), heat_rows(heat, board), sheet="达标汇总")
 
 
 def _refused(request: PortalRequest, board: Board) -> HttpResponse:
@@ -105,7 +106,7 @@ def _context(request: PortalRequest, board: Board) -> dict[str, Any]:
         "board": board,
         "choice": board.choice,
         "figures": key_figures(board, standings),
-        "judged_on": max((standing.judged_on for standing in standings), default=None),
+        "judged": board.judged,
         "query": f"?{request.GET.urlencode()}" if request.GET else "",
     }
     if board.division.level == "township":

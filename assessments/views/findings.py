@@ -6,9 +6,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from assessments.compliance.since import since_shown
 from assessments.dashboards.choice import findings_url
+from assessments.dashboards.judged import judged_of
 from assessments.dashboards.listing import FINDINGS
-from assessments.entry_forms import EntryForms, Judged
+from assessments.entry_forms import EntryForms, JudgedSubject
 from assessments.explanations import explained_inputs, explained_parts, subject_url
 from assessments.models import Finding
 from jian_minzheng.core.access import actor_of, identity_of, needs
@@ -22,6 +24,7 @@ from offices.roles import Capability
 def finding_list(request: PortalRequest) -> HttpResponse:
     """Findings by standard, mechanism, outcome, unit, kind of subject and name."""
     context = {**FINDINGS.shown(request).context(), "urls": {"export": reverse("assessments:finding_download")}}
+    context["judged"] = judged_of(context["page_obj"].object_list)
     return render(request, "assessments/finding_list.html", context)
 
 
@@ -41,7 +44,8 @@ def finding_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """为什么: one finding in plain words, with the figures it rests on."""
     identity = identity_of(request)
     finding = Finding.objects.select_related("standard", "division").fetch_or_404(identity, pk=pk)
-    siblings = (
+    since_shown([finding])
+    siblings = list(
         Finding.objects.visible_to(identity)
         .filter(subject_kind=finding.subject_kind, subject_id=finding.subject_id)
         .select_related("standard")
@@ -52,11 +56,12 @@ def finding_detail(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "finding": finding,
         "explanation": finding.explanation,
-        "entries": EntryForms(actor_of(request), named).links(Judged.of(finding), named, back=request.path),
+        "entries": EntryForms(actor_of(request), named).links(JudgedSubject.of(finding), named, back=request.path),
         "inputs": explained_inputs(identity, finding),
         "parts": explained_parts(identity, finding),
         "subject_url": subject_url(identity, finding),
         "siblings": siblings,
+        "judged": judged_of([finding, *siblings]),
         "way_back": FINDINGS.way_back(request.session),
         "same_standard_url": findings_url(standard=finding.standard.code, outcome=finding.outcome),
     }

@@ -42,7 +42,12 @@ def _area(identity: Identity) -> dict[str, Any]:
     board = read_board(identity, division, chosen_standards(QueryDict()))
     standings = station_standings(identity, division, board.choice)
     ranked = [row for row in ranking(board) if row.place is not None] if division.level != "township" else []
-    return {"board": board, "figures": key_figures(board, standings), "lowest": ranked[: -LOWEST - 1 : -1]}
+    return {
+        "board": board,
+        "judged": board.judged,
+        "figures": key_figures(board, standings),
+        "lowest": ranked[: -LOWEST - 1 : -1],
+    }
 
 
 def _work(identity: Identity) -> dict[str, Any]:

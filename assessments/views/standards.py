@@ -25,7 +25,8 @@ def standard_list(request: PortalRequest) -> HttpResponse:
     board = _own_board(request)
     values = parameters.in_force(identity_of(request), timezone.localdate())
     rows = [_row(board, standard, values) for standard in board.choice.selected]
-    return render(request, "assessments/standard_list.html", {"rows": rows, "choice": board.choice, "board": board})
+    context = {"rows": rows, "choice": board.choice, "board": board, "judged": board.judged}
+    return render(request, "assessments/standard_list.html", context)
 
 
 @require_safe
@@ -39,6 +40,7 @@ def standard_detail(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "standard": standard,
         "board": board,
+        "judged": board.judged,
         **_row(board, standard, parameters.in_force(identity, timezone.localdate())),
         "history": [(row, parameters.value_lines(row.value, row.unit)) for row in history],
         "children": [(child, board.tally(child, [standard])) for child in board.children],

@@ -8,6 +8,7 @@ from django.test import Client
 
 from assessments.compliance.refresh import refresh_all
 from assessments.loading import standards_load
+from assessments.models import Finding
 from offices.models import HomeCensus, PopulationFigure, StationProfile
 from tests.base import World
 
@@ -26,6 +27,7 @@ def judge(world: World) -> World:
         )
     HomeCensus.objects.create(home=world.homes["敦厚镇"], as_of=TODAY, residents=20, dependent=4, county_funded=True)
     refresh_all()
+    Finding.objects.update(since=TODAY)  # as if the worker had found it out
     return world
 
 

@@ -139,8 +139,10 @@ def test_the_heat_table_downloads_with_the_counts_and_is_on_record(judged):
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
     assert sheet is not None
     rows = list(sheet.values)
-    assert [row[0] for row in rows[1:]] == ["敦厚镇", "永阳镇", "吉安县合计"]
-    unmet = sum(value for header, value in zip(rows[0], rows[-1], strict=True) if str(header).endswith("未达标"))
+    *counts, judged_on = [row[0] for row in rows[1:]]
+    assert counts == ["敦厚镇", "永阳镇", "吉安县合计"]
+    assert judged_on.startswith("核查于")
+    unmet = sum(value for header, value in zip(rows[0], rows[-2], strict=True) if str(header).endswith("未达标"))
     assert unmet == int(client.get(DASHBOARD).context["figures"][2].value)
     assert AuditEntry.objects.filter(action=Action.EXPORTED, object_label="吉安县达标汇总").count() == 1
 

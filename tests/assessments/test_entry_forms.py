@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from assessments.compliance.refresh import refresh_all
-from assessments.entry_forms import EntryForms, Judged
+from assessments.entry_forms import EntryForms, JudgedSubject
 from assessments.loading import standards_load
 from assessments.models import Finding, Standard
 from jian_minzheng.core.returning import with_way_back
@@ -125,7 +125,7 @@ def links(actor, row):
     if not Finding.objects.visible_to(actor.scope).filter(pk=row.pk).exists():
         return []
     named = row.explanation["enter"]
-    return EntryForms(actor, named).links(Judged.of(row), named)
+    return EntryForms(actor, named).links(JudgedSubject.of(row), named)
 
 
 def opens_at_its_field(client, url, row):

@@ -191,7 +191,7 @@ entries = st.tuples(st.sampled_from(FACTS), st.integers(0, SPAN - 1), st.integer
 
 @given(st.lists(entries, min_size=4, max_size=24))
 @settings(
-    max_examples=6,
+    max_examples=3,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -98,6 +98,7 @@ def make_subjects(world: World) -> Subjects:
     _batch(subjects)
     call_command("load_standards", stdout=io.StringIO())
     refresh_all()
+    Finding.objects.update(since=DAY)  # as if the worker had found it out
     subjects.records["standard"] = Standard.objects.get(code="三(三)2-1")
     subjects.add("finding", Finding.objects.get(standard__code="三(三)2-1", division=world["敦厚镇"]))
     _elsewhere(subjects)

@@ -56,6 +56,10 @@ class Question:
         """Keys of the subjects of a kind."""
         return self.shelves.get(kind, {}).keys()
 
+    def counties(self) -> set[int]:
+        """Ids of the counties in which any of the subjects lies."""
+        return {fields["county_id"] for shelf in self.shelves.values() for fields in shelf.values()}
+
     def townships_of(self, kind: str) -> dict[int, int]:
         """Of stations or homes, by key the township that each lies in."""
         return {pk: fields["division_id"] for pk, fields in self.shelves.get(kind, {}).items()}
@@ -100,7 +104,7 @@ def provides(name: str, *kinds: str) -> Callable[[Load], Load]:
 def turning(name: str) -> Callable[[Turning], Turning]:
     """Register a function that says, up to the question's day, on which days what the provider loads may change.
 
-    A day too many costs an evaluation, a missing one makes 自 …… 起为此结果 wrong. As few queries as ``provides``.
+    A day too many costs an evaluation, a day that is missing makes 自 …… 起为此结果 wrong. As few queries as a load.
     """
 
     def register(turns: Turning) -> Turning:

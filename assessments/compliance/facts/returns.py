@@ -37,6 +37,7 @@ def turns_of_returns(question: Question) -> Turns:
 
 
 def _moves(question: Question) -> set[datetime.date]:
+    """In all counties that are near: a subject may have lain in another one."""
     rows = LineStanding.objects.filter(division__in=question.places.all_counties(), voided_at__isnull=True)
     return set(rows.filter(since__isnull=False).order_by().values_list("since", flat=True).distinct())
 
@@ -46,7 +47,7 @@ def _spared(question: Question) -> Mapping[int, Mapping[str, Returned]]:
     indicators = dict(Indicator.objects.filter(code__in=question.reads.indicators).values_list("code", "line"))
     return {
         county: {code: _elsewhere(lines[line]) for code, line in indicators.items() if _is_elsewhere(lines.get(line))}
-        for county, lines in lines_on(question.day, question.places.all_counties()).items()
+        for county, lines in lines_on(question.day, question.counties()).items()
     }
 
 

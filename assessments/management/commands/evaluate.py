@@ -13,9 +13,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from assessments.compliance.evaluate import Judgement, evaluate
+from assessments.compliance.past import case_of
 from assessments.compliance.refresh import refresh_all
+from assessments.compliance.since import since_judged
 from assessments.lookup import Ambiguous, NotFound, division_named
-from assessments.models import Standard
+from assessments.models import Finding, Standard
 from assessments.vocabulary import Outcome
 from offices.models import Division
 from offices.models.divisions import Level
@@ -28,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--division", help="单位名称、上级/名称或代码；默认全市")
         parser.add_argument("--on", type=datetime.date.fromisoformat, help="核查日期（YYYY-MM-DD），默认今天")
         parser.add_argument("--store", action="store_true", help="更新保存的核查结果和汇总")
+        parser.add_argument(
+            "--if-older", action="store_true", help="与 --store 同用：保存的都是今天核查的，就不做任何事"
+        )
         parser.add_argument("--json", type=Path, metavar="OUT", help="把汇总和每一条结果写入这个文件")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,12 +46,13 @@ class Command(BaseCommand):
         place = "、".join(str(one) for one in divisions)
         summary = by_standard(judgements)
         if options["json"]:
+            since = since_judged(judgements, day)
             content = {
                 "on": day.isoformat(),
                 "division": place,
                 "counts": counts(judgements),
                 "standards": summary,
-                "findings": [as_row(judgement) for judgement in judgements],
+                "findings": [as_row(judgement, since[case_of(judgement)]) for judgement in judgements],
             }
             options["json"].write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
         self._show(place, day, summary)
@@ -54,6 +60,8 @@ class Command(BaseCommand):
     def _store(self, options: dict[str, Any]) -> None:
         if options["on"] or options["division"]:
             raise CommandError("保存的核查结果总是全市、今天的：--store 不能与 --on 或 --division 同用。")
+        if options["if_older"] and not Finding.objects.filter(judged_on__lt=timezone.localdate()).exists():
+            return
         self.stdout.write(f"已更新 {refresh_all()} 条核查结果")
 
     def _divisions(self, named: str | None) -> list[Division]:
@@ -96,8 +104,11 @@ def by_standard(judgements: list[Judgement]) -> list[dict[str, Any]]:
     return rows
 
 
-def as_row(judgement: Judgement) -> dict[str, Any]:
-    """One finding, JSON-ready; figures in ``unit``, with the explanation's own fields beside them."""
+def as_row(judgement: Judgement, since: datetime.date) -> dict[str, Any]:
+    """One finding, JSON-ready; figures in ``unit``, with the explanation's own fields beside them.
+
+    ``since`` is the day from which the facts say that the outcome is this one.
+    """
     outcome = judgement.outcome
     return {
         "standard": judgement.code,
@@ -106,6 +117,7 @@ def as_row(judgement: Judgement) -> dict[str, Any]:
         "subject": judgement.label,
         "division_id": judgement.division_id,
         "outcome": outcome.outcome.value,
+        "since": since.isoformat(),
         "measured": _number(outcome.measured),
         "required": _number(outcome.required),
         "gap": _number(outcome.gap),

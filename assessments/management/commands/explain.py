@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from assessments.compliance.evaluate import Judgement, evaluate
-from assessments.entry_forms import EntryForms, Judged
+from assessments.compliance.past import case_of
+from assessments.compliance.since import since_judged
+from assessments.entry_forms import EntryForms, JudgedSubject
 from assessments.lookup import Ambiguous, NotFound, subject_named
 from assessments.models import Standard
 from assessments.vocabulary import Outcome as Kind
@@ -33,8 +35,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for judgement in evaluate([], day, only=[getattr(subject, "township", subject)]):
             if (judgement.code, judgement.subject_kind, judgement.subject_id) == (standard.code, kind, subject.pk):
-                lines = [*lines_of(judgement, day), *entry_lines(judgement, getattr(subject, "township", subject))]
-                self.stdout.write("\n".join(lines))
+                since = since_judged([judgement], day)[case_of(judgement)]
+                entries = entry_lines(judgement, getattr(subject, "township", subject))
+                self.stdout.write("\n".join([*lines_of(judgement, day, since), *entries]))
                 return
         raise CommandError(f"{subject}在 {day} 不是{standard}的考察对象。")
 
@@ -48,12 +51,12 @@ def _standard(code: str) -> Standard:
     return standard
 
 
-def lines_of(judgement: Judgement, day: datetime.date) -> list[str]:
+def lines_of(judgement: Judgement, day: datetime.date, since: datetime.date) -> list[str]:
     """The explanation as lines of text."""
     outcome, why = judgement.outcome, judgement.explanation()
     lines = [
         f"{judgement.label} · {judgement.standard} · {day}",
-        f"结果：{outcome.outcome.label}",
+        f"结果：{outcome.outcome.label}（自 {since} 起为此结果）",
         f"说明：{outcome.reason}",
         f"条款：{why['clause']} {why['requirement']}",
     ]
@@ -77,7 +80,7 @@ def lines_of(judgement: Judgement, day: datetime.date) -> list[str]:
 
 def entry_lines(judgement: Judgement, unit: Division) -> list[str]:
     """Where what would change the outcome is entered, by whoever keeps it."""
-    judged = Judged(judgement.subject_kind, judgement.subject_id, unit)
+    judged = JudgedSubject(judgement.subject_kind, judgement.subject_id, unit)
     named = judgement.explanation()["enter"]
     return [f"填报：{one.label} {one.url}" for one in EntryForms(SYSTEM, named).links(judged, named)]
 
