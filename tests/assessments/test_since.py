@@ -102,6 +102,13 @@ def test_a_parameter_dated_back_moves_the_day_of_all_whom_it_judges(place):
     assert found("三(三)2-2") == ("unmet", days_ago(40))
 
 
+def test_once_a_change_is_stored_the_worker_finds_all_days_out(place, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(since_module, "PORTION", 30)
+    with django_capture_on_commit_callbacks(execute=True):
+        facts_changed({place["敦厚镇"].pk})
+    assert not Finding.objects.filter(since=None).exists()
+
+
 def test_what_was_judged_anew_meanwhile_is_left_for_the_next_time(place, monkeypatch):
     put.profile(place.stations["敦厚镇"], days_ago(90), sign_hung=True)
     walk = since_module.since_found
