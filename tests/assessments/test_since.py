@@ -74,11 +74,11 @@ def test_a_gap_begins_on_the_day_after_the_last_of_a_post_and_moves_when_the_pas
     assert found(HEADCOUNT) == ("unmet", days_ago(4))
 
 
-def test_a_figure_of_a_year_counts_from_that_year_on(place):
+def test_a_figure_of_a_year_counts_from_its_end_on(place):
     put.staff(place, "敦厚镇", 2)
-    put.population(place, "敦厚镇", 10_000, TODAY.year - 1)
-    put.population(place, "敦厚镇", 30_000, TODAY.year)
-    assert found(HEADCOUNT) == ("unmet", datetime.date(TODAY.year, 1, 1))
+    put.population(place, "敦厚镇", 10_000, TODAY.year - 2)
+    put.population(place, "敦厚镇", 30_000, TODAY.year - 1)
+    assert found(HEADCOUNT) == ("unmet", datetime.date(TODAY.year - 1, 12, 31))
 
 
 def test_a_paper_stops_counting_on_the_day_after_its_last_or_when_its_review_is_overdue(place):
