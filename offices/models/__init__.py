@@ -20,6 +20,7 @@ from offices.models.stations import (
     StationProfile,
 )
 from offices.models.stocktakes import Stocktake
+from offices.models.targets import YearTarget
 from offices.models.urban import UrbanMark
 
 __all__ = [
@@ -53,4 +54,5 @@ __all__ = [
     "UrbanMark",
     "User",
     "Value",
+    "YearTarget",
 ]

@@ -13,6 +13,7 @@ from offices.registers.line_standings import LINE_STANDINGS
 from offices.registers.populations import POPULATIONS
 from offices.registers.stations import STATIONS
 from offices.registers.stocktakes import STOCKTAKES
+from offices.registers.targets import YEAR_TARGETS
 from offices.registers.urban_marks import URBAN_MARKS
 from offices.registers.windows import WINDOWS
 from offices.urls.contacts import urlpatterns as contact_urls
@@ -22,7 +23,7 @@ from offices.urls.stations import urlpatterns as station_urls
 app_name = "offices"
 REGISTERS = (
     POPULATIONS, URBAN_MARKS, STOCKTAKES, STATIONS, WINDOWS, HOMES, DOCUMENTS, DOCUMENT_KINDS, EXEMPLARS,
-    ACTIVITIES, ACTIVITY_KINDS, CONTACTS, BUSINESS_LINES, LINE_STANDINGS,
+    ACTIVITIES, ACTIVITY_KINDS, CONTACTS, BUSINESS_LINES, LINE_STANDINGS, YEAR_TARGETS,
 )  # fmt: skip
 urlpatterns = [
     *division_urls,

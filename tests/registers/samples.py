@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jian_minzheng.core.registers.declaration import REGISTRY, Register
-from offices.models import ActivityKind, BusinessLine, DocumentKind
+from offices.models import ActivityKind, BusinessLine, DocumentKind, Indicator
 from tests.base import World
 
 KIND = 900_101
@@ -57,6 +57,13 @@ def _a_kind_of_activity(world: World) -> None:
 
 def _a_line(world: World) -> None:
     BusinessLine.objects.create(keeper=world["吉安市"], code="care", label="优抚", pk=KIND)
+
+
+def _an_indicator(world: World) -> None:
+    values = {"levels": "county", "period_kind": "year", "over_units": "add", "over_time": "last"}
+    Indicator.objects.create(
+        keeper=world["吉安市"], pk=KIND, code="projects", label="公益项目数", kind="count", target="年度目标", **values
+    )
 
 
 def _no_station(world: World) -> None:
@@ -141,6 +148,19 @@ SAMPLES: dict[str, Sample] = {
         other_level="clerk_dunhou",
         other_role="city_leader",
         before=_a_line,
+    ),
+    "offices:year_target": Sample(
+        values={"indicator": KIND, "year": "2025", "value": "12", "paper": "吉市民字〔2025〕3号"},
+        second={"year": "2026"},
+        change={"value": "15.50"},
+        text="note",
+        named="paper",
+        place="吉安县",
+        keeper="city_officer",
+        other_level="county_jian",
+        other_role="city_leader",
+        outsider="",
+        before=_an_indicator,
     ),
     "offices:urban_mark": Sample(
         values={"urban": "", "class_code": "121", "source": "县民政局认定"},

@@ -132,6 +132,7 @@ NOT_LINKED = {
     "login": "where every visitor is sent",
     "offices:line_standing_at": "on the page of a county",
     "offices:urban_mark_at": "on the page of a village",
+    "offices:year_target_at": "on the page of a county",
     "offices:station_create": "on the page of a township that has no station in operation",
     "offices:station_reopen": _ENDED,
     "offices:station_restore": _VOIDED,
