@@ -39,13 +39,33 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The figure that counts on the day, and that of the period before it.
+    """The figure that counts on the day, that of the period before it, and the last one of the year before.
 
-    ``None`` where there is no such period: none is due yet, or the newest that is due lies too far back.
+    ``None`` where there is no such period: none is due yet, or the newest that is due lies too far back. ``closes_on``
+    is the due day of the last period of the year of ``now``, where that is open.
     """
 
     now: Figure | None = None
     before: Figure | None = None
+    year_before: Figure | None = None
+    closes_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """The periods of an indicator that count on a day, as ``Standing`` has their figures."""
+
+    now: "_Opened | None" = None
+    before: "_Opened | None" = None
+    year_before: "_Opened | None" = None
+    closes_on: datetime.date | None = None
+
+    @property
+    def periods(self) -> "tuple[_Opened | None, _Opened | None, _Opened | None]":
+        return self.now, self.before, self.year_before
+
+
+_NONE = _Counting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +89,27 @@ def figures_on(
         divisions: ids of units.
         codes: of indicators; one that does not exist has no period.
     """
-    counting = {code: _now_and_before(opened, day) for code, opened in _opened_by(day, codes).items()}
-    wanted = {period.pk: period for pair in counting.values() for period in pair if period is not None}
+    counting = {code: _counting(opened, day) for code, opened in _opened_by(day, codes).items()}
+    wanted = {period.pk: period for one in counting.values() for period in one.periods if period is not None}
     said = _said(divisions, codes, wanted)
 
     def figure(division: int, code: str, period: _Opened | None) -> Figure | None:
         missing = Figure(period.term, period.due_on) if period else None
         return said.get((division, code, period.pk), missing) if period else None
 
-    return {
-        (division, code): Standing(*(figure(division, code, period) for period in counting.get(code, ())))
-        for division in divisions
-        for code in codes
-    }
+    def standing(division: int, code: str) -> Standing:
+        one = counting.get(code, _NONE)
+        now, before, year_before = (figure(division, code, period) for period in one.periods)
+        return Standing(now, before, year_before, one.closes_on)
+
+    return {(division, code): standing(division, code) for division in divisions for code in codes}
 
 
 def _opened_by(day: datetime.date, codes: Collection[str]) -> dict[str, list[_Opened]]:
-    """By indicator, the periods of its kind that its city has opened and that were due before the day, newest first."""
+    """By indicator, the periods of its kind that its city has opened up to the year of the day, newest first."""
     at = "keeper__periods__"
-    due = {f"{at}kind": F("period_kind"), f"{at}due_on__lt": day, f"{at}year__gte": day.year - _YEARS_BACK}
-    rows = Indicator.objects.filter(code__in=codes, **due).order_by(f"-{at}first_day")
+    near = {f"{at}kind": F("period_kind"), f"{at}year__gte": day.year - _YEARS_BACK, f"{at}year__lte": day.year}
+    rows = Indicator.objects.filter(code__in=codes, **near).order_by(f"-{at}first_day")
     found: dict[str, list[_Opened]] = defaultdict(list)
     for code, pk, kind, year, number, due_on in rows.values_list(
         "code", f"{at}pk", f"{at}kind", f"{at}year", f"{at}number", f"{at}due_on"
@@ -109,12 +130,15 @@ def turns_of_counting(codes: Collection[str]) -> set[datetime.date]:
     }
 
 
-def _now_and_before(opened: list[_Opened], day: datetime.date) -> tuple[_Opened | None, _Opened | None]:
-    now = opened[0]
-    if not holds_on(now.term, day):
-        return None, None
-    earlier = now.term.later(-1)
-    return now, next((period for period in opened if period.term == earlier), None)
+def _counting(opened: list[_Opened], day: datetime.date) -> _Counting:
+    now = next((period for period in opened if period.due_on < day), None)
+    if now is None or not holds_on(now.term, day):
+        return _NONE
+    last = Term(now.term.kind, now.term.year, now.term.kind.in_year)
+    by_term = {period.term: period for period in opened}
+    before, year_before = (by_term.get(term) for term in (now.term.later(-1), last.later(-last.kind.in_year)))
+    closing = by_term.get(last)
+    return _Counting(now, before, year_before, closing.due_on if closing else None)
 
 
 def _said(

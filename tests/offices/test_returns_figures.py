@@ -74,6 +74,14 @@ def test_what_was_said_stands_beside_what_was_said_before(world, asked):
     assert standing(world, DUE + ONE_DAY, "channel").now.answer is False
 
 
+def test_the_last_of_the_year_before_and_when_the_year_closes_stand_beside(world, asked):
+    fill(world, {"visited": "9"}, of="2024-Q4")
+    found = standing(world, datetime.date(2025, 8, 1), "visited")
+    assert (found.now.term.code, found.year_before.number, found.closes_on) == (
+        "2025-Q2", 9, period("2025-Q4").due_on,
+    )  # fmt: skip
+
+
 def test_what_nobody_said_is_missing_and_what_was_never_opened_is_nothing(world, asked):
     found = standing(world, DUE + ONE_DAY)
     assert (found.now.state, found.now.number, found.now.late, found.now.value_id) == ("missing", None, True, None)
