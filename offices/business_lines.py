@@ -37,9 +37,10 @@ class PlacedLine:
 
     ``state``: with civil affairs; elsewhere and served by townships all the same; elsewhere and no more theirs; or not
     known: nobody has confirmed that it moved, or said whether townships still serve it. ``since`` is ``None`` for since
-    ever; ``paper`` is empty where none is named, ``department`` is responsible.
+    ever; ``paper`` is empty where none is named, ``department`` is responsible. ``pk`` is that of the standing.
     """
 
+    pk: int
     state: State
     label: str
     department: str
@@ -68,7 +69,7 @@ def lines_on(day: datetime.date, counties: Iterable[int]) -> dict[int, dict[str,
     rows = LineStanding.objects.on(day).filter(division__in=found, line__voided_at__isnull=True)
     for row in rows.select_related("line", "document"):
         found[row.division_id][row.line.code] = PlacedLine(
-            _state(row), row.line.label, row.responsible, row.since, row.paper or str(row.document or "")
+            row.pk, _state(row), row.line.label, row.responsible, row.since, row.paper or str(row.document or "")
         )
     return found
 

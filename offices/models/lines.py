@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.records import Versioned, Voidable, VoidableRows
 from jian_minzheng.core.scope import Scope, ScopedQuerySet
-from offices.models.divisions import Division
+from offices.models.divisions import Division, Level
 from offices.models.documents import OfficeDocument
 from offices.models.since import SinceQuerySet, SinceRow, one_a_day
 
@@ -68,6 +68,11 @@ class BusinessLine(Versioned, Voidable):
 
     def __str__(self) -> str:
         return mask_text(self.label)
+
+    def fact_units(self) -> set[int]:
+        """All that lies below its keeper: once the line is voided, nothing follows it any more."""
+        levels = (Level.CITY, Level.COUNTY, Level.TOWNSHIP)
+        return set(Division.objects.filter(path__under=self.keeper.path, level__in=levels).values_list("pk", flat=True))
 
 
 class LineStanding(SinceRow):
