@@ -129,7 +129,7 @@ def _rows(source: _Source, day: datetime.date, paths: Mapping[str, int]) -> Iter
     begun = Q(told_since__lte=day)
     if declared.since_known:
         begun |= Q(**{declared.since_known: False})
-    found: Iterable[dict[str, Any]] = rows.filter(begun).order_by("told_since", "pk").values(*columns)
+    found: Iterable[dict[str, Any]] = rows.filter(begun).order_by("told_since", "pk", declared.kind).values(*columns)
     return found
 
 
