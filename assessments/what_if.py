@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments.compliance.evaluate import Judgement, judge_all
+from assessments.compliance.evaluate import Judgement, counted_in, judge_all, judge_over
 from assessments.compliance.facts import load_facts, places_on
-from assessments.compliance.judges import reads_of, rules_on
+from assessments.compliance.judges import in_order, reads_of, rules_on
 from assessments.compliance.parameters import ParameterSet
+from assessments.compliance.rules import codes_over_findings
 from assessments.dashboards.tally import Tally
 from assessments.models import Parameter, Standard
 from assessments.services import parameter_plan
@@ -34,6 +35,8 @@ class Effect:
 def parameter_effect(standards: Iterable[Standard], *, key: str, **change: Any) -> list[Effect]:
     """Judge the standards as things stand and as they would stand from the day of the change (today, if that is past).
 
+    Standards over findings follow what the others would come to.
+
     Raises:
         ValidationError: as ``services.parameter_plan``.
     """
@@ -46,10 +49,18 @@ def parameter_effect(standards: Iterable[Standard], *, key: str, **change: Any) 
     county = change.get("county")
     divisions = [county] if county else list(Division.objects.filter(level=Level.CITY))
     asked = list(standards)
-    rules = rules_on(day, asked)
-    facts = load_facts(places_on(today, divisions, []), today, reads_of(rules, asked, now, then))
-    pairs = zip(judge_all(facts, asked, now, rules), judge_all(facts, asked, then, rules), strict=True)
-    return _by_standard(asked, list(pairs))
+    # What is found decides over standards over findings, so for these everything is judged.
+    judged = list(Standard.objects.on(day)) if codes_over_findings() else asked
+    rules, places = rules_on(day, judged), places_on(today, divisions, [])
+    first, later = in_order(judged, rules)
+    facts = load_facts(places, today, reads_of(rules, judged, now, then))
+
+    def under(law: ParameterSet) -> list[Judgement]:
+        found = judge_all(facts, first, law, rules)
+        return found + judge_over(facts, later, law, rules, counted_in(found, places))
+
+    shown = [*asked, *(one for one in later if one not in asked)]
+    return _by_standard(shown, list(zip(under(now), under(then), strict=True)))
 
 
 def _by_standard(standards: list[Standard], pairs: list[tuple[Judgement, Judgement]]) -> list[Effect]:

@@ -3,24 +3,40 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 
-from assessments.compliance import evidenced, held, returned
+from assessments.compliance import evidenced, held, returned, shares, sums
+from assessments.compliance.lines import by_line
 from assessments.compliance.outcome import Field, Figures, Outcome, Part
-from assessments.compliance.subjects import Subject
-from assessments.values.definitions import Held, OnFile, PartAsked, Ratio, Ticks
+from assessments.compliance.subjects import FACTS_OF, Subject
+from assessments.values.parts import Held, OnFile, PartAsked, Ratio, Reach, Share, Ticks
 from assessments.values.wording import listing
 from assessments.vocabulary import Outcome as Kind
+from assessments.vocabulary import SubjectKind
 
 _ANSWERS: Mapping[type[PartAsked], Callable[..., Outcome]] = {
     OnFile: evidenced.on_file,
     Held: held.held,
     Ticks: returned.ticks,
-    Ratio: returned.ratio,
+    Share: shares.share,
+    Reach: returned.reach,
 }
 
 
 def judge(subject: Subject, asked: Sequence[PartAsked]) -> Outcome:
-    """What the parts of a definition come to for one subject."""
-    return together([Part(part.label, _ANSWERS[type(part)](subject, part)) for part in asked])
+    """What the parts of a definition come to for one subject; those that are asked of other kinds are left out."""
+    own = [part for part in asked if _is_asked_of(subject, part)]
+    if not own:
+        return Outcome.unknown(f"这条标准对“{subject.name}”的要求", remedy="请市级管理员核对这条标准的定义。")
+    return together([Part(part.label, by_line(subject, part.line) or _answer(subject, part)) for part in own])
+
+
+def _is_asked_of(subject: Subject, part: PartAsked) -> bool:
+    return not part.subjects or any(isinstance(subject, FACTS_OF[SubjectKind(kind)]) for kind in part.subjects)
+
+
+def _answer(subject: Subject, part: PartAsked) -> Outcome:
+    if isinstance(part, Ratio):
+        return sums.summed(subject, part) if part.of else returned.ratio(subject, part)
+    return _ANSWERS[type(part)](subject, part)
 
 
 def together(parts: Sequence[Part]) -> Outcome:
@@ -45,7 +61,7 @@ def together(parts: Sequence[Part]) -> Outcome:
         remedy = "".join(part.outcome.remedy for part in unmet)
         return Outcome.unmet(_said(unmet, applying), gap=len(unmet), remedy=remedy, enter=_enter(unmet), **figures)
     if unknown := by_kind[Kind.UNKNOWN]:
-        missing = (one for part in unknown for one in part.outcome.missing)
+        missing = dict.fromkeys(one for part in unknown for one in part.outcome.missing)
         return Outcome.unknown(*missing, enter=_enter(unknown), **figures)
     if waiting := by_kind[Kind.NOT_DUE]:
         first = min(waiting, key=lambda part: part.outcome.due_on or datetime.date.max)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessments.compliance.outcome import Field, Figures, Input, Outcome
 from assessments.compliance.subjects import Evidence, Subject
-from assessments.values.definitions import OnFile
+from assessments.values.parts import OnFile
 from assessments.values.wording import listing
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from assessments.compliance.evidenced import entry_of, of_kinds, registers_of, says_yes
 from assessments.compliance.outcome import Figures, Input, Outcome, Progress
 from assessments.compliance.subjects import Evidence, Subject
-from assessments.values.definitions import Held
+from assessments.values.parts import Held
 from assessments.vocabulary import Outcome as Kind
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from assessments.compliance import defined
 from assessments.compliance.facts import Reads
 from assessments.compliance.facts.evidence import BELOW
+from assessments.compliance.facts.providers import by_group
 from assessments.compliance.outcome import Outcome
 from assessments.compliance.parameters import CountyParameters, ParameterSet
 from assessments.compliance.rules import Rule, rules_by_code
 from assessments.compliance.subjects import Subject
 from assessments.models import Definition, Standard
-from assessments.values.definitions import PartAsked, definition_error, definition_parse, indicators_asked, kinds_asked
+from assessments.values.definitions import definition_error, definition_parse
+from assessments.values.parts import PartAsked, below_asked, indicators_asked, kinds_asked, target_asked
 
 Rules = Mapping[str, Rule]
 
@@ -33,18 +35,29 @@ def rules_on(day: datetime.date, standards: Collection[Standard]) -> Rules:
     return rules
 
 
+def in_order(standards: Iterable[Standard], rules: Rules) -> tuple[list[Standard], list[Standard]]:
+    """Those that are judged by facts, and after them those over findings; without a rule neither."""
+    judged = [one for one in standards if one.code in rules]
+    later = [one for one in judged if rules[one.code].over_findings]
+    return [one for one in judged if one not in later], later
+
+
 def reads_of(rules: Rules, standards: Iterable[Standard], *parameters: ParameterSet) -> Reads:
     """What must be known to judge the standards under any of the sets of parameters."""
     judged = [(one, rules[one.code]) for one in standards if one.code in rules]
+    lines = {"lines"} if any(standard.line for standard, _ in judged) else set()
     return Reads(
         subjects=frozenset(kind for standard, _ in judged for kind in standard.subject_kinds),
-        facts=frozenset(name for _, rule in judged for name in rule.reads),
+        facts=frozenset(name for _, rule in judged for name in rule.reads) | lines,
         years=frozenset(
             years for _, rule in judged if rule.years for one in parameters for years in one.numbers(rule.years)
         ),
         evidence=frozenset(code for _, rule in judged for code in rule.evidence),
         indicators=frozenset(code for _, rule in judged for code in rule.indicators),
         months=frozenset(number for _, rule in judged for number in rule.months),
+        below=by_group(rule.below for _, rule in judged),
+        below_of=frozenset(kind for standard, rule in judged if rule.below for kind in standard.subject_kinds),
+        targets=frozenset(code for _, rule in judged for code in rule.targets),
     )
 
 
@@ -56,13 +69,25 @@ def _defined(standard: Standard, body: object) -> Rule:
         f"{code}{BELOW if getattr(part, 'below', False) else ''}" for part in parts for code in kinds_asked(part)
     )
     indicators = frozenset(code for part in parts for code in indicators_asked(part))
+    below = by_group(below_asked(part) for part in parts)
+    targets = frozenset(target_asked(part) for part in parts) - {""}
+    read = {
+        "evidence": evidence,
+        "complete": evidence,
+        "returns": indicators,
+        "below": below,
+        "targets": targets,
+        "lines": any(part.line for part in parts),
+    }
     return Rule(
         standard.code,
         _judge(parts),
-        reads=(*(("evidence", "complete") if evidence else ()), *(("returns",) if indicators else ())),
+        reads=tuple(name for name, asked in read.items() if asked),
         evidence=evidence,
         indicators=indicators,
         months=frozenset(number for part in parts if (number := getattr(part, "months", None))),
+        below=below,
+        targets=targets,
     )
 
 

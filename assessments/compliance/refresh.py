@@ -6,9 +6,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from assessments.compliance.evaluate import evaluate
+from assessments.compliance.evaluate import evaluate, evaluate_by_facts, evaluate_by_findings
 from assessments.compliance.lock import hold
+from assessments.compliance.over_findings import counts_stored
 from assessments.compliance.rollups import rollups_refresh
+from assessments.compliance.rules import codes_over_findings
 from assessments.compliance.store import findings_store
 from assessments.compliance.tasks import since_find_later
 from assessments.models import Finding
@@ -57,10 +59,21 @@ _ALONE = (Level.CITY, Level.COUNTY)
 
 
 def _refresh(townships: list[Division], alone: list[Division]) -> None:
-    today = timezone.localdate()
+    """The findings of the area, its roll-ups, and what is judged by those: of all units above it, the city included."""
+    today, later = timezone.localdate(), Q(standard__code__in=codes_over_findings())
     area = Q(division__in=alone) | below_any("division__path", [one.path for one in townships])
-    judgements = evaluate(townships, today, only=alone)
-    findings_store(judgements, Finding.objects.filter(area), today, past_changed=True)
+    stored = Finding.objects.filter(area)
+    judgements = evaluate_by_facts(townships, today, only=alone)
+    findings_store(judgements, stored.exclude(later), today, past_changed=True)
+    _recount(townships, alone)
+    if codes_over_findings():
+        units = [*townships, *alone]
+        judgements = evaluate_by_findings(units, today, counts_stored([one.pk for one in units]))
+        if findings_store(judgements, stored.filter(later), today, past_changed=True):
+            _recount(townships, alone)
+    since_find_later()
+
+
+def _recount(townships: list[Division], alone: list[Division]) -> None:
     inside = [*townships, *(one for one in alone if one.level != Level.CITY)]
     rollups_refresh(topmost(one.path for one in inside), above=[one.path for one in alone if one.level == Level.CITY])
-    since_find_later()

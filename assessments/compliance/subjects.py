@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Self
 
+from assessments.compliance.figures import Below, Line, Returned, Target
 from assessments.compliance.outcome import Record
 from assessments.values.wording import dated
 from assessments.vocabulary import SubjectKind
@@ -125,30 +126,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
-    """What a unit returned of one indicator for the period that counts, ``term`` in words.
-
-    Of a tick the ``answer``, of a figure the ``number``, a confirmed zero being one; neither where nothing was
-    returned. What is not applicable has its ``reason``.
-    """
-
-    term: str
-    number: Decimal | None = None
-    answer: bool | None = None
-    not_applicable: bool = False
-    reason: str = ""
-    record: Record | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Subject:
     """Who is judged, where it lies, and which county's parameters hold for it.
 
     ``evidence`` holds what is on record of the kinds that the rules ask for; of kinds in ``lacking`` that record says
     that there is none. ``complete`` names the registers (``offices.vocabulary.Stock``) of which nothing is wanting any
     more on the day, as their keepers have said; of all others, what is missing is not known. ``returned`` has the
-    figures that the rules ask for by indicator, those of which a period counts. ``perhaps`` are posts of which it is
-    not known whether they were held on the day already: nobody wrote when they began.
+    figures that the rules ask for by indicator, those of which a period counts, ``below`` the units below by the groups
+    of ``values.parts.BELOW``. ``targets`` are by indicator and year, ``lines`` by code, those that may not be asked any
+    more. ``perhaps`` are posts of which it is not known whether they were held on the day already: nobody wrote when
+    they began. ``findings``, for a rule over findings alone, counts outcomes in the subject's area by standard.
     """
 
     id: int
@@ -161,6 +148,10 @@ class Subject:
     lacking: Mapping[str, Record] = field(default_factory=dict)
     returned: Mapping[str, Returned] = field(default_factory=dict)
     perhaps: tuple[Post, ...] = ()
+    below: Mapping[str, tuple[Below, ...]] = field(default_factory=dict)
+    targets: Mapping[tuple[str, int], Target] = field(default_factory=dict)
+    lines: Mapping[str, Line] = field(default_factory=dict)
+    findings: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def with_perhaps(self) -> Self:
         """The same, had those posts been held on the day."""

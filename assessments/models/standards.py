@@ -26,6 +26,7 @@ class Standard(models.Model):
     """One clause of the policy as something that can be checked. Loaded from ``assessments/data/standards.csv``.
 
     ``subject_kinds`` are those whom it judges, codes of ``SubjectKind``; one standard may judge stations and counties.
+    ``line`` is the code of the line of business that it follows as a whole, if it follows any.
     """
 
     class Measure(models.TextChoices):
@@ -42,6 +43,7 @@ class Standard(models.Model):
     mechanism = models.CharField("所属机制", max_length=40)
     unit = models.CharField("单位", max_length=10, blank=True)
     parameter_keys = models.JSONField("所用参数", default=list, blank=True)
+    line = models.CharField("业务线", max_length=40, blank=True)
     order = models.PositiveSmallIntegerField("次序", unique=True)
     valid_from = models.DateField("启用日期", null=True, blank=True)
     retired_on = models.DateField("停用日期", null=True, blank=True)

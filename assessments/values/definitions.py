@@ -6,8 +6,11 @@ Shape of a definition::
         {"asks": "on_file", "label": "监督问责制度", "kinds": {"document:supervision_rules": "监督制度"}, "months": 24},
         {"asks": "held", "label": "“四个坚决”活动", "kinds": {"activity:four_firm": "“四个坚决”活动"}, "at_least": 1},
         {"asks": "ticks", "label": "受理渠道", "indicators": {"channel_01": "最低生活保障"}},
-        {"asks": "ratio", "label": "联网率", "part": "villages_online", "part_label": "已联网的村(社区)数",
-         "whole": "villages_total", "whole_label": "村(社区)总数", "percent": 100, "unit": "个"}
+        {"asks": "ratio", "label": "按时办结率", "part": "cases_on_time", "part_label": "按时办结的件数",
+         "whole": "cases_finished", "whole_label": "办结件数", "percent": 95, "unit": "件"},
+        {"asks": "share", "label": "绿色社区占比", "of": "urban_community", "fulfils": "六项都做到的",
+         "indicators": {"green_org": "组织体系规范化"}},
+        {"asks": "reach", "label": "三社联动公益项目", "indicator": "joint_projects", "unit": "个"}
     ]}
 
 ``on_file``: something of **all** the kinds, with ``either`` of any, is in force on the day; with ``months``, dated or
@@ -15,76 +18,36 @@ reviewed no longer ago.
 ``held``: at least so many of **any** of the kinds took place in the running year. With ``says``, only what says yes of
 itself to all of these (published, displayed) counts. With ``below``, records of the units below the subject count too.
 ``ticks``: all of the items of a return, or ``at_least`` so many, are answered yes.
-``ratio``: one returned figure is at least so many percent of another.
+``ratio``: one returned figure is at least so many percent of another; with ``of``, those of the units below added up.
+Of zero there is no share; with ``zero_lacks`` that is what is missing then.
+``share``: of the units below (``of``: townships, villages, urban communities) so many percent fulfil something: they
+have answered yes to all of the ``indicators`` themselves, or the subject has ``counted`` them in its own return.
+``reach``: a returned figure is at least the target of the year.
+
+``target`` in the place of ``percent`` names the indicator whose target of the year is asked for. What is to be reached
+in the course of a year (a target, or ``by_year_end``) is not due before the year's last return is.
+Every part may say by ``line`` which line of business it follows, and by ``subjects`` which kinds of subjects it is
+asked of, where that is not all that the standard judges.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from typing import Any
+
+from assessments.values.parts import BELOW, Held, OnFile, PartAsked, Ratio, Reach, Share, Ticks
+from assessments.vocabulary import SubjectKind
 
 MONTHS = range(1, 601)
 TIMES = range(1, 1000)
 
-
-@dataclass(frozen=True, slots=True)
-class OnFile:
-    """Of every kind something is in force, or of ``either``; ``kinds`` are labels by code, ``says`` words by name."""
-
-    label: str
-    kinds: Mapping[str, str]
-    either: bool = False
-    months: int | None = None
-    says: Mapping[str, str] | None = None
-    below: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """At least so many of any of the kinds in the year."""
-
-    label: str
-    kinds: Mapping[str, str]
-    at_least: int = 1
-    says: Mapping[str, str] | None = None
-    below: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ticks:
-    """Items of a return answered yes: all that apply, or so many; ``indicators`` are labels by code."""
-
-    label: str
-    indicators: Mapping[str, str]
-    at_least: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """One returned figure of another, in percent; ``unit`` is that of both."""
-
-    label: str
-    part: str
-    part_label: str
-    whole: str
-    whole_label: str
-    unit: str
-    percent: float = 100
-
-
-PartAsked = OnFile | Held | Ticks | Ratio
-_ASKS: Mapping[str, type[PartAsked]] = {"on_file": OnFile, "held": Held, "ticks": Ticks, "ratio": Ratio}
-
-
-def kinds_asked(part: PartAsked) -> Mapping[str, str]:
-    """Kinds of evidence with their labels; none where a part asks for returned figures."""
-    return part.kinds if isinstance(part, OnFile | Held) else {}
-
-
-def indicators_asked(part: PartAsked) -> frozenset[str]:
-    """Codes of the returned figures that a part asks for."""
-    if isinstance(part, Ticks):
-        return frozenset(part.indicators)
-    return frozenset({part.part, part.whole}) if isinstance(part, Ratio) else frozenset()
+_ASKS: Mapping[str, type[PartAsked]] = {
+    "on_file": OnFile,
+    "held": Held,
+    "ticks": Ticks,
+    "ratio": Ratio,
+    "share": Share,
+    "reach": Reach,
+}
 
 
 def definition_parse(body: Any) -> tuple[PartAsked, ...]:
@@ -115,12 +78,27 @@ def _part(number: int, part: Any) -> PartAsked:
     given, form = {name: value for name, value in part.items() if name != "asks"}, _ASKS[part["asks"]]
     if strange := given.keys() - {*form.__dataclass_fields__}:
         raise ValueError(f"{where}不认识：{'、'.join(sorted(strange))}。")
-    if wanting := [one.name for one in fields(form) if one.default is MISSING and one.name not in given]:
+    if wanting := [one.name for one in fields(form) if _is_needed(one) and one.name not in given]:
         raise ValueError(f"{where}缺少：{'、'.join(wanting)}。")
     for name, value in given.items():
         if said := _CHECKS[name](value):
             raise ValueError(f"{where}的“{name}”应为{said}。")
-    return form(**given)
+    if said := _together(form, given):
+        raise ValueError(f"{where}{said}。")
+    return form(**{**given, "subjects": tuple(given.get("subjects", ()))})
+
+
+def _is_needed(one: Any) -> bool:
+    return one.default is MISSING and one.default_factory is MISSING
+
+
+def _together(form: type[PartAsked], given: Mapping[str, Any]) -> str:
+    """What is wrong with the values of a part beside one another."""
+    if form is Share and ("counted" in given) == ("indicators" in given):
+        return "应写明“counted”和“indicators”中的一个"
+    if form is Ratio and "of" in given and given.keys() & {"target", "by_year_end"}:
+        return "写了“of”，就不能写“target”或“by_year_end”"
+    return "不能同时写“percent”和“target”" if {"percent", "target"} <= given.keys() else ""
 
 
 def _word(value: Any) -> str:
@@ -152,12 +130,24 @@ def _yes_or_no(value: Any) -> str:
     return "" if isinstance(value, bool) else "是或否"
 
 
+def _group(value: Any) -> str:
+    return "" if isinstance(value, str) and value in BELOW else f"{'、'.join(BELOW)}之一"
+
+
+def _subject_kinds(value: Any) -> str:
+    right = isinstance(value, list) and value and all(kind in SubjectKind.values for kind in value)
+    return "" if right else f"{'、'.join(SubjectKind.values)}中的一个或几个"
+
+
 _CHECKS: Mapping[str, Callable[[Any], str]] = {
     **dict.fromkeys(("label", "part", "part_label", "whole", "whole_label", "unit"), _word),
+    **dict.fromkeys(("line", "target", "fulfils", "counted", "indicator", "zero_lacks"), _word),
+    "of": _group,
+    "subjects": _subject_kinds,
     **dict.fromkeys(("says", "indicators"), _labels),
     "kinds": _kinds,
     "months": _whole(MONTHS),
     "at_least": _whole(TIMES),
     "percent": _percent,
-    **dict.fromkeys(("below", "either"), _yes_or_no),
+    **dict.fromkeys(("below", "either", "by_year_end"), _yes_or_no),
 }

@@ -14,7 +14,7 @@ from assessments.dashboards.choice import chosen_standards, findings_url
 from assessments.models import Standard
 from jian_minzheng.core.access import identity_of, needs
 from jian_minzheng.core.acting import PortalRequest
-from offices.models import Division
+from offices.models import BusinessLine, Division
 from offices.roles import Capability
 
 
@@ -39,6 +39,7 @@ def standard_detail(request: PortalRequest, pk: int) -> HttpResponse:
     board = _own_board(request)
     context = {
         "standard": standard,
+        "line": BusinessLine.objects.filter(code=standard.line).first() if standard.line else None,
         "board": board,
         "judged": board.judged,
         **_row(board, standard, parameters.in_force(identity, timezone.localdate())),

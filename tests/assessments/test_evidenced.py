@@ -8,7 +8,8 @@ import pytest
 
 from assessments.compliance import defined, subjects
 from assessments.compliance.outcome import Record
-from assessments.values.definitions import Held, OnFile, definition_error, definition_parse
+from assessments.values.definitions import definition_error, definition_parse
+from assessments.values.parts import Held, OnFile
 from assessments.vocabulary import Outcome
 from tests.assessments.policy import DAY, PLACE
 
@@ -194,7 +195,10 @@ class TestParts:
         (None, "至少一个组成项"),
         ({"parts": []}, "至少一个组成项"),
         ({"parts": ["on_file"]}, "第1项的“asks”"),
-        ({"parts": [{"asks": "counted", "label": "规章", "kinds": ONE}]}, "应为on_file、held、ticks、ratio之一"),
+        (
+            {"parts": [{"asks": "counted", "label": "规章", "kinds": ONE}]},
+            "应为on_file、held、ticks、ratio、share、reach之一",
+        ),
         ({"parts": [{"asks": "on_file", "kinds": ONE}]}, "缺少：label"),
         ({"parts": [{"asks": "on_file", "label": "规章", "kinds": {}}]}, "至少一种"),
         ({"parts": [{"asks": "on_file", "label": "规章", "kinds": {"rules": "规章"}}]}, "中间用半角冒号"),

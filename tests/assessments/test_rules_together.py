@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -9,13 +10,16 @@ from hypothesis import strategies as st
 
 from assessments.compliance import defined, subjects
 from assessments.compliance.evaluate import judge_all
+from assessments.compliance.figures import Below, Line, Returned, Target
 from assessments.compliance.outcome import Record
 from assessments.compliance.parameters import ParameterSet
 from assessments.compliance.rules import Rule, rules_by_code
 from assessments.loading import definition_rows, parameter_rows, standard_rows
 from assessments.models import Parameter, Standard
-from assessments.values.definitions import definition_parse, indicators_asked, kinds_asked
+from assessments.values.definitions import definition_parse
+from assessments.values.parts import BELOW, below_asked, indicators_asked, kinds_asked, target_asked
 from assessments.vocabulary import Outcome
+from jian_minzheng.core.periods import PeriodKind, Term
 from offices.models import EQUIPMENT_KINDS
 from offices.models.stations import PAPER_KINDS
 from offices.vocabulary import Stock
@@ -84,16 +88,40 @@ papers = st.lists(paper, max_size=8).map(tuple)
 lacking = st.sets(st.sampled_from([f"document:{kind}" for kind in PAPER_KINDS.values()])).map(
     lambda kinds: dict.fromkeys(kinds, Record("offices.StationProfile", 1))
 )
+records = st.just(Record("offices.Value", 1))
+line = st.builds(Line, st.just("优抚"), st.none() | st.just(True), st.just("优抚2019年起由退役军人事务局主管"), records)
 figure = st.builds(
-    subjects.Returned,
-    term=st.just("2026年第一季度"),
+    Returned,
+    term=st.sampled_from([None, Term(PeriodKind.QUARTER, 2026, 1), Term(PeriodKind.YEAR, 2025)]),
     number=st.none() | st.integers(0, 90).map(Decimal),
     answer=answers,
     not_applicable=st.booleans(),
     reason=st.just("已划转"),
+    late=st.booleans(),
+    open_line=st.none() | line,
+    closes_on=st.none() | st.just(DAY),
 )
-asked = sorted(code for parts in DEFINED.values() for part in parts for code in indicators_asked(part))
-figures_returned = st.dictionaries(st.sampled_from(asked), figure, max_size=len(asked))
+figure |= st.builds(lambda now, before: replace(now, year_before=before), figure, figure)
+PARTS = [part for parts in DEFINED.values() for part in parts]
+
+
+def returned_of(codes):
+    return st.dictionaries(st.sampled_from(sorted(codes)), figure, max_size=len(codes)) if codes else st.just({})
+
+
+figures_returned = returned_of({code for part in PARTS for code in indicators_asked(part)})
+groups = {group: codes for part in PARTS for group, codes in below_asked(part).items() if codes}
+below = st.fixed_dictionaries({
+    group: st.lists(
+        st.builds(Below, st.just(9), st.just("高塘村"), returned_of(groups.get(group, ())), answers), max_size=4
+    ).map(tuple)
+    for group in BELOW
+})  # fmt: skip
+targets = st.dictionaries(
+    st.tuples(st.sampled_from(sorted({target_asked(part) for part in PARTS} - {""})), st.sampled_from([2025, 2026])),
+    st.builds(Target, st.integers(1, 100).map(Decimal), st.just("吉市民字〔2026〕3号"), st.booleans(), records),
+)
+lines = st.dictionaries(st.sampled_from(["preferential_care", "disaster_relief"]), line)
 complete = st.frozensets(st.sampled_from(Stock))
 
 
@@ -109,6 +137,9 @@ def anything(draw):
         "complete": draw(complete),
         "lacking": draw(lacking),
         "returned": draw(figures_returned),
+        "below": draw(below),
+        "targets": draw(targets),
+        "lines": draw(lines),
     } | PLACE
     figures = draw(st.none() | st.builds(lambda r, d: census(residents=r, dependent=d), counts, counts))
     return subjects.Facts(

@@ -5,7 +5,9 @@ not depend on the number of units.
 """
 
 from assessments.compliance.facts import (
+    below,
     evidence,
+    lines,
     offices,
     offices_turns,
     people,
@@ -14,13 +16,16 @@ from assessments.compliance.facts import (
     stocktakes,
 )
 from assessments.compliance.facts.load import load_facts
-from assessments.compliance.facts.places import Places, places_among, places_on
+from assessments.compliance.facts.places import Places, lineage, places_among, places_on
 from assessments.compliance.facts.providers import Reads
 
 __all__ = [
     "Places",
     "Reads",
+    "below",
     "evidence",
+    "lineage",
+    "lines",
     "load_facts",
     "offices",
     "offices_turns",

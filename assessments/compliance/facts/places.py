@@ -41,7 +41,7 @@ class Places:
 
     def lineage(self, unit: int) -> list[int]:
         """Ids of the unit and of everything above it on the day."""
-        return [node.id for node in _lineage(self.nodes[unit], self.nodes)]
+        return [node.id for node in lineage(self.nodes[unit], self.nodes)]
 
 
 def places_on(day: datetime.date, roots: Collection[Division], only: Collection[Division] = ()) -> Places:
@@ -56,7 +56,7 @@ def places_on(day: datetime.date, roots: Collection[Division], only: Collection[
         # What lay below a unit then may lie elsewhere now.
         nodes = (Tree.whole() if roots else Tree.around({one.pk for one in only})).nodes(day)
     below = {root.pk for root in roots}
-    asked = [node for node in nodes.values() if any(one.id in below for one in _lineage(node, nodes))] if below else []
+    asked = [node for node in nodes.values() if any(one.id in below for one in lineage(node, nodes))] if below else []
     return _placed(nodes, [*asked, *(nodes[one.pk] for one in only if one.pk in nodes)])
 
 
@@ -75,12 +75,12 @@ def _placed(nodes: dict[int, Node], asked: Iterable[Node]) -> Places:
         Level.VILLAGE: places.villages,
     }
     for node in sorted(asked, key=lambda node: node.path):
-        if node.level in shelves and not any(one.virtual for one in _lineage(node, nodes)):
+        if node.level in shelves and not any(one.virtual for one in lineage(node, nodes)):
             shelves[Level(node.level)][node.id] = node
     return places
 
 
-def _lineage(node: Node, nodes: dict[int, Node]) -> list[Node]:
+def lineage(node: Node, nodes: dict[int, Node]) -> list[Node]:
     """The unit and everything above it."""
     line = [node]
     while line[-1].parent_id in nodes and len(line) < 10:

@@ -22,7 +22,8 @@ Shelves = Mapping[str, Mapping[int, dict[str, Any]]]
 class Reads:
     """What the asked rules read: kinds of subjects, providers' names, years back, kinds of evidence and indicators.
 
-    ``months`` are those after which a record counts no more unless it was reviewed.
+    ``months`` are those after which a record counts no more unless it was reviewed. ``below`` are indicators of the
+    units below by group of units, asked for kinds ``below_of``; ``targets`` are indicators whose yearly target is asked.
     """
 
     subjects: frozenset[str] = frozenset(SubjectKind.values)
@@ -31,12 +32,26 @@ class Reads:
     evidence: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
     months: frozenset[int] = frozenset()
+    below: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    below_of: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
 
     @classmethod
     def together(cls, several: Iterable["Reads"]) -> "Reads":
         """Whatever any of them reads."""
         read = list(several)
-        return cls(*(frozenset().union(*(getattr(one, each.name) for one in read)) for each in fields(cls)))
+        sets = (each.name for each in fields(cls) if each.name != "below")
+        said = {name: frozenset().union(*(getattr(one, name) for one in read)) for name in sets}
+        return cls(**said, below=by_group(one.below for one in read))
+
+
+def by_group(asked: Iterable[Mapping[str, frozenset[str]]]) -> Mapping[str, frozenset[str]]:
+    """Indicators of the units below by group, of all who ask."""
+    found: dict[str, frozenset[str]] = {}
+    for one in asked:
+        for group, codes in one.items():
+            found[group] = found.get(group, frozenset()) | codes
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,12 @@ from assessments.compliance.rules import (
     station_sign,
     village_specialist,
 )
-from assessments.compliance.rules.registry import Rule, rules_by_code
+from assessments.compliance.rules.registry import Rule, codes_over_findings, rules_by_code
 
 __all__ = [
     "Rule",
     "carer_ratio",
+    "codes_over_findings",
     "established_channel",
     "established_staff",
     "home_director_accountant",

@@ -1,8 +1,8 @@
 """Which rule judges which standard, and what every rule is spared: missing parameters, days that nobody wrote, and
 registers that are still gone through."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from assessments.compliance.outcome import Field, Outcome
@@ -45,8 +45,9 @@ class Rule:
     ``needs`` are the parameters without which the rule answers unknown; ``optional`` ones only add to them. ``reads``
     are the providers whose facts it looks at (``compliance.facts``), ``years`` the parameter that says how many years
     back, ``evidence`` the kinds of records that it asks for, ``months`` those after which one of them is overdue for
-    review, ``indicators`` the returned figures. ``rests_on`` is the register that must be complete for some of its
-    answers.
+    review, ``indicators`` the returned figures, ``below`` those of the units below by group, ``targets`` the indicators
+    whose yearly targets it asks for. ``rests_on`` is the register that must be complete for some of its answers. A rule
+    ``over_findings`` judges by what all others have found in the subject's area, after them.
     """
 
     code: str
@@ -59,6 +60,9 @@ class Rule:
     indicators: frozenset[str] = frozenset()
     rests_on: Rests | None = None
     months: frozenset[int] = frozenset()
+    below: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    targets: frozenset[str] = frozenset()
+    over_findings: bool = False
 
 
 _rules: dict[str, Rule] = {}
@@ -71,6 +75,7 @@ def rule(
     optional: tuple[str, ...] = (),
     years: str = "",
     rests_on: Rests | None = None,
+    over_findings: bool = False,
 ) -> Callable[[Judge], Judge]:
     """Register a function ``judge(facts, parameters) -> Outcome`` for one standard; see ``Rule``.
 
@@ -88,7 +93,8 @@ def rule(
             return rests_on.sure(facts, outcome) if rests_on else outcome
 
         read = (*reads, *(["complete"] if rests_on else []))
-        _rules[code] = Rule(code, judge_when_parameters_in_force, needs, optional, read, years, rests_on=rests_on)
+        told = {"rests_on": rests_on, "over_findings": over_findings}
+        _rules[code] = Rule(code, judge_when_parameters_in_force, needs, optional, read, years, **told)
         return judge_when_parameters_in_force
 
     return register
@@ -97,3 +103,8 @@ def rule(
 def rules_by_code() -> dict[str, Rule]:
     """Every registered rule."""
     return dict(_rules)
+
+
+def codes_over_findings() -> frozenset[str]:
+    """Standards whose rules judge by findings."""
+    return frozenset(code for code, one in _rules.items() if one.over_findings)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.compliance.evaluate import Judgement, evaluate
 from assessments.compliance.past import case_of
+from assessments.compliance.rules import codes_over_findings
 from assessments.compliance.since import since_judged
 from assessments.entry_forms import EntryForms, JudgedSubject
 from assessments.lookup import Ambiguous, NotFound, subject_named
@@ -33,13 +34,19 @@ class Command(BaseCommand):
             kind, subject = subject_named(standard, options["subject"])
         except (Ambiguous, NotFound) as error:
             raise CommandError(str(error)) from error
-        for judgement in evaluate([], day, only=[getattr(subject, "township", subject)]):
+        for judgement in _judgements(standard, getattr(subject, "township", subject), day):
             if (judgement.code, judgement.subject_kind, judgement.subject_id) == (standard.code, kind, subject.pk):
                 since = since_judged([judgement], day)[case_of(judgement)]
                 entries = entry_lines(judgement, getattr(subject, "township", subject))
                 self.stdout.write("\n".join([*lines_of(judgement, day, since), *entries]))
                 return
         raise CommandError(f"{subject}在 {day} 不是{standard}的考察对象。")
+
+
+def _judgements(standard: Standard, unit: Division, day: datetime.date) -> list[Judgement]:
+    """Of the unit alone, unless the standard is judged by what was found below it."""
+    whole = standard.code in codes_over_findings()
+    return evaluate([unit] if whole else [], day, only=[] if whole else [unit])
 
 
 def _standard(code: str) -> Standard:

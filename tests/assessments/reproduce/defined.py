@@ -1,12 +1,12 @@
 """三(一), 三(二), 四: what must be on file, what must be held in the year, and what units return."""
 
 import datetime
-import math
 from collections.abc import Callable
 from decimal import Decimal
 
 from tests.assessments.reproduce.answers import NOTHING_ASKED, UNKNOWN, Answer, all_of
-from tests.assessments.reproduce.shown import UNSAID, Shown
+from tests.assessments.reproduce.measured import answered, counted, ratio, reach, summed
+from tests.assessments.reproduce.shown import Shown
 from tests.assessments.reproduce.stations import YES_NO
 
 Case = Callable[[Shown], Answer]
@@ -100,9 +100,9 @@ def held(*kinds: str) -> Case:
 
 
 def ticks(shown: Shown) -> Answer:
-    """Of the items that apply all, or so many, are answered yes."""
+    """Of the items that apply all, or so many, are answered yes; a no counts only where the line is the county's."""
     items = [value for label, value in shown.inputs if label != "应有项数"]
-    applying = [YES_NO[value] for value in items if not value.startswith("不适用")]
+    applying = [YES_NO.get(value) for value in items if not value.startswith("不适用")]
     if not items:
         return UNKNOWN
     if not applying:
@@ -111,21 +111,16 @@ def ticks(shown: Shown) -> Answer:
     return all_of(applying, min(asked, len(applying)))
 
 
-def ratio(shown: Shown) -> Answer:
-    """One figure of another; so many percent of the whole, rounded up, are asked for."""
-    figures = [value for label, value in shown.inputs if label != "应达到"]
-    if any(str(value).startswith("不适用") for value in figures):
-        return NOTHING_ASKED
-    if len(figures) < 2 or UNSAID in figures:
-        return UNKNOWN
-    part, whole = (Decimal(str(value)) for value in figures)
-    if not whole:
-        return NOTHING_ASKED
-    percent = shown.number("应达到")
-    asked = math.ceil(whole * percent / 100)
-    if part * 100 >= whole * percent:
-        return Answer("met", part, asked)
-    return Answer("unmet", part, asked, asked - part)
+def by_line(case: Case) -> Case:
+    """A line that lies elsewhere is not asked; of one that its county has not confirmed nothing is known."""
+
+    def answer(shown: Shown) -> Answer:
+        for label, value in shown.inputs:
+            if label.startswith("业务线"):
+                return UNKNOWN if value.endswith("待县确认") else NOTHING_ASKED
+        return case(shown)
+
+    return answer
 
 
 def parts(*cases: Case) -> Case:
@@ -133,11 +128,23 @@ def parts(*cases: Case) -> Case:
 
     def answer(shown: Shown) -> Answer:
         answers = []
+        if line := [value for label, value in shown.inputs if label.startswith("业务线")]:
+            return UNKNOWN if line[0].endswith("待县确认") else NOTHING_ASKED
         for case, (part, own) in zip(cases, shown.parts, strict=bool(shown.explanation["parts"])):
-            answers.append(case(own))
+            answers.append(by_line(case)(own))
             told = Answer(part["outcome"], *(_number(part[name]) for name in ("measured", "required", "gap")))
             assert told == answers[-1], part["label"]
         return _together([one.outcome for one in answers])
+
+    return answer
+
+
+def first_of_kind(*several: tuple[Case, ...]) -> Case:
+    """A station is asked for its own disasters, a county for those of its townships: the labels tell them apart."""
+
+    def answer(shown: Shown) -> Answer:
+        added = any("合计" in label or label.endswith("总数") for _, own in shown.parts for label, _ in own.inputs)
+        return parts(*several[1 if added else 0])(shown)
 
     return answer
 
@@ -167,14 +174,21 @@ CASES: dict[str, Case] = {
     "三(二)1-2": on_file("“救急难”工作机制文件"),
     "三(二)1-4": ticks,
     "三(三)1-4": on_file("工作制度", "工作职责", "工作流程"),
+    "三(二)1-5": first_of_kind(
+        (on_file("自然灾害救助应急预案"), ratio, ratio), (on_file("自然灾害救助应急预案"), ratio, summed)
+    ),
     "三(二)1-6": on_file("流浪乞讨人员救助联络人"),
-    "三(二)2-3": ratio,
+    "三(二)2-1": parts(ratio, ratio, held("优抚政策宣传")),
+    "三(二)2-2": parts(counted, ratio),
+    "三(二)2-3": by_line(ratio),
+    "三(二)3-1": by_line(answered),
+    "三(二)3-2": parts(reach, reach, reach),
     "三(二)3-3": on_file("村规民约", "居民公约"),
     "三(二)4-1": on_file("权力清单", "责任清单"),
     "三(二)4-2": on_file("工作规章", "岗位职责", "办事指南", "服务承诺"),
     "三(二)4-3": parts(ticks, ratio),
     "三(二)4-4": parts(on_file("监督制度", "责任追究制度"), held("“四个坚决做到、四个坚决反对”落实活动")),
-    "三(二)5-1": parts(ratio, ratio),
+    "三(二)5-1": parts(counted, counted),
     "三(二)5-2": ticks,
     "三(二)5-3": on_file("民政信息化列入全市信息化规划的文件"),
     "四2-1": on_file("列入经济社会发展总体规划的文件"),
