@@ -38,6 +38,7 @@ USUAL = {
         Usual("“救急难”工作实施方案", ("urgent_relief",)),
         Usual("监督检查和责任追究办法", ("supervision_rules", "accountability_rules")),
         Usual("国民经济和社会发展规划纲要", ("development_plan",), years=1),
+        Usual("自然灾害救助应急预案", ("disaster_plan",)),
     ),
     Level.TOWNSHIP: (
         Usual("权责清单", ("power_list", "duty_list")),
@@ -46,6 +47,7 @@ USUAL = {
         Usual("民政所工作制度", ("station_system",)),
         Usual("民政所工作职责", ("station_duties",)),
         Usual("民政所工作流程", ("station_flow",)),
+        Usual("自然灾害救助应急预案", ("disaster_plan",)),
     ),
     Level.VILLAGE: (Usual("村规民约", ("village_rules",), years=7),),
 }

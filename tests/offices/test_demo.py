@@ -9,6 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.compliance.refresh import refresh_all
+from assessments.loading import standards_load
+from assessments.models import Finding
 from jian_minzheng.core.id_numbers import check_id_number
 from offices.demo.luck import luck
 from offices.divisions import files
@@ -99,7 +102,17 @@ def test_returns_of_today_and_before_hold_all_that_can_be_said(county):
     networks = [(figure.state, figure.number) for (unit, code), figure in said if unit == place.pk and "online" in code]
     assert networks[1] == ("zero", 0)
     assert 0 < networks[0][1] < found[place.pk, "villages_total"].now.number
-    assert Submission.history.count() == Submission.objects.count() == 2 * (len(townships) + 1)
+    assert Submission.history.count() == Submission.objects.count() > 2 * (len(townships) + 1)
+
+
+def test_standards_that_ask_for_returned_figures_show_their_outcomes(county):
+    """Where a line of business has left altogether is seen in another county."""
+    standards_load()
+    refresh_all()
+    found = Finding.objects.filter(standard__measure="returned")
+    assert set(found.values_list("outcome", flat=True)) >= {"met", "unmet", "not_due", "unknown"}
+    own = dict(found.filter(subject_label="吉安县").values_list("standard__code", "outcome"))
+    assert "unknown" not in {own["三(二)2-2"], own["三(二)3-2"]}
 
 
 def test_people_on_loan_keep_their_post_at_the_station(county):
