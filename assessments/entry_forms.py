@@ -21,6 +21,7 @@ from offices.models import Division
 from offices.models.stocktakes import levels_of
 from offices.registers.stations import STATIONS
 from offices.registers.stocktakes import STOCKTAKES
+from offices.registers.targets import YEAR_TARGETS
 from offices.roles import Capability
 from staffing.models import Appointment, Person
 from staffing.vocabulary import Kind
@@ -176,6 +177,13 @@ def _stocktakes(forms: EntryForms, judged: JudgedSubject, field: Named) -> Entry
     return EntryLink(STOCKTAKES.title, f"{STOCKTAKES.url('list')}?{asked}")
 
 
+def _target(forms: EntryForms, judged: JudgedSubject, field: Named) -> EntryLink | None:
+    """A target of the year; for which units is left to the city, which usually sets it for all."""
+    if not forms.may_keep(YEAR_TARGETS, judged.unit):
+        return None
+    return EntryLink(YEAR_TARGETS.title, f"{YEAR_TARGETS.url('create')}#id_{field['field']}")
+
+
 def _parameter(forms: EntryForms, judged: JudgedSubject, field: Named) -> EntryLink | None:
     if not forms.may(Capability.EDIT_PARAMETERS):
         return None
@@ -188,6 +196,7 @@ _FORMS: Mapping[str, Callable[[EntryForms, JudgedSubject, Named], EntryLink | No
     "person": _person,
     "specialists": _specialists,
     "stocktakes": _stocktakes,
+    "year_target": _target,
     "parameter": _parameter,
 }
 """Forms that are no register's; all others are."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from assessments.compliance.outcome import Input, Outcome, Record
+from assessments.compliance.outcome import Field, Input, Outcome, Record
 from jian_minzheng.core.periods import Term
 
 
@@ -37,7 +37,9 @@ class Line:
         if self.elsewhere:
             return Outcome.not_applicable(f"{self.reason}，乡镇(街道)不再办理。", inputs=inputs)
         remedy = f"请县级民政部门在“业务线归属”中确认{self.label}的划转日期，并说明乡镇(街道)是否仍在办。"
-        return Outcome.unknown(self.missing, remedy=remedy, inputs=inputs)
+        pk = self.record.pk if self.record else None
+        asked = Field("line_standing", "confirmed" if pk else "line", pk=pk)
+        return Outcome.unknown(self.missing, remedy=remedy, inputs=inputs, enter=(asked,))
 
 
 @dataclass(frozen=True, slots=True)

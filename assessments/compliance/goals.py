@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from assessments.compliance.figures import Returned
-from assessments.compliance.outcome import Input, Outcome, Progress
+from assessments.compliance.outcome import Field, Input, Outcome, Progress
 from assessments.compliance.subjects import Subject
 from assessments.values.parts import Ratio, Reach, Share, target_asked
 from assessments.values.wording import apart, plain
@@ -44,7 +44,9 @@ def goal_of(subject: Subject, part: Measured, year: int) -> Goal | None:
 
 def no_goal(part: Measured, year: int, inputs: tuple[Input, ...]) -> Outcome:
     """A target that nobody has set is never met."""
-    return Outcome.unknown(f"{year}年{part.label}的目标（尚无年度目标）", inputs=inputs)
+    return Outcome.unknown(
+        f"{year}年{part.label}的目标（尚无年度目标）", inputs=inputs, enter=(Field("year_target", "value"),)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,11 @@ class TestCounted:
         answer = judged(ONLINE, returned={"online": number(3)}, below={"village": villages})
         assert (answer.outcome, answer.measured, answer.required, answer.gap) == (Outcome.UNMET, 3, 4, 1)
         assert answer.reason == "2025年联网率 3÷4=75%，低于 100%，差 1 个。"
-        assert [(one.label, one.value) for one in answer.inputs] == [("2025年已联网的村(社区)", 3), ("村(社区)总数", 4)]
+        assert [(one.label, one.value) for one in answer.inputs] == [
+            ("2025年已联网的村(社区)", 3),
+            ("村(社区)总数", 4),
+            ("应达到", 100),
+        ]
 
     def test_more_than_there_are_is_a_contradiction_and_no_share(self):
         answer = judged(ONLINE, returned={"online": number(5)}, below={"village": units(None)})
@@ -74,7 +78,7 @@ class TestAnswered:
     def test_missing_units_are_never_counted_as_not_fulfilling(self):
         answer = judged(GREEN, below={"urban_community": units(True, True, None)})
         assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("1 个城市社区2025年的绿色社区",))
-        assert [(one.label, one.value, one.record.pk) for one in answer.inputs[1:]] == [("第3社区", "未填报", 3)]
+        assert [(one.label, one.value, one.record.pk) for one in answer.inputs[1:-1]] == [("第3社区", "未填报", 3)]
 
     def test_one_no_decides_and_the_gap_is_the_least_that_it_can_be(self):
         answer = judged(GREEN, below={"urban_community": units(True, False, None)})
@@ -128,7 +132,7 @@ class TestTargets:
         assert answer.reason == "2026年上半年覆盖率 2÷4=50%，2026年底前达到年度目标 80%即可。"
         pace = answer.progress
         assert (pace.done, pace.gone, pace.before, pace.ended) == (Decimal("0.5"), Decimal("0.5"), "2025年", "unmet")
-        assert answer.inputs[-1].label == "2026年目标（吉市民字3号）"
+        assert [one.label for one in answer.inputs[-2:]] == ["2026年目标（吉市民字3号）", "完成期限"]
 
     def test_what_is_reached_early_is_met_and_what_the_year_ends_without_is_unmet(self):
         assert self.care(4, self.HALF, y2026=80).outcome == Outcome.MET
@@ -154,7 +158,7 @@ class TestSums:
     def test_figures_of_townships_add_up_and_whoever_fell_short_is_named(self):
         answer = self.told((1, 1), (1, 3))
         assert (answer.outcome, answer.measured, answer.required) == (Outcome.UNMET, 2, 4)
-        assert [(one.label, one.value) for one in answer.inputs[2:]] == [("第2镇", "1÷3")]
+        assert [(one.label, one.value) for one in answer.inputs[2:-1]] == [("第2镇", "1÷3")]
         assert self.told((0, 0), (0, 0)).outcome == Outcome.NOT_APPLICABLE
 
     def test_a_township_that_is_missing_leaves_it_open_unless_one_fell_short(self):

@@ -23,7 +23,7 @@ class Reads:
     """What the asked rules read: kinds of subjects, providers' names, years back, kinds of evidence and indicators.
 
     ``months`` are those after which a record counts no more unless it was reviewed. ``below`` are indicators of the
-    units below by group of units, asked for kinds ``below_of``; ``targets`` are indicators whose yearly target is asked.
+    units below by group of units, asked for kinds ``below_of``; ``targets`` are indicators whose yearly target counts.
     """
 
     subjects: frozenset[str] = frozenset(SubjectKind.values)

@@ -93,8 +93,16 @@ def rule(
             return rests_on.sure(facts, outcome) if rests_on else outcome
 
         read = (*reads, *(["complete"] if rests_on else []))
-        told = {"rests_on": rests_on, "over_findings": over_findings}
-        _rules[code] = Rule(code, judge_when_parameters_in_force, needs, optional, read, years, **told)
+        _rules[code] = Rule(
+            code,
+            judge_when_parameters_in_force,
+            needs,
+            optional,
+            read,
+            years,
+            rests_on=rests_on,
+            over_findings=over_findings,
+        )
         return judge_when_parameters_in_force
 
     return register
