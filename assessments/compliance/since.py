@@ -14,7 +14,7 @@ from assessments.compliance.past import Case, Ending, case_of, ending_of, since_
 from assessments.models import Finding
 
 PORTION = 400
-"""Findings whose day is found at once: enough to share many days, and done in a few seconds."""
+"""Findings whose day is found at once: enough to share many days, few enough to let more urgent tasks in between."""
 
 AT_ONCE = 60
 """So many a page may find out while its reader waits; where there are more, it leaves them to the worker."""

@@ -1,7 +1,7 @@
 """The test suite: fast password hashing, files in a temporary folder, the database that DATABASE_URL names.
 
-A task runs where it is enqueued. A worker that a test starts shares the folder through TEST_FILES and is told by
-TASK_BACKEND to wait for tasks. The folder goes with the process that made it.
+A task runs where it is enqueued, see ``tests.task_backends``. A worker that a test starts shares the folder through
+TEST_FILES and is told by TASK_BACKEND to wait for tasks. The folder goes with the process that made it.
 """
 
 import atexit
@@ -22,7 +22,7 @@ if not env("TEST_FILES", default=""):
     atexit.register(shutil.rmtree, FILES, ignore_errors=True)
 MEDIA_ROOT = FILES / "media"
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{FILES / 'cache'}")}
-TASK_BACKEND = env("TASK_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")
+TASK_BACKEND = env("TASK_BACKEND", default="tests.task_backends.AtOnce")
 TASKS = {"default": {"BACKEND": TASK_BACKEND, "QUEUES": TASK_QUEUES}}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

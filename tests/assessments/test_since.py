@@ -24,6 +24,7 @@ from tests.base import OPENED
 
 TODAY = timezone.localdate()
 HEADCOUNT, SIGN = "三(三)2-1", "三(三)1-3"
+IMMEDIATE = "django_tasks.backends.immediate.ImmediateBackend"
 STATION = "敦厚镇民政所"
 
 
@@ -102,7 +103,10 @@ def test_a_parameter_dated_back_moves_the_day_of_all_whom_it_judges(place):
     assert found("三(三)2-2") == ("unmet", days_ago(40))
 
 
-def test_once_a_change_is_stored_the_worker_finds_all_days_out(place, monkeypatch, django_capture_on_commit_callbacks):
+def test_once_a_change_is_stored_the_worker_finds_all_days_out(
+    place, monkeypatch, django_capture_on_commit_callbacks, settings
+):
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE, "QUEUES": settings.TASK_QUEUES}}
     monkeypatch.setattr(since_module, "PORTION", 30)
     with django_capture_on_commit_callbacks(execute=True):
         facts_changed({place["敦厚镇"].pk})
