@@ -19,6 +19,7 @@ NO_FACTS = {
     "offices.demo.": "demonstration data, made before anybody is there",
     "staffing.demo.": "demonstration data, made before anybody is there",
     "assessments.compliance.rollups.": "derived from facts by the refresh that the door itself announces",
+    "assessments.compliance.since.": "days that the facts themselves say, found out beside other work",
     "assessments.compliance.store.": "derived from facts by the refresh that the door itself announces",
     "intake.models.jobs.ImportJob.": "how far a job has come",
     "intake.work.jobs.": "a job that waits or was given up",

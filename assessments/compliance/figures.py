@@ -29,6 +29,12 @@ class Line:
         """What is wanting as long as the county has not said."""
         return f"{self.label}的业务线归属（待县确认）"
 
+    @property
+    def enter(self) -> Field:
+        """The standing that the county is to confirm, or to register."""
+        pk = self.record.pk if self.record else None
+        return Field("line_standing", "confirmed" if pk else "line", pk=pk)
+
     def answer(self) -> Outcome:
         """What stands in the place of a judgement: it is not asked of the county, or the county is asked."""
         standing = "乡镇(街道)不再办理" if self.elsewhere else "待县确认"
@@ -37,9 +43,7 @@ class Line:
         if self.elsewhere:
             return Outcome.not_applicable(f"{self.reason}，乡镇(街道)不再办理。", inputs=inputs)
         remedy = f"请县级民政部门在“业务线归属”中确认{self.label}的划转日期，并说明乡镇(街道)是否仍在办。"
-        pk = self.record.pk if self.record else None
-        asked = Field("line_standing", "confirmed" if pk else "line", pk=pk)
-        return Outcome.unknown(self.missing, remedy=remedy, inputs=inputs, enter=(asked,))
+        return Outcome.unknown(self.missing, remedy=remedy, inputs=inputs, enter=(self.enter,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def ticks(subject: Subject, part: Ticks) -> Outcome:
     yes = [label for label, one in applying.items() if one and one.answer]
     no = [label for label, one in applying.items() if one and one.answer is False and not one.open_line]
     unsaid = [label for label in applying if label not in {*yes, *no}]
+    lines = {label: one.open_line for label in unsaid if (one := applying[label]) and one.open_line}
+    enter = tuple(dict.fromkeys(line.enter for line in lines.values()))
     required = min(part.at_least or len(applying), len(applying))
     term = _term(found.values())
     figures: Figures = {"required": required, "unit": "项", "inputs": inputs}
@@ -35,10 +37,13 @@ def ticks(subject: Subject, part: Ticks) -> Outcome:
     if len(yes) >= required:
         return Outcome.met(f"{term}{part.label} {len(yes)} 项，达到 {required} 项。", measured=len(yes), **figures)
     if len(yes) + len(unsaid) >= required:
-        return Outcome.unknown(*(_wanting(label, applying[label], term) for label in unsaid), **figures)
-    said = f"；{listing(unsaid)}未填" if unsaid else ""
+        wanting = (lines[label].missing if label in lines else f"{term}{label}" for label in unsaid)
+        return Outcome.unknown(*wanting, enter=enter, **figures)
+    blank = [label for label in unsaid if label not in lines]
+    said = "".join(f"；{listing(one)}{words}" for one, words in ((blank, "未填"), (lines, f"的{_OPEN_LINE}")) if one)
     return Outcome.unmet(
         f"{term}{part.label}应有 {required} 项，{listing(no)}没有{said}。",
+        enter=enter,
         measured=None if unsaid else len(yes),
         gap=required - len(yes) - len(unsaid),
         remedy=f"落实{listing(no)}，并在下一期报表中填报。",
@@ -101,10 +106,6 @@ def number_input(label: str, one: Returned, unit: str) -> Input:
     """A figure with its period, and whether it came late."""
     said = f"{one.term or ''}{label}{'（迟报）' if one.late and one.number is not None else ''}"
     return Input(said, "未填", record=one.record) if one.number is None else Input(said, one.number, unit, one.record)
-
-
-def _wanting(label: str, one: Returned | None, term: str) -> str:
-    return one.open_line.missing if one and one.open_line else f"{term}{label}"
 
 
 def _term(found: Iterable[Returned | None]) -> str:

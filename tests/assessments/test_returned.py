@@ -1,6 +1,7 @@
 """Standards that ask for returned figures: ticks and shares; pure but for the last tests."""
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from assessments.compliance import defined, subjects
 from assessments.compliance.evaluate import evaluate
-from assessments.compliance.figures import Returned
+from assessments.compliance.figures import Line, Returned
+from assessments.compliance.outcome import Record
 from assessments.loading import standards_load
 from assessments.values.parts import Ratio, Ticks
 from assessments.vocabulary import Outcome
@@ -57,6 +59,15 @@ class TestTicks:
         answer = judged(CHANNELS, one=elsewhere, two=elsewhere)
         assert (answer.outcome, answer.reason) == (Outcome.NOT_APPLICABLE, "受理渠道都不适用：已划转医保。")
         assert [one.value for one in judged(CHANNELS, one=elsewhere).inputs] == ["不适用（已划转医保）", "未填"]
+
+    def test_a_no_whose_line_nobody_has_confirmed_was_filled_in_and_is_asked_of_the_county(self):
+        line = Line("救灾", None, "救灾已由应急部门主管", Record("offices.LineStanding", 7))
+        answer = judged(CHANNELS, one=said(answer=False), two=said(answer=False, open_line=line))
+        assert answer.reason == "2026年第1季度受理渠道应有 2 项，最低生活保障没有；临时救助的业务线归属待县确认。"
+        assert [(one.form, one.name, one.pk) for one in answer.enter] == [("line_standing", "confirmed", 7)]
+        answer = judged(CHANNELS, one=said(answer=True), two=said(answer=False, open_line=replace(line, record=None)))
+        assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("救灾的业务线归属（待县确认）",))
+        assert [(one.form, one.name, one.pk) for one in answer.enter] == [("line_standing", "line", None)]
 
     def test_so_many_of_them_may_be_enough(self):
         some = Ticks("受理渠道", CHANNELS.indicators, at_least=1)

@@ -37,8 +37,11 @@ def test_until_windows_have_been_gone_through_none_is_held_to_be_missing():
     assert judge(hall(True, complete=frozenset()), policy()).outcome == Outcome.MET
 
 
-def test_a_functional_area_owes_no_county_hall():
-    assert judge(hall(place="county_hall", functional_area=True), policy()).outcome == Outcome.NOT_APPLICABLE
+def test_a_functional_area_owes_no_county_hall_and_is_judged_by_the_one_it_has():
+    area = {"place": "county_hall", "functional_area": True}
+    assert judge(hall(**area), policy()).outcome == Outcome.NOT_APPLICABLE
+    assert judge(hall(True, **area), policy()).outcome == Outcome.MET
+    assert judge(hall(False, **area), policy()).outcome == Outcome.UNMET
 
 
 @pytest.mark.parametrize(

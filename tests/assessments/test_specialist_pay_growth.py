@@ -8,7 +8,7 @@ import pytest
 from assessments.compliance.rules.specialist_pay_growth import judge
 from assessments.compliance.subjects import CountyFacts, PayAverage
 from assessments.vocabulary import Outcome
-from tests.assessments.policy import DAY, PLACE, policy
+from tests.assessments.policy import DAY, PLACE, WHOLE, policy
 
 
 def pay(average, years=0):
@@ -18,7 +18,12 @@ def pay(average, years=0):
 
 def county(now, before, years=3, villages=10):
     return CountyFacts(
-        name="吉安县", villages=villages, pay_now=pay(now), pay_before={years: pay(before, years)}, **PLACE
+        name="吉安县",
+        villages=villages,
+        pay_now=pay(now),
+        pay_before={years: pay(before, years)},
+        complete=WHOLE,
+        **PLACE,
     )
 
 

@@ -15,8 +15,9 @@ from tests.assessments import facts_world as put
 from tests.assessments.judged import TODAY, judge
 from tests.registers.samples import registers
 
+LONG_AGO = datetime.date(2022, 1, 1)
 YESTERDAY = TODAY - datetime.timedelta(days=1)
-HEADCOUNT, SPECIALIST, EXISTS, WINDOW = "三(三)2-1", "三(三)2-4", "三(三)1-1", "三(三)1-6"
+HEADCOUNT, SPECIALIST, EXISTS, WINDOW, GROWTH = "三(三)2-1", "三(三)2-4", "三(三)1-1", "三(三)1-6", "三(三)2-6"
 
 
 @pytest.fixture
@@ -74,6 +75,28 @@ def test_one_that_was_voided_or_is_not_finished_says_nothing(open_world):
     declare(open_world, "吉安市", Stock.STATION_STAFF).void(by=open_world.users["city_officer"], reason="误填")
     put.population(open_world, "敦厚镇", 900, 2025)
     assert outcomes(open_world, HEADCOUNT)["敦厚镇"] == "unknown"
+
+
+def a_raise(world):
+    for day, pay in ((LONG_AGO, "200"), (YESTERDAY, "300")):
+        put.paid(put.specialist(world, "高塘村", pay, from_date=day), day, pay)
+
+
+def test_a_county_s_mean_waits_for_the_rosters_of_all_its_townships(open_world):
+    a_raise(open_world)
+    found = []
+    for township in ("敦厚镇", "永阳镇"):
+        found.append(outcomes(open_world, GROWTH)["吉安县"])
+        declare(open_world, township, Stock.VILLAGE_SPECIALIST)
+    assert (found, outcomes(open_world, GROWTH)["吉安县"]) == (["unknown", "unknown"], "met")
+    assert outcomes(open_world, GROWTH, on=LONG_AGO)["吉安县"] == "unknown"
+
+
+def test_the_last_roster_of_its_townships_judges_the_county_anew(open_world):
+    a_raise(open_world)
+    for township in ("敦厚镇", "永阳镇"):
+        refresh_divisions(frozenset(declare(open_world, township, Stock.VILLAGE_SPECIALIST).fact_units()))
+    assert Finding.objects.get(standard__code=GROWTH, division=open_world["吉安县"]).outcome == "met"
 
 
 def test_an_empty_register_of_papers_says_no_only_once_it_is_complete(open_world):

@@ -29,7 +29,7 @@ def test_a_clerk_corrects_a_population_on_the_telephone(phone: Page) -> None:
     sign_in(phone, "clerk_dunhou")
     phone.goto("/offices/divisions/")
     phone.get_by_role("link", name="敦厚镇", exact=True).click()
-    phone.get_by_role("link", name="更正2025年户籍人口").click()
+    phone.get_by_role("link", name="更正2025年末户籍人口").click()
     phone.get_by_label("人数").fill("46000")
     phone.get_by_role("button", name="保存").click()
     expect(phone.locator("main")).to_contain_text("46,000")

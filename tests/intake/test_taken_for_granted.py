@@ -26,7 +26,7 @@ def test_every_default_of_a_model_that_an_import_may_write_can_be_told():
         for table in TABLES
         for part in table.parts
         for one in part.record_model._meta.concrete_fields
-        if one.default not in (NOT_PROVIDED, None, "") and one.name != "version"
+        if one.editable and one.default not in (NOT_PROVIDED, None, "") and one.name != "version"
         if one.name not in {**part.attributes, **part.beside}.values() and not part.assumes
         if one.name not in (part.complete({}, None) if part.complete else {})
     }

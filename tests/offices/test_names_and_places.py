@@ -91,7 +91,7 @@ def test_a_home_that_moved_is_found_with_its_staff_where_it_lay(world: World) ->
     before, after = on(MOVED - ONE_DAY, world["吉安县"]), on(MOVED, world["吉安县"])
     assert [home.division_id for home in before.homes] == [world["敦厚镇"].pk]
     assert [home.division_id for home in after.homes] == [world["永阳镇"].pk]
-    assert [home.roster_started for home in (*before.homes, *on(TODAY, world["永阳镇"]).homes)] == [True, True]
+    assert [len(home.staff) for home in (*before.homes, *on(TODAY, world["永阳镇"]).homes)] == [1, 1]
     assert on(TODAY, world["敦厚镇"]).homes == ()
 
 

@@ -92,7 +92,7 @@ def test_a_share_of_itself_and_a_level_that_is_none_are_refused(world, asked):
 
 def test_the_file_is_whole_and_read_once(world):
     first, again = indicators_load(), indicators_load()
-    assert len(first.added) == Indicator.objects.count() == 61
+    assert len(first.added) == Indicator.objects.count() == 62
     assert [again.added, again.changed, again.retired, again.kept] == [[], [], [], []]
     channels = Indicator.objects.filter(checklist="channels")
     assert channels.count() == 9

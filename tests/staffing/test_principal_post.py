@@ -36,7 +36,7 @@ def edit(world, held, user="county_jian", **data):
     held.refresh_from_db()
     terms = {
         "version": held.version, "position": "staff", "from_date": held.from_date, "working_mode": held.working_mode,
-        "employment": held.employment, "holder": "work", **data,
+        "employment": held.employment, "holder": "work", "how": "corrects", **data,
     }  # fmt: skip
     return world.client(user).post(reverse("staffing:post_edit", args=[held.pk]), terms)
 

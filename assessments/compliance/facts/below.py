@@ -11,7 +11,7 @@ from assessments.compliance.facts.returns import told_by
 from assessments.compliance.figures import Below
 from assessments.values.turns import turns
 from assessments.vocabulary import SubjectKind
-from offices.models import Division, UrbanMark
+from offices.models import Division, DivisionEra, UrbanMark
 from offices.models.urban import COMMUNITY
 from offices.returns.figures import turns_of_counting
 from offices.urban import urban_communities_on
@@ -43,13 +43,14 @@ def units_below(question: Question) -> Fields:
 
 @turning("below")
 def turns_of_units_below(question: Question) -> Turns:
-    """Days on which another period counts, a line moves, a community is marked, or any unit begins or ends."""
+    """Days on which another period counts, a line moves, a community is marked, or a unit begins, ends or moves."""
     codes = frozenset().union(*question.reads.below.values())
     days = turns_of_counting(codes) | moves_of_lines(question)
     marked = UrbanMark.objects.filter(voided_at__isnull=True, since__isnull=False).order_by()
     days |= set(marked.values_list("since", flat=True).distinct())
-    for first, last in Division.objects.order_by().values_list("valid_from", "valid_to").distinct():
-        days |= turns(first, last)
+    for units in (Division, DivisionEra):
+        for first, last in units.objects.order_by().values_list("valid_from", "valid_to").distinct():
+            days |= turns(first, last)
     return {(kind, pk): days for kind in _ABOVE for pk in question.ids(kind)}
 
 

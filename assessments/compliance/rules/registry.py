@@ -38,6 +38,11 @@ def of_all(stock: Stock) -> Rests:
     return Rests(stock, frozenset({Kind.MET, Kind.NOT_APPLICABLE}))
 
 
+def either_way(stock: Stock) -> Rests:
+    """Of standards that compare means: whoever is wanting could turn them in either direction."""
+    return Rests(stock, frozenset({Kind.MET, Kind.UNMET}))
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How one standard is judged, and what must be known for it.

@@ -18,13 +18,14 @@ def judge(hall: HallFacts, parameters: CountyParameters) -> Outcome:
     """A window shared with other business is no dedicated one.
 
     The register of windows is the record of their existence: a place without a registered one has none. Functional
-    areas have no county hall of their own: nothing is owed. Nor do communities owe one that are not urban; as long as
-    their county has not said, it is not known.
+    areas owe no county hall; one that registered windows of its own is judged by them. Nor do communities owe one that
+    are not urban; as long as their county has not said, it is not known.
     """
     place = f"{hall.name}{_PLACES[hall.place]}"
-    if hall.functional_area:
+    if hall.functional_area and not hall.windows:
         area = Input("单位类别", "功能区", record=Record("offices.Division", hall.division_id))
-        return Outcome.not_applicable(f"{hall.name}是功能区，不设县级便民服务大厅。", inputs=(area,))
+        reason = f"{hall.name}是功能区，不要求设县级便民服务大厅，也没有登记窗口。"
+        return Outcome.not_applicable(reason, inputs=(area, *_inputs(hall)))
     if hall.urban is False:
         return Outcome.not_applicable(f"{hall.name}不是城市社区，不要求设民政服务窗口。", inputs=_inputs(hall))
     answers = {window.dedicated for window in hall.windows}

@@ -4,15 +4,22 @@ from collections.abc import Iterator
 
 from assessments.compliance.outcome import Field, Figures, Input, Outcome, Record
 from assessments.compliance.parameters import CountyParameters
-from assessments.compliance.rules.registry import rule
+from assessments.compliance.rules.registry import either_way, rule
 from assessments.compliance.subjects import CountyFacts, PayAverage
 from assessments.values.wording import plain
+from offices.vocabulary import Stock
 
 PAY_OF_ALL = Field("specialists")
 """A list: no single post decides."""
 
 
-@rule("三(三)2-6", "specialist_pay_growth_years", reads=("average_pay",), years="specialist_pay_growth_years")
+@rule(
+    "三(三)2-6",
+    "specialist_pay_growth_years",
+    reads=("average_pay",),
+    years="specialist_pay_growth_years",
+    rests_on=either_way(Stock.VILLAGE_SPECIALIST),
+)
 def judge(county: CountyFacts, parameters: CountyParameters) -> Outcome:
     """Mean pay on the day against mean pay that many years earlier, of all specialists at work on either day.
 

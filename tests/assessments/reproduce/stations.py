@@ -30,7 +30,8 @@ def checklist(shown: Shown) -> Answer:
 
 
 def window(shown: Shown) -> Answer:
-    if shown.value("单位类别") == "功能区" or shown.value("是否城市社区") == "否":
+    without_hall = shown.value("单位类别") == "功能区" and shown.value("登记的民政服务窗口") == 0
+    if without_hall or shown.value("是否城市社区") == "否":
         return NOTHING_ASKED
     windows = shown.values("民政服务窗口")
     if shown.value("是否城市社区") == UNSAID:
