@@ -3,7 +3,7 @@
 import copy
 import os
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection, transaction
@@ -13,6 +13,9 @@ from hypothesis import settings
 from jian_minzheng.core.audit import guards
 from tests.base import World, make_world
 from tests.standing import StandingWorld
+
+if TYPE_CHECKING:
+    from tests.scope.subjects import Subjects
 
 WITH_DATABASE = frozenset({"db", "transactional_db"})
 
@@ -76,6 +79,16 @@ def standing_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Wo
     """
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def subjects(django_db_setup: None, django_db_blocker: Any) -> Iterator["Subjects"]:
+    """A world with a record of each kind, here and elsewhere, made once for a module and taken back after it."""
+    from tests.scope.subjects import make_subjects  # it reads the addresses of the whole portal
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_subjects(make_world())
         transaction.set_rollback(True)
 
 

@@ -14,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jian_minzheng.core.registers.declaration import Register
-from tests.base import World
-from tests.registers.samples import SAMPLES, key_of, make_record, registers
-from tests.scope.subjects import make_subjects
+from tests.registers.samples import SAMPLES, key_of, registers
+from tests.scope.subjects import Subjects
 
+pytestmark = pytest.mark.django_db
 FILE = Path(__file__).with_name("query_counts.json")
 MOST = 20
 PAGES = {
@@ -42,9 +42,8 @@ PAGES = {
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_takes_no_more_queries_than_the_file_says(world: World, name: str) -> None:
-    subjects = make_subjects(world)
-    client = world.client("county_jian")
+def test_a_page_takes_no_more_queries_than_the_file_says(subjects: Subjects, name: str) -> None:
+    client = subjects.world.client("county_jian")
     word = PAGES[name]
     address = reverse(name, kwargs={"pk": subjects.records[word].pk} if word else {})
     client.get(address)  # the first request of a session writes it
@@ -56,11 +55,10 @@ def test_a_page_takes_no_more_queries_than_the_file_says(world: World, name: str
 
 
 @pytest.mark.parametrize("register", registers(), ids=key_of)
-def test_the_pages_of_a_register_take_no_more_either(world: World, register: Register) -> None:
+def test_the_pages_of_a_register_take_no_more_either(subjects: Subjects, register: Register) -> None:
     """The list and the page of one record, as its keeper sees them."""
-    sample = SAMPLES[key_of(register)]
-    record = make_record(world, register)
-    client = world.client(sample.keeper)
+    record = subjects.records[key_of(register)]
+    client = subjects.world.client(SAMPLES[key_of(register)].keeper)
     for name, address in (("list", register.url("list")), ("detail", register.url("detail", record.pk))):
         client.get(address)
         with CaptureQueriesContext(connection) as queries:

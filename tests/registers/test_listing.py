@@ -4,7 +4,7 @@ import datetime
 import gc
 import re
 from decimal import Decimal
-from html import escape, unescape
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -21,7 +21,6 @@ from tests.assessments.judged import judge
 from tests.base import World
 from tests.registers.cases import rows_of
 from tests.registers.samples import SAMPLES, key_of, registers
-from tests.scope.subjects import make_subjects
 from tests.staffing.people import employ
 
 LISTS: dict[str, tuple[str, str]] = {
@@ -56,66 +55,11 @@ def test_a_refused_export_leads_back_to_the_list_as_it_was(world: World, name: s
     assert f'href="{reverse(name)}?size=20">返回列表' in refusal
 
 
-@pytest.mark.parametrize(
-    ("name", "user", "words"),
-    [
-        (
-            "staffing:person_list",
-            "county_jian",
-            ["村级专干", "导出", "导出完整号码", "导入花名册", "新增人员", "显示列"],
-        ),
-        ("assessments:finding_list", "county_jian", ["导出", "查询", "显示列"]),
-        ("intake:list", "county_jian", ["导入表格", "查询", "显示列"]),
-        ("offices:division_change_list", "sysadmin", ["查询", "显示列"]),
-        ("audit", "auditor", ["校验日志完整性", "导出", "查询", "显示列"]),
-    ],
-)
-def test_what_may_be_done_at_a_list_stands_there(world: World, name: str, user: str, words: list[str]) -> None:
-    make_subjects(world)
-    page = world.client(user).get(reverse(name)).content.decode()
-    found = re.findall(r"<(a|button)\b[^>]*btn[^>]*>(.*?)</\1>", page, re.DOTALL)
-    buttons = {re.sub(r"<[^>]*>|\s", "", text) for _, text in found}
-    assert set(words) <= buttons
-
-
 def test_the_whole_numbers_of_a_list_that_cannot_be_read_stay_here(world: World) -> None:
     employ(world, "曾庆华")
     for query in ("township=999999", "towship=1", "on=2025-13-45"):
         response = world.client("county_jian").post(reverse("staffing:person_export_full"), {"query": query})
         assert response.status_code == 400, query
-
-
-@pytest.mark.parametrize(
-    ("name", "record", "query"),
-    [
-        ("staffing:person_list", "person", "q=&township={township}&sort=-name&size=20&page=1"),
-        ("assessments:finding_list", "finding", "outcome=judged&sort=-gap&page=2"),
-        ("intake:list", "batch", "state=previewed&sort=created"),
-        ("offices:home_list", "offices:home", "sort=-name"),
-    ],
-)
-def test_the_way_back_keeps_filter_sort_and_page(world: World, name: str, record: str, query: str) -> None:
-    subjects = make_subjects(world)
-    client = world.client("county_jian")
-    query = query.format(township=world["敦厚镇"].pk)
-    assert client.get(f"{reverse(name)}?{query}").context["readable"]
-    detail = reverse(name.replace("list", "detail"), args=[subjects.records[record].pk])
-    page = client.get(detail).content.decode()
-    (back,) = re.findall(r'href="([^"]*)">返回列表', page)
-    assert parse_qsl(unescape(back).partition("?")[2]) == parse_qsl(query)
-    assert escape(reverse(name)) in back
-    client.get(reverse(name))
-    assert f'href="{reverse(name)}">返回列表' in client.get(detail).content.decode()
-
-
-def test_a_list_that_cannot_be_read_is_no_way_back(world: World) -> None:
-    subjects = make_subjects(world)
-    client = world.client("county_jian")
-    client.get(reverse("staffing:person_list"), {"kind": "station_staff"})
-    client.get(reverse("staffing:person_list"), {"kind": "nonsense"})
-    page = client.get(reverse("staffing:person_detail", args=[subjects.records["person"].pk])).content.decode()
-    assert "?kind=station_staff" in page
-    assert "nonsense" not in page
 
 
 @each_list
