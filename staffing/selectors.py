@@ -38,6 +38,12 @@ def term_on(fact: str, day: datetime.date) -> Any:
     return Coalesce(then, F(fact)) if model.from_the_start else then
 
 
+def as_they_stood(posts: Posts, day: datetime.date) -> Posts:
+    """The posts, each with its terms of the day beside those of today: ``monthly_pay_then`` and so on."""
+    stood: Posts = posts.annotate(**{f"{fact}_then": term_on(fact, day) for fact in TERMS})
+    return stood
+
+
 def working_at(division: Division, *, on: datetime.date, scope: Scope | None) -> Posts:
     """Posts of the people who work at this unit itself (not below it), those borrowed included."""
     return posts_on(on, scope=scope).filter(work_division=division)
@@ -60,7 +66,7 @@ class Headcount:
 
 def headcounts(county: Division, *, on: datetime.date, scope: Scope | None) -> dict[str, Headcount]:
     """Counts by path of the township for one county, in one query; townships without anybody are left out."""
-    posts = Appointment.objects.visible_to(scope).on(on).filter(working_mode__in=AT_WORK)
+    posts = as_they_stood(Appointment.objects.visible_to(scope).on(on), on).filter(Q(working_mode_then__in=AT_WORK))
     posts = posts.filter(work_division__path__under=county.path).order_by()
     rows = posts.values("work_division__path", "work_division__level", "kind").annotate(
         people=Count("person", distinct=True),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -17,7 +18,7 @@ from offices.places import Places
 from offices.roles import Capability
 from staffing.models import Person
 from staffing.posts.lent import wholly_within
-from staffing.vocabulary import Kind
+from staffing.vocabulary import Kind, Treatment, WorkingMode
 
 _EXPLAINED = re.compile(r"\([^()]*\)$")
 """What a label says at its end to explain itself; a bracket within is part of it: 长期病(产)假."""
@@ -47,6 +48,19 @@ def _name(post: Any) -> SafeString:
 def _unit(post: Any) -> str:
     """A home by its name, the others by place and office; a village stands for itself."""
     return str(post.home) if post.home else f"{post.work_division.name}{_OFFICES.get(Kind(post.kind), '')}"
+
+
+def _mode(post: Any) -> str:
+    return _EXPLAINED.sub("", dict(WorkingMode.choices).get(post.working_mode_then, ""))
+
+
+def _pay(post: Any) -> Decimal | None:
+    pay: Decimal | None = post.monthly_pay_then
+    return pay
+
+
+def _treatment(post: Any) -> str:
+    return dict(Treatment.choices).get(post.treatment_then, "")
 
 
 def _of_kept(particular: Callable[[Person], str]) -> Callable[[Any], str]:
@@ -81,7 +95,7 @@ COLUMNS = (
     Column("position", "岗位", lambda post: post.get_position_display(), order=("position",)),
     Column("title", "职务", lambda post: post.title, hidden=True),
     Column("employment", "编制类型", lambda post: post.get_employment_display(), order=("employment",)),
-    Column("working_mode", "在岗方式", lambda post: _EXPLAINED.sub("", post.get_working_mode_display())),
+    Column("working_mode", "在岗方式", _mode),
     Column("holder", "编制所在单位", _holder, hidden=True),
     Column("channel", "进入方式", lambda post: post.get_channel_display(), hidden=True),
     Column("sex", "性别", _of_kept(lambda person: person.get_sex_display()), hidden=True),
@@ -102,9 +116,16 @@ COLUMNS = (
         hidden=True,
         css="numeric-code",
     ),
-    Column("pay", "月工资报酬(元)", lambda post: post.monthly_pay, order=("monthly_pay",), number=True, hidden=True),
+    Column(
+        "pay",
+        "月工资报酬(元)",
+        _pay,
+        order=("monthly_pay_then",),
+        number=True,
+        hidden=True,
+    ),
     Column("payer", "工资承担方", lambda post: post.get_payer_display(), hidden=True),
-    Column("treatment", "待遇标准", lambda post: post.get_treatment_display(), hidden=True),
+    Column("treatment", "待遇标准", _treatment, hidden=True),
     Column("from_date", "到岗日期", lambda post: post.from_date, order=("from_date",)),
     Column("to_date", "离岗日期", lambda post: post.to_date, order=("to_date",), hidden=True),
     Column("filed_on", "备案日期", lambda post: post.filed_on, order=("filed_on",), hidden=True),

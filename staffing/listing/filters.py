@@ -19,7 +19,7 @@ from offices.models import Division
 from offices.models.divisions import Level
 from staffing.models import Appointment
 from staffing.names import tidy_name
-from staffing.selectors import Posts
+from staffing.selectors import Posts, as_they_stood
 from staffing.vocabulary import AT_WORK, ESTABLISHED, Channel, Employment, Kind, Treatment, WorkingMode
 
 EMPLOYMENTS = [("established", "在编(全部)"), ("other", "非在编(全部)"), *Employment.choices]
@@ -29,10 +29,13 @@ STATES = [("ended", "已离任"), ("all", "全部"), ("void", "已作废")]
 
 
 def post_rows(identity: Identity, values: Mapping[str, Any]) -> Posts:
-    """Posts in scope in one of ``STATES``; those held today, or on the day asked for, when none is."""
-    posts: Posts = Appointment.objects.visible_to(identity)
-    posts = posts.select_related("person", "work_division", "post_division", "home")
+    """Posts in scope in one of ``STATES``; those held today, or on the day asked for, when none is.
+
+    What changes while a post runs is that of the day.
+    """
     day, state = values.get("on") or timezone.localdate(), values.get("state")
+    posts = as_they_stood(Appointment.objects.visible_to(identity), day)
+    posts = posts.select_related("person", "work_division", "post_division", "home")
     if state == "void":
         return posts.filter(voided_at__isnull=False)
     posts = posts.filter(voided_at__isnull=True)
@@ -115,16 +118,17 @@ class PeopleFilter(PlacedFilter):
         return posts.filter(employment=value)
 
     def by_working_mode(self, posts: Posts, name: str, value: str) -> Posts:
-        return posts.filter(working_mode__in=AT_WORK if value == "at_work" else [value])
+        return posts.filter(Q(working_mode_then__in=AT_WORK if value == "at_work" else [value]))
 
     def by_filing(self, posts: Posts, name: str, value: str) -> Posts:
         return posts.filter(kind=Kind.VILLAGE_SPECIALIST, filed_on__isnull=value == "no")
 
     def by_pay(self, posts: Posts, name: str, value: str) -> Posts:
-        return posts.filter(monthly_pay__isnull=True)
+        return posts.filter(Q(monthly_pay_then__isnull=True))
 
     def by_treatment(self, posts: Posts, name: str, value: str) -> Posts:
-        return posts.filter(treatment="" if value == "missing" else value)
+        missing = Q(treatment_then="") | Q(treatment_then__isnull=True)
+        return posts.filter(missing if value == "missing" else Q(treatment_then=value))
 
     def search_rows(self, rows: Posts, text: str) -> Posts:
         """By name or part of it, pinyin or initials; never by number: each answer would give a piece of it away."""

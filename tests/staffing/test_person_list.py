@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.listing.filters import OUT_OF_REACH
-from staffing.models import Person
+from staffing.models import ModeTerm, PayTerm, Person
 from staffing.vocabulary import Channel, Employment, Kind, WorkingMode
 from tests.staffing.people import employ, number, post
 
 LIST = "/staffing/people/"
 NUMBER = number(233)
+RAISED = datetime.date(2026, 3, 1)
 PHONE = "13812345678"
 
 
@@ -35,6 +36,28 @@ def names(response) -> set[str]:
 
 def listed(world, user, **query) -> set[str]:
     return names(world.client(user).get(LIST, query))
+
+
+def test_a_past_day_shows_and_finds_what_was_so_then(world):
+    held = employ(world, "曾庆华", monthly_pay=3000, working_mode=WorkingMode.LENT)
+    PayTerm.objects.create(appointment=held, since=None, monthly_pay=2000)
+    PayTerm.objects.create(appointment=held, since=RAISED, monthly_pay=3000)
+    ModeTerm.objects.create(appointment=held, since=None, working_mode=WorkingMode.REGULAR)
+    ModeTerm.objects.create(appointment=held, since=RAISED, working_mode=WorkingMode.LENT)
+    client = world.client("county_jian")
+
+    def shown(**query):
+        (row,) = client.get(LIST, {**query, "column": ["working_mode", "pay"]}).context["rows"]
+        cells = {column.key: str(cell) for column, cell in row[1]}
+        return cells["working_mode"], cells["pay"]
+
+    before = RAISED - datetime.timedelta(days=1)
+    assert (shown(), shown(on=before)) == (("借出", "3,000"), ("在岗", "2,000"))
+    lent = {"working_mode": WorkingMode.LENT}
+    assert (listed(world, "county_jian", **lent), listed(world, "county_jian", **lent, on=before)) == (
+        {"曾庆华"},
+        set(),
+    )
 
 
 def test_each_sees_the_own_area_and_nothing_of_the_others(staff):
