@@ -1,5 +1,6 @@
 """The finding list: its rows, what narrows them, its columns."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from assessments.compliance.since import since_shown
 from assessments.models import Finding, Standard
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.acting import Identity
+from jian_minzheng.core.days import FIRST
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.parameters import LARGEST
 from jian_minzheng.core.records import in_force_on
@@ -151,6 +153,13 @@ def _reason(finding: Any) -> SafeString:
     )
 
 
+def _since(finding: Any) -> datetime.date | str:
+    """The day; in words where it has yet to be found out, and where there is none worth telling."""
+    if finding.since is None:
+        return FINDING_OUT
+    return finding.since if finding.since > FIRST else "有登记以来"
+
+
 COLUMNS = [
     Column("subject", "对象", lambda finding: finding.subject_label, order=("subject_label",), optional=False),
     Column("kind", "对象类别", lambda finding: finding.get_subject_kind_display(), hidden=True, always_exported=True),
@@ -163,7 +172,7 @@ COLUMNS = [
     Column("gap", "缺口", lambda finding: finding.gap, show=_gap, order=("gap",), number=True),
     Column("unit", "计量单位", lambda finding: finding.unit, hidden=True, always_exported=True),
     Column("reason", "说明", lambda finding: finding.reason, show=_reason),
-    Column("since", "自", lambda finding: finding.since or FINDING_OUT, order=("since",), css="text-nowrap"),
+    Column("since", "自", _since, order=("since",), css="text-nowrap"),
     Column("due_on", "期限", lambda finding: finding.due_on, order=("due_on",), hidden=True, always_exported=True),
     Column("judged_on", "核查日期", lambda finding: finding.judged_on, hidden=True, always_exported=True),
 ]

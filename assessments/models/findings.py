@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from assessments.models.standards import Standard
+from assessments.values.wording import standing
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models import Division
@@ -52,6 +53,11 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_label} {self.standard.code} {self.get_outcome_display()}"
+
+    @property
+    def standing(self) -> str:
+        """From when it stands so, in words; empty until that has been found out."""
+        return standing(self.since) if self.since else ""
 
 
 class RollUp(models.Model):

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 
+from jian_minzheng.core.days import FIRST
+
 BASIS = {"registered": "户籍人口", "resident": "常住人口"}
 
 
@@ -28,6 +30,11 @@ _FINEST = 12
 def thousands_of_tens(number: int) -> str:
     """A round population in 万： 2万, 1.5万; below ten thousand the figure itself."""
     return f"{Decimal(number) / 10_000:f}万" if number >= 10_000 else plain(number)
+
+
+def standing(since: datetime.date) -> str:
+    """From when an outcome stands; a unit that there always was has no first day worth telling."""
+    return "有登记以来一直为此结果" if since <= FIRST else f"自 {dated(since)} 起为此结果"
 
 
 def listing(words: Iterable[str]) -> str:

@@ -105,7 +105,7 @@ def test_what_is_stored_is_always_the_whole_city_today(place, extra):
 def test_explain_shows_clause_parameter_figures_gap_and_remedy(place, run):
     text = run("explain", "三(三)2-1", "敦厚镇民政所")
     for line in (
-        "结果：未达标（自 2025-12-31 起为此结果）",
+        "结果：未达标（自 2025年12月31日 起为此结果）",
         "条款：三(三)2 在岗工作人员不少于辖区人口所在档次的人数",
         "参数：民政所在岗人数分档 不足2万人 2 人；2万以上不足5万人 3 人；5万人以上 5 人（自 2017-01-01，吉安市《",
         "数据：户籍人口（2025年） 30000 人（offices.PopulationFigure ",

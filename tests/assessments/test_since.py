@@ -14,6 +14,7 @@ from assessments.compliance.since import since_find_portion
 from assessments.loading import standards_load
 from assessments.models import Finding
 from assessments.services import parameter_change
+from jian_minzheng.core.days import FIRST
 from jian_minzheng.core.editing.values import human_date
 from jian_minzheng.core.hooks import facts_changed
 from offices.documents import kinds_load
@@ -170,3 +171,12 @@ def test_judging_anew_at_start_is_for_another_day_alone(place, capsys):
     Finding.objects.update(judged_on=days_ago(1), reason="昨天的")
     call_command("evaluate", "--store", "--if-older")
     assert stored().judged_on == TODAY
+
+
+def test_what_never_was_otherwise_is_told_without_a_first_day(place):
+    put.profile(place.stations["敦厚镇"], days_ago(90), sign_hung=True)
+    facts_changed({place["敦厚镇"].pk})
+    Finding.objects.filter(pk=stored().pk).update(since=FIRST)
+    client = place.client("clerk_dunhou")
+    assert "有登记以来一直为此结果。" in client.get(f"/assessments/findings/{stored().pk}/").content.decode()
+    assert "有登记以来" in client.get(f"/assessments/findings/?standard={SIGN}").content.decode()

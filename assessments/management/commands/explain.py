@@ -14,6 +14,7 @@ from assessments.compliance.since import since_judged
 from assessments.entry_forms import EntryForms, JudgedSubject
 from assessments.lookup import Ambiguous, NotFound, subject_named
 from assessments.models import Standard
+from assessments.values.wording import standing
 from assessments.vocabulary import Outcome as Kind
 from jian_minzheng.core.acting import SYSTEM
 from offices.models import Division
@@ -63,7 +64,7 @@ def lines_of(judgement: Judgement, day: datetime.date, since: datetime.date) -> 
     outcome, why = judgement.outcome, judgement.explanation()
     lines = [
         f"{judgement.label} · {judgement.standard} · {day}",
-        f"结果：{outcome.outcome.label}（自 {since} 起为此结果）",
+        f"结果：{outcome.outcome.label}（{standing(since)}）",
         f"说明：{outcome.reason}",
         f"条款：{why['clause']} {why['requirement']}",
     ]
