@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
@@ -43,13 +44,20 @@ def load_demo(*arguments):
     return out.getvalue()
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        rows = files.read_units(files.DIVISIONS, files.FUNCTIONAL_AREAS)
+        kept = [row for row in rows if row.key.startswith(("360800", "360821"))]
+        load_units(kept, on=None, source="区划代码表")
+        yield load_demo("--county", "吉安县")
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def county(db):
-    """吉安县 with its demonstration data."""
-    rows = files.read_units(files.DIVISIONS, files.FUNCTIONAL_AREAS)
-    kept = [row for row in rows if row.key.startswith(("360800", "360821"))]
-    load_units(kept, on=None, source="区划代码表")
-    return load_demo("--county", "吉安县")
+def county(loaded, db):
+    """吉安县 with its demonstration data, and what the loading said."""
+    return loaded
 
 
 def test_every_role_gets_an_account_that_signs_in_without_a_new_password(county):
