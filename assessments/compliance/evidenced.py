@@ -70,6 +70,8 @@ def _told(label: str, paper: Evidence, part: OnFile) -> list[Input]:
         told[f"{label}有效期至"] = paper.until
     if part.months is not None:
         told[f"{label}复审起算日"] = paper.renewed
+    if paper.reviewed_later is not None:
+        told[f"{label}以后的复审"] = paper.reviewed_later
     for name, words in (part.says or {}).items():
         told[f"{label}已{words}"] = _ANSWERS[paper.says.get(name)]
     return [Input(said, value, record=paper.record) for said, value in told.items()]
@@ -89,6 +91,7 @@ def _state(subject: Subject, part: OnFile, codes: tuple[str, ...], label: str) -
     papers = [one for one in found if one.since <= subject.day]
     holding = [one for one in papers if _holds(one, subject.day)]
     valid = [one for one in holding if not _overdue(one, part.months, subject.day)]
+    reviewed = [one for one in papers if one.reviewed_later and one not in valid]
     answers = {says_yes(one, part.says): one for one in valid}
     if True in answers:
         return _State(True)
@@ -96,6 +99,9 @@ def _state(subject: Subject, part: OnFile, codes: tuple[str, ...], label: str) -
         answer, paper = next((answer, answers[answer]) for answer in (None, False) if answer in answers)
         words = f"是否{_words(part.says)}未填" if answer is None else f"未{_words(part.says)}"
         return _State(answer, words, entry_of(codes, label, _not_said(paper, part.says, answer), paper))
+    if reviewed:
+        words = f"{reviewed[0].reviewed_later} 以前是否复审过没有记录"
+        return _State(None, words, entry_of(codes, label, paper=reviewed[0]))
     if waiting := [one for one in found if one.since > subject.day and not one.since_known]:
         return _State(None, "起始日期未登记，不能确定当日是否已有", entry_of(codes, label, paper=waiting[0]))
     if papers:

@@ -33,9 +33,9 @@ class Population:
 class Post:
     """One appointment in force; codes as in ``staffing.vocabulary``, pay in yuan a month.
 
-    ``post_elsewhere``: another unit holds the post, or none in civil affairs does. ``since`` is the first day at the
-    unit, through all posts there that follow one another without a day between; where nobody wrote it (``since_known``
-    false) it is the latest day that it can be. Education, and a title of social work, are the person's.
+    ``post_elsewhere``: another unit holds the post, or none in civil affairs does (``post_outside``). ``since`` is the
+    first day at the unit, through all posts there that follow one another without a day between; where nobody wrote it
+    (``since_known`` false) it is the latest day that it can be. Education and a title of social work are the person's.
     """
 
     pk: int
@@ -43,6 +43,7 @@ class Post:
     employment: str = ""
     working_mode: str = "1"
     post_elsewhere: bool = False
+    post_outside: bool = False
     payer: str = ""
     insured: bool | None = None
     pay: Decimal | None = None
@@ -112,7 +113,9 @@ class Evidence:
 
     ``kind`` names the register and the kind within it, such as ``document:work_rules``. Where nobody wrote from which
     day (``since_known`` false), ``since`` is the latest that it can be. ``renewed`` is the day from which a time until
-    its review runs. ``below``: counted for the subject because the record is of it or a unit below.
+    its review runs; ``reviewed_later`` is a review entered for a day after the one asked about: whether there was one
+    before it nobody knows. ``days`` are further days on which what counts of it changed. ``below``: counted for the
+    subject because the record is of it or a unit below.
     """
 
     kind: str
@@ -123,6 +126,8 @@ class Evidence:
     says: Mapping[str, bool | None] = field(default_factory=dict)
     below: bool = False
     since_known: bool = True
+    reviewed_later: datetime.date | None = None
+    days: frozenset[datetime.date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

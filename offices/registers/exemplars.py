@@ -1,7 +1,5 @@
 """先进典型: who was named as an example, where and by whom (三(一)2-2)."""
 
-from django.db.models import Q
-
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.registers.columns import field_columns, link_column
@@ -58,5 +56,5 @@ EXEMPLARS = usual_register(
     panel_levels=frozenset({Level.COUNTY, Level.TOWNSHIP}),
     clause="三(一)2-2",
     # Found and made known: one of which nobody was told is none.
-    evidence=Evidence(kind="category", units=("division",), since=("named_on",), where=Q(published_on__isnull=False)),
+    evidence=Evidence(kind="category", units=("division",), since=("published_on",)),
 )

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.compliance.evaluate import evaluate
+from assessments.compliance.past import case_of, ending_of, since_of
 from assessments.compliance.refresh import refresh_all
 from assessments.loading import definition_rows, standards_load
 from assessments.models import Definition, Finding, RollUp, Standard
@@ -59,6 +60,51 @@ def test_since_when_a_contact_is_one_may_be_unwritten(place):
     found = {one.label: one.outcome for one in evaluate([place["吉安县"]], before) if one.code == "三(二)1-6"}
     assert "起始日期未登记" in found["吉安县"].reason
     assert outcomes(place, "三(二)1-6")["吉安县"] == "met"
+
+
+REVIEWED = datetime.date(TODAY.year, 1, 15)
+BEFORE = REVIEWED - datetime.timedelta(days=1)
+
+
+def test_a_review_says_nothing_of_the_days_before_it(place):
+    """There may have been others that it took the place of: without it overdue, those days are open."""
+    put_paper(
+        place, "吉安县", "integrity_rules", "integrity_risk_list", dated=datetime.date(2019, 1, 1), reviewed_on=REVIEWED
+    )
+    days = (datetime.date(2020, 12, 31), BEFORE, REVIEWED)
+    assert [outcomes(place, "三(一)3-2", on)["吉安县"] for on in days] == ["met", "unknown", "met"]
+    finding = next(one for one in evaluate([place["吉安县"]], BEFORE) if one.code == "三(一)3-2")
+    assert f"{REVIEWED} 以前是否复审过没有记录" in finding.outcome.missing[0]
+    assert since(place, "三(一)3-2", "吉安县") == REVIEWED
+
+
+def test_nor_does_one_that_gives_a_paper_another_term(place):
+    cycle = {"expires_by": OfficeDocument.Expiry.MONTHS, "review_months": 12, "dated": datetime.date(2019, 1, 1)}
+    put_paper(place, "吉安县", "urgent_relief", reviewed_on=REVIEWED, **cycle)
+    days = (datetime.date(2020, 1, 1), datetime.date(2020, 1, 2), BEFORE, REVIEWED)
+    assert [outcomes(place, "三(二)1-2", on)["吉安县"] for on in days] == ["met", "unknown", "unknown", "met"]
+    assert since(place, "三(二)1-2", "吉安县") == REVIEWED
+
+
+def test_before_its_publication_a_paper_was_not_published(place):
+    put_paper(place, "敦厚镇", "power_list", "duty_list", published=True, published_on=REVIEWED)
+    found = [outcomes(place, "三(二)4-1", on)["敦厚镇民政所"] for on in (BEFORE, REVIEWED)]
+    assert found == ["unmet", "met"]
+    assert since(place, "三(二)4-1", "敦厚镇民政所") == REVIEWED
+
+
+def test_an_exemplar_counts_from_its_publication_in_the_year_of_it(place):
+    exemplar = {"category": "moral_model", "name": "甲", "named_by": "县文明办", "published_how": "网站"}
+    Exemplar.objects.create(
+        division=place["吉安县"], named_on=datetime.date(TODAY.year - 1, 12, 20), published_on=REVIEWED, **exemplar
+    )
+    assert [outcomes(place, "三(一)2-2", on)["吉安县"] for on in (BEFORE, REVIEWED)] == ["not_due", "met"]
+
+
+def since(world, code, label):
+    endings = {case_of(one): ending_of(one) for one in evaluate([world["吉安市"]], TODAY) if one.code == code}
+    names = {case_of(one): one.label for one in evaluate([world["吉安市"]], TODAY) if one.code == code}
+    return next(day for case, day in since_of(endings, TODAY).items() if names[case] == label)
 
 
 def test_a_voided_paper_never_was(place):

@@ -50,6 +50,13 @@ def test_whoever_is_borrowed_or_away_did_not_join_here():
     assert judged(staff + new(education="80", working_mode="2")).outcome == Outcome.NOT_APPLICABLE
 
 
+def test_one_hired_who_is_kept_outside_civil_affairs_joined_here_and_one_established_there_did_not():
+    outside = {"education": "80", "post_elsewhere": True, "post_outside": True}
+    assert judged(new(employment="30", **outside)).outcome == Outcome.UNMET
+    assert judged(new(employment="30", channel="10", **outside), rule=others_channel).outcome == Outcome.UNMET
+    assert judged(new(employment="11", **outside)).outcome == Outcome.NOT_APPLICABLE
+
+
 @pytest.mark.parametrize(
     ("undated", "others", "outcome"),
     [

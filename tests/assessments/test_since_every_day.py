@@ -125,11 +125,18 @@ def a_mark(world, at, length, number):
 
 
 def a_paper(world, at, length, number):
-    keeper, code = [("敦厚镇", "integrity_rules"), ("敦厚镇", "integrity_risk_list"), ("吉安县", "urgent_relief")][
+    keeper, code = [("敦厚镇", "power_list"), ("吉安县", "integrity_risk_list"), ("吉安县", "urgent_relief")][
         number % 3
     ]
     begun = day(at) if number < 3 else day(at).replace(year=2024 if day(at).year == 2026 else 2023)
-    one = OfficeDocument.objects.create(keeper=world[keeper], title="文件", dated=begun, valid_to=ending(at, length))
+    reviewed = day(max(at - length, 0)) if number % 2 else None
+    cycle = (
+        {"expires_by": "months", "review_months": 1 + 12 * (number % 3), "reviewed_on": reviewed} if length % 2 else {}
+    )
+    told = {"published": True, "published_on": day(at // 2)}
+    one = OfficeDocument.objects.create(
+        keeper=world[keeper], title="文件", dated=begun, valid_to=ending(at, length), **cycle, **told
+    )
     one.kinds.set(DocumentKind.objects.filter(code=code))
 
 

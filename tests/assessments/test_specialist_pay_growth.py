@@ -29,11 +29,20 @@ def county(now, before, years=3, villages=10):
 
 @pytest.mark.parametrize(
     ("now", "before", "outcome", "gap"),
-    [("250.01", "250", Outcome.MET, None), ("250", "250", Outcome.UNMET, 0), ("240", "250", Outcome.UNMET, 10)],
+    [
+        ("250.000333", "250", Outcome.MET, None),
+        ("250.01", "250", Outcome.MET, None),
+        ("250", "250", Outcome.UNMET, 0),
+        ("240", "250", Outcome.UNMET, 10),
+    ],
 )
 def test_pay_must_have_risen(now, before, outcome, gap):
     answer = judge(county(now, before), policy())
     assert (answer.outcome, answer.gap) == (outcome, gap)
+
+
+def test_a_raise_too_small_for_cents_is_one_and_can_be_read():
+    assert "的 250 元变为 250.0003 元，3 年内有增长" in judge(county("250.000333", "250"), policy()).reason
 
 
 def test_the_sentence_names_the_year_it_compares_with():

@@ -71,8 +71,8 @@ def turns_of_evidence(question: Question) -> Turns:
 
 
 def _turns(one: Evidence, months: Collection[int]) -> set[datetime.date]:
-    overdue = {months_later(one.renewed, number) + ONE_DAY for number in months}
-    return turns(one.since, one.until) | overdue | {new_year(one.since.year + 1)}
+    overdue = {months_later(begun, number) + ONE_DAY for begun in (one.since, one.renewed) for number in months}
+    return turns(one.since, one.until) | overdue | one.days | {new_year(one.since.year + 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _records(question: Question, units: Iterable[int]) -> Iterator[tuple[int, Ev
     paths = {nodes[unit].path: unit for unit in units}
     for source in _sources(question.reads.evidence):
         for row in _rows(source, question.day, paths):
-            one = _read(source, row)
+            one = _read(source, row, question.day)
             if not source.below:
                 yield row["told_unit"], one
                 continue
@@ -120,12 +120,10 @@ def _rows(source: _Source, day: datetime.date, paths: Mapping[str, int]) -> Iter
         rows = rows.filter(voided_at__isnull=True)
     if declared.where is not None:
         rows = rows.filter(declared.where)
-    rows = rows.annotate(
-        told_unit=_first(declared.units), told_since=_first(declared.since), told_renewed=_first(declared.renewed_by)
-    )
+    rows = rows.annotate(told_unit=_first(declared.units), told_since=_first(declared.since))
     rows = rows.filter(below_any(source.place, paths)) if source.below else rows.filter(told_unit__in=paths.values())
-    columns = ["pk", declared.kind, source.place, "told_unit", "told_since", "told_renewed"]
-    columns += [*filter(None, [declared.until, declared.since_known]), *declared.says]
+    columns = ["pk", declared.kind, source.place, "told_unit", "told_since", *declared.renewed, *declared.unreviewed]
+    columns += filter(None, [declared.until, declared.since_known, *declared.says, *declared.says.values()])
     begun = Q(told_since__lte=day)
     if declared.since_known:
         begun |= Q(**{declared.since_known: False})
@@ -138,15 +136,35 @@ def _first(paths: tuple[str, ...]) -> Any:
     return Coalesce(*paths) if len(paths) > 1 else F(paths[0])
 
 
-def _read(source: _Source, row: Mapping[str, Any]) -> Evidence:
-    declared = source.declared
+def _read(source: _Source, row: Mapping[str, Any], day: datetime.date) -> Evidence:
+    """What the record says for the day: a review or a publication after it has not been yet."""
+    declared, since = source.declared, row["told_since"]
+    reviewed = next((row[name] for name in declared.renewed if row[name]), None)
+    later = reviewed if reviewed and reviewed > day else None
+    until = row[declared.until] if declared.until else None
+    unreviewed = _last_day_unreviewed(source, row) if reviewed else None
+    dated = [row[name] for name in declared.says.values() if name]
+    days = {reviewed, *dated, unreviewed and unreviewed + ONE_DAY}
     return Evidence(
         kind=f"{source.register.name}:{row[declared.kind]}",
-        since=row["told_since"],
-        until=row[declared.until] if declared.until else None,
-        renewed=row["told_renewed"],
+        since=since,
+        until=unreviewed if later else until,
+        renewed=since if later or not reviewed else reviewed,
         record=Record(source.register.model._meta.label, row["pk"]),
-        says={name: row[name] for name in declared.says},
+        says={name: row[name] and not _later(row, dated, day) for name, dated in declared.says.items()},
         below=source.below,
         since_known=row[declared.since_known] if declared.since_known else True,
+        reviewed_later=later,
+        days=frozenset(one for one in days if one),
     )
+
+
+def _later(row: Mapping[str, Any], name: str, day: datetime.date) -> bool:
+    """Whether the field, where there is one, holds a day after the day."""
+    return bool(name and row[name] and row[name] > day)
+
+
+def _last_day_unreviewed(source: _Source, row: Mapping[str, Any]) -> datetime.date | None:
+    names = source.declared.unreviewed
+    last: datetime.date | None = source.register.model(**{name: row[name] for name in names}).last_day()
+    return last

@@ -154,6 +154,7 @@ def _file(posts: Posts, row: dict[str, Any], stay: Stay | None, *, perhaps: bool
         working_mode=row["working_mode_then"],
         treatment=row["treatment_then"] or "",
         post_elsewhere=held != worked,
+        post_outside=held is None,
         since=since,
         since_known=since_known,
     )
@@ -191,12 +192,16 @@ def average_pay(day: datetime.date, counties: Iterable[Node]) -> Mapping[int, Pa
         .annotate(posts=Count("pk"), known=Count("pay"), mean=Avg("pay"))
     )
     found = {
-        by_path[row["county"]]: PayAverage(day, row["posts"], row["known"], _cents(row["mean"]))
+        by_path[row["county"]]: PayAverage(day, row["posts"], row["known"], _mean(row["mean"]))
         for row in rows
         if row["county"] in by_path
     }
     return {county: found.get(county, PayAverage(day, 0, 0, None)) for county in by_path.values()}
 
 
-def _cents(amount: Any) -> Decimal | None:
-    return None if amount is None else Decimal(str(amount)).quantize(Decimal("0.01"))
+_FINE = Decimal("0.000001")
+"""Means are compared: a raise of one among thousands must not be lost."""
+
+
+def _mean(amount: Any) -> Decimal | None:
+    return None if amount is None else Decimal(str(amount)).quantize(_FINE)

@@ -92,7 +92,9 @@ def established(post: Post) -> bool | None:
 
 
 def _of_the_station(post: Post) -> bool:
-    return not post.post_elsewhere and post.working_mode != WorkingMode.BORROWED
+    """Whoever holds a post of another unit joined there; one hired who is kept outside civil affairs joined here."""
+    joined_elsewhere = post.post_elsewhere and not (post.post_outside and post.employment not in ESTABLISHED)
+    return not joined_elsewhere and post.working_mode != WorkingMode.BORROWED
 
 
 def _both(*answers: bool | None) -> bool | None:

@@ -6,7 +6,7 @@ from assessments.compliance.outcome import Field, Figures, Input, Outcome, Recor
 from assessments.compliance.parameters import CountyParameters
 from assessments.compliance.rules.registry import either_way, rule
 from assessments.compliance.subjects import CountyFacts, PayAverage
-from assessments.values.wording import plain
+from assessments.values.wording import apart, plain
 from offices.vocabulary import Stock
 
 PAY_OF_ALL = Field("specialists")
@@ -41,7 +41,8 @@ def judge(county: CountyFacts, parameters: CountyParameters) -> Outcome:
         remedy = "请登记现任专干的报酬和到岗日期，并在人员页面补登以前的报酬。"
         return Outcome.unknown(*missing, remedy=remedy, **figures)
     figures |= {"measured": now.average, "required": before.average}
-    sentence = f"专干平均月报酬由 {before.day.year} 年的 {plain(before.average)} 元变为 {plain(now.average)} 元"
+    then, today = plain(before.average), apart(now.average, before.average)
+    sentence = f"专干平均月报酬由 {before.day.year} 年的 {then} 元变为 {today} 元"
     if now.average > before.average:
         return Outcome.met(f"{sentence}，{years} 年内有增长。", **{**figures, "enter": ()})
     gap = before.average - now.average

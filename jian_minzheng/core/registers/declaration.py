@@ -83,8 +83,10 @@ class Evidence:
 
     ``kind`` is the code that standards ask for. Of ``units``, whom a record speaks for, ``since``, the day from which,
     and ``renewed``, the day from which the time until its review runs, the first field with a value counts. ``until``
-    is the last day on which it holds; ``says`` are questions that it answers yes, no or not at all. ``since_known``
-    says no where nobody wrote the first day, and the one on record is the latest that it can be.
+    is the last day on which it holds; ``says`` are questions that it answers yes, no or not at all, each with the day
+    from which a yes holds, where one is kept. ``since_known`` says no where nobody wrote the first day, and the one on
+    record is the latest that it can be. Before a review it did not count: from the fields ``unreviewed`` alone the
+    model's ``last_day()`` says until when it held then.
     """
 
     kind: str
@@ -93,7 +95,8 @@ class Evidence:
     since_known: str = ""
     until: str = ""
     renewed: tuple[str, ...] = ()
-    says: tuple[str, ...] = ()
+    unreviewed: tuple[str, ...] = ()
+    says: Mapping[str, str] = field(default_factory=dict)
     where: Q | None = None
 
     @property

@@ -40,6 +40,8 @@ def _either(shown: Shown, kinds: tuple[str, ...]) -> bool | None:
         return True
     if valid:
         return None if None in valid else False
+    if any("以后的复审" in paper for paper in papers):
+        return None
     if any("起始日期未登记" in shown.values(kind) for kind in kinds):
         return None
     if papers:
