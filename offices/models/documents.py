@@ -108,8 +108,11 @@ class OfficeDocument(Versioned, Voidable):
         super().save(*args, **kwargs)
 
     def fact_units(self) -> set[int]:
-        """Its keeper, and the units to which it applies or ever applied: an edit may have taken some away."""
-        return {self.keeper_id, *(one.division_id for past in self.history.all() for one in past.units.all())}
+        """Its keeper, the units to which it applies or ever applied, as an edit may have taken some away, and those
+        that are told of it as the paper by which a line of business moved."""
+        applied = (one.division_id for past in self.history.all() for one in past.units.all())
+        moved = (unit for one in self.linestanding_set.filter(voided_at__isnull=True) for unit in one.fact_units())
+        return {self.keeper_id, *applied, *moved}
 
     def last_day(self) -> datetime.date | None:
         """The last day on which it holds, as far as is known; ``None`` while no end is in sight."""

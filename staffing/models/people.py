@@ -99,8 +99,8 @@ class Person(Versioned):
         super().save(*args, **kwargs)
 
     def fact_units(self) -> set[int]:
-        """The units where the person is in post: what is said of the person is judged there."""
-        posts = self.appointments.filter(voided_at__isnull=True, to_date__isnull=True)
+        """The units where the person is or was in post: what is said of the person is judged there, back to then."""
+        posts = self.appointments.filter(voided_at__isnull=True)
         return {unit for pair in posts.values_list("work_division_id", "post_division_id") for unit in pair if unit}
 
     @property
@@ -215,8 +215,9 @@ class Appointment(Versioned, Voidable):
         return f"{self.person}·{self.work_division}{self.get_position_display()}"
 
     def fact_units(self) -> set[int]:
-        """Where the person works, and where the post is held."""
-        return {unit for unit in (self.work_division_id, self.post_division_id) if unit}
+        """Where the person works, where the post is held, and where the home lies, which may have moved since."""
+        home = self.home.township_id if self.home else None
+        return {unit for unit in (self.work_division_id, self.post_division_id, home) if unit}
 
     @property
     def established(self) -> bool:
