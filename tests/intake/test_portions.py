@@ -75,7 +75,9 @@ def stored(batch):
     for row in rows:
         new = {note["id"] for note in row["written"].values() if note["created"]}
         for note in row["written"].values():
-            note["id"] = 0 if note["created"] else note["id"]
+            for written in (note, *note.get("terms", {}).values()):
+                # A rolled back run has used up numbers on PostgreSQL.
+                written["id"] = 0 if written["created"] else written["id"]
         row["subject"] = (
             0 if row["written"].get("person", {}).get("created") or row["subject"] in new else row["subject"]
         )
