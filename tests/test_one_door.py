@@ -17,6 +17,7 @@ NO_FACTS = {
     "offices.grants.": "grants say who sees what, no fact of a unit; each is on record in the trail",
     "offices.views.accounts.": "the own password and sessions",
     "offices.demo.": "demonstration data, made before anybody is there",
+    "staffing.homes.posts_follow": "inside the write of the home that moves, before its door",
     "staffing.demo.": "demonstration data, made before anybody is there",
     "assessments.compliance.rollups.": "derived from facts by the refresh that the door itself announces",
     "assessments.compliance.since.": "days that the facts themselves say, found out beside other work",

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from simple_history.models import HistoricalRecords
 
 from jian_minzheng.core.masking import mask_text
@@ -11,6 +12,9 @@ from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from jian_minzheng.core.scope import ScopedQuerySet
 from offices.models.divisions import Division
 from offices.models.since import ShowsNewest, SinceQuerySet, SinceRow, one_a_day
+
+home_moved = Signal()
+"""Sent with a ``home`` that was found to lie, or came to lie, in another township, inside the write that says so."""
 
 
 class NursingHome(ShowsNewest, Versioned, Voidable):
@@ -48,6 +52,12 @@ class NursingHome(ShowsNewest, Versioned, Voidable):
 
     def __str__(self) -> str:
         return mask_text(self.name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if "township_id" in self.replaced:
+                home_moved.send(type(self), home=self)
 
     def fact_units(self) -> set[int]:
         """Its township, and the one it was just taken out of."""

@@ -15,6 +15,7 @@ from jian_minzheng.core.registers.tables import PARTS
 from offices.divisions import services
 from offices.models import HomePlace, Station, StationName
 from offices.models.since import ShowsNewest
+from staffing.models import Appointment
 from tests.assessments import facts_world as put
 from tests.base import World
 from tests.portal import ROOT
@@ -110,6 +111,37 @@ def test_a_clerk_of_one_township_cannot_give_its_home_away(world: World) -> None
     }  # fmt: skip
     assert "township" in world.client("county_jian").get(page).context["form"].fields
     assert set(wrong_at(move(world, "禾川镇", how="corrects"))) == {"township"}
+
+
+def test_its_people_come_along_and_can_be_kept_where_it_lies_now(world: World) -> None:
+    staying = put.home_staff(world, "敦厚镇", "director", post_division=world["敦厚镇"])
+    left_before = put.home_staff(world, "敦厚镇", "carer", to_date=MOVED - ONE_DAY)
+    move(world, how="changes", changes_on=MOVED)
+    staying.refresh_from_db()
+    left_before.refresh_from_db()
+    assert (staying.work_division, staying.post_division, left_before.work_division) == (
+        world["永阳镇"], world["永阳镇"], world["敦厚镇"],
+    )  # fmt: skip
+    county = world.client("county_jian")
+    ending = {"version": staying.version, "to_date": TODAY, "end_reason": "resigned"}
+    assert county.post(reverse("staffing:post_end", args=[staying.pk]), ending).status_code == 302
+    assert staying.history.filter(history_change_reason="随敬老院调整所在乡镇(街道)").count() == 1
+    clerk = world.client("clerk_dunhou")
+    assert clerk.get(reverse("staffing:person_list")).context["rows"] == []
+    assert clerk.get(reverse("staffing:post_edit", args=[staying.pk])).status_code == 404
+
+
+def test_a_correction_takes_all_of_them_along_and_a_merger_whoever_is_there(world: World) -> None:
+    left = put.home_staff(world, "敦厚镇", "carer", to_date=MOVED - ONE_DAY)
+    move(world, how="corrects")
+    left.refresh_from_db()
+    assert left.work_division == world["永阳镇"]
+    staying = put.home_staff(world, "敦厚镇", "director")
+    Appointment.objects.filter(pk=staying.pk).update(work_division=world["永阳镇"])
+    services.division_merge(SYSTEM, predecessors=[world["永阳镇"]], successor=world["敦厚镇"], on=MOVED, source="批复")
+    left.refresh_from_db()
+    staying.refresh_from_db()
+    assert (staying.work_division, left.work_division) == (world["敦厚镇"], world["永阳镇"])
 
 
 def test_a_merger_hands_homes_over_from_its_day_on(world: World) -> None:
