@@ -61,6 +61,8 @@ def full_name(division: Division) -> str:
 
 def _divisions(text: str) -> list[Division]:
     parent, name = _split(text)
+    if not name:
+        return []
     codes = Q(stats_code=name) | Q(civil_affairs_code=name) | Q(own_code=name)
     found: QuerySet[Division] = Division.objects.filter(Q(name=name) | codes)
     return [one for one in found if _lies_below(one, parent)]

@@ -69,9 +69,15 @@ def lines_on(day: datetime.date, counties: Iterable[int]) -> dict[int, dict[str,
     rows = LineStanding.objects.on(day).filter(division__in=found, line__voided_at__isnull=True)
     for row in rows.select_related("line", "document"):
         found[row.division_id][row.line.code] = PlacedLine(
-            row.pk, _state(row), row.line.label, row.responsible, row.since, row.paper or str(row.document or "")
+            row.pk, _state(row), row.line.label, row.responsible, row.since, row.paper or _own_paper(row)
         )
     return found
+
+
+def _own_paper(row: Any) -> str:
+    """The title of the county's own paper: every township below reads it, that of one township is its own affair."""
+    paper = row.document
+    return str(paper) if paper is not None and paper.keeper_id == row.division_id else ""
 
 
 def _state(row: Any) -> State:

@@ -1,5 +1,6 @@
 """清查: when the records of one register were gone through at a unit, and from which day on nothing is wanting."""
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,9 @@ from simple_history.models import HistoricalRecords
 from jian_minzheng.core.records import Versioned, Voidable, VoidableQuerySet
 from offices.models.divisions import Division, Level
 from offices.vocabulary import ROSTERS, Stock
+
+ASKED_FOR = datetime.date(2018, 1, 1)
+"""The policy is of that year; nobody went through a register for its sake before."""
 
 
 def levels_of(register: str) -> frozenset[str]:
@@ -59,6 +63,10 @@ class Stocktake(Versioned, Voidable):
         return f"{self.division}：{self.get_stock_display()}清查"
 
     def clean(self) -> None:
+        for name in ("started_on", "finished_on"):
+            day = getattr(self, name)
+            if day is not None and day < ASKED_FOR:
+                raise ValidationError({name: f"不能早于{ASKED_FOR.year}年，请核对年份。"})
         if self.division_id and self.stock and self.division.level not in levels_of(self.stock):
             raise ValidationError({"stock": f"“{self.get_stock_display()}”不在{self.division}这一级清查。"})
 

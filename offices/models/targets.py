@@ -54,6 +54,9 @@ class YearTarget(Versioned, Voidable):
     def clean(self) -> None:
         if self.year is not None and not FIRST.year <= self.year <= LATEST:
             raise ValidationError({"year": f"年份应在{FIRST.year}年至{LATEST}年之间。"})
+        counted = self.indicator_id is not None and self.indicator.kind not in IN_PARTS
+        if counted and self.value is not None and self.value % 1:
+            raise ValidationError({"value": f"“{self.indicator}”的目标应填整数。"})
         is_share = self.indicator_id is not None and self.indicator.kind == Indicator.Kind.SHARE
         if is_share and self.value is not None and not 0 < self.value <= 100:
             raise ValidationError({"value": "比率的目标应大于0、不超过100(单位是%)。"})
@@ -67,3 +70,5 @@ class YearTarget(Versioned, Voidable):
 
 
 LATEST = 2100
+IN_PARTS = frozenset({Indicator.Kind.MONEY, Indicator.Kind.SHARE})
+"""Kinds of indicators that are no whole numbers."""

@@ -91,7 +91,7 @@ class LineStandingForm(EditForm):
     def offer_to(self, actor: Acting) -> None:
         lines: Any = self.fields["line"]
         lines.queryset = BusinessLine.objects.filter(Q(voided_at__isnull=True) | Q(pk=self.instance.line_id))
-        offer_papers(self, actor)
+        offer_papers(self, actor, own=True)
 
 
 def check_standing(actor: Acting, standing: Any) -> None:
@@ -102,7 +102,7 @@ def check_standing(actor: Acting, standing: Any) -> None:
             said whether townships still serve the line.
     """
     check_since(actor, standing)
-    check_paper(actor, standing, instead="依据")
+    check_paper(actor, standing, instead="依据", own=True)
     elsewhere = standing.where == LineStanding.Where.ELSEWHERE
     if standing.confirmed and elsewhere and standing.township_serves is None:
         raise ValidationError({"township_serves": f"“{standing.line}”：确认前请先说明乡镇(街道)是否仍在办。"})

@@ -43,7 +43,7 @@ def read_lines(path: Path) -> list[Line]:
             names = _names(path, reader.fieldnames or ())
             lines = [_line(reader.line_num, row, names) for row in reader]
     except OSError as error:
-        raise BadTable(f"打不开 {path.name}：{error.strerror}。") from error
+        raise BadTable(f"打不开 {path.name}，请检查文件还在不在、能不能读取。") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise BadTable(f"{path.name} 不是 UTF-8 编码的 CSV 文件，请另存为“CSV UTF-8”后再试。") from error
     lines = [line for line in lines if line.unit or line.period or line.indicator or line.value]

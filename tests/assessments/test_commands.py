@@ -146,7 +146,9 @@ def test_an_ambiguous_name_lists_who_is_called_so(place, run):
         (["explain", "三(三)9-9", "敦厚镇"], "没有编号为"),
         (["explain", "三(三)2-1", "无此所"], "没有找到"),
         (["explain", "三(三)2-1", "敦厚镇民政所", "--on", "2000-01-01"], "不是"),
+        (["explain", "三(三)2-1", "/"], "没有找到"),
         (["evaluate", "--division", "无此镇"], "没有找到"),
+        (["evaluate", "--division", "吉安县/"], "没有找到"),
     ],
 )
 def test_what_cannot_be_answered_is_said(place, arguments, message):

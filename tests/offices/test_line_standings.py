@@ -11,7 +11,7 @@ from django.utils import timezone
 from jian_minzheng.core.todo import tasks_for
 from offices.business_lines import State, lines_load, lines_on, standings_begin
 from offices.identity import acting_as
-from offices.models import BusinessLine, LineStanding
+from offices.models import BusinessLine, LineStanding, OfficeDocument
 from tests.registers.cases import hidden
 
 TASK = "业务线划转待确认"
@@ -188,6 +188,22 @@ def test_a_line_out_of_use_is_offered_no_more_and_stays_where_it_is(world, care)
     assert edit(world, "city_officer", one, note="说明").status_code == 302
     one.refresh_from_db()
     assert (one.line, one.note) == (care, "说明")
+
+
+def test_a_county_names_its_own_paper_and_tells_no_township_of_anothers(world, care):
+    one = elsewhere(world, care, REFORM)
+    own = OfficeDocument.objects.create(keeper=world["吉安县"], title="划转通知", dated=REFORM)
+    theirs = OfficeDocument.objects.create(keeper=world["敦厚镇"], title="敦厚镇内部分工", dated=REFORM)
+    form = world.client("city_officer").get(reverse("offices:line_standing_edit", args=[one.pk])).context["form"]
+    assert [pk for pk, _ in form.fields["document"].choices] == ["", own.pk]
+    offered = world.client("city_officer").get(reverse("offices:line_standing_create")).content.decode()
+    assert "划转通知" in offered
+    answer = edit(world, "city_officer", one, document=theirs.pk)
+    assert "只能选本单位的文件" in answer.content.decode()
+    assert edit(world, "city_officer", one, document=own.pk).status_code == 302
+    assert on(world, REFORM).paper == "划转通知"
+    LineStanding.objects.filter(pk=one.pk).update(document=theirs)
+    assert on(world, REFORM).paper == ""
 
 
 def test_the_list_narrows_to_a_line_and_to_what_holds_today(world, care):

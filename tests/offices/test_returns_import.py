@@ -122,7 +122,7 @@ def test_a_file_that_is_no_table_is_refused_in_words(world, asked, imported, con
 
 
 def test_a_file_that_is_not_there_is_named(world, asked):
-    with pytest.raises(CommandError, match=r"打不开 none\.csv"):
+    with pytest.raises(CommandError, match=r"没有文件“none\.csv”"):
         call_command("import_returns", "none.csv", "--as", "county_jian")
 
 

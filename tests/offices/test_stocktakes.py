@@ -66,6 +66,13 @@ def test_only_the_city_names_a_day_to_come(world):
     assert str(world["吉安市"].stocktakes.get(stock="document").finished_on) == FUTURE
 
 
+@pytest.mark.parametrize("name", ["started_on", "finished_on"])
+def test_nothing_was_gone_through_before_anybody_asked(world, name):
+    answer = send(world, "county_jian", "吉安县", "document", **{name: "1950-01-01"}).content.decode()
+    assert "不能早于2018年" in answer
+    assert not world["吉安县"].stocktakes.exists()
+
+
 def test_what_has_been_finished_by_a_day_is_read_in_one_query(world, django_assert_num_queries):
     day = datetime.date(2025, 6, 1)
     for stock, finished in ((Stock.WINDOW, day), (Stock.STATION, None), (Stock.DOCUMENT, day + datetime.timedelta(1))):

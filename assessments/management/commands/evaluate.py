@@ -6,7 +6,6 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -19,6 +18,7 @@ from assessments.compliance.since import since_judged
 from assessments.lookup import Ambiguous, NotFound, division_named
 from assessments.models import Finding, Standard
 from assessments.vocabulary import Outcome
+from jian_minzheng.core.management.arguments import a_day, a_new_file
 from offices.models import Division
 from offices.models.divisions import Level
 
@@ -28,12 +28,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--division", help="单位名称、上级/名称或代码；默认全市")
-        parser.add_argument("--on", type=datetime.date.fromisoformat, help="核查日期（YYYY-MM-DD），默认今天")
+        parser.add_argument("--on", type=a_day, help="核查日期（YYYY-MM-DD），默认今天")
         parser.add_argument("--store", action="store_true", help="更新保存的核查结果和汇总")
         parser.add_argument(
-            "--if-older", action="store_true", help="与 --store 同用：保存的都是今天核查的，就不做任何事"
+            "--if-older",
+            action="store_true",
+            help="与 --store 同用：保存的都是今天核查的，就不做任何事；升级以后请不带此项运行一次",
         )
-        parser.add_argument("--json", type=Path, metavar="OUT", help="把汇总和每一条结果写入这个文件")
+        parser.add_argument("--json", type=a_new_file, metavar="OUT", help="把汇总和每一条结果写入这个文件")
 
     def handle(self, *args: Any, **options: Any) -> None:
         day = options["on"] or timezone.localdate()

@@ -17,6 +17,7 @@ from assessments.models import Standard
 from assessments.values.wording import standing
 from assessments.vocabulary import Outcome as Kind
 from jian_minzheng.core.acting import SYSTEM
+from jian_minzheng.core.management.arguments import a_day
 from offices.models import Division
 
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("standard", help="标准编号，如 三(三)2-1")
         parser.add_argument("subject", help="民政所、敬老院或单位的名称（同名时写成 上级/名称），或区划代码")
-        parser.add_argument("--on", type=datetime.date.fromisoformat, help="日期（YYYY-MM-DD），默认今天")
+        parser.add_argument("--on", type=a_day, help="日期（YYYY-MM-DD），默认今天")
 
     def handle(self, *args: Any, **options: Any) -> None:
         day = options["on"] or timezone.localdate()

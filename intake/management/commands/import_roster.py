@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from intake.kinds import KINDS, kinds_offered
 from intake.report import Refusal, Request, run_import
+from jian_minzheng.core.management.arguments import a_new_file
 
 
 class Command(BaseCommand):
@@ -48,14 +49,16 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--skeleton",
-            type=Path,
+            type=a_new_file,
             metavar="FILE",
             help="把还没有答案的问题写成一份待填的 JSON 文件：问号处填上答案，再用 --answers 传回；"
             "没填的仍算没有回答，“questions”里写着每一处问的是什么、可以怎样答",
         )
         parser.add_argument("--commit", action="store_true", help="写入数据库；不写则只预览")
         parser.add_argument("--good-rows", action="store_true", help="有错误行时仍写入正确的行")
-        parser.add_argument("--json", dest="out", type=Path, required=True, metavar="OUT", help="结果写入这个文件")
+        parser.add_argument(
+            "--json", dest="out", type=a_new_file, required=True, metavar="OUT", help="结果写入这个文件"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         request = Request(

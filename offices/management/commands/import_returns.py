@@ -1,12 +1,12 @@
 """``manage.py import_returns``: values of 业务报表 out of a file."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from jian_minzheng.core.acting import NO_GRANT
+from jian_minzheng.core.management.arguments import a_file
 from offices.identity import acting_as
 from offices.models import User
 from offices.returns.importing import BadLines, values_import
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV 文件")
+        parser.add_argument("file", type=a_file, help="CSV 文件")
         parser.add_argument("--as", dest="username", required=True, help="以哪个账号的身份导入")
         parser.add_argument("--filled", action="store_true", help="导入后把这些报表设为已填；还有未填项的不能设")
 

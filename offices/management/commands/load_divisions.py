@@ -1,14 +1,13 @@
 """``manage.py load_divisions``: bring the division tree in line with the official list."""
 
-import datetime
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from jian_minzheng.core.management.arguments import a_day, a_file
 from offices.divisions import files
 from offices.divisions.loader import load_populations, load_units
 
@@ -19,8 +18,8 @@ class Command(BaseCommand):
     help = "按区划文件更新单位树(可重复执行)：新增、更名、调整隶属、撤销，不删除任何单位。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--file", type=Path, default=files.DIVISIONS, help="区划文件(CSV)，默认用随系统提供的")
-        parser.add_argument("--on", type=datetime.date.fromisoformat, help="变更生效日期，默认今天")
+        parser.add_argument("--file", type=a_file, default=files.DIVISIONS, help="区划文件(CSV)，默认用随系统提供的")
+        parser.add_argument("--on", type=a_day, help="变更生效日期，默认今天")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path, on = options["file"], options["on"] or timezone.localdate()
