@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
+from assessments.management.commands.load_shipped import LISTS
+
 APPS = ("jian_minzheng", "offices", "intake", "staffing", "funding", "training", "assessments")
 OWN = sorted(name for name, app in get_commands().items() if str(app).startswith(APPS))
+DEMONSTRATION = {"load_demo"}
 SAYS_ITSELF = {("import_roster", "file"), ("import_roster", "answers")}
 """Refused with an exit status and a report of its own."""
 
@@ -54,3 +57,8 @@ def test_no_command_takes_a_day_or_a_file_as_it_comes(name):
     load_command_class(get_commands()[name], name).add_arguments(parser)
     bare = [one.dest for one in parser._actions if one.type in (Path, datetime.date.fromisoformat)]
     assert {(name, dest) for dest in bare} <= SAYS_ITSELF
+
+
+def test_all_that_comes_with_the_portal_is_loaded_by_one_command():
+    lists = [name for name in OWN if name.startswith("load_") and name not in DEMONSTRATION | {"load_shipped"}]
+    assert sorted(LISTS) == lists

@@ -29,13 +29,7 @@ def main(arguments: list[str]) -> int:
     if "--reset" in arguments and not empty_database():
         return 2
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_divisions")
-    call_command("load_standards")
-    call_command("load_document_kinds")
-    call_command("load_activity_kinds")
-    call_command("load_indicators")
-    call_command("load_business_lines")
-    call_command("load_urban_rural")
+    call_command("load_shipped")
     call_command("load_demo", if_empty=True)
     call_command("begin_stocktakes")
     call_command("evaluate", store=True, if_older=True)

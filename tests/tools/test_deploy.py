@@ -116,6 +116,14 @@ def furnish(root: Path) -> None:
         (root / name).write_text("-", encoding="utf-8")
     left_out = shutil.ignore_patterns(".*", "node_modules", "var", "tests", "bench", "images", "__pycache__")
     shutil.copytree(ROOT, root / "repository", symlinks=True, ignore=left_out)
+    leave_counties(root / "repository" / "offices" / "data" / "jian_divisions.csv")
+
+
+def leave_counties(divisions: Path) -> None:
+    """Without townships and villages: they are many, and this document knows nothing of them."""
+    head, *rows = divisions.read_text(encoding="utf-8").splitlines()
+    kept = [row for row in rows if row.split(",")[2] in {"city", "county"}]
+    divisions.write_text("\n".join([head, *kept, ""]), encoding="utf-8")
 
 
 def environment_on(root: Path, url: str) -> dict[str, str]:
