@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import TransactionTestCase
 from hypothesis import settings
 
-from jian_minzheng.core.audit import guards
+from tests import emptying
 from tests.base import World, make_world
 from tests.standing import StandingWorld
 
@@ -46,18 +46,18 @@ settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _flush_may_empty_the_audit_trail() -> Iterator[None]:
-    """A test that commits is followed by a flush, on SQLite a series of deletions: the guards step aside for it."""
-    flush = TransactionTestCase._fixture_teardown
-
-    def teardown(case: Any) -> None:
-        guards.remove(connection)
-        flush(case)
-        guards.install(connection)
-
+def _what_a_test_commits_is_deleted() -> Iterator[None]:
+    """Instead of the flush that follows such a test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: emptying.empty())
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Notes which tables the migrations left empty."""
+    with django_db_blocker.unblock():
+        emptying.tables_of_the_suite()
 
 
 @pytest.fixture(scope="session")
@@ -84,12 +84,22 @@ def standing_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Wo
 
 @pytest.fixture(scope="module")
 def subjects(django_db_setup: None, django_db_blocker: Any) -> Iterator["Subjects"]:
-    """A world with a record of each kind, here and elsewhere, made once for a module and taken back after it."""
+    """A world with a record of each kind, here and elsewhere, put in place for a module and taken away after it."""
+    with django_db_blocker.unblock():
+        # Committed: a thousand requests rolled back inside one open transaction would slow each other down.
+        with transaction.atomic():
+            made: Subjects = SUBJECTS.stand()
+        yield made
+        emptying.empty()
+
+
+def _make_subjects() -> "Subjects":
     from tests.scope.subjects import make_subjects  # it reads the addresses of the whole portal
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_subjects(make_world())
-        transaction.set_rollback(True)
+    return make_subjects(make_world())
+
+
+SUBJECTS = StandingWorld(_make_subjects)
 
 
 @pytest.fixture

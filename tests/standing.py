@@ -1,9 +1,12 @@
-"""The small 吉安 of ``tests.base``, made once and put in place for each test as rows: a hundredth of the work."""
+"""The small 吉安 of ``tests.base``, or whatever else is made of it, made once and put in place as rows: a hundredth of
+the work."""
 
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -23,12 +26,13 @@ class StandingWorld:
     others. Then the world is made anew.
     """
 
+    make: Callable[[], Any] = make_world
     under: Any = None
     world: bytes = b""
     rows: Rows = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
 
-    def stand(self) -> World:
+    def stand(self) -> Any:
         under = Permission.objects.aggregate(Min("pk"), Max("pk"))
         if under != self.under:
             return self._make(under)
@@ -36,12 +40,11 @@ class StandingWorld:
             for table, rows in self.rows.items():
                 _insert(cursor, f"INSERT INTO {table} ({self.columns[table]}) VALUES ", rows)
         ContentType.objects.get_for_model(Division)  # known by now, as it is to whoever was granted something at one
-        world: World = pickle.loads(self.world)
-        return world
+        return pickle.loads(self.world)
 
-    def _make(self, under: Any) -> World:
+    def _make(self, under: Any) -> Any:
         self.under = None
-        before, world, after = self._written(), make_world(), self._written()
+        before, world, after = self._written(), self.make(), self._written()
         added = {table: [row for row in rows if row not in before[table]] for table, rows in after.items()}
         if all(len(rows) == len(before[table]) + len(added[table]) for table, rows in after.items()):
             self.rows = {table: rows for table, rows in added.items() if rows}
@@ -57,6 +60,33 @@ class StandingWorld:
                 self.columns[table] = ", ".join(connection.ops.quote_name(column[0]) for column in cursor.description)
                 found[table] = list(cursor.fetchall())
         return found
+
+
+def as_it_is(world: World) -> World:
+    return world
+
+
+def world_with(*loaders: Callable[[], Any], then: Callable[[World], Any] = as_it_is) -> Any:
+    """A fixture for a module that needs more in place than people and places: lists loaded, and what ``then`` does."""
+
+    def make() -> World:
+        world = make_world()
+        for load in loaders:
+            load()
+        then(world)
+        return world
+
+    kept = _KEPT.setdefault((*loaders, then), StandingWorld(make))
+
+    @pytest.fixture
+    def standing(db: None) -> World:
+        return kept.stand()
+
+    return standing
+
+
+_KEPT: dict[tuple[Callable[..., Any], ...], StandingWorld] = {}
+"""By what is in place, so that modules that need the same share it."""
 
 
 def _insert(cursor: Any, head: str, rows: list[tuple[Any, ...]]) -> None:

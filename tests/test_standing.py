@@ -5,8 +5,7 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 
 from offices.models import Station
-from tests import standing
-from tests.base import OPENED, World
+from tests.base import OPENED, World, make_world
 from tests.standing import Rows, StandingWorld
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +35,15 @@ def test_it_is_the_same_and_each_test_gets_its_own():
     assert first.users["city_officer"].check_password("Test-password-2026")
 
 
-def test_where_permissions_have_other_keys_it_is_made_anew(monkeypatch):
+def test_where_permissions_have_other_keys_it_is_made_anew():
     """Grants name permissions by their keys."""
-    kept, made = StandingWorld(), []
-    make = standing.make_world
-    monkeypatch.setattr(standing, "make_world", lambda: (made.append(1), make())[1])
+    made: list[World] = []
+
+    def make():
+        made.append(make_world())
+        return made[-1]
+
+    kept = StandingWorld(make)
     stood(kept)
     stood(kept)
     assert len(made) == 1

@@ -17,16 +17,17 @@ from offices.registers.documents import DOCUMENTS
 from staffing import posts
 from tests.assessments import facts_world as put
 from tests.staffing.people import actor
+from tests.standing import world_with
 
 TODAY = timezone.localdate()
 LONG_AGO = datetime.date(2019, 1, 1)
 
 
+world = world_with(kinds_load, lines_load, standards_load)
+
+
 @pytest.fixture
 def place(world):
-    kinds_load()
-    lines_load()
-    standards_load()
     refresh_all()
     return world
 

@@ -14,12 +14,14 @@ from offices.documents import kinds_load
 from offices.models import Division, DocumentKind, OfficeDocument, Station
 from tests.assessments import facts_world as put
 from tests.base import OPENED
+from tests.standing import world_with
+
+world = world_with(standards_load)
 
 
 @pytest.fixture
 def place(world):
     """敦厚镇 with 30,000 people and two of the three staff that it needs."""
-    standards_load()
     put.population(world, "敦厚镇", 30_000)
     put.staff(world, "敦厚镇", 2)
     return world

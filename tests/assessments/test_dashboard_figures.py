@@ -11,13 +11,12 @@ from assessments.dashboards.tiles import tile_places
 from assessments.models import Finding
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from tests.assessments.judged import judge, linked_counts
+from tests.standing import world_with
 
 DASHBOARD = "/assessments/dashboard/"
 
 
-@pytest.fixture
-def judged(world):
-    return judge(world)
+judged = world_with(then=judge)
 
 
 def board_url(world, name):

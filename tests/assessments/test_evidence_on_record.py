@@ -2,7 +2,6 @@
 
 import datetime
 
-import pytest
 from django.utils import timezone
 
 from assessments.compliance.evaluate import evaluate
@@ -16,16 +15,13 @@ from offices.activities import kinds_load as activity_kinds_load
 from offices.documents import kinds_load
 from offices.models import Activity, ActivityKind, Contact, DocumentKind, Exemplar, OfficeDocument
 from offices.registers.documents import DOCUMENTS
+from tests.standing import world_with
 
 TODAY = timezone.localdate()
 LAST_YEAR = datetime.date(TODAY.year - 1, 6, 30)
 
 
-@pytest.fixture
-def place(world):
-    kinds_load()
-    standards_load()
-    return world
+place = world_with(kinds_load, standards_load)
 
 
 def put_paper(world, keeper, *codes, units=(), **values):

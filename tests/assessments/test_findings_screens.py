@@ -11,13 +11,12 @@ from assessments.models import Finding
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from offices.listing.filters import OUT_OF_REACH
 from tests.assessments.judged import judge
+from tests.standing import world_with
 
 LIST = "/assessments/findings/"
 
 
-@pytest.fixture
-def judged(world):
-    return judge(world)
+judged = world_with(then=judge)
 
 
 def listed(client, query=""):

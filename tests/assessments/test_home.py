@@ -16,11 +16,9 @@ from staffing.vocabulary import Kind, Position
 from tests.assessments.judged import TODAY, judge, linked_counts
 from tests.staffing.people import actor as acting
 from tests.staffing.people import employ
+from tests.standing import world_with
 
-
-@pytest.fixture
-def judged(world):
-    return judge(world)
+judged = world_with(then=judge)
 
 
 def home(world, username):

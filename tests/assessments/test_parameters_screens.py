@@ -13,14 +13,13 @@ from assessments.services import parameter_change
 from jian_minzheng.core.acting import SYSTEM
 from jian_minzheng.core.audit.models import Action, AuditEntry
 from tests.assessments.judged import judge, linked_counts
+from tests.standing import world_with
 
 AREA = "office_area_per_person"
 BANDS = "staff_headcount_bands"
 
 
-@pytest.fixture
-def judged(world):
-    return judge(world)
+judged = world_with(then=judge)
 
 
 def change_url(key):

@@ -20,6 +20,7 @@ from jian_minzheng.core.periods import PeriodKind, Term
 from offices.models import BusinessLine, Indicator, LineStanding, Period, Submission, Value
 from offices.returns.dictionary import indicators_load
 from tests.assessments.policy import DAY, PLACE
+from tests.standing import world_with
 
 CHANNELS = Ticks("受理渠道", {"one": "最低生活保障", "two": "临时救助"})
 SHARE = Ratio("联网率", "online", "已联网的村", "all", "全部村", "个")
@@ -110,10 +111,11 @@ class TestRatio:
             assert nearer.outcome == Outcome.MET
 
 
+world = world_with(indicators_load, standards_load)
+
+
 @pytest.fixture
 def opened(world):
-    indicators_load()
-    standards_load()
     today = timezone.localdate()
     term = Term.of(PeriodKind.QUARTER, today).later(-1)
     for kind, period in ((PeriodKind.QUARTER, term), (PeriodKind.YEAR, Term(PeriodKind.YEAR, today.year - 1))):

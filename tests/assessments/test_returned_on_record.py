@@ -14,16 +14,18 @@ from jian_minzheng.core.hooks import facts_changed
 from jian_minzheng.core.periods import PeriodKind, Term
 from offices.models import BusinessLine, Indicator, LineStanding, Period, Submission, UrbanMark, Value, YearTarget
 from offices.returns.dictionary import indicators_load
+from tests.standing import world_with
 
 TODAY = timezone.localdate()
 GREEN = ("org", "platform", "service", "council", "activity", "habitat")
 
 
+world = world_with(indicators_load, standards_load)
+
+
 @pytest.fixture
 def opened(world):
     """The last year and the last half-year are due."""
-    indicators_load()
-    standards_load()
     for term in (Term(PeriodKind.YEAR, TODAY.year - 1), half_year(), Term.of(PeriodKind.QUARTER, TODAY).later(-1)):
         values = {"kind": term.kind, "year": term.year, "number": term.number, "due_on": term.last_day}
         Period.objects.create(keeper=world["吉安市"], **values)

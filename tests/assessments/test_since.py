@@ -22,6 +22,7 @@ from offices.identity import acting_as
 from offices.models import DocumentKind, OfficeDocument
 from tests.assessments import facts_world as put
 from tests.base import OPENED
+from tests.standing import world_with
 
 TODAY = timezone.localdate()
 HEADCOUNT, SIGN = "三(三)2-1", "三(三)1-3"
@@ -33,9 +34,11 @@ def days_ago(number):
     return TODAY - datetime.timedelta(days=number)
 
 
+world = world_with(standards_load)
+
+
 @pytest.fixture
 def place(world):
-    standards_load()
     refresh_all()
     return world
 

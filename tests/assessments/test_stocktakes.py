@@ -14,16 +14,19 @@ from offices.vocabulary import ROSTERS, Stock
 from tests.assessments import facts_world as put
 from tests.assessments.judged import TODAY, judge
 from tests.registers.samples import registers
+from tests.standing import world_with
 
 LONG_AGO = datetime.date(2022, 1, 1)
 YESTERDAY = TODAY - datetime.timedelta(days=1)
 HEADCOUNT, SPECIALIST, EXISTS, WINDOW, GROWTH = "三(三)2-1", "三(三)2-4", "三(三)1-1", "三(三)1-6", "三(三)2-6"
 
 
+world = world_with(standards_load)
+
+
 @pytest.fixture
 def open_world(world):
     """Nobody has declared anything complete."""
-    standards_load()
     Stocktake.objects.all().delete()
     return world
 

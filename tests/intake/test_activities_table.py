@@ -10,6 +10,7 @@ from offices.activities import kinds_load
 from offices.models import Activity, ActivityKind
 from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.rosters.staff_rosters import save
+from tests.standing import world_with
 
 pytestmark = pytest.mark.django_db
 
@@ -17,9 +18,11 @@ HEADER = ["乡镇", "活动名称", "活动类别", "活动时间", "地点", "�
 DAY = datetime.date(2025, 3, 5)
 
 
+world = world_with(kinds_load)
+
+
 @pytest.fixture
 def engine(world):
-    kinds_load()
     return Engine(world, division="吉安县")
 
 

@@ -10,6 +10,7 @@ from offices.documents import kinds_load
 from offices.models import Exemplar, HomeCensus, NursingHome, OfficeDocument, PopulationFigure, Station
 from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.rosters.staff_rosters import save
+from tests.standing import world_with
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +19,11 @@ STATIONS = ["乡镇", "地址", "办公电话", "情况截至日期", "标识牌
 PAPERS = ["单位", "标题", "种类", "成文日期", "废止日期", "规划期末"]
 
 
+world = world_with(kinds_load)
+
+
 @pytest.fixture
 def engine(world):
-    kinds_load()
     return Engine(world, division="吉安县")
 
 

@@ -9,6 +9,7 @@ from offices.documents import kinds_load
 from offices.models import OfficeDocument
 from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.rosters.staff_rosters import save
+from tests.standing import world_with
 
 pytestmark = pytest.mark.django_db
 
@@ -16,9 +17,11 @@ HEADER = ["乡镇", "文件名称", "种类", "成文日期"]
 CELLS = ["敦厚镇", "制度甲", "工作规章", "2020-01-15"]
 
 
+world = world_with(kinds_load)
+
+
 @pytest.fixture
 def engine(world):
-    kinds_load()
     return Engine(world, division="吉安县")
 
 

@@ -17,6 +17,7 @@ from offices.models import DocumentKind, Exemplar, OfficeDocument
 from offices.registers.documents import DOCUMENTS
 from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.rosters.staff_rosters import number, save
+from tests.standing import world_with
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +25,11 @@ HEADER = ["乡镇", "文件名称", "种类", "成文日期", "文号"]
 DAY = datetime.date(2025, 1, 31)
 
 
+world = world_with(kinds_load)
+
+
 @pytest.fixture
 def engine(world):
-    kinds_load()
     return Engine(world, division="吉安县")
 
 

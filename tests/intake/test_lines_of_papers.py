@@ -5,6 +5,7 @@ import pytest
 from offices.documents import kinds_load
 from tests.intake.engine import Engine, outcomes
 from tests.staffing.rosters.staff_rosters import save
+from tests.standing import world_with
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +22,11 @@ TITLES = [
 ]
 
 
+world = world_with(kinds_load)
+
+
 @pytest.fixture
 def engine(world):
-    kinds_load()
     return Engine(world, division="吉安县")
 
 

@@ -11,6 +11,7 @@ from offices.documents import kinds_load
 from offices.models import NursingHome, OfficeDocument, ServiceWindow
 from tests.intake.engine import Engine, codes, outcomes
 from tests.staffing.rosters.staff_rosters import save
+from tests.standing import world_with
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +20,11 @@ PAPERS = ["单位", "标题", "种类", "成文日期", "文号"]
 LAST = datetime.date(2025, 6, 30)
 
 
+world = world_with(kinds_load)
+
+
 @pytest.fixture
 def engine(world):
-    kinds_load()
     return Engine(world, division="吉安县")
 
 

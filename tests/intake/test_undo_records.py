@@ -6,15 +6,18 @@ from offices.documents import kinds_load
 from offices.models import OfficeDocument
 from tests.intake.engine import Engine
 from tests.staffing.rosters.staff_rosters import save
+from tests.standing import world_with
 
 pytestmark = pytest.mark.django_db
 
 PAPERS = ["单位", "标题", "种类", "成文日期", "文号"]
 
 
+world = world_with(kinds_load)
+
+
 @pytest.fixture
 def engine(world):
-    kinds_load()
     return Engine(world, division="吉安县")
 
 
