@@ -29,6 +29,7 @@ id_tidied|末位的星号读作X|与证件核对
 id_from_record|身份证号取自已有登记|核对是否为同一人
 id_two_names|表内一个身份证号写了两个姓名|按证件核对号码和姓名
 facts_differ_in_file|同一人在表内两行写得不同|改成一致
+name_unnumbered_in_file|同一单位有同名的人，这一行没有身份证号|确认是否同一人，或补填身份证号|record
 namesakes_in_file|同一单位有同名的人，身份证号不同|核对是否为两个人；是一个人的改正号码或删去一行
 id_duplicate_in_file|身份证号在表内重复|删去一行，或写明借入、兼任
 ids_alike|许多身份证号只有末四位不同，没有核对|按证件核对号码，或交上一级民政局

@@ -37,8 +37,11 @@ def find_person(row: Row, known: Known) -> Person | None:
         alike = known.file_rows.too_alike(number)
         row.complain("id_number", *((TOO_ALIKE, TOO_ALIKE_MESSAGE) if alike else (UNCHECKED, UNCHECKED_MESSAGE)))
         return None
-    found = _by_prefix(row, known) if _is_damaged(row) else _by_name(row, known, Answer.read(row.answer))
+    answer = Answer.read(row.answer)
+    found = _by_prefix(row, known) if _is_damaged(row) else _by_name(row, known, answer)
     if found is None or row.kept_out():
+        if not answer.other and not row.kept_out():
+            _ask_about_namesake(row, known)
         return None
     file_rows = known.file_rows
     first = file_rows.first_with(found.id_number or "") or file_rows.taken.setdefault(found.pk, row.number)
@@ -46,6 +49,15 @@ def find_person(row: Row, known: Known) -> Person | None:
         options = [Option(OTHER, "不是同一人，按新人员登记"), SKIP_OPTION]
         row.complain("name", "met_twice", f"与{row.place.among.line_name(first)}像是同一人，请确认。", options=options)
     return found
+
+
+def _ask_about_namesake(row: Row, known: Known) -> None:
+    """Somebody new without a number, beside a line that names somebody so with one: else one person became two."""
+    if (other := known.file_rows.namesake_with_number(row)) is not None:
+        line = row.place.among.line_name(other)
+        message = f"与{line}单位、姓名相同，这一行没有身份证号，像是同一人：请选择，或补填身份证号。"
+        options = [Option(OTHER, "不是同一人，按新人员登记"), SKIP_OPTION]
+        row.complain("name", "name_unnumbered_in_file", message, options=options)
 
 
 def offer_damaged(row: Row, known: Known) -> None:

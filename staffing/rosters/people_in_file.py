@@ -103,6 +103,11 @@ class People(FileRows):
         rows = [named[number] for named in (self.numbers, self.others) if number in named]
         return min(rows, default=None)
 
+    def namesake_with_number(self, row: Row) -> int | None:
+        """The first row of the file that names somebody so at the same unit, by number, where this one has none."""
+        named = self._named.get((row.get("name"), row.unit)) if isinstance(_who(row), tuple) else None
+        return named[1] if named else None
+
     def count(self, numbers: Iterable[str]) -> None:
         """Numbers of the file, be their rows judged or not, and of others that the uploader sent of late."""
         for number in numbers:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.preview.revise import cell_correct, rows_skip
+from intake.preview.revise import cell_correct, record_answer, rows_skip
 from intake.writing.commit import CommitRefused
 from staffing.models import Appointment, Person
 from tests.intake.engine import Engine, codes, outcomes
@@ -80,6 +80,24 @@ def test_one_name_with_two_numbers_at_a_unit_is_told_at_both_lines(engine, previ
     insist_on_the_law(engine, batch)
     correct(engine, batch, "name", "张三")
     assert codes(batch) == ["namesakes_in_file"] * 2
+
+
+def test_a_name_without_a_number_beside_the_same_one_with_is_asked(engine, preview):
+    """Else the same person would be registered twice, and nobody told."""
+    unnumbered = line()
+    unnumbered[2] = ""
+    batch = preview(line(), unnumbered, line("永阳镇", serial=2))
+    assert (outcomes(batch), codes(batch)) == (["new", "ask", "new"], ["id_missing", "name_unnumbered_in_file"])
+    assert "与第2行单位、姓名相同" in batch.rows.get(number=3).issues[-1]["message"]
+    insist_on_the_law(engine, batch)
+    cell_correct(engine.actor, batch=batch, number=3, key="phone", text="")
+    assert "name_unnumbered_in_file" in codes(batch)
+    record_answer(engine.actor, batch=batch, number=3, answer="other")
+    assert (outcomes(batch)[1], codes(batch)) == ("new", ["id_missing"])
+    record_answer(engine.actor, batch=batch, number=3, answer="")
+    cell_correct(engine.actor, batch=batch, number=2, key="name", text="李四")
+    assert codes(batch) == ["id_missing"], "the other line is not told any more either"
+    insist_on_the_law(engine, batch)
 
 
 def test_a_line_judged_anew_beside_another_is_still_told_of_its_own_double(engine, preview):
