@@ -41,6 +41,9 @@ def subject_named(standard: Standard, text: str) -> tuple[str, Any]:
         Ambiguous: there are several; the message lists them.
     """
     found = [(kind, one) for kind in standard.subject_kinds for one in _of_kind(SUBJECTS[kind], text)]
+    if not found:
+        kinds = "、".join(SubjectKind(kind).label for kind in standard.subject_kinds)
+        raise NotFound(f"没有找到“{text}”。{standard.code} 考察的是{kinds}，请写它的名称或代码。")
     subject: tuple[str, Any] = _only(text, found, _with_place)
     return subject
 

@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from assessments.compliance import evidenced, held, returned, shares, sums
 from assessments.compliance.lines import by_line
-from assessments.compliance.outcome import Field, Figures, Outcome, Part
+from assessments.compliance.outcome import Field, Figures, Outcome, Part, Progress
 from assessments.compliance.subjects import FACTS_OF, Subject
 from assessments.values.parts import Held, OnFile, PartAsked, Ratio, Reach, Share, Ticks
 from assessments.values.wording import listing
@@ -69,11 +70,19 @@ def together(parts: Sequence[Part]) -> Outcome:
             _said(waiting, applying),
             due_on=first.outcome.due_on or datetime.date.max,
             remedy="".join(part.outcome.remedy for part in waiting),
-            progress=first.outcome.progress,
+            progress=_of_part(first, applying),
             enter=_enter(waiting),
             **figures,
         )
     return Outcome.met(f"{listing(part.label for part in applying)}都已达到。", **figures)
+
+
+def _of_part(part: Part, applying: Sequence[Part]) -> Progress | None:
+    """The pace of one part says nothing of how the others ended last year."""
+    progress = part.outcome.progress
+    if progress is None or len(applying) == 1:
+        return progress
+    return replace(progress, before=f"{progress.before}{part.label}")
 
 
 def _enter(some: Sequence[Part]) -> tuple[Field, ...]:

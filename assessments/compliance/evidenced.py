@@ -29,14 +29,17 @@ def on_file(subject: Subject, part: OnFile) -> Outcome:
         return Outcome.unmet(
             f"{listing(f'{label}{words}' for label, words in lacking.items())}{said}。",
             gap=len(lacking),
-            remedy=f"登记现行有效的{listing(lacking)}。",
+            remedy=_remedy({label: one for label, one in states.items() if one.there is False}),
             enter=enter[False],
             inputs=inputs,
             **figures,
         )
     if unsaid:
         missing = [f"{label}（{words}）" for label, words in unsaid.items()]
-        return Outcome.unknown(*missing, enter=enter[None], inputs=inputs, unit="项", required=len(states))
+        remedy = _remedy({label: one for label, one in states.items() if one.there is None})
+        return Outcome.unknown(
+            *missing, remedy=remedy, enter=enter[None], inputs=inputs, unit="项", required=len(states)
+        )
     return Outcome.met(f"{listing(states)}{'都' if len(states) > 1 else ''}在册有效。", inputs=inputs, **figures)
 
 
@@ -77,13 +80,25 @@ def _told(label: str, paper: Evidence, part: OnFile) -> list[Input]:
     return [Input(said, value, record=paper.record) for said, value in told.items()]
 
 
+_RENEWAL = "登记现行有效的{}"
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Whether something of the kinds is there, else the words for it, and where it is entered."""
+    """Whether something of the kinds is there, else the words for it, where it is entered, and what to do about it."""
 
     there: bool | None
     words: str = ""
     enter: Field | None = None
+    remedy: str = _RENEWAL
+
+
+def _remedy(states: Mapping[str, _State]) -> str:
+    """What is to be done alike is said once."""
+    by_remedy: dict[str, list[str]] = {}
+    for label, one in states.items():
+        by_remedy.setdefault(one.remedy, []).append(label)
+    return f"{'；'.join(remedy.format(listing(labels)) for remedy, labels in by_remedy.items())}。"
 
 
 def _state(subject: Subject, part: OnFile, codes: tuple[str, ...], label: str) -> _State:
@@ -98,19 +113,22 @@ def _state(subject: Subject, part: OnFile, codes: tuple[str, ...], label: str) -
     if valid:
         answer, paper = next((answer, answers[answer]) for answer in (None, False) if answer in answers)
         words = f"是否{_words(part.says)}未填" if answer is None else f"未{_words(part.says)}"
-        return _State(answer, words, entry_of(codes, label, _not_said(paper, part.says, answer), paper))
+        remedy = f"登记{{}}是否{_words(part.says)}" if answer is None else f"{_words(part.says)}{{}}，并登记"
+        return _State(answer, words, entry_of(codes, label, _not_said(paper, part.says, answer), paper), remedy)
     if reviewed:
         words = f"{reviewed[0].reviewed_later} 以前是否复审过没有记录"
-        return _State(None, words, entry_of(codes, label, paper=reviewed[0]))
+        return _State(None, words, entry_of(codes, label, paper=reviewed[0]), "登记{}以前的复审")
     if waiting := [one for one in found if one.since > subject.day and not one.since_known]:
-        return _State(None, "起始日期未登记，不能确定当日是否已有", entry_of(codes, label, paper=waiting[0]))
+        words = "起始日期未登记，不能确定当日是否已有"
+        return _State(None, words, entry_of(codes, label, paper=waiting[0]), "登记{}的起始日期")
     if papers:
         words = _ended(max(papers, key=lambda one: one.since), part.months, subject.day)
-        return _State(
-            False, words, entry_of(codes, label, paper=max(holding, key=lambda one: one.renewed, default=None))
-        )
-    none = all(code in subject.lacking or registers_of([code]) <= subject.complete for code in codes)
-    return _State(False if none else None, "没有" if none else "尚未登记", entry_of(codes, label))
+        newest = max(holding, key=lambda one: one.renewed, default=None)
+        remedy = "复审{}，并登记" if newest else _RENEWAL
+        return _State(False, words, entry_of(codes, label, paper=newest), remedy)
+    if all(code in subject.lacking or registers_of([code]) <= subject.complete for code in codes):
+        return _State(False, "没有", entry_of(codes, label))
+    return _State(None, "尚未登记", entry_of(codes, label), "登记{}；确实没有的，清查完成后按没有核查")
 
 
 def entry_of(codes: Sequence[str], label: str, name: str = "", paper: Evidence | None = None) -> Field:

@@ -29,7 +29,7 @@ def explanation(outcome: Outcome, standard: Standard, parameters: CountyParamete
               {"label", "outcome", "reason", "measured", "required", "gap", "unit", "inputs", "missing", "remedy"}
           ],
           "enter": [{"form": "station.profile", "field": "office_area", "pk": None, "kind": "", "label": ""}],
-          "progress": {"done": 0.5, "gone": 0.25, "before": "2025年", "ended": "met"} or None,
+          "progress": {"done": 0.5, "gone": 0.25, "before": "2025年", "ended": "met", "until": "2026年上半年"} or None,
         }
 
     A ``value`` is a number, or words: bands are spelt out (then ``unit`` is empty), a date is ISO, yes and no are 是
@@ -75,6 +75,7 @@ def _progress(progress: Progress | None) -> dict[str, Any] | None:
         "gone": _ready(progress.gone),
         "before": progress.before,
         "ended": progress.ended.value,
+        "until": progress.until,
     }
 
 

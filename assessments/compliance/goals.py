@@ -122,4 +122,5 @@ def _progress(reading: Reading, required: Decimal, ended: Kind) -> Progress:
         gone=gone.quantize(_CENT),
         before=f"{reading.year - 1}年",
         ended=ended,
+        until=str(term or ""),
     )

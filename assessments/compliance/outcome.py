@@ -54,14 +54,16 @@ class Cost:
 class Progress:
     """How a running period stands: the share done against the share of time gone, and how the one before it ended.
 
-    ``done`` and ``gone`` are shares of 1; ``before`` is the label of the period before, such as 2025年, and ``ended``
-    its outcome.
+    ``done`` and ``gone`` are shares of 1, of a returned figure as ``until`` the end of its period; ``before`` is the
+    label of the period before, such as 2025年, with the part whose it is where there are several; ``ended`` is how it
+    ended.
     """
 
     done: Decimal
     gone: Decimal
     before: str
     ended: Kind
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

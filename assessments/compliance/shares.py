@@ -118,7 +118,7 @@ def _reasons(units: Iterable[Below]) -> str:
 
 def _missing(part: Share, answers: _Answers, term: str) -> list[str]:
     found = []
-    if silent := answers.sure[None] + answers.open_ones[None]:
+    if silent := answers.sure[None]:
         found.append(f"{silent} {part.unit}{part.group}{term}的{part.label}")
     if open_ones := answers.open_ones.total():
         found.append(_undecided(part, open_ones))

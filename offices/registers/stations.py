@@ -106,7 +106,8 @@ class ProfileForm(DatedEditForm):
             return {}
         if before / LARGE_CHANGE <= area <= before * LARGE_CHANGE:
             return {}
-        leap = f"办公用房面积由{human_value(StationProfile, 'office_area', before)}㎡变为{area}㎡，变化很大："
+        was, is_now = (human_value(StationProfile, "office_area", one) for one in (before, area))
+        leap = f"办公用房面积由{was}㎡变为{is_now}㎡，变化很大："
         return {"note": f"{leap}如属实请写明原因，如有误请改正面积。"}
 
 

@@ -103,7 +103,7 @@ YEAR_TARGETS = usual_register(
     attachments=True,
     panel_levels=frozenset({Level.COUNTY}),
     hint="市里逐年下达的目标；登记在市一级的适用于各县(市、区)，某县另定的登记在该县。",
-    hint_others="年度目标由市局业务员登记。",
+    hint_others="年度目标由市局业务员登记；适用于全市的写在各条核查结果的“为什么”里，这里列的是本单位另定的。",
     intro="一年一定：没有登记当年目标的，有关条款暂不下结论；年底的报表到期以前没有达到的，算未到期。",
     clause="三(二)2-2、三(二)3-2",
 )

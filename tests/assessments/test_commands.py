@@ -110,7 +110,7 @@ def test_explain_shows_clause_parameter_figures_gap_and_remedy(place, run):
         "结果：未达标（自 2025年12月31日 起为此结果）",
         "条款：三(三)2 在岗工作人员不少于辖区人口所在档次的人数",
         "参数：民政所在岗人数分档 不足2万人 2 人；2万以上不足5万人 3 人；5万人以上 5 人（自 2017-01-01，吉安市《",
-        "数据：户籍人口（2025年） 30000 人（offices.PopulationFigure ",
+        "数据：户籍人口（2025年） 30000 人（人口数 ",
         "缺口：1 人",
         "措施：再配备工作人员 1 人。",
     ):
@@ -168,7 +168,7 @@ def test_a_standard_in_parts_is_explained_part_by_part(place, run):
     assert "组成：监督和责任追究制度，达标：监督制度、责任追究制度都在册有效。" in text
     assert "组成：“四个坚决”活动，未到期：" in text
     assert f"期限：{timezone.localdate().year}-12-31（已完成 0%，时间已过 " in text
-    assert f"{timezone.localdate().year - 1}年数据缺失）" in text
+    assert f"{timezone.localdate().year - 1}年“四个坚决”活动：数据缺失）" in text
 
 
 def test_a_name_that_a_standard_of_several_kinds_could_mean_twice_is_settled_by_the_place(place, run):

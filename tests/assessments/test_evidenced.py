@@ -67,6 +67,17 @@ class TestOnFile:
     def test_the_last_day_still_holds(self, until, outcome):
         assert judged(paper(until=until), part=OnFile("规章", ONE)).outcome == outcome
 
+    def test_what_is_to_be_done_depends_on_what_is_wrong(self):
+        published = OnFile("规章", RULES, says={"published": "公布"})
+        answer = judged(paper(published=False), paper("document:duties", published=False), part=published)
+        assert answer.remedy == "公布工作规章、岗位职责，并登记。"
+        answer = judged(paper(published=None), part=published)
+        assert answer.remedy == "登记工作规章是否公布；登记岗位职责；确实没有的，清查完成后按没有核查。"
+        answer = judged(paper(since=datetime.date(2020, 1, 1)), part=OnFile("规章", ONE, months=12))
+        assert answer.remedy == "复审工作规章，并登记。"
+        answer = judged(paper(until=datetime.date(2026, 6, 29)), part=OnFile("规章", ONE))
+        assert answer.remedy == "登记现行有效的工作规章。"
+
     def test_a_newer_paper_takes_the_place_of_one_that_ended(self):
         ended = paper(until=datetime.date(2026, 1, 1))
         assert judged(ended, paper(since=datetime.date(2026, 1, 2)), part=OnFile("规章", ONE)).outcome == Outcome.MET
@@ -146,6 +157,11 @@ class TestHeld:
     def test_the_year_before_stands_beside_it(self, held, complete, ended):
         answer = judged(*(paper("activity:style", day) for day in held), part=Held("活动", ACTIVITY), complete=complete)
         assert (answer.progress.before, answer.progress.ended) == ("2025年", ended)
+
+    def test_the_pace_of_one_part_is_not_that_of_the_whole(self):
+        """Last year the other part may have ended otherwise."""
+        answer = judged(paper(), parts=[OnFile("规章", ONE), Held("活动", ACTIVITY)])
+        assert (answer.outcome, answer.progress.before) == (Outcome.NOT_DUE, "2025年活动")
 
     def test_one_activity_of_several_kinds_counts_once(self):
         style = paper("activity:style", datetime.date(2026, 3, 1))

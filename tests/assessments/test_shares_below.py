@@ -97,6 +97,8 @@ class TestAnswered:
         answer = judged(GREEN, below={"urban_community": (*units(True), *units(False, belongs=None))})
         assert (answer.outcome, answer.missing) == (Outcome.UNKNOWN, ("1 个社区是否城市社区",))
         assert judged(GREEN, below={"urban_community": open_ones}).outcome == Outcome.UNKNOWN
+        answer = judged(GREEN, below={"urban_community": (*units(None), *units(None, None, belongs=None))})
+        assert [one[:6] for one in answer.missing] == ["1 个城市社", "2 个社区是"], "each is counted once"
 
     @given(st.lists(st.sampled_from([True, False, None]), min_size=1, max_size=7), st.integers(1, 100))
     def test_a_verdict_stands_whatever_the_missing_would_have_said(self, answers, percent):
@@ -132,6 +134,7 @@ class TestTargets:
         assert answer.reason == "2026年上半年覆盖率 2÷4=50%，2026年底前达到年度目标 80%即可。"
         pace = answer.progress
         assert (pace.done, pace.gone, pace.before, pace.ended) == (Decimal("0.5"), Decimal("0.5"), "2025年", "unmet")
+        assert pace.until == "2026年上半年"
         assert [one.label for one in answer.inputs[-2:]] == ["2026年目标（吉市民字3号）", "完成期限"]
 
     def test_what_is_reached_early_is_met_and_what_the_year_ends_without_is_unmet(self):

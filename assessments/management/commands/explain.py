@@ -4,6 +4,7 @@ import datetime
 from argparse import ArgumentParser
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -98,7 +99,8 @@ def _progress(progress: dict[str, Any] | None) -> str:
     if progress is None:
         return ""
     done, gone = int(progress["done"] * 100), int(progress["gone"] * 100)
-    return f"（已完成 {done}%，时间已过 {gone}%；{progress['before']}{Kind(progress['ended']).label}）"
+    until = f"截至{progress['until']}末，" if progress["until"] else ""
+    return f"（{until}已完成 {done}%，时间已过 {gone}%；{progress['before']}：{Kind(progress['ended']).label}）"
 
 
 def _parameter_line(one: dict[str, Any]) -> str:
@@ -109,5 +111,5 @@ def _parameter_line(one: dict[str, Any]) -> str:
 
 def _input_line(one: dict[str, Any]) -> str:
     value = f"{one['value']} {one['unit']}".rstrip()
-    record = f"（{one['model']} {one['pk']}）" if one["model"] else ""
+    record = f"（{apps.get_model(one['model'])._meta.verbose_name} {one['pk']}）" if one["model"] else ""
     return f"数据：{one['label']} {value}{record}"
