@@ -41,11 +41,14 @@ def shots(folder: Path) -> tuple[Shot, ...]:
         Shot("villages", "county_jian", "/staffing/villages/", choose_township),
         Shot("windows", "county_jian", "/offices/windows/"),
         Shot("home", "county_jian", "/offices/homes/?q=敦厚", open_first_row),
+        Shot("stocktakes", "county_jian", "/offices/stocktakes/"),
+        Shot("why", "county_jian", "/assessments/findings/?outcome=unmet", open_first_why),
         Shot("leave", "county_jian", "/staffing/people/?kind=station_staff", open_leave),
         *import_shots(faulty_roster(folder), population_table(folder)),
         Shot("dashboard", "city_officer", "/assessments/dashboard/"),
         Shot("heat-table", "city_officer", "", part="section:has(table.heat)"),
         Shot("findings", "city_officer", "/assessments/findings/?outcome=unmet"),
+        Shot("year-targets", "city_officer", "/offices/year-targets/"),
         Shot("parameter", "city_officer", "/assessments/standards/parameters/", open_parameter),
         Shot("accounts", "sysadmin", "/admin/offices/user/"),
         Shot("division-changes", "sysadmin", "/offices/division-changes/?q=dhz", open_found),
@@ -179,6 +182,10 @@ def open_station(page: Page) -> None:
 def open_why(page: Page) -> None:
     row = page.get_by_role("row").filter(has_text="三(三)2-1")
     row.get_by_role("link", name="为什么").click()
+
+
+def open_first_why(page: Page) -> None:
+    page.get_by_role("link", name="为什么").first.click()
 
 
 def open_profile(page: Page) -> None:
