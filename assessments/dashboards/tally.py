@@ -48,9 +48,14 @@ class Tally:
 
     @property
     def band(self) -> str:
-        """Colour class of the rate; the figure itself always stands beside the colour."""
+        """Colour class of the rate; the figure itself always stands beside the colour.
+
+        Where nothing has been found but that data is missing it is ``open``: nobody has failed yet.
+        """
         if not self.judged:
             return "none"
+        if self.judged == self.unknown:
+            return "open"
         return next((name for floor, name in BANDS if 100 * self.met >= floor * self.judged), "poor")
 
 

@@ -22,6 +22,7 @@ def _cell(cell: Cell) -> str:
     if not tally.judged:
         return '<td class="heat-none">—</td>'
     url, title = escape(cell.url), escape(cell.title)
-    rate = f'<a href="{url}&amp;outcome=judged" title="{title}">{tally.short_percent}</a>'
+    told = "缺数据" if tally.band == "open" else tally.short_percent
+    rate = f'<a href="{url}&amp;outcome=judged" title="{title}">{told}</a>'
     unmet = f'<a class="heat-unmet" href="{url}&amp;outcome=unmet" aria-label="未达标{tally.unmet}">{tally.unmet}</a>'
     return f'<td class="heat-{tally.band}">{rate}{unmet if tally.unmet else ""}</td>'

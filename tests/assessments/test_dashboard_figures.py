@@ -170,6 +170,7 @@ def test_an_area_without_findings_says_so(world):
         (Tally(met=8, unknown=2), "80%", "good"),
         (Tally(met=6, unmet=4), "60%", "fair"),
         (Tally(unmet=4, not_applicable=9), "0%", "poor"),
+        (Tally(unknown=4, not_due=2), "0%", "open"),
     ],
 )
 def test_the_rate_is_cut_off_not_rounded_and_counts_missing_data_as_owed(tally, percent, band):

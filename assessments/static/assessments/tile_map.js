@@ -4,7 +4,7 @@
 "use strict";
 
 (function () {
-  const COLOURS = { best: "#cfead9", good: "#e9f3d3", fair: "#fdeecb", poor: "#f8d5d1", none: "#eceff3" };
+  const COLOURS = { best: "#cfead9", good: "#e9f3d3", fair: "#fdeecb", poor: "#f8d5d1", open: "#fdf1d8", none: "#eceff3" };
   const INK = "#1d2733";
   let chart = null;
 
