@@ -54,7 +54,7 @@ def _of_kind(declared: SubjectDeclaration, text: str) -> list[Any]:
     parent, name = _split(text)
     match = Q(name=name) | Q(township__in=[one.pk for one in _divisions(name)])
     rows = declared.model.objects.filter(match, voided_at__isnull=True).select_related("township")
-    return [row for row in rows if _lies_below(row.township, parent)]
+    return [row for row in rows if row.township.name == parent or _lies_below(row.township, parent)]
 
 
 def full_name(division: Division) -> str:
