@@ -66,6 +66,8 @@ class _Counting:
 
 
 _NONE = _Counting()
+_NOBODY = 0
+"""The key of no unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,14 @@ def figures_on(
         now, before, year_before = (figure(division, code, period) for period in one.periods)
         return Standing(now, before, year_before, one.closes_on)
 
-    return {(division, code): standing(division, code) for division in divisions for code in codes}
+    # Most units say nothing of most indicators, and share what stands for that: of villages there are thousands.
+    speaking = {division for division, _, _ in said}
+    silent = {code: standing(_NOBODY, code) for code in codes}
+    return {
+        (division, code): standing(division, code) if division in speaking else silent[code]
+        for division in divisions
+        for code in codes
+    }
 
 
 def _opened_by(day: datetime.date, codes: Collection[str]) -> dict[str, list[_Opened]]:

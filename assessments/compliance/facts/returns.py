@@ -68,9 +68,15 @@ def told_by(question: Question, county_of: Mapping[int, int], codes: Collection[
     lines = by_county(question.day, {*county_of.values()})
     line_of = dict(Indicator.objects.filter(code__in=codes).exclude(line="").values_list("code", "line"))
     told: dict[int, dict[str, Returned]] = defaultdict(dict)
-    for (unit, code), standing in figures_on(question.day, county_of, codes).items():
-        line = lines.get(county_of[unit], {}).get(line_of.get(code, ""))
-        if one := _returned(standing, line):
+    alike: dict[tuple[int, int], Returned | None] = {}
+    standings = figures_on(question.day, county_of, codes)
+    for (unit, code), standing in standings.items():
+        # Units that have said nothing share one standing; what it comes to is the same all over their county.
+        key = id(standing), county_of[unit]
+        if key not in alike:
+            line = lines.get(county_of[unit], {}).get(line_of.get(code, ""))
+            alike[key] = _returned(standing, line)
+        if one := alike[key]:
             told[unit][code] = one
     return told
 
