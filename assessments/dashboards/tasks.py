@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from assessments.dashboards.choice import findings_url
-from assessments.models import Finding
+from assessments.models import Finding, Standard
 from assessments.subject_kinds import SUBJECTS
 from assessments.vocabulary import Outcome, SubjectKind
 from jian_minzheng.core.acting import Acting, Identity
@@ -48,8 +48,11 @@ def open_findings(actor: Acting) -> Iterable[Task]:
 
 
 def subjects_lacking_data(identity: Identity, kind: str) -> QuerySet[Any]:
-    """Keys of the subjects of a kind of which a standard in force found data missing, as ``open_findings`` counts."""
+    """Keys of the subjects of a kind of which a standard in force found data missing that is entered at the subject;
+    returned figures are not, so a list of what is owed there would show rows without a gap.
+    """
     found: QuerySet[Any] = _open(identity).filter(outcome=Outcome.UNKNOWN, subject_kind=kind)
+    found = found.exclude(standard__measure=Standard.Measure.RETURNED)
     return found.order_by().values("subject_id")
 
 

@@ -45,6 +45,21 @@ def test_missing_data_about_windows_and_villages_lead_to_where_they_are_entered(
     assert pages["村(居)"].startswith(f"{reverse('staffing:village_roster')}?")
 
 
+def test_figures_of_reports_lead_to_no_list_of_what_is_owed_at_the_unit(judged):
+    """There all is filled in; the page of the finding says where such figures come from."""
+    Finding.objects.filter(subject_kind="station").exclude(standard__measure="returned").update(outcome="met")
+    Finding.objects.filter(subject_kind="station", standard__measure="returned").update(outcome="unknown")
+    (stations,) = [task for task in home(judged, "clerk_dunhou").context["missing"] if task.label == "民政所"]
+    assert stations.count
+    assert not stations.entry_url
+    one = Finding.objects.filter(
+        subject_kind="station", standard__measure="returned", division=judged["敦厚镇"]
+    ).first()
+    page = judged.client("clerk_dunhou").get(reverse("assessments:finding_detail", args=[one.pk])).content.decode()
+    assert "业务报表的数值目前由管理员成批导入" in page
+    assert "去补充" not in page
+
+
 def test_a_hall_without_a_window_leads_to_where_one_is_registered(judged):
     client, hall = judged.client("clerk_dunhou"), judged["城南社区"]
     finding = Finding.objects.get(subject_kind="hall", subject_id=hall.pk)
