@@ -16,7 +16,7 @@ from intake.layout.columns import choose_sheet, read_layout
 from intake.lines.books import book_of
 from intake.lines.meaning import Meaning
 from intake.lines.rows import Place, Row
-from intake.units.book import Unit
+from intake.units.register import Unit
 from offices.models import Division
 from staffing.models import Appointment, Person
 from staffing.names import spell_name

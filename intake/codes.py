@@ -142,6 +142,7 @@ unit_unknown|单位没有找到|核对名称，写明所在的县和乡镇
 unit_out_of_scope|单位不在本次导入范围|核对名称和导入范围
 unit_alike|单位按形近字找到|核对
 unit_in_name|单位按记录的名称读出|核对单位
+unit_namesake|乡镇与村同名，按乡镇读出|核对；是村(居)的写上“村”或“社区”
 unit_office|单位按所写机关或职务的所属登记|核对单位
 unit_ambiguous|有几个单位同名|写明所在的乡镇
 money_unreadable|不是一个金额|写成一个数，例如 2500元/月

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from intake.fields import Field
 from intake.lexicon import Lexicon
-from intake.units.book import Unit, UnitBook, unit_of
+from intake.units.book import UnitBook, unit_of
 from intake.units.columns import CODE
+from intake.units.register import Unit
 from intake.values import ValueProblem
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.registers import keeping
@@ -194,6 +195,18 @@ def _town_beside(book: UnitBook, names: Names) -> Unit | None:
         raise
 
 
+def _beside_home(book: UnitBook, names: Names) -> Unit | None:
+    """What the township's cell says, which is at fault where nobody can tell; ``None`` of a county as of no cell."""
+    if "unit" not in names:
+        return None
+    try:
+        beside = book.beside_home(names["unit"])
+    except ValueProblem as problem:
+        problem.field = "unit"
+        raise
+    return None if beside in book.upper.units else book.township_of(beside)
+
+
 def find_any(book: UnitBook, names: Names) -> Unit | None:
     """A unit of any level."""
     return book.unit(names["unit"]) if "unit" in names else None
@@ -211,9 +224,9 @@ def find_lowest(book: UnitBook, names: Names) -> Unit | None:
 
 
 def find_home(book: UnitBook, names: Names) -> Unit | None:
+    """From 敬老院, and what stands beside it must not say another place."""
     if "home" in names:
-        town = book.townships.find(book.strip(names["unit"])) if "unit" in names else []
-        return book.home(names["home"], town[0] if len(town) == 1 else None)
+        return book.home(names["home"], _beside_home(book, names))
     return book.home(names["unit"]) if "unit" in names else None
 
 

@@ -9,10 +9,10 @@ from intake.grid import Sheet
 from intake.kinds import Kind
 from intake.layout.columns import Layout
 from intake.layout.notes import LayoutNote
-from intake.lines.titles import LONGEST, filled_by, found_in, named_alone, only_named, plain_line, register_of
-from intake.units.book import Unit, UnitBook
+from intake.lines.titles import LONGEST, filled_by, meant_by, only_said, plain_line, said_alone
+from intake.units.book import UnitBook
 from intake.units.columns import UNIT_FIELDS
-from intake.units.names import plain
+from intake.units.register import Unit
 
 _FOOT = 8
 """Filled lines at the end of a sheet among which a seal or a fill-in line may stand."""
@@ -35,16 +35,15 @@ def unit_outside(sheet: Sheet, layout: Layout, kind: Kind, units: UnitBook, file
     """The unit below the table or in the file's name, for a table without a column of units."""
     if set(UNIT_FIELDS) & set(layout.by_field):
         return None
-    register = register_of(kind, units)
     below = {
         unit
         for name in [*_names_below(sheet, layout), *_names_filled_in(sheet, layout)]
-        for unit in found_in(register, units, name)
+        for unit in meant_by(name, kind, units)
     }
     if below:
         return Outside(below.pop(), "表格下方") if len(below) == 1 else None
     stem = PurePath(file_name).stem
-    unit = only_named(plain(stem), register) or named_alone(stem, register, units, kind)
+    unit = only_said(stem, kind, units) or said_alone(stem, kind, units)
     return Outside(unit, "文件名") if unit else None
 
 

@@ -8,11 +8,14 @@ from intake.decisions import ByField
 from intake.kinds import Kind
 from intake.lines.rows import Row
 from intake.lines.told import Around, Note
-from intake.units.book import Unit, UnitBook
+from intake.units.book import UnitBook
 from intake.units.columns import UNIT_FIELDS
+from intake.units.register import Unit
 from intake.values import ValueProblem
+from offices.models.divisions import Level
 
 ALIKE, OUTSIDE, OFFICE, IN_NAME = "unit_alike", "unit_from_outside", "unit_office", "unit_in_name"
+NAMESAKE = "unit_namesake"
 UNPLACED = frozenset({"unit_unknown", "unit_ambiguous", "unit_out_of_scope"})
 """Codes of why names mean no unit."""
 Names = tuple[tuple[str, str], ...]
@@ -52,6 +55,7 @@ class Placing:
             row.instead |= {key: spelled(names[key]) for key in found.instead}
             for key, text in names.items() if found.unit else ():
                 row.notes += alike_notes(self.units, row.unit, key, text)
+                row.notes += namesake_notes(self.units, row.unit, key, text) if _may_be_village(row) else []
         if row.unit is None and around.unplaced and not any(key in row.problems for key in UNIT_FIELDS):
             row.problems[self.kind.unit_field] = around.unplaced
         if row.unit is not None and not names:
@@ -144,7 +148,17 @@ def _displace(row: Row) -> None:
         if key in row.problems and row.problems[key].code in UNPLACED:
             del row.problems[key]
     if row.notes:
-        row.notes = [note for note in row.notes if note.code not in (ALIKE, OUTSIDE, OFFICE, IN_NAME)]
+        row.notes = [note for note in row.notes if note.code not in (ALIKE, OUTSIDE, OFFICE, IN_NAME, NAMESAKE)]
+
+
+def _may_be_village(row: Row) -> bool:
+    """Does one column name units of any level, villages too?"""
+    return about_any(row.kind) and "village" not in row.place.letters
+
+
+def about_any(kind: Kind) -> bool:
+    """Are there records of townships and of villages in one table?"""
+    return kind.unit_field == "unit" and Level.VILLAGE in kind.levels
 
 
 def alike_notes(units: UnitBook, unit: Unit | None, key: str, text: str) -> list[Note]:
@@ -156,6 +170,12 @@ def alike_notes(units: UnitBook, unit: Unit | None, key: str, text: str) -> list
     return notes + [
         Note(key, ALIKE, f"按“{text}”找到形近的“{name}”，请核对。") for name in units.named_alike(text, unit)
     ]
+
+
+def namesake_notes(units: UnitBook, unit: Unit | None, key: str, text: str) -> list[Note]:
+    """That a name in short, read as a township's, is a village's as well."""
+    told = units.namesake_told(text, unit) if unit else ""
+    return [Note(key, NAMESAKE, told)] if told else []
 
 
 def spelled(name: str) -> str:

@@ -14,8 +14,9 @@ from intake.codes import is_question
 from intake.issues import Issue, Severity
 from intake.kinds import Kind
 from intake.lines.told import AROUND, Around, Beside, Note, Problem, shared_unit
-from intake.units.book import Reach, Unit
+from intake.units.book import Reach
 from intake.units.names import of_its_own
+from intake.units.register import Unit
 from intake.values import Option, ValueProblem
 from jian_minzheng.core.look_alikes import fold
 

@@ -12,10 +12,12 @@ from intake.layout.notes import LayoutNote
 from intake.lexicon import TableWords
 from intake.lines.books import book_of
 from intake.lines.headings import Heading, is_numbered_like
-from intake.lines.placing import OUTSIDE, alike_notes, spelled
+from intake.lines.placing import OUTSIDE, about_any, alike_notes, namesake_notes, spelled
 from intake.lines.told import Around, Note, Problem
-from intake.units.book import Register, Unit, UnitBook
-from intake.units.names import plain, short
+from intake.units.book import UnitBook
+from intake.units.names import plain, short, village_sort
+from intake.units.register import Register, Unit
+from intake.units.said import villages_said
 from intake.values import ValueProblem
 from jian_minzheng.core.look_alikes import held_by, is_foldable
 
@@ -113,7 +115,7 @@ class Groups:
         words = self.kind.lexicon.words
         if not words.title.search(title):
             return None
-        named = only_named(title, register_of(self.kind, self.units))
+        named = only_said(title, self.kind, self.units)
         if named:
             return None if named == self.unit else self._begin(named.name, named, "", None, heard=title)
         if self.kind.unit_field != "unit":
@@ -168,6 +170,7 @@ class Groups:
             yield Note(key, OUTSIDE, message)
         if self.heard:
             yield from alike_notes(self.units, self.unit, key, self.heard)
+            yield from namesake_notes(self.units, self.unit, key, self.heard) if about_any(self.kind) else ()
 
     def _begin(self, name: str, unit: Unit | None, town: str, problem: ValueProblem | None, *, heard: str = "") -> str:
         self.unit, self.town, self.problem, self.outside, self._around = unit, town, problem, "", None
@@ -227,19 +230,27 @@ def unit_in_titles(sheet: Sheet, layout: Layout, kind: Kind, units: UnitBook) ->
     """The unit that the lines above the header or the sheet's name speak of: the one after 填报单位, else the only one
     named in full, else the only one named short where nothing else can be meant."""
     above = lines_above(sheet, layout)
-    register = register_of(kind, units)
-    said = {unit for name in units_filled_in(sheet, layout) for unit in found_in(register, units, name)}
+    said = {unit for name in units_filled_in(sheet, layout) for unit in meant_by(name, kind, units)}
     if len(said) == 1:
         return said.pop()
-    named = all_named(plain(" ".join([sheet.name, *above])), register)
+    named = all_said(" ".join([sheet.name, *above]), kind, units)
     if named:
         return named.pop() if len(named) == 1 else None
-    return named_alone(sheet.name, register, units, kind)
+    return said_alone(sheet.name, kind, units)
+
+
+def said_alone(text: str, kind: Kind, units: UnitBook) -> Unit | None:
+    """The unit that a short text names without saying anything else: a sheet called 永阳."""
+    return _alone(text, meant_by(kind.lexicon.words.tail.sub("", bare(text)), kind, units))
 
 
 def named_alone(text: str, register: Register, units: UnitBook, kind: Kind) -> Unit | None:
-    """The unit that a short text names without saying anything else: a sheet called 永阳."""
-    alone = set(found_in(register, units, kind.lexicon.words.tail.sub("", bare(text))))
+    """The same, of one sort of units."""
+    return _alone(text, found_in(register, units, kind.lexicon.words.tail.sub("", bare(text))))
+
+
+def _alone(text: str, meant: Iterable[Unit]) -> Unit | None:
+    alone = set(meant)
     return alone.pop() if len(alone) == 1 and _SHORT_NAME.fullmatch(bare(text)) else None
 
 
@@ -251,6 +262,24 @@ def all_named(words: str, register: Register) -> set[Unit]:
     return named - {a for a in named for b in named if a.name != b.name and plain(a.name) in plain(b.name)}
 
 
+def all_said(words: str, kind: Kind, units: UnitBook) -> set[Unit]:
+    """The units that a table of the kind can be about and that words name in full; a township with whose name that of
+    a village begins is not meant itself."""
+    named = all_named(plain(words), register_of(kind, units))
+    if not about_any(kind):
+        return named
+    below = villages_said("|".join(map(plain, [words, *words.split()])), units.villages)
+    inside = {unit for unit in below if any(unit.inside(town.path) for town in named)}
+    towns = {town for town in named if not any(unit.inside(town.path) for unit in inside)}
+    return towns | (inside if named and inside else below)
+
+
+def only_said(words: str, kind: Kind, units: UnitBook) -> Unit | None:
+    """The only unit that words name in full."""
+    named = all_said(words, kind, units)
+    return named.pop() if len(named) == 1 else None
+
+
 def only_named(words: str, register: Register) -> Unit | None:
     """The only unit whose whole name stands in the words."""
     named = all_named(words, register)
@@ -259,10 +288,9 @@ def only_named(words: str, register: Register) -> Unit | None:
 
 def unit_in_name(name: str, kind: Kind, units: UnitBook) -> Unit | None:
     """The one unit, of the sort that the kind is about or else a township, that a sheet's name speaks of."""
-    for register in (register_of(kind, units), units.townships):
-        if unit := only_named(plain(name), register) or named_alone(name, register, units, kind):
-            return unit
-    return None
+    if unit := only_said(name, kind, units) or said_alone(name, kind, units):
+        return unit
+    return only_named(plain(name), units.townships) or named_alone(name, units.townships, units, kind)
 
 
 def town_in_name(name: str, kind: Kind, units: UnitBook) -> str:
@@ -328,6 +356,17 @@ def bare(text: str) -> str:
 def register_of(kind: Kind, units: UnitBook) -> Register:
     """The units that a table of the kind can be about."""
     return {"unit": units.townships, "village": units.villages, "home": units.homes}[kind.unit_field]
+
+
+def meant_by(name: str, kind: Kind, units: UnitBook) -> Sequence[Unit]:
+    """The units that a name may mean of which a table of the kind can be about."""
+    found = found_in(register_of(kind, units), units, name)
+    if found or not about_any(kind) or not village_sort(_BRACKETS.sub("", name)):
+        return found
+    try:
+        return [units.village(_BRACKETS.sub("", name))]
+    except ValueProblem:
+        return ()
 
 
 def found_in(register: Register, units: UnitBook, name: str) -> Sequence[Unit]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from intake.fields import Field
-from intake.units.book import Unit
+from intake.units.register import Unit
 from intake.values import Option
 
 

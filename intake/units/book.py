@@ -4,15 +4,24 @@ A name that exists elsewhere and a name that exists nowhere get the same answer.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
-from intake.units.names import committee, place, plain, short, spellings, unadorned, without_post
+from intake.units.names import (
+    committee,
+    place,
+    plain,
+    short,
+    town_said,
+    unadorned,
+    village_said,
+    village_sort,
+    without_post,
+)
 from intake.units.offices import Office, is_office_here, office_named
+from intake.units.register import Register, Unit
 from intake.values import Option, ValueProblem
 from jian_minzheng.core.acting import Identity
 from jian_minzheng.core.look_alikes import fold, is_foldable
@@ -23,86 +32,12 @@ from offices.places import paths_above
 _TOGETHER = re.compile(r"[、，,;；/\s]+")
 _AN_OFFICE = 3
 """Characters of the shortest name of one among several: 敦厚 高塘 is one village."""
-NEAR_CUTOFF = 60
-"""Full ratio from which a similar name within scope is proposed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit or nursing home that a row can belong to. ``home_id`` is set for nursing homes only."""
-
-    division_id: int
-    path: str
-    name: str
-    level: str
-    home_id: int | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__}
-
-    def inside(self, path: str) -> bool:
-        return self.path.startswith(path)
-
-
-@dataclass(slots=True)
-class Register:
-    """Units of one sort by every spelling, current names before former ones; ``alike`` and ``alike_former`` by names
-    of which one character may be written as another."""
-
-    units: list[Unit] = field(default_factory=list)
-    exact: dict[str, list[Unit]] = field(default_factory=dict)
-    loose: dict[str, list[Unit]] = field(default_factory=dict)
-    former: dict[str, list[Unit]] = field(default_factory=dict)
-    alike: dict[str, list[Unit]] = field(default_factory=dict)
-    alike_former: dict[str, list[Unit]] = field(default_factory=dict)
-
-    def add(self, unit: Unit, name: str) -> None:
-        self.units.append(unit)
-        self.exact.setdefault(plain(name), []).append(unit)
-        for spelling in spellings(name):
-            self.loose.setdefault(spelling, []).append(unit)
-            if is_foldable(spelling):
-                self.alike.setdefault(fold(spelling), []).append(unit)
-
-    def add_former(self, unit: Unit, name: str) -> None:
-        for spelling in spellings(name):
-            self.former.setdefault(spelling, []).append(unit)
-            if is_foldable(spelling):
-                self.alike_former.setdefault(fold(spelling), []).append(unit)
-
-    def find(self, text: str, within: str = "") -> list[Unit]:
-        """Units that ``text`` may mean below the path ``within``, as it is written or else by look-alikes."""
-        return self.as_written(text, within) or self.by_look_alikes(text, within)
-
-    def as_written(self, text: str, within: str = "") -> list[Unit]:
-        """By full name, else spelling, else former name."""
-        name = plain(text)
-        bare = place(name), short(place(name))
-        steps = (self.exact, (name,)), (self.exact, bare[:1]), (self.loose, bare), (self.former, (name, *bare))
-        return _first(steps, within)
-
-    def by_look_alikes(self, text: str, within: str = "") -> list[Unit]:
-        """上圮乡 is 上圯乡: see ``core.look_alikes``."""
-        name = fold(plain(text))
-        if not is_foldable(name):
-            return []
-        wanted = name, place(name), short(place(name))
-        return _first(((self.alike, wanted), (self.alike_former, wanted)), within)
-
-    def near(self, text: str, within: str = "") -> str:
-        """The most similar name below ``within``, or nothing."""
-        names = [unit.name for unit in self.units if unit.inside(within)]
-        hit = process.extractOne(place(text), names, scorer=fuzz.ratio, score_cutoff=NEAR_CUTOFF)
-        return str(hit[0]) if hit else ""
-
-
-def _first(steps: Iterable[tuple[dict[str, list[Unit]], tuple[str, ...]]], within: str) -> list[Unit]:
-    """The units below a path that the first spelling names by which there are any."""
-    for names, wanted in steps:
-        for spelling in wanted:
-            if units := [unit for unit in names.get(spelling, ()) if unit.inside(within)]:
-                return list(dict.fromkeys(units))
-    return []
+_OFFERED = 8
+"""The most namesakes to choose from; of more, the township has to be written."""
+_HOMES = ("敬老院", "养老院", "福利院")
+_SOME_TOWN = re.compile(r"[\u3400-\u9fff]{1,5}?(镇|乡|街道)")
+_NOWHERE = "-"
+"""A path at which nothing lies."""
 
 
 @dataclass(slots=True)
@@ -138,13 +73,16 @@ class UnitBook:
         if not self.townships.find(name):
             if here := self._here(text):
                 return here
+            if village_said(name):
+                raise ValueProblem("unit_unknown", "这是村(居)的名称，请写明乡镇(街道)。")
             if self.upper.find(name) or self._office(text):
                 raise ValueProblem("unit_unknown", "这是县级或市级单位，请写明乡镇(街道)。")
         return self._one(self.townships, name, "", "乡镇(街道)")
 
     def unit(self, text: str) -> Unit:
-        """A unit of any level, by its name or that of an office of it, with or without somebody's post there; of
-        namesakes the higher one, for a name alone means the office. Several offices of one unit are that unit.
+        """A unit of any level, by its name or that of an office of it, with or without somebody's post there. The name
+        of a village is never that of its township; a name in short is the township's, see ``namesake_told``. Several
+        offices of one unit are that unit.
         """
         try:
             return self._unit(text)
@@ -158,16 +96,41 @@ class UnitBook:
 
     def _unit(self, text: str) -> Unit:
         name = self.strip(text)
+        registers = (self.upper, self.townships, self.villages)
+        exact = [unit for register in registers for unit in register.exact.get(name, ())]
+        if len(exact) == 1:
+            return exact[0]
         for register in (self.upper, self.townships):
             if len(found := register.find(name)) == 1:
-                return found[0]
-        if committee(place(name)):
+                return self._or_village(found[0], register, name)
+        if village_sort(name):
             return self.village(text)
         if here := self._here(text):
             return here
         if office := self._office(text):
             return self._of_office(office)
+        town, rest = self._in_township(name)
+        if self.villages.find(name) or (town and self.villages.find(rest, town.path)):
+            return self.village(text)
         return self._one(self.townships, name, "", "单位")
+
+    def _or_village(self, unit: Unit, register: Register, name: str) -> Unit:
+        """The unit above villages, unless the name fits a village as well, and rather."""
+        rather = village_said(name) or (not town_said(name) and unit not in register.current(name))
+        below = self.villages.as_written(name) if rather else []
+        if not below:
+            return unit
+        options = (Option(unit.name, unit.name), *self._choices(below))
+        names = "、".join(option.label for option in options)
+        raise ValueProblem("unit_ambiguous", f"分不清是乡镇(街道)还是村(居)：{names}，请选择其中一个。", options)
+
+    def namesake_told(self, text: str, unit: Unit) -> str:
+        """What is told of a name in short that was read as a township's, where a village there is called so too."""
+        name = self.strip(text)
+        if unit.level != Level.TOWNSHIP or name != short(plain(unit.name)) or name == plain(unit.name):
+            return ""
+        below = [one.name for one in self.villages.as_written(name) if one.inside(unit.path)]
+        return f"“{name}”读作“{unit.name}”；那里还有“{'、'.join(below)}”，请核对。" if below else ""
 
     def _common(self, units: Sequence[Unit]) -> Unit:
         if len(set(units)) == 1:
@@ -226,14 +189,44 @@ class UnitBook:
         self._refuse_township(name, within)
         inside = within.path if within else ""
         if not self.villages.find(name, inside):
-            township, rest = self._leading_township(name)
+            township, rest = self._in_township(name)
+            if township and within and not township.inside(within.path):
+                raise _disagree(within, f"村(居)写的是“{township.name}”的")
             if township:
                 return self._village(rest, township.path)
         return self._village(name, inside)
 
+    def _in_township(self, name: str) -> tuple[Unit | None, str]:
+        """The township with which the name of a village begins, and the rest: 敦厚高塘.
+
+        Of several beginnings the longest after which a village of that township is named, else the longest.
+        """
+        begun = list(self._leading_townships(name))
+        fitting = (one for one in begun if self.villages.find(one[1], one[0].path))
+        return next(fitting, begun[0] if begun else (None, name))
+
+    def township_of(self, unit: Unit) -> Unit:
+        """The township that a unit or a home belongs to, or the unit itself."""
+        return next((one for one in self.townships.units if unit.inside(one.path)), unit)
+
+    def path_of(self, unit: Unit) -> str:
+        """A name that means this village alone: 油田镇花桥村委会."""
+        town = self.township_of(unit)
+        return unit.name if town == unit else f"{town.name}{unit.name}"
+
+    def _choices(self, units: Sequence[Unit], *, short_of: str = "") -> tuple[Option, ...]:
+        """Villages to choose from; ``short_of``: the path of the township that is known."""
+        return tuple(
+            Option(self._own_name(unit), unit.name if short_of else self.path_of(unit)) for unit in units[:_OFFERED]
+        )
+
+    def _own_name(self, unit: Unit) -> str:
+        """The name of a village as far as it takes to mean no other."""
+        return unit.name if len(self.villages.exact[plain(unit.name)]) == 1 else self.path_of(unit)
+
     def _village(self, name: str, inside: str) -> Unit:
         """Of 金家村委会 and 金家居委会, 金家社区 is the latter; where only a 村 is called so, somebody must say."""
-        sort = committee(name)
+        sort = village_sort(name)
         found = self.villages.find(name, inside)
         fitting = [unit for unit in found if not sort or committee(unit.name) in ("", sort)]
         if not fitting:
@@ -241,11 +234,23 @@ class UnitBook:
             fitting = [unit for unit in alike if not sort or committee(unit.name) in ("", sort)]
         if len(fitting) == 1:
             return fitting[0]
-        if found and not fitting:
-            options = tuple(Option(unit.name, unit.name) for unit in found)
+        if fitting:
+            raise self._namesakes(fitting, inside)
+        if found:
+            options = self._choices(found, short_of=inside)
             names = "、".join(unit.name for unit in found)
             raise ValueProblem("unit_unknown", f"本次导入范围内没有这个村(居)，只有“{names}”。是同一个吗？", options)
         return self._one(self.villages, name, inside, "村(居)")
+
+    def _namesakes(self, units: Sequence[Unit], inside: str) -> ValueProblem:
+        town = next((one.name for one in self.townships.units if one.path == inside), "")
+        said = f"“{town}”有{len(units)}个" if town else f"有{len(units)}个"
+        if len(units) > _OFFERED:
+            return ValueProblem("unit_ambiguous", f"{said}村(居)叫这个名称，请同时写明所在的乡镇(街道)。")
+        options = self._choices(units, short_of=inside)
+        names = "、".join(option.label for option in options)
+        ways = "请选择其中一个" if town else "请选择其中一个，或同时写明所在的乡镇(街道)"
+        return ValueProblem("unit_ambiguous", f"{said}村(居)叫这个名称：{names}。{ways}。", options)
 
     def _refuse_township(self, name: str, within: Unit | None) -> None:
         """敦厚镇 is never 敦厚村; 敦厚 alone may be either, unless the township is known."""
@@ -256,7 +261,7 @@ class UnitBook:
             towns = self.townships.by_look_alikes(name)
         whole = bool(towns) and short(place(name)) != place(name)
         either = bool(towns) and within is None and len(self.townships.units) > 1
-        if not committee(name) and (whole or either):
+        if not village_sort(name) and (whole or either):
             message = "这是乡镇(街道)的名称，请写明村(居)。"
             raise ValueProblem("unit_ambiguous" if either and not whole else "unit_unknown", message)
 
@@ -265,7 +270,7 @@ class UnitBook:
         words = self.strip(text)
         if not is_foldable(words):
             return []
-        town = next((one for one in self.townships.units if unit.inside(one.path)), unit)
+        town = self.township_of(unit)
         lead, own, folded = short(place(town.name)), short(place(unit.name)), fold(words)
         rest = folded.removeprefix(fold(lead))
         if town != unit and rest != folded and fold(own) in rest:
@@ -282,24 +287,74 @@ class UnitBook:
         return [name for name, bare, part in said if bare not in part and fold(bare) in fold(part)]
 
     def home(self, text: str, within: Unit | None = None) -> Unit:
-        """A nursing home by name, or the only one of the township that the text names."""
+        """A nursing home by name, or the only one of the township that the text names.
+
+        ``within``: the unit that another cell names; where the two disagree, the problem is that cell's.
+        """
         name = self.strip(text)
         inside = within.path if within else ""
         homes = self.homes.find(name, inside)
         if not homes and within is None and (towns := self.townships.find(name)):
             homes = [unit for unit in self.homes.units if len(towns) == 1 and unit.inside(towns[0].path)]
-        if not homes and plain(text) in ("敬老院", "养老院", "福利院") and within:
+        if not homes and plain(text) in _HOMES and within:
             homes = [unit for unit in self.homes.units if unit.inside(within.path)]
         if len(homes) == 1:
             return homes[0]
-        return self._one(self.homes, name, inside, "敬老院")
+        raise self._no_home(name, within, homes)
+
+    def beside_home(self, text: str) -> Unit:
+        """What the cell beside a home's says of where it is: a township, a unit above or below it, or the home itself.
+
+        Raises:
+            ValueProblem: it cannot be told, or the cell says several.
+        """
+        try:
+            return self.township(text)
+        except ValueProblem as no_township:
+            if len(homes := self.homes.find(self.strip(text))) == 1:
+                return homes[0]
+            try:
+                return self.unit(text)
+            except ValueProblem as problem:
+                raise problem if problem.code == "unit_ambiguous" else no_township from None
+
+    def _no_home(self, name: str, within: Unit | None, homes: Sequence[Unit]) -> ValueProblem:
+        """Why a name means no home; none of another township than the one that is named is proposed."""
+        if homes:
+            options = tuple(Option(unit.name, unit.name) for unit in homes[:_OFFERED])
+            names = "、".join(option.label for option in options)
+            return ValueProblem("unit_ambiguous", f"有{len(homes)}个敬老院可能是这一个：{names}，请选择。", options)
+        elsewhere = self.homes.as_written(name) if within else []
+        town = self._named_by_home(name)
+        if within and (elsewhere or (town and not town.inside(within.path))):
+            place = town or self.township_of(elsewhere[0])
+            return _disagree(within, f"敬老院写的是“{place.name}”的")
+        town = town or (within if within and within.level == Level.TOWNSHIP else None)
+        if town and not any(unit.inside(town.path) for unit in self.homes.units):
+            message = f"“{town.name}”没有登记在办的敬老院，请核对名称；确有的请先在“农村敬老院”页面登记。"
+            return ValueProblem("unit_unknown", message)
+        inside = town.path if town else within.path if within else ""
+        if name in _HOMES and not within:
+            inside = _NOWHERE
+        elif not town and (said := _SOME_TOWN.match(name)):
+            near = self.townships.near(said[0])
+            inside = next((unit.path for unit in self.townships.units if unit.name == near), _NOWHERE)
+        return self._none(self.homes, name, inside, "敬老院", town.path if town else "")
+
+    def _named_by_home(self, name: str) -> Unit | None:
+        """The township that the name of a home begins with, or is."""
+        if len(towns := self.townships.find(name)) == 1:
+            return towns[0]
+        return self._leading_township(name)[0]
 
     def _leading_township(self, name: str) -> tuple[Unit | None, str]:
+        return next(self._leading_townships(name), (None, name))
+
+    def _leading_townships(self, name: str) -> Iterator[tuple[Unit, str]]:
         for length in range(len(name) - 2, 1, -1):
             units = self.townships.find(name[:length])
             if len(units) == 1:
-                return units[0], name[length:]
-        return None, name
+                yield units[0], name[length:]
 
     def _one(self, register: Register, name: str, within: str, sort: str) -> Unit:
         units = register.find(name, within)
@@ -307,14 +362,27 @@ class UnitBook:
             return units[0]
         if units:
             raise ValueProblem("unit_ambiguous", f"有{len(units)}个{sort}叫这个名称，请同时写明所在的乡镇(街道)。")
+        raise self._none(register, name, within, sort, within)
+
+    def _none(self, register: Register, name: str, within: str, sort: str, named: str = "") -> ValueProblem:
+        """Why a name means nothing; what is like it below ``within`` is proposed. ``named``: the path of the township
+        that is said."""
         if self.elsewhere.find(name):
-            raise ValueProblem(
-                "unit_out_of_scope", "这个单位在您的管辖范围内，但不属于本次导入的单位；请改从它的上级单位导入。"
-            )
+            message = "这个单位在您的管辖范围内，但不属于本次导入的单位；请改从它的上级单位导入。"
+            return ValueProblem("unit_out_of_scope", message)
         near = register.near(name, within)
         hint = f"是否为“{near}”？" if near else "请核对名称。"
         options = (Option(near, near),) if near else ()
-        raise ValueProblem("unit_unknown", f"本次导入范围内没有这个{sort}。{hint}", options)
+        town = next((f"“{one.name}”" for one in self.townships.units if one.path == named), "本次导入范围内")
+        return ValueProblem("unit_unknown", f"{town}没有这个{sort}。{hint}", options)
+
+
+def _disagree(within: Unit, other: str) -> ValueProblem:
+    """Two cells name two places: neither goes before, and the one of the township is to be looked at first."""
+    message = f"乡镇(街道)写的是“{within.name}”，{other}，两处不一致，请核对后改正其中一处。"
+    problem = ValueProblem("unit_ambiguous", message)
+    problem.field = "unit"
+    return problem
 
 
 def load_units(identity: Identity, division: Division) -> UnitBook:
@@ -322,7 +390,7 @@ def load_units(identity: Identity, division: Division) -> UnitBook:
     visible = list(Division.objects.visible_to(identity).filter(valid_to__isnull=True, virtual=False))
     inside = [node for node in visible if node.path.startswith(division.path)]
     former = _former_names(identity)
-    upper = Register()
+    upper = Register(above=True)
     for node in inside:
         if node.level in (Level.CITY, Level.COUNTY):
             upper.add(unit_of(node), node.name)
@@ -368,7 +436,7 @@ def unit_of(division: Division) -> Unit:
 
 
 def _register(nodes: Iterable[Division], level: Level | None, former: dict[int, list[str]]) -> Register:
-    register = Register()
+    register = Register(above=level == Level.TOWNSHIP)
     for node in nodes:
         if level is None or node.level == level:
             unit = unit_of(node)
@@ -387,8 +455,9 @@ def _former_names(identity: Identity) -> dict[int, list[str]]:
 
 
 def _prefixes(division: Division) -> tuple[str, ...]:
-    """The province, then the units above and the county itself, top down."""
+    """The province, then the units above and the county itself, top down; above a village its township as well."""
     paths = paths_above(division.path, itself=True)
-    above = Division.objects.filter(path__in=paths, level__in=(Level.CITY, Level.COUNTY)).order_by("path")
+    levels = [Level.CITY, Level.COUNTY, *([Level.TOWNSHIP] if division.level == Level.VILLAGE else [])]
+    above = Division.objects.filter(path__in=paths, level__in=levels).order_by("path")
     names = [plain(name) for name in above.values_list("name", flat=True)]
     return ("江西省", *names)

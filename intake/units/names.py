@@ -10,7 +10,7 @@ _SPACES = re.compile(r"[\s·、,。:]+")
 _OFFICES = re.compile(
     r"(民政专干|民政(管理)?所|民政(工作)?办(公室)?|民政(工作)?站|民政科|人民政府|(?<=[镇乡])政府|办事处|便民服务中心"
     r"|社会事务办(公室)?|(?<=[府处])办公室|(?<=[镇乡道])(党委|党工委|委员会|(党政|政府)(综合)?办(公室)?)"
-    r"|(?<=[村区])党?总?支部(委员会)?"
+    r"|(?<=[村区会])党?总?支部(委员会)?|(?<=社区)党委"
     r"|村民委员会|居民委员会|村(民)?委会|居委会|村委|居委)$"
 )
 _WHICH_OFFICE = re.compile(r"\((社会事务|民政|公共服务|便民服务|综合)[^()]*(办|办公室|所|中心|站)\)$")
@@ -23,6 +23,7 @@ _KINDS = re.compile(r"(街道办|街道|镇|乡|垦殖场|林场|场|社区|村)
 
 _VILLAGE = re.compile(r"(村|村委|村(民)?委(员)?会)$")
 _COMMUNITY = re.compile(r"(社区|居委|居(民)?委(员)?会)$")
+_BRANCH = re.compile(r"(?<=[村区会])(党?总?支部(委员会)?|党委)$")
 _PARTY = re.compile(r"^(中国共产党|中共)(?=.)")
 _NUMBER = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+\s*(?=[^\d\s])")
 _COUNT = re.compile(r"\s*[(（]\s*(共|计)?\s*\d{1,4}\s*[人名个]?\s*[)）]\s*$|[:：，,\s]+(共|计)?\d{1,4}[人名]\s*$")
@@ -70,6 +71,22 @@ def committee(name: str) -> str:
     if _COMMUNITY.search(words):
         return "居"
     return "村" if _VILLAGE.search(words) else ""
+
+
+def village_said(name: str) -> str:
+    """As ``committee``, of a name that says itself that it is a village's: 敦厚村党支部, but not 沙村民政所."""
+    return committee(_BRANCH.sub("", plain(name)))
+
+
+def village_sort(name: str) -> str:
+    """As ``committee``, of a village or any office of one: 敦厚村, 永阳居委会党支部, 高塘村民政工作站."""
+    return village_said(name) or committee(place(name))
+
+
+def town_said(name: str) -> bool:
+    """Does a name say that it is a township's, by its own word or by that of an office: 敦厚镇, 敦厚民政所?"""
+    bare = place(name)
+    return not village_sort(name) and (short(bare) != bare or bare != plain(name))
 
 
 _MARKS = re.compile(r"[《》〈〉“”‘’\"']")

@@ -6,7 +6,7 @@ from typing import Any
 
 from intake.lines.hidden import only_hidden_differs
 from intake.lines.rows import Row
-from intake.units.book import Unit
+from intake.units.register import Unit
 from jian_minzheng.core.look_alikes import fold
 from staffing import vocabulary as v
 from staffing.models import Appointment, Person

@@ -6,7 +6,7 @@ from typing import Any
 
 from intake.lines.rows import Row
 from intake.models import ImportRow
-from intake.units.book import Unit
+from intake.units.register import Unit
 from jian_minzheng.core.phones import mask_phones
 from offices.models import Division
 from staffing.models import Appointment, Person
