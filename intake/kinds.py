@@ -187,7 +187,12 @@ def _found_by_name(find: Find, book: UnitBook, names: Names) -> Unit | None:
 
 
 def _town_beside(book: UnitBook, names: Names) -> Unit | None:
-    """The township that a cell of its own names: it is that cell which is at fault where none is found."""
+    """The township that a cell of its own names: it is that cell which is at fault where none is found.
+
+    In an import to one village its township is outside, and says nothing that is not known.
+    """
+    if "unit" in names and book.stands_over(names["unit"]):
+        return None
     try:
         return find_township(book, names)
     except ValueProblem as problem:

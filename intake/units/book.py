@@ -68,6 +68,10 @@ class UnitBook:
         """The division imported to, where it is no village."""
         return min((*self.upper.units, *self.townships.units), key=lambda unit: len(unit.path), default=None)
 
+    def stands_over(self, text: str) -> bool:
+        """Is it the name of a unit above the village imported to, which is in no register here?"""
+        return self.root is None and self.strip(text) in {*self.prefixes, *map(short, self.prefixes)}
+
     def township(self, text: str) -> Unit:
         name = self.strip(text)
         if not self.townships.find(name):

@@ -47,7 +47,8 @@ def _lines(table: RegisterTable, division: Division) -> Iterator[dict[str, str]]
     for figure in year_ends.order_by("-year"):
         figures[figure.division_id].append(figure)
     towns = dict(Division.objects.filter(path__under=division.path, level=Level.TOWNSHIP).values_list("path", "name"))
-    towns.setdefault(division.path, division.name)
+    if division.level != Level.VILLAGE:
+        towns.setdefault(division.path, division.name)
     for unit in units.order_by("path"):
         line = {"unit": unit.name}
         if level == Level.VILLAGE:
