@@ -95,7 +95,8 @@ def batch_commit(
 
     Raises:
         AlreadyCommitted: see there.
-        CommitRefused: rows are in error, or records changed since the preview.
+        CommitRefused: rows are in error, or records changed since the preview; or only good rows were asked for, rows
+            are left out, and the others say nothing new: the batch is not used up by a commit that writes nothing.
         OutOfScope: a written row would not be visible to the writer; everything is rolled back.
     """
     try:
@@ -145,6 +146,8 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
         conflicts=conflicts,
         beside=settling.finish(written, why),
     )
+    if not (result.new or result.changed or any(result.beside.values())) and (conflicts or bad or asking):
+        raise CommitRefused(_nothing_new(result), conflicts, refusals)
     for told_of in refusals:
         told_of.put_on_record()
     _finish(actor, batch, written, result)
@@ -152,11 +155,28 @@ def _commit(actor: Acting, batch: ImportBatch, good_rows_only: bool, progress: T
 
 
 def _said_of(conflicts: Sequence[Issue]) -> str:
+    return f"{_conflicting(conflicts)}，本次没有写入任何内容。{_ways_out(conflicts)}"
+
+
+def _conflicting(conflicts: Sequence[Issue]) -> str:
     changed = sum(issue.code == CHANGED for issue in conflicts)
     said = f"预览之后有{changed}行对应的记录已被修改" if changed else ""
     more = f"有{len(conflicts) - changed}行现在不能登记" if changed < len(conflicts) else ""
-    ways = "请重新预览后再提交。" if changed else "请核对这些行，改正后再提交，或选择不导入这些行。"
-    return f"{'，'.join(filter(None, [said, more]))}，本次没有写入任何内容。{ways}"
+    return "，".join(filter(None, [said, more]))
+
+
+def _ways_out(conflicts: Sequence[Issue]) -> str:
+    changed = any(issue.code == CHANGED for issue in conflicts)
+    return "请重新预览后再提交。" if changed else "请核对这些行，改正后再提交，或选择不导入这些行。"
+
+
+def _nothing_new(result: CommitResult) -> str:
+    """Of a commit of the good rows alone that would leave every row out that has something to say."""
+    same = f"{result.same}行与现有登记相同" if result.same else ""
+    left = _kept_out(result.left_in_error, result.left_to_confirm)
+    why = "，".join(filter(None, [same, left, _conflicting(result.conflicts)]))
+    ways = _ways_out(result.conflicts) if result.conflicts else "请先改正或确认这些行，再提交。"
+    return f"没有可以写入的内容：{why}。本次没有写入任何内容，表格仍待确认。{ways}"
 
 
 def rows_written(done: int, total: int) -> int:

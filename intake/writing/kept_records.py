@@ -53,6 +53,17 @@ def as_readers_see(batch: ImportBatch, kept: Sequence[Kept], readers: Identity) 
     return [hidden.get(id(one), one) for one in kept]
 
 
+def kept_issues(batch: ImportBatch, kept: Sequence[Kept]) -> list[Issue]:
+    """Each kept record as a finding at its row; of no row where it was written beside the rows."""
+    key, places = batch.table_kind.name_field, places_of(batch)
+    issues = []
+    for one in sorted(kept, key=lambda one: one.number):
+        sheet = places[table_of(one.number)].sheet if one.number else ""
+        said = f"{one.name}：{one.reason}。" if one.name else f"{one.reason}。"
+        issues.append(Issue.of_sheet(KEPT, said, sheet=sheet, row=line_of(one.number) if one.number else 0, key=key))
+    return issues
+
+
 def note_in_rows(batch: ImportBatch, kept: Sequence[Kept]) -> dict[str, int]:
     """Add to each row what of it was kept, and why.
 

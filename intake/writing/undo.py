@@ -13,7 +13,7 @@ from intake.models.summaries import Undone
 from intake.preview.outcome import written_for
 from intake.preview.scopes import scope_of_readers
 from intake.writing.commit import CommitRefused, take_turns
-from intake.writing.kept_records import OUT_OF_SIGHT, Kept, as_readers_see, note_in_rows
+from intake.writing.kept_records import OUT_OF_SIGHT, Kept, as_readers_see, kept_issues, note_in_rows
 from jian_minzheng.core import writes
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.audit.models import Action
@@ -53,7 +53,8 @@ def batch_undo(actor: Acting, *, batch: ImportBatch, progress: Tell = silent) ->
 
     Raises:
         CommitRefused: the batch is not in the state 已导入, or somebody else has just undone it, or has just registered
-            what was to be put back.
+            what was to be put back; or not one record can be taken back, and the issues name what holds each. Then
+            nothing is changed, and the batch stays what it was.
         OutOfScope: nothing is left within the actor's scope to be taken back; nothing is changed.
     """
     try:
@@ -105,6 +106,8 @@ class Undo:
         self.take_all_back()
         if self.out_of_reach and not (self.result.voided or self.result.restored):
             raise OutOfScope
+        if not (self.result.voided or self.result.restored):
+            raise self._nothing()
         self._finish()
         return self.result
 
@@ -137,6 +140,18 @@ class Undo:
             return self.why[:200]
         day = timezone.localdate(self.batch.committed_at).isoformat() if self.batch.committed_at else ""
         return f"撤销导入：{scope.name}{day}导入的{self.batch.table_kind.sort}"
+
+    def _nothing(self) -> CommitRefused:
+        """The import is not used up by an undo that takes nothing back: what holds it may be taken back first."""
+        kept = as_readers_see(self.batch, self.result.kept, self.readers)
+        if not kept:
+            return CommitRefused("这次导入没有写入任何内容，没有可以撤销的。")
+        issues = kept_issues(self.batch, kept)
+        return CommitRefused(
+            f"没有撤销：这次导入写入的{len(kept)}条记录现在都不能撤回，原因见下，登记没有改动。"
+            "由后来的导入修改的，请先撤销后来那一次，再撤销这一次；其他的，请到登记里直接修改。",
+            issues,
+        )
 
     def _finish(self) -> None:
         result = self.result

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from intake.models import ImportBatch
 from intake.preview.preview import preview_build
-from intake.writing.commit import CommitResult, batch_commit
+from intake.writing.commit import CommitRefused, CommitResult, batch_commit
 from intake.writing.undo import UndoResult, batch_undo
 from offices.identity import acting_as
 from tests.base import World
@@ -35,6 +37,15 @@ class Engine:
 
     def undo(self, batch: ImportBatch) -> UndoResult:
         return batch_undo(self.actor, batch=batch)
+
+    def held(self, batch: ImportBatch) -> list[str]:
+        """What is told of each record where nothing of the import can be taken back; the import stays what it was."""
+        with pytest.raises(CommitRefused, match="没有撤销") as refused:
+            self.undo(batch)
+        batch.refresh_from_db()
+        assert batch.state == ImportBatch.State.COMMITTED
+        assert "undone" not in batch.summary
+        return [issue.message for issue in refused.value.issues]
 
     def take_in(self, path: Path, kind: str = "station_staff") -> ImportBatch:
         """Preview and commit in one."""

@@ -30,8 +30,9 @@ def roster(tmp_path):
     return save(tmp_path / "花名册.xlsx", [HEADERS, person(1, "张三"), person(2, "李四")])
 
 
-def changed_roster(tmp_path):
-    return save(tmp_path / "变更.xlsx", [HEADERS, person(1, "张三", 学历="本科", 职务="所长"), person(2, "李四")])
+def changed_roster(tmp_path, *more):
+    rows = [person(1, "张三", 学历="本科", 职务="所长"), person(2, "李四"), *more]
+    return save(tmp_path / "变更.xlsx", [HEADERS, *rows])
 
 
 def test_a_second_commit_is_told_who_was_first_and_when(engine, roster):
@@ -68,7 +69,7 @@ def test_an_empty_cell_leaves_alone_what_is_known(engine, roster, tmp_path):
 
 def test_what_changed_since_the_preview_is_not_overwritten(engine, roster, tmp_path):
     engine.take_in(roster)
-    batch = engine.preview(changed_roster(tmp_path))
+    batch = engine.preview(changed_roster(tmp_path, person(3, "王五")))
     edited = Person.objects.get(name="张三")
     edited.education = "10"
     edited.save()
@@ -78,8 +79,52 @@ def test_what_changed_since_the_preview_is_not_overwritten(engine, roster, tmp_p
     assert [issue.code for issue in refused.value.issues] == ["record_changed"]
     assert batch.state == ImportBatch.State.PREVIEWED
     result = engine.commit(batch, good_rows_only=True)
-    assert (result.changed, result.same, len(result.conflicts)) == (0, 1, 1)
+    assert (result.new, result.changed, result.same, len(result.conflicts)) == (1, 0, 1, 1)
     assert Person.objects.get(name="张三").education == "10"
+
+
+def test_good_rows_alone_that_write_nothing_leave_the_table_waiting(engine, roster, tmp_path):
+    engine.take_in(roster)
+    batch = engine.preview(changed_roster(tmp_path))
+    Person.objects.update(education="10", version=7)
+    with pytest.raises(CommitRefused, match=r"没有可以写入的内容：.*预览之后有2行对应的记录已被修改") as refused:
+        engine.commit(batch, good_rows_only=True)
+    assert len(refused.value.issues) == 2
+    batch.refresh_from_db()
+    assert (batch.state, "committed" in batch.summary) == (ImportBatch.State.PREVIEWED, False)
+    wrong = engine.preview(save(tmp_path / "错.xlsx", [HEADERS, person(1, "张三", 学历="某某")]))
+    with pytest.raises(CommitRefused, match="没有一行可以导入"):
+        engine.commit(wrong, good_rows_only=True)
+
+
+def test_good_rows_alone_that_all_stand_so_leave_the_wrong_ones_to_be_put_right(engine, roster, tmp_path):
+    engine.take_in(roster)
+    path = save(tmp_path / "b.xlsx", [HEADERS, person(1, "张三"), person(2, "李四", 学历="某某")])
+    batch = engine.preview(path)
+    with pytest.raises(CommitRefused, match=r"1行与现有登记相同，1行有错误。.*表格仍待确认"):
+        engine.commit(batch, good_rows_only=True)
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.PREVIEWED
+
+
+def test_an_import_that_wrote_nothing_is_not_undone(engine, roster):
+    engine.take_in(roster)
+    same = engine.take_in(roster)
+    with pytest.raises(CommitRefused, match="没有写入任何内容"):
+        engine.undo(same)
+    same.refresh_from_db()
+    assert same.state == ImportBatch.State.COMMITTED
+
+
+def test_imports_taken_back_in_the_wrong_order_can_still_be_in_the_right_one(engine, roster, tmp_path):
+    """The first one is not used up: its values would stay for ever."""
+    first = engine.take_in(roster)
+    Appointment.objects.filter(person__name="李四").update(note="改过", version=7)
+    second = engine.take_in(changed_roster(tmp_path))
+    told = engine.held(first)
+    assert any(f"导入编号{second.pk}" in one for one in told)
+    engine.undo(second)
+    assert engine.undo(first).voided == 1
 
 
 def test_somebody_registered_meanwhile_is_a_conflict(engine, roster):
@@ -160,10 +205,11 @@ def test_undo_keeps_and_names_what_somebody_edited_since(engine, roster):
 
 def test_hundreds_of_kept_records_are_counted_and_found_by_their_rows(engine, tmp_path, monkeypatch):
     monkeypatch.setattr(undo, "_NAMED", 2)
-    people = [person(n, "张三") for n in range(1, 6)]
+    people = [person(n, "张三") for n in range(1, 7)]
     batch = engine.take_in(save(tmp_path / "a.xlsx", [HEADERS, *people]))
     Person.objects.update(education="20")
-    Appointment.objects.update(note="改过", version=7)
+    left_alone = Appointment.objects.order_by("pk").last()
+    Appointment.objects.exclude(pk=left_alone.pk).update(note="改过", version=7)
     assert len(engine.undo(batch).kept) == 5
     page = engine.world.client("county_jian").get(reverse("intake:detail", args=[batch.pk]))
     html = page.content.decode()

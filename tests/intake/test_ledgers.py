@@ -255,7 +255,7 @@ def test_a_figure_that_was_voided_since_is_left_alone_by_the_undo(engine, world,
     engine.commit(batch)
     figure = PopulationFigure.objects.get(division=world["敦厚镇"], year=2024)
     record_void(acting_as(world.users["county_jian"]), record=figure, reason="误登")
-    assert len(engine.undo(batch).kept) == 1
+    assert len(engine.held(batch)) == 1
     figure.refresh_from_db()
     assert figure.is_void
 

@@ -78,11 +78,11 @@ def test_no_message_of_a_refused_commit_names_them(world, newcomer):
 
 
 def test_what_undo_keeps_is_called_as_the_file_calls_it_once_it_left(world, tmp_path):
-    batch = clerks(world, tmp_path, ONE)
+    batch = clerks(world, tmp_path)
     commit(world.client("clerk_dunhou"), batch)
     hand_over(world, "高塘村", "永阳镇")
-    change(world, Person.objects.get(), name="密名人")
-    change(world, Appointment.objects.get(), "内部原因", monthly_pay=999)
+    change(world, Person.objects.get(name="李二"), name="密名人")
+    change(world, Appointment.objects.get(person__name="密名人"), "内部原因", monthly_pay=999)
     step(world.client("county_jian"), "undo", batch)
     told = page(world.client("clerk_dunhou"), "detail", batch)
     assert "李二" in told

@@ -41,7 +41,11 @@ def test_what_a_later_import_left_otherwise_is_kept_and_said_by_whom(engine, tmp
     row = ["敦厚镇", "制度甲", "工作规章", "2025-01-01", "吉1号"]
     first = preview(engine, tmp_path, "document", PAPERS, row)
     engine.commit(first)
-    engine.commit(preview(engine, tmp_path, "document", PAPERS, [*row[:2], kinds, row[3], number]))
-    (kept,) = engine.undo(first).kept
-    assert "county_jian修改（导入表格：a.xlsx）" in kept.reason
+    later = preview(engine, tmp_path, "document", PAPERS, [*row[:2], kinds, row[3], number])
+    engine.commit(later)
+    (kept,) = engine.held(first)
+    assert f"county_jian修改（导入表格：a.xlsx，导入编号{later.pk}）" in kept
     assert OfficeDocument.objects.exists()
+    engine.undo(later)
+    engine.undo(first)
+    assert not OfficeDocument.objects.exists()

@@ -162,7 +162,7 @@ class TestAFormerUnitTakesNobodyBack:
         held.to_date = datetime.date(2026, 1, 31)
         held.save()
         post(world, held.person, "禾川镇", from_date=datetime.date(2026, 2, 1))
-        assert [one.reason for one in engine.undo(batch).kept] == [KEPT_ELSEWHERE.rstrip("。")]
+        assert engine.held(batch) == [f"陈明：{KEPT_ELSEWHERE}"]
         held.person.refresh_from_db()
         assert held.person.education == "20"
 

@@ -169,10 +169,9 @@ class TestTakingBackANumberThatIsTakenByNow:
     def test_the_rest_is_taken_back_and_nothing_is_told_of_who_has_it(self, world, tmp_path):
         engine, batch, liu = self.renumbered(world, tmp_path)
         employ(world, "外人", "禾川镇", id_number=TRIED[0])
-        result = engine.undo(batch)
-        assert [(kept.name, kept.reason) for kept in result.kept] == [("刘甲", NUMBER_STAYS)]
+        assert engine.held(batch) == [f"刘甲：{NUMBER_STAYS.rstrip('。')}。"]
         liu.refresh_from_db()
-        assert (liu.id_number, batch.state) == (TRIED[1], "undone")
+        assert (liu.id_number, batch.state) == (TRIED[1], "committed")
 
     def test_one_that_only_a_void_record_holds_is_free(self, world, tmp_path):
         engine, batch, liu = self.renumbered(world, tmp_path)
@@ -191,7 +190,7 @@ class TestTakingBackANumberThatIsTakenByNow:
         monkeypatch.undo()
         batch.refresh_from_db()
         assert batch.state == "committed"
-        assert len(engine.undo(batch).kept) == 1
+        assert len(engine.held(batch)) == 1
 
     def test_nobody_becomes_established_twice_by_it(self, world, tmp_path):
         first = employ(world, "刘甲", id_number=TRIED[0], employment="21")

@@ -74,8 +74,8 @@ def test_what_somebody_put_right_since_is_kept(world, tmp_path):
     row = PayTerm.objects.select_related("appointment").get(since=TODAY)
     row.since = TODAY - datetime.timedelta(days=30)
     term_rows.term_correct(engine.actor, term=row, opened_version=row.version)
-    (kept,) = engine.undo(batch).kept
-    assert "保留现状" in kept.reason
+    (kept,) = engine.held(batch)
+    assert "保留现状" in kept
     assert Appointment.objects.get().monthly_pay == 3500
 
 
