@@ -34,6 +34,7 @@ from intake.units.book import UnitBook
 from intake.units.columns import UNIT_FIELDS
 from jian_minzheng.core.acting import Acting
 from jian_minzheng.core.bulk.records import Advance, unwatched
+from jian_minzheng.core.editing.values import human_date
 from jian_minzheng.core.registers.tables import RegisterTable
 from offices.models import Division
 
@@ -127,7 +128,9 @@ class RecordsBook(Book):
         return RecordsSorting(kind, self.table)
 
     def from_titles(self, texts: Sequence[str], kind: Kind) -> dict[str, Any]:
-        return said_in_titles(texts, self.table.titled) if self.table.titled else {}
+        titled = self.table.titled
+        day_key = next((column.day_key for column in self.table.columns if column.key == titled), "")
+        return said_in_titles(texts, titled, day_key) if titled else {}
 
     def missing(self, lines: Lines, kind: Kind, units: UnitBook) -> list[Issue]:
         missing = villages_missing(lines, units) if self.table.every_unit else []
@@ -150,12 +153,24 @@ class RecordsBook(Book):
             label = kind.fields[kind.unit_field].label
             row.complain(kind.unit_field, "required_missing", f"没有写明“{label}”，无法确定这一行属于哪个单位。")
         tell_too_long(row)
-        for key in [key for key in row.values if key == "year" or key.endswith("_year")]:
-            if row.values[key] > today.year:
-                row.complain("year", "date_future", "年份晚于今年，请核对。")
+        self._insist_has_come(row, today)
         says_something = any(part.attributes.keys() & row.values.keys() for part in self.table.parts)
         if not row.issues and not says_something:
             row.warn(kind.unit_field, "nothing_told", "除了单位名称，这一行没有可以读取的内容。")
+
+    def _insist_has_come(self, row: Row, today: datetime.date) -> None:
+        """Of years, and of days within them, however they came to be said; the last day of a year is its end."""
+        for key in [key for key in row.values if key == "year" or key.endswith("_year")]:
+            if row.values[key] > today.year:
+                row.complain("year", "date_future", "年份晚于今年，请核对。")
+        within = {day: year for part in self.table.parts for day, year in part.day_in_year.items()}
+        named = {
+            f"{key}_{day}": year for part in self.table.parts for key in part.attributes for day, year in within.items()
+        }
+        for day, year in {**within, **named}.items():
+            said = row.values.get(day)
+            if said is not None and today < said != datetime.date(said.year, 12, 31):
+                row.complain(year, "date_future", f"{human_date(said)}晚于今天，请核对。")
 
     def file_rows(self, known: Mapping[str, int] | None = None) -> Units:
         return Units(self.table, timezone.localdate())

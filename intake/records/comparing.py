@@ -19,7 +19,7 @@ from intake.records.agreeing import (
     is_agreed,
 )
 from intake.records.known import KnownRecords, key_of
-from intake.records.sameness import AS_OF, alike, contradicted, is_told, told_apart
+from intake.records.sameness import AS_OF, alike, contradicted, is_told, lacks, told_apart
 from intake.records.steps import Step, written_as
 from intake.values.openings import BY_YEAR
 from jian_minzheng.core.acting import Acting
@@ -179,12 +179,12 @@ class _Comparison:
     def _tell_rest_of(self, part: TablePart) -> None:
         """Of a new record as well what it lacks; whether it is one, what is known of its identity says."""
         row, told = self.row, told_apart(self.row, part)
-        for key in told:
-            if told[key] is None:
-                _ask_for(row, key)
+        unknown = lacks(part, told)
+        for key in unknown:
+            _ask_for(row, key)
         given = {name: value for name, value in self._stored(part, told, None).items() if value is not None}
         which = tuple(told.values())
-        spelt = None not in which and self.known.spelt(part, self.unit, which)
+        spelt = not unknown and self.known.spelt(part, self.unit, which)
         met = [] if part.dated else alike(row, part, spelt or self.known.records[part.key, self.unit].values())
         if part.agreement and not met:
             return
@@ -275,13 +275,15 @@ class _Comparison:
     def _of_unit(self, part: TablePart) -> Step:
         row = self.row
         told = told_apart(row, part)
+        unknown = lacks(part, told)
         for key in told:
-            if told[key] is None:
+            if key in unknown:
                 _ask_for(row, key)
             elif years := contradicted(row, part, key):
                 ask_which_year(row, key, years)
             elif key in self.known.choices and len(told[key]) > 1:
                 row.complain(key, "value_unknown", f"一行只写一项“{row.kind.fields[key].label}”，请分成几行。")
+        _insist_within_year(row, part, told)
         if row.kept_out():
             return Step(part)
         which = {attribute: told[key] for key, attribute in part.identified_by.items()}
@@ -377,6 +379,12 @@ def _tell_spelling(row: Row, part: TablePart, record: Any) -> None:
         if isinstance(held, str) and not only_hidden_differs(row, key, held) and row.values.get(key) != held:
             said = f"与已登记的“{mask_text(held)}”只是写法不同，按同一个{part.register.noun}核对，名称不改。"
             row.warn(key, "spelt_otherwise", said)
+
+
+def _insist_within_year(row: Row, part: TablePart, told: Mapping[str, Any]) -> None:
+    for key, year in part.day_in_year.items():
+        if told[key] and told[year] and told[key].year != told[year] and not _is_wrong(row, key):
+            row.complain(key, "refused_by_form", f"这一天不在{told[year]}年之内，请改日期或年份；年末数不填日期。")
 
 
 def _ask_for(row: Row, key: str) -> None:

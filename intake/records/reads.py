@@ -10,8 +10,9 @@ from intake.fields import Field, Parse, Parsed
 from intake.grid import Cell
 from intake.values import Several, ValueProblem, names_day, parse_choice, parse_date, parse_phone, parse_text
 from intake.values.code_lists import CodeList, Undecided, plain_word
-from intake.values.measures import parse_area, parse_count, parse_persons, parse_year, parse_yes_no
+from intake.values.measures import parse_area, parse_count, parse_persons, parse_yes_no
 from intake.values.openings import parse_opening
+from intake.values.years import parse_year
 from jian_minzheng.core.editing.values import masks_of
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.tables import Choice, TableColumn
@@ -70,10 +71,10 @@ _SAMPLES = {
 
 
 def fields_of(column: TableColumn) -> list[Field]:
-    """The field of a column; figures of persons may bring the year with them, which has no column of its own."""
+    """The field of a column; figures of persons may bring the year or the day of them alone."""
     answers = _answers(column) if column.reads == "choice" else None
     listed = partial(_dictionary, column.dictionary) if column.dictionary else None
-    parse = _read_when_opened if listed else _PARSERS.get(column.reads)
+    parse = _read_when_opened if listed else _plainly(column)
     if answers is not None:
         parse = partial(_choice, answers, column.otherwise)
     elif column.reads == "persons":
@@ -102,8 +103,15 @@ def fields_of(column: TableColumn) -> list[Field]:
         mask=_mask(column),
         sample=column.sample or _SAMPLES.get(column.reads, ""),
     )
+    if column.reads != "persons":
+        return [own]
     year = Field(f"{column.key}_year", f"{column.label}的年份", parse_year, none_answers=True)
-    return [own, year] if column.reads == "persons" else [own]
+    day = Field(f"{column.key}_counted_on", f"{column.label}的截至日期", _PARSERS["date"], dated=True)
+    return [own, year, day]
+
+
+def _plainly(column: TableColumn) -> Parse | None:
+    return partial(parse_year, day_key=column.day_key) if column.day_key else _PARSERS.get(column.reads)
 
 
 def _mask(column: TableColumn) -> Callable[[str], str]:

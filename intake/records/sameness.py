@@ -1,7 +1,7 @@
 """Which record a row is about: by names in whatever spelling, and by days of which perhaps only the month is known."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -21,9 +21,20 @@ NAMED = "named"
 def told_apart(row: Row, part: TablePart) -> dict[str, Any]:
     """What tells the record apart, by column: said of the whole row, or in the name of the column of this very value.
 
-    The row's own column goes before the name of another one; that before a title.
+    The row's own column goes before the name of another one; that before a title. A day in another year than the one
+    that counts is of other figures: a title's, of a table with a column of years.
     """
-    return {key: _told(row, part, key) for key in part.identified_by}
+    told = {key: _told(row, part, key) for key in part.identified_by}
+    for day, year in part.day_in_year.items():
+        said, own = told[day], day in row.values and day not in row.derived
+        if said and ((said.month, said.day) == (12, 31) if said.year == told[year] else not own):
+            told[day] = None
+    return told
+
+
+def lacks(part: TablePart, told: Mapping[str, Any]) -> list[str]:
+    """Columns without which it is not known which record is meant."""
+    return [key for key, value in told.items() if value is None and key not in part.day_in_year]
 
 
 def _told(row: Row, part: TablePart, key: str) -> Any:

@@ -1,4 +1,4 @@
-"""What one cell of a table about units means: yes or no, how many, how large, which year."""
+"""What one cell of a table about units means: yes or no, how many, how large."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from intake.grid import Cell
 from intake.values import Several, ValueProblem, WithNote
-from jian_minzheng.core.values.chinese_numerals import to_arabic
+from intake.values.years import year_in_name
 
 _DONE = (
     r"(挂牌?|悬挂|揭牌|授牌|上墙|张贴|公示|建|建成|建立|设|设立|设置|制定|制订|配|配备|"
@@ -27,7 +27,6 @@ _NONE = re.compile(r"缺|未配|未配[备置]")
 _ABOUT = re.compile(r"^(?:约|大约|近)|[余多](?=平|㎡|人|名|张|m|$)|左右$")
 _AREA = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)(?:㎡|m2|M2|平方米|平米|平方|平)?")
 _PERSONS = re.compile(r"(\d{1,8}(?:\.\d{1,4})?)(万)?[人名口]?")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _MOST_PEOPLE = 1_999_999
 """More than live in any township: a figure in persons under a name that says 万人."""
 
@@ -98,23 +97,12 @@ def parse_area(cell: Cell, _header: str = "") -> Decimal | WithNote:
     return WithNote(area, "number_rough", f"写的是约数，按 {area} 读取，请核对。") if _ABOUT.search(word) else area
 
 
-def parse_year(cell: Cell, _header: str = "") -> int:
-    """``2024``, ``2024年末``.
-
-    Raises:
-        ValueProblem: ``year_unreadable``.
-    """
-    found = _YEAR.findall(to_arabic(_plain(cell)))
-    if len(found) != 1:
-        raise ValueProblem("year_unreadable", "应填一个年份，例如 2024。")
-    return int(found[0])
-
-
 def parse_persons(cell: Cell, header: str = "", *, basis: str) -> int | Several | WithNote:
-    """Persons: ``32,105``, ``3.2万``; a year in the header (``2024年末户籍人口``) is the year of this figure.
+    """Persons: ``32,105``, ``3.2万``; a year in the header (``2024年末户籍人口``) is the year of this figure, a day in
+    it the day.
 
     Raises:
-        ValueProblem: ``number_unreadable``: no whole number of persons.
+        ValueProblem: ``number_unreadable``: no whole number of persons; ``year_unreadable``: see ``year_in_name``.
     """
     head = unicodedata.normalize("NFKC", header)
     word = _plain(cell).replace(",", "")
@@ -122,10 +110,8 @@ def parse_persons(cell: Cell, header: str = "", *, basis: str) -> int | Several 
     persons = Decimal(found[1]) * (10_000 if found[2] or "万人" in head else 1) if found else Decimal("0.5")
     if persons % 1 or persons > _MOST_PEOPLE:
         raise ValueProblem("number_unreadable", "应填人数，例如 32105 或 3.2万。")
-    years = _YEAR.findall(head)
-    said: int | Several = int(persons)
-    if len(years) == 1:
-        said = Several(int(persons), {f"{basis}_year": int(years[0])}, announced=False)
+    when = year_in_name(head, basis)
+    said: int | Several = Several(int(persons), when, announced=False) if when else int(persons)
     if _ABOUT.search(word):
         return WithNote(said, "number_rough", f"写的是约数，按 {int(persons)} 读取，请核对。")
     return said

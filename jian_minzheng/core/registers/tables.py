@@ -67,6 +67,7 @@ class TableColumn:
             own. It may refuse a text by a ``ValueProblem``.
         otherwise: what is told beside of a word that is none of the choices, of whatever kind it is.
         unshown: only other columns' cells fill it: no file has it, no template shows it.
+        day_key: of a year, the column of the day within it that its cell may name instead.
     """
 
     key: str
@@ -82,6 +83,7 @@ class TableColumn:
     says: Callable[[str], Mapping[str, Any] | None] | None = None
     otherwise: str = ""
     unshown: bool = False
+    day_key: str = ""
 
 
 class Follows(NamedTuple):
@@ -158,6 +160,8 @@ class TablePart:
         fixed: attributes that tell rows of this part apart from those of others.
         identified_by: column key → attribute that tells a unit's records apart, which may be a record of a dictionary;
             without any, a unit has one.
+        day_in_year: of what tells records apart, a day within the year beside it → the column of that; without a day,
+            as with its last, a record is of the end of the year.
         alone: column key → the value of which a unit has one record at a time; new ones have it unless told otherwise.
         complete: what else follows for a record of these attributes, from them and from the record as it was.
         keeps: what is told where that holds on to something of the record as it was; empty where it does not.
@@ -178,6 +182,7 @@ class TablePart:
     section: Section | None = None
     fixed: Mapping[str, Any] = field(default_factory=dict)
     identified_by: Mapping[str, str] = field(default_factory=dict)
+    day_in_year: Mapping[str, str] = field(default_factory=dict)
     alone: Mapping[str, Any] = field(default_factory=dict)
     complete: Callable[[Mapping[str, Any], Any], dict[str, Any]] | None = None
     keeps: Callable[[Mapping[str, Any], Any], str] | None = None

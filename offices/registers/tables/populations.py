@@ -1,4 +1,4 @@
-"""村(居)名录 and 人口数: how many people live where, by year and basis."""
+"""村(居)名录 and 人口数: how many people live where, by year, or day, and basis."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,16 @@ from offices.places import nearest
 from offices.registers.populations import POPULATIONS
 from offices.registers.tables.names import UNITS, column
 
-_YEAR = column("year", "年份", PopulationFigure, reads="year", help="例如 2024；也可写在列名或标题里", sample="2025")
+_DAY = column("counted_on", "截至日期", PopulationFigure, reads="date", help="年末数不填")
+_YEAR = column(
+    "year",
+    "年份",
+    PopulationFigure,
+    reads="year",
+    day_key=_DAY.key,
+    help="例如 2024；也可写在列名或标题里。不是年末数的写日期，例如 2024-06-30",
+    sample="2025",
+)
 _PERSONS = [
     column(
         basis.value, f"{basis.label}(人)", PopulationFigure, "persons", reads="persons", help="年末人数", sample="32105"
@@ -20,7 +29,7 @@ _PERSONS = [
     for basis in PopulationFigure.Basis
 ]
 _SOURCE = column("source", "数据来源", PopulationFigure, help="例如 公安户籍年报")
-_COLUMNS = [_YEAR, *_PERSONS, _SOURCE]
+_COLUMNS = [_YEAR, *_PERSONS, _SOURCE, _DAY]
 
 
 def _parts(prefix: str) -> list[TablePart]:
@@ -33,8 +42,9 @@ def _part(prefix: str, persons: TableColumn) -> TablePart:
         register=POPULATIONS,
         attributes=attributes_of([persons]),
         beside=attributes_of([_SOURCE]),
-        fixed={"basis": persons.key, "counted_on": None},
-        identified_by=attributes_of([_YEAR]),
+        fixed={"basis": persons.key},
+        identified_by=attributes_of([_YEAR, _DAY]),
+        day_in_year={_DAY.key: _YEAR.key},
     )
 
 
