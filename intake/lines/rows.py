@@ -65,6 +65,7 @@ class Row:
         further: id and name of the unit that a further field names beside the row's own (编制所在单位), by field key.
         issues: what is said about the row, derived from the above.
         left_out: why the line is no record's; such a row has no values.
+        unsettled: fields that follow from others in which something is wrong: nothing is asked of them until then.
         skipped: the official does not want it imported.
         answer: what the official said about which record this is (``Decisions.records``).
         amounts_in: in what its amounts are given, where that is not what the first form of the sheet says.
@@ -89,6 +90,7 @@ class Row:
     further: dict[str, tuple[int, str]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     left_out: str = ""
+    unsettled: set[str] = field(default_factory=set)
     skipped: bool = False
     answer: str = ""
     amounts_in: str = ""

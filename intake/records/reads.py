@@ -2,13 +2,13 @@
 
 import datetime
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from intake.fields import Field, Parse, Parsed
 from intake.grid import Cell
-from intake.values import Several, ValueProblem, names_day, parse_choice, parse_date, parse_phone, parse_text
+from intake.values import Several, ValueProblem, WithNote, names_day, parse_choice, parse_date, parse_phone, parse_text
 from intake.values.code_lists import CodeList, Undecided, plain_word
 from intake.values.measures import parse_area, parse_count, parse_persons, parse_yes_no
 from intake.values.openings import parse_opening
@@ -156,6 +156,12 @@ def _as_it_says(column: TableColumn, otherwise: Parse, cell: Cell, header: str) 
     said = column.says(cell.text) if column.says else None
     if said is None:
         return otherwise(cell, header)
+    if isinstance(said, WithNote):
+        return WithNote(_told(column, said.value), said.code, said.message)
+    return _told(column, said)
+
+
+def _told(column: TableColumn, said: Mapping[str, Any]) -> Several:
     also = {key: value for key, value in said.items() if key != column.key}
     return Several(said.get(column.key), also, announced=column.key not in said)
 

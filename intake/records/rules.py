@@ -121,7 +121,7 @@ def _complain(row: Row, step: Step, told: dict[str, list[str]], name_field: str)
     columns |= {attribute: key for key, attribute in step.part.identified_by.items()}
     wrong = {issue.field for issue in row.issues if issue.keeps_out}
     for name, messages in told.items():
-        if columns.get(name) in wrong:
+        if columns.get(name) in wrong | row.unsettled:
             continue
         said = "".join(messages)
         elsewhere = name not in columns and name != NON_FIELD_ERRORS

@@ -68,6 +68,62 @@ def test_a_term_in_words_settles_the_day_on_which_the_paper_ends(engine, tmp_pat
     assert (paper.expires_by, str(paper.valid_to), str(paper.expires_on)) == ("term", ends, ends)
 
 
+@pytest.mark.parametrize("cell", ["自2025年1月1日起施行，有效期5年", "5年(自2025年1月1日起算)", "自2025-01-01起5年"])
+def test_a_term_runs_from_the_day_that_its_own_cell_says(engine, tmp_path, cell):
+    batch = preview(engine, tmp_path, 有效期=cell)
+    assert (outcomes(batch), codes(batch)) == (["new"], ["follows", "follows"])
+    engine.commit(batch)
+    paper = OfficeDocument.objects.get()
+    assert (str(paper.valid_from), str(paper.valid_to)) == ("2025-01-01", "2030-01-01")
+
+
+def test_a_beginning_that_its_own_column_says_otherwise_is_asked_about(engine, world, tmp_path):
+    batch = preview(engine, tmp_path, 有效期="自2025年1月1日起施行，有效期5年", 施行日期="2024-01-01")
+    assert (outcomes(batch), codes(batch)[0]) == (["ask"], "follows_differs")
+    address = reverse("intake:cell", args=[batch.pk, row(batch).number, "expires_by"])
+    world.client("county_jian").post(address, {"text": row(batch).issues[0]["options"][0]["text"]})
+    batch.refresh_from_db()
+    assert (outcomes(batch), row(batch).values["valid_to"]) == (["new"], "2029-01-01")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("5年（已延长3年）", "括号里的话"),
+        ("2年（试行，期满自动延续）", "括号里的话"),
+        ("自2025年1月1日起5年(自2026年1月1日起算)", "两个不同的开始日期"),
+        ("自验收之日起5年", ""),
+        ("2030—2026年", "写反了"),
+        ("999年", "50年之间"),
+        ("999个月", "50年之间"),
+        ("0年", "50年之间"),
+    ],
+)
+def test_a_term_of_which_part_is_not_understood_is_refused_as_a_whole(engine, tmp_path, cell, said):
+    batch = preview(engine, tmp_path, 有效期=cell)
+    assert (outcomes(batch), codes(batch)) == (["error"], ["value_unknown"])
+    assert said in told(batch, "value_unknown")[0]
+
+
+def test_a_remark_that_leaves_the_term_alone_is_told_as_unread(engine, tmp_path):
+    batch = preview(engine, tmp_path, 有效期="5年(试行)")
+    assert (outcomes(batch), codes(batch)) == (["new"], ["remark_unread", "follows"])
+
+
+@pytest.mark.parametrize("dated", ["某年某月", "", "2020年13月"])
+def test_an_end_that_waits_for_a_day_that_is_wrong_is_not_asked_for_as_well(engine, tmp_path, dated):
+    cells = [*CELLS[:3], dated, "5年"]
+    batch = engine.preview(save(tmp_path / "a.xlsx", [[*HEADER, "有效期"], cells]), "document")
+    assert outcomes(batch) == ["error"]
+    assert {issue["field"] for issue in row(batch).issues} == {"dated"}
+
+
+def test_an_end_beyond_what_is_kept_is_told_once_and_as_that(engine, tmp_path):
+    batch = preview(engine, tmp_path, 有效期="50年", 施行日期="2060-01-01")
+    assert (outcomes(batch), codes(batch)) == (["error"], ["value_unknown"])
+    assert "终期晚于" in told(batch, "value_unknown")[0]
+
+
 def test_years_from_one_to_another_are_a_plan(engine, tmp_path):
     batch = preview(engine, tmp_path, 有效期="2021—2025年")
     engine.commit(batch)

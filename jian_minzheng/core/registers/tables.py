@@ -17,6 +17,7 @@ from jian_minzheng.core.editing import EditForm
 from jian_minzheng.core.editing.values import masks_of
 from jian_minzheng.core.masking import mask_text
 from jian_minzheng.core.registers.declaration import Register, Section
+from jian_minzheng.core.values.problems import WithNote
 
 Reads = Literal[
     "text",
@@ -63,8 +64,8 @@ class TableColumn:
         measures: of a count, the words that may follow the number, the usual one first; without any, it counts things
             that are asked for by presence (√).
         dictionary: the records that ``choices`` name, as they are now, in the order of the dictionary.
-        says: of a text, before it is looked up among the answers: what it says, by column; ``None``: nothing of its
-            own. It may refuse a text by a ``ValueProblem``.
+        says: of a text, before it is looked up among the answers: what it says, by column, perhaps with a note;
+            ``None``: nothing of its own. It may refuse a text by a ``ValueProblem``.
         otherwise: what is told beside of a word that is none of the choices, of whatever kind it is.
         unshown: only other columns' cells fill it: no file has it, no template shows it.
         day_key: of a year, the column of the day within it that its cell may name instead.
@@ -80,7 +81,7 @@ class TableColumn:
     alternatives: Sequence[tuple[str, Any]] = ()
     measures: Sequence[str] = ()
     dictionary: Callable[[], Sequence[Choice]] | None = None
-    says: Callable[[str], Mapping[str, Any] | None] | None = None
+    says: Callable[[str], Mapping[str, Any] | WithNote | None] | None = None
     otherwise: str = ""
     unshown: bool = False
     day_key: str = ""
@@ -90,6 +91,7 @@ class Follows(NamedTuple):
     """What the cell of column ``source`` settles of ``column``.
 
     ``said``: what is told of that; ``instead``: the text of that cell under which ``column`` counts, whatever it says.
+    Without a ``value`` it cannot be settled: ``said`` is why, empty where other cells are told what is wrong with them.
     """
 
     column: str

@@ -82,6 +82,7 @@ _DOCUMENT = [
 ]
 
 _TERM = [
+    column("term_from", "有效期写明的开始日期", reads="coming", unshown=True),
     column("term_months", "有效期的月数", reads="count", unshown=True),
     column("term_until", "有效期写明的终期", reads="coming", unshown=True),
 ]
