@@ -148,6 +148,7 @@ unit_ambiguous|有几个单位同名|写明所在的乡镇
 money_unreadable|不是一个金额|写成一个数，例如 2500元/月
 money_check|金额少见|核对单位
 money_rough|金额是约数|核对
+phone_kept|电话遮住的几位没有核对，保留登记的号码|换了号码的在页面上修改
 phone_unreadable|不是电话号码|写11位手机号码，或带区号的固定电话
 phone_short|短号没有读入|只登记可以直接拨打的号码
 remark_unread|旁边的话没有读入|核对；要登记的写到备注栏

@@ -50,6 +50,7 @@ class Field:
         default: what an empty cell may be made to mean.
         length: the most characters, where ``column`` does not say.
         mask: how the value is shown.
+        telephone: it is one, even if it is shown as every text is: numbers may be typed.
         sought: brings what is looked for into the way in which values are kept.
         sample: an example for templates; ``wide``: the column there is a wide one.
         as_text: in templates the column is text before anybody types, so that digits are kept.
@@ -75,6 +76,7 @@ class Field:
     help: str = ""
     length: int | None = None
     mask: Callable[[str], str] = field(default=mask_text, repr=False)
+    telephone: bool = False
     sought: Callable[[str], str] = field(default=str, repr=False)
     sample: str = ""
     wide: bool = False
@@ -94,8 +96,8 @@ class Field:
 
     @property
     def holds_numbers(self) -> bool:
-        """Is it shown as numbers of persons and telephones are?"""
-        return self.mask is not mask_text
+        """Is it a number of a person or a telephone?"""
+        return self.telephone or self.mask is not mask_text
 
     @property
     def holds_own_numbers(self) -> bool:

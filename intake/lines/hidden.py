@@ -1,4 +1,5 @@
-"""Numbers in texts that older records and tables hold: masked wherever they are shown, so not compared either."""
+"""Numbers in texts that older records and tables hold, and telephones that are shown as texts are: masked wherever they
+are shown, so not compared either."""
 
 from typing import Any
 
@@ -6,7 +7,11 @@ from intake.lines.rows import Row
 from jian_minzheng.core.masking import holds_personal_number, mask_text
 from jian_minzheng.core.texts import clean
 
-KEPT = "text_number_kept"
+KEPT, PHONE_KEPT = "text_number_kept", "phone_kept"
+_SAID = {
+    False: (KEPT, "登记的文字里有号码，遮住的部分没有核对，保留登记的内容；要改的请在页面上修改。"),
+    True: (PHONE_KEPT, "号码遮住的几位没有与登记的核对，保留登记的号码；换了号码的，请在页面上修改。"),
+}
 
 
 def only_hidden_differs(row: Row, key: str, recorded: Any) -> bool:
@@ -23,8 +28,9 @@ def only_hidden_differs(row: Row, key: str, recorded: Any) -> bool:
     texts = [text for text in (row.said.get(key), row.values.get(key)) if isinstance(text, str)]
     if _as_shown(recorded) not in map(_as_shown, texts):
         return False
-    if not any(issue.code == KEPT and issue.field == key for issue in row.issues):
-        row.warn(key, KEPT, "登记的文字里有号码，遮住的部分没有核对，保留登记的内容；要改的请在页面上修改。")
+    code, said = _SAID[row.kind.fields[key].telephone]
+    if not any(issue.code == code and issue.field == key for issue in row.issues):
+        row.warn(key, code, said)
     return True
 
 

@@ -101,6 +101,7 @@ def fields_of(column: TableColumn) -> list[Field]:
         none_answers=column.reads in _NONE_ANSWERS,
         help=column.help or _HELP.get(column.reads, ""),
         mask=_mask(column),
+        telephone=column.reads == "phone",
         sample=column.sample or _SAMPLES.get(column.reads, ""),
     )
     if column.reads != "persons":

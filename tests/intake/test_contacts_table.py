@@ -3,10 +3,13 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from intake.kinds import KINDS
+from intake.lines.books import book_of
 from intake.preview.revise import cell_correct
+from intake.records.book import RecordsBook
 from intake.workbooks.export import current_workbook
 from offices.models import Contact
 from tests.intake.engine import Engine, codes, outcomes
@@ -99,6 +102,31 @@ def test_what_is_on_record_comes_out_as_a_table_that_changes_nothing(world, engi
     path.write_bytes(current_workbook(KINDS["contact"], world["吉安县"]).read())
     batch = engine.preview(path, "contact")
     assert outcomes(batch) == ["same"] * 3, (codes(batch), list(batch.rows.values_list("changes", flat=True)))
+
+
+def test_a_number_is_put_right_in_its_cell(world, engine, tmp_path):
+    """The telephone is shown as every text is, and is a field of numbers all the same."""
+    batch = preview(engine, tmp_path, ["敦厚镇", "高塘村", "胡春兰", "", "1380000111"])
+    assert codes(batch)[0] == "phone_unreadable"
+    number = batch.rows.exclude(outcome="ignored").get().number
+    address = reverse("intake:cell", args=[batch.pk, number, "contact_phone"])
+    assert world.client("county_jian").post(address, {"text": MOBILE}).status_code in (200, 302)
+    row = batch.rows.get(number=number)
+    assert (row.outcome, row.values["contact_phone"]) == ("new", MOBILE)
+
+
+@pytest.mark.parametrize("digits", ["0000", "1234"])
+def test_hidden_digits_of_a_recorded_telephone_are_told_as_those_of_one(world, engine, tmp_path, digits):
+    """Alike whether they are the same or not: what nobody is shown is not told to whoever guesses."""
+    contact(world, phone="13800005678")
+    batch = preview(engine, tmp_path, ["敦厚镇", "高塘村", "胡春兰", "", f"138{digits}5678"])
+    assert (outcomes(batch), codes(batch)) == (["same"], ["phone_kept"])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if isinstance(book_of(kind), RecordsBook)])
+def test_every_declared_telephone_holds_numbers(kind):
+    for column in book_of(kind).table.columns:
+        assert kind.fields[column.key].holds_numbers >= (column.reads == "phone")
 
 
 def test_a_masked_number_becomes_nobodys(engine, tmp_path):
