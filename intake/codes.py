@@ -150,6 +150,7 @@ money_check|金额少见|核对单位
 money_rough|金额是约数|核对
 phone_kept|电话遮住的几位没有核对，保留登记的号码|换了号码的在页面上修改
 phone_unreadable|不是电话号码|写11位手机号码，或带区号的固定电话
+phone_of_other|号码旁边写着是别人的|核对是不是本人的；不是的改填
 phone_short|短号没有读入|只登记可以直接拨打的号码
 remark_unread|旁边的话没有读入|核对；要登记的写到备注栏
 """

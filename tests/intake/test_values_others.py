@@ -206,10 +206,18 @@ def test_what_nobody_can_call(text):
     assert problem(values.parse_phone, text_cell(text)).code == "phone_unreadable"
 
 
+@pytest.mark.parametrize("whose", ["儿子", "家属", "家里老人的儿子", "其妻手机", "由家属代接"])
+def test_a_number_that_is_said_to_be_somebody_elses_is_told_and_the_remark_stays_whole(whose):
+    said = values.parse_phone(text_cell(f"13812345678({whose})"))
+    assert said.code == "phone_of_other"
+    assert said.value == values.Several("13812345678", {"note": f"联系电话：{whose}"})
+
+
 def test_words_beside_a_telephone_number_are_kept_or_told():
-    assert values.parse_phone(text_cell("13812345678（儿子）")) == values.Several(
-        "13812345678", {"note": "联系电话：儿子"}
+    assert values.parse_phone(text_cell("13812345678（下班后打）")) == values.Several(
+        "13812345678", {"note": "联系电话：下班后打"}
     )
+    assert values.parse_phone(text_cell("13812345678（手机、微信同号）")) == "13812345678"
     short = values.parse_phone(text_cell("13812345678（短号661234）"))
     assert (short.value, short.code) == ("13812345678", "phone_short")
 

@@ -24,10 +24,10 @@ def read_typed(read: Callable[[str], Any], text: str, tell: Tell) -> Any:
         found = read(text)
     except ValueProblem as problem:
         raise ValidationError(problem.message, code=problem.code) from None
+    said = found.value if isinstance(found, WithNote) else found
+    if isinstance(said, Several):
+        rest = mask_text("；".join(map(str, said.also.values())))
+        raise ValidationError(f"这里还写着别的：“{rest}”。请从这里删去，写到合适的栏目或备注里。", code="more_than_one")
     if isinstance(found, WithNote):
         tell(found.message.rstrip("。"))
-        found = found.value
-    if isinstance(found, Several):
-        rest = mask_text("；".join(map(str, found.also.values())))
-        raise ValidationError(f"这里还写着别的：“{rest}”。请从这里删去，写到合适的栏目或备注里。", code="more_than_one")
-    return found
+    return said

@@ -13,6 +13,10 @@ _LABEL = re.compile(
     r"TEL|PHONE|MOBILE|[办手宅家HO])[:：.]?",
     re.IGNORECASE,
 )
+_LABELS = re.compile(rf"(?:{_LABEL.pattern}|[\s、/])*", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"家属|亲属|亲戚|配偶|爱人|丈夫|妻|老[公婆]|[儿长次孙]子|子女|女儿|孙女|父|母|爸|妈|[兄弟姐妹哥嫂]|[儿孙]媳|女婿|监护|邻居|朋友|同事|代[接转]|转[接告]"
+)
 _SHORT = re.compile(r"(?:(?:集团|虚拟)?(?:短号|小号|V网|虚拟网)[:：]?\s*)\d{3,6}", re.IGNORECASE)
 _PARTS = re.compile(r"[/、,，;；|\n\r\t或和及&]+|\s{2,}")
 _BRACKET = re.compile(r"\(([^()\d]+)\)?")
@@ -25,7 +29,8 @@ _EVERYDAY = re.compile(r"1[3-9][0-9]{9}")
 
 
 def read_phone(written: str) -> str | Several | WithNote:
-    """One number or several joined by ``、``; words in brackets (``(儿子)``) go to the note.
+    """One number or several joined by ``、``; words in brackets (``(儿子)``) go to the note, whole. What is said to be
+    somebody else's number is told.
 
     Raises:
         ValueProblem: ``phone_unreadable``.
@@ -34,16 +39,23 @@ def read_phone(written: str) -> str | Several | WithNote:
         return written
     text = _spelt_out(unicodedata.normalize("NFKC", written).strip().strip("'’‘`\"."))
     without_short = _SHORT.sub("", text)
-    remarks = [found.strip() for found in _BRACKET.findall(_LABEL.sub("", without_short)) if found.strip()]
+    remarks = [found.strip() for found in _BRACKET.findall(without_short) if not _says_nothing(found)]
     bare = _LABEL.sub(" ", _BRACKET.sub(" ", without_short)).strip(" /、,;")
     numbers = [_one(part) for part in _split(bare)]
     if not numbers:
         raise _unreadable(text)
     phone = "、".join(dict.fromkeys(numbers))
     found: str | Several = Several(phone, {"note": f"联系电话：{'；'.join(remarks)}"}) if remarks else phone
+    if any(map(_OTHERS.search, remarks)):
+        return WithNote(found, "phone_of_other", "号码旁边写着是别人的，仍登记为这里的电话，请核对；不是本人的请改填。")
     if without_short != text:
         return WithNote(found, "phone_short", "短号没有读入，只登记了能直接拨打的号码。")
     return found
+
+
+def _says_nothing(remark: str) -> bool:
+    """Of words in brackets: do they only say which sort of number it is? A part of a word is no such word."""
+    return _LABELS.fullmatch(remark.strip()) is not None
 
 
 def _split(text: str) -> list[str]:
