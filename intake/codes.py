@@ -91,6 +91,7 @@ from_heading|按标题或分组标题读出|核对
 heading_differs|这一行写的与上面的标题互相矛盾|选择是哪一种|cell
 colours_unread|颜色和删除线的意思没有读取|对照原表核对有颜色的行
 bad_mapping|指定列的写法不对|按“列=字段”填写
+answer_unused|答复的行、列或记录在表里没有|核对答复文件
 bad_answers|答复文件读不懂|按使用说明的格式填写
 commit_refused|没有导入|按提示处理后再试
 kept_on_undo|撤销时保留，没有恢复|记录在导入之后又有改动；需要的话到记录的页面修改

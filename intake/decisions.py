@@ -4,12 +4,12 @@ Stored with the batch and carried from one reading of the file to the next; ``im
 shape, so that whatever can be put right on the screen can be put right from the command line.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, Self, TypeVar
 
+from intake import decision_shapes as shapes
 from intake.addresses import (
     COLUMNS,
     TABLES,
@@ -20,8 +20,7 @@ from intake.addresses import (
     table_at,
     table_of,
 )
-
-_ANSWER = re.compile(r"[a-z_]+(?::\d+)?(?: [a-z_]+(?::\d+)?)*", re.ASCII)
+from intake.decision_shapes import BadDecisions
 
 ByField = Mapping[str, str]
 T = TypeVar("T")
@@ -33,10 +32,6 @@ class Blank(StrEnum):
     KEEP = "keep"
     DEFAULT = "default"
     CLEAR = "clear"
-
-
-class BadDecisions(ValueError):
-    """The answers have another shape than the one described; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +84,7 @@ class Decisions:
         known = {"sheet" if part.name == "sheets" else part.name for part in fields(cls)}
         if unknown := set(stored) - known:
             raise BadDecisions(f"不认识的项：{'、'.join(sorted(unknown))}。可用：{'、'.join(sorted(known))}。")
-        parts: dict[str, Any] = {}
-        for name, part in stored.items():
-            try:
-                parts[name] = _READ.get(name, lambda kept: kept)(part)
-            except (TypeError, ValueError, AttributeError) as error:
-                raise BadDecisions(f"“{name}”的写法不对。") from error
+        parts: dict[str, Any] = {name: _READ[name](part, f"“{name}”") for name, part in stored.items()}
         parts["sheets"] = parts.pop("sheet", ())
         return cls(**parts)
 
@@ -169,45 +159,15 @@ Decide = Callable[[Decisions], Decisions]
 """What becomes of the decisions that stand: asked once the batch is locked, so that of several all survive."""
 
 
-def _numbered(part: Mapping[Any, Any]) -> dict[int, Any]:
-    return {int(number): value for number, value in part.items()}
-
-
-def _texts(part: Mapping[str, Any]) -> dict[str, str]:
-    return {str(key): str(text) for key, text in part.items()}
-
-
-def _answer(text: Any) -> str:
-    if not _ANSWER.fullmatch(str(text)):
-        raise ValueError
-    return str(text)
-
-
-def _sheets(part: Any) -> tuple[str, ...]:
-    """One name, or a list of them."""
-    names = [part] if isinstance(part, str) else list(part)
-    if not all(isinstance(name, str) for name in names):
-        raise TypeError
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def _header(part: Any) -> dict[int, tuple[int, int]]:
-    """A pair means the first sheet."""
-    if not part:
-        return {}
-    by_sheet = _numbered(part) if isinstance(part, Mapping) else {0: part}
-    return {sheet: (int(first), int(last)) for sheet, (first, last) in by_sheet.items()}
-
-
-_READ: dict[str, Any] = {
-    "sheet": _sheets,
-    "hidden": bool,
-    "header": _header,
-    "columns": lambda part: {number: key or None for number, key in _numbered(part).items()},
-    "blanks": lambda part: {key: Blank(choice).value for key, choice in part.items()},
-    "values": lambda part: {key: _texts(texts) for key, texts in part.items()},
-    "cells": lambda part: {number: _texts(texts) for number, texts in _numbered(part).items()},
-    "skipped": lambda part: frozenset(int(number) for number in part),
-    "records": lambda part: {number: _answer(answer) for number, answer in _numbered(part).items()},
-    "absent": lambda part: {number: _texts(said) for number, said in _numbered(part).items()},
+_READ: dict[str, shapes.Read] = {
+    "sheet": shapes.sheet_names,
+    "hidden": shapes.flag,
+    "header": shapes.header_rows,
+    "columns": shapes.by_number(shapes.text_or_nothing),
+    "blanks": shapes.by_name(shapes.one_of(Blank)),
+    "values": shapes.by_name(shapes.by_name(shapes.text)),
+    "cells": shapes.by_number(shapes.by_name(shapes.text)),
+    "skipped": shapes.numbers,
+    "records": shapes.by_number(shapes.answer),
+    "absent": shapes.by_number(shapes.by_name(shapes.text)),
 }

@@ -10,11 +10,13 @@ from typing import Any
 from django.db.models import Q
 
 from intake.addresses import column_address, line_of, sheet_of, table_of
-from intake.decisions import BadDecisions, Decisions
+from intake.answers_unused import answers_unused
+from intake.decision_shapes import BadDecisions
+from intake.decisions import Decisions
 from intake.grid import UnreadableFile, read_workbook
 from intake.headers import column_index, normalise
 from intake.issues import Issue, Severity
-from intake.kinds import KINDS
+from intake.kinds import KINDS, Kind
 from intake.layout.columns import NoHeader
 from intake.layout.tables import Table, lay_out
 from intake.lines.books import BadAnswer, book_of
@@ -85,6 +87,7 @@ def run_import(request: Request) -> dict[str, Any]:
         Refusal: nothing could be previewed.
     """
     actor, division = find_target(request.username, request.division)
+    decisions = read_decisions(request, actor.scope, division)
     try:
         batch = preview_build(
             actor,
@@ -92,7 +95,7 @@ def run_import(request: Request) -> dict[str, Any]:
             file_name=request.path.name,
             kind=request.kind,
             division=division,
-            decisions=read_decisions(request, actor.scope, division),
+            decisions=decisions,
         )
     except UnreadableFile as problem:
         raise Refusal(problem.code, problem.message) from problem
@@ -100,7 +103,7 @@ def run_import(request: Request) -> dict[str, Any]:
         raise Refusal("no_header", str(problem)) from problem
     except OSError as problem:
         raise Refusal("unreadable_file", "文件不存在或无法打开。") from problem
-    return _finish(actor, batch, request)
+    return _finish(actor, batch, request, decisions)
 
 
 def find_target(username: str, division: str) -> tuple[Acting, Division]:
@@ -126,24 +129,54 @@ def read_decisions(request: Request, identity: Identity, division: Division) -> 
     """The answers of the file, with what the command line itself says.
 
     Raises:
-        Refusal: the file is no JSON, or its parts have another shape than ``Decisions``.
+        Refusal: the file is no JSON, or its parts have another shape than ``Decisions``, or name unknown fields.
     """
     decisions = Decisions()
     if request.answers:
-        try:
-            filled = json.loads(request.answers.read_text(encoding="utf-8-sig"))
-            decisions = Decisions.from_json(answers_given(filled))
-            for answer in decisions.records.values():
-                book_of(KINDS[request.kind]).join_answer("", answer)
-        except BadAnswer as problem:
-            raise Refusal("bad_answers", f"答案文件的“records”：{problem}") from problem
-        except BadDecisions as problem:
-            raise Refusal("bad_answers", f"答案文件：{problem}") from problem
-        except (OSError, ValueError, AttributeError, TypeError) as problem:
-            raise Refusal("bad_answers", "答案文件不存在，或不是 JSON 对象。") from problem
+        decisions = _filled_in(request.answers, KINDS[request.kind])
     decisions = replace(decisions, sheets=tuple(request.sheets) or decisions.sheets)
     mapping = _Mapping(request, decisions, identity, division).read()
     return replace(decisions, columns={**decisions.columns, **mapping})
+
+
+def _filled_in(path: Path, kind: Kind) -> Decisions:
+    """
+    Raises:
+        Refusal: ``bad_answers``, naming the part.
+    """
+    try:
+        filled = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as problem:
+        raise Refusal("bad_answers", "答案文件不存在或无法打开。") from problem
+    except (ValueError, RecursionError) as problem:
+        raise Refusal("bad_answers", "答案文件不是 JSON，请检查引号、逗号和括号。") from problem
+    if not isinstance(filled, dict):
+        raise Refusal("bad_answers", "答案文件应是一个 JSON 对象，写在花括号里。")
+    try:
+        decisions = Decisions.from_json(answers_given(filled))
+    except BadDecisions as problem:
+        raise Refusal("bad_answers", f"答案文件：{problem}") from problem
+    _insist_on_fields(decisions, kind)
+    for row, answer in decisions.records.items():
+        try:
+            book_of(kind).join_answer("", answer)
+        except BadAnswer as problem:
+            raise Refusal("bad_answers", f"答案文件的“records”里“{row}”：{problem}") from problem
+    return decisions
+
+
+def _insist_on_fields(decisions: Decisions, kind: Kind) -> None:
+    meant = [key.partition("=")[0] for key in decisions.columns.values() if key]
+    named = {
+        "columns": meant,
+        "blanks": decisions.blanks,
+        "values": decisions.values,
+        "cells": [key for texts in decisions.cells.values() for key in texts],
+    }
+    for part, keys in named.items():
+        if unknown := sorted({*keys} - kind.fields.keys()):
+            known = "、".join(kind.fields)
+            raise Refusal("bad_answers", f"答案文件的“{part}”：没有叫“{unknown[0]}”的字段。可用：{known}。")
 
 
 class _Mapping:
@@ -206,8 +239,10 @@ class _Mapping:
         }
 
 
-def _finish(actor: Acting, batch: ImportBatch, request: Request) -> dict[str, Any]:
+def _finish(actor: Acting, batch: ImportBatch, request: Request, given: Decisions) -> dict[str, Any]:
     report = {**batch_report(batch), "missing": _missing(batch, actor.scope)}
+    unused = answers_unused(batch, given, [one["id"] for one in report["missing"]])
+    report["warnings"] = [*(issue.to_json() for issue in unused), *report["warnings"]]
     if request.skeleton:
         skeleton = json.dumps(skeleton_of(batch, actor.scope), ensure_ascii=False, indent=2)
         request.skeleton.write_text(f"{skeleton}\n", encoding="utf-8")

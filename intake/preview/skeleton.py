@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from intake.codes import asks_for_record
+from intake.decision_shapes import number
 from intake.decisions import Decisions
 from intake.issues import Severity
 from intake.kinds import Kind
@@ -43,21 +44,33 @@ def skeleton_of(batch: ImportBatch, identity: Identity) -> Stored:
 
 
 def answers_given(filled: Mapping[str, Any]) -> Stored:
-    """What a skeleton says once it was filled in, in the shape of ``Decisions``: without what is still open."""
+    """What a skeleton says once it was filled in, in the shape of ``Decisions``: without what is still open.
+
+    What is of another shape stays as it is, for ``Decisions.from_json`` to refuse by its name.
+    """
     parts = {name: part for name, part in filled.items() if name != QUESTIONS}
     for name in _BY_NAME:
-        if name in parts:
+        if isinstance(parts.get(name), Mapping):
             answered = {key: _closed(texts) for key, texts in parts[name].items()}
-            parts[name] = {key: texts for key, texts in answered.items() if texts}
-    if "records" in parts:
+            parts[name] = {key: texts for key, texts in answered.items() if texts != {}}
+    if isinstance(parts.get("records"), Mapping):
         told = {row: answer for row, answer in parts["records"].items() if answer != OPEN}
         parts["records"] = {row: answer for row, answer in told.items() if answer != SKIP}
-        skipped = [int(row) for row in told if row not in parts["records"]]
-        parts["skipped"] = [*parts.get("skipped", ()), *skipped]
-    return {name: part for name, part in parts.items() if part or name not in (*_BY_NAME, "records", "skipped")}
+        skipped = [number(row, f"“records”里的“{row}”") for row in told if row not in parts["records"]]
+        if isinstance(also := parts.get("skipped", []), list):
+            parts["skipped"] = [*also, *skipped]
+    return {
+        name: part for name, part in parts.items() if not _empty(part) or name not in (*_BY_NAME, "records", "skipped")
+    }
 
 
-def _closed(texts: Mapping[str, Any]) -> Stored:
+def _empty(part: Any) -> bool:
+    return part in ({}, [])
+
+
+def _closed(texts: Any) -> Any:
+    if not isinstance(texts, Mapping):
+        return texts
     return {key: text for key, text in texts.items() if text != OPEN}
 
 

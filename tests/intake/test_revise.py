@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from intake.decisions import BadDecisions, Decisions
+from intake.decision_shapes import BadDecisions
+from intake.decisions import Decisions
 from intake.models import ImportBatch, ImportRow
 from intake.models.summaries import OUTCOMES
 from intake.preview.preview import preview_rebuild

@@ -7,6 +7,7 @@ import json
 import pytest
 from django.core.management import call_command
 
+from intake.answers_unused import UNUSED
 from intake.decisions import Decisions
 from intake.preview.skeleton import OPEN, QUESTIONS, answers_given
 from staffing.models import Appointment
@@ -120,7 +121,71 @@ def test_a_table_as_a_whole_is_asked_about_too(run, world, tmp_path):
     Decisions.from_json(answers_given(skeleton))
 
 
-@pytest.mark.parametrize("broken", [{"cells": {"6": "x"}}, {"records": ["x"]}, {"values": 7}, [1]])
-def test_another_shape_is_refused(run, roster, tmp_path, broken):
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ({"cells": {"6": "x"}}, "“cells”里“6”的内容应是带花括号的对象"),
+        ({"cells": {"6": {"name": None}}}, "“cells”里“6”的内容里“name”的内容应是加引号的文字"),
+        ({"cells": {"6": {"name": 7}}}, "加引号的文字"),
+        ({"cells": {"六": {"name": "x"}}}, "“cells”里的“六”应是整数"),
+        ({"cells": {"6": {"nmae": "x"}}}, "“cells”：没有叫“nmae”的字段"),
+        ({"columns": {"1": ["name"]}}, "“columns”里“1”的内容"),
+        ({"columns": {"1": "nmae"}}, "“columns”：没有叫“nmae”的字段"),
+        ({"columns": ["name"]}, "“columns”应是带花括号的对象"),
+        ({"hidden": "no"}, "“hidden”应是true 或 false"),
+        ({"hidden": 1}, "“hidden”应是true 或 false"),
+        ({"skipped": [3.5, True]}, "“skipped”里的每一个应是整数"),
+        ({"skipped": [True]}, "“skipped”里的每一个应是整数"),
+        ({"skipped": ["3"]}, "整数不加引号"),
+        ({"skipped": 3}, "“skipped”应是整数的列表"),
+        ({"skipped": 3, "records": {"3": "skip"}}, "“skipped”应是整数的列表"),
+        ({"records": ["x"]}, "“records”应是带花括号的对象"),
+        ({"records": {"x": "skip"}}, "“records”里的“x”应是整数"),
+        ({"records": {"3": 4}}, "“records”里“3”的内容应是加引号的文字"),
+        ({"records": None}, "“records”应是"),
+        ({"values": 7}, "“values”应是带花括号的对象"),
+        ({"values": {"name": 0}}, "“values”里“name”的内容应是带花括号的对象"),
+        ({"values": False}, "“values”应是带花括号的对象"),
+        ({"header": [1, "2"]}, "“header”应是首行和末行两个整数"),
+        ({"header": {"0": 3}}, "“header”"),
+        ({"blanks": {"phone": "maybe"}}, "“blanks”里“phone”的内容应是"),
+        ({"blanks": {"phone": ["keep"]}}, "“blanks”里“phone”的内容应是"),
+        ({"sheet": 3}, "“sheet”应是"),
+        ({"sheet": [3]}, "“sheet”里的每一个应是"),
+        ({"absent": {"5": {"on": 20260131}}}, "“absent”里“5”的内容"),
+        ({"colour": 1}, "不认识的项：colour"),
+        ([1], "应是一个 JSON 对象"),
+        (None, "应是一个 JSON 对象"),
+    ],
+)
+def test_another_shape_is_refused_by_the_name_of_the_part(run, roster, tmp_path, broken, said):
     report, _, _ = run(roster, *given(tmp_path, broken))
     assert [issue["code"] for issue in report["errors"]] == ["bad_answers"]
+    assert said in report["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(("text", "said"), [("{", "不是 JSON"), (None, "不存在")])
+def test_a_file_of_answers_that_cannot_be_read_is_refused(run, roster, tmp_path, text, said):
+    path = tmp_path / "answers.json"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    report, _, _ = run(roster, "--answers", str(path))
+    assert said in report["errors"][0]["message"]
+
+
+def test_answers_that_apply_to_nothing_are_told(run, roster, tmp_path):
+    person_on_record = Appointment.objects.get(person__name="远方").pk
+    answers = {
+        "cells": {"99": {"name": "刘涛"}, "2": {"name": "刘涛"}},
+        "skipped": [98],
+        "records": {"97": "transfer"},
+        "columns": {"77": "name"},
+        "header": {"0": [1, 1], "4": [1, 1]},
+        "absent": {str(person_on_record): {"on": "2026-01-31", "reason": "resigned"}},
+    }
+    report, _, _ = run(roster, *given(tmp_path, answers))
+    told = {one["message"].partition("里，")[0]: one["message"] for one in report["warnings"] if one["code"] == UNUSED}
+    expected = {"cells": "第99行", "skipped": "第98行", "records": "第97行", "columns": "77", "header": "4"}
+    expected["absent"] = str(person_on_record)
+    assert told.keys() == {f"答案文件的“{part}”" for part in expected}
+    assert all(f"{where}在表里没有" in told[f"答案文件的“{part}”"] for part, where in expected.items())
