@@ -31,4 +31,4 @@ def posts_follow(sender: Any, *, home: NursingHome, **_: Any) -> None:
         post.version += 1
         post._history_user = getattr(home, "_history_user", None)
         post._change_reason = MOVED
-        post.save()
+        post.save(update_fields=["post_division", "work_division", "version"])
