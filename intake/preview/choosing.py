@@ -48,7 +48,11 @@ class Page:
 
     @property
     def why_unread(self) -> str:
-        return "隐藏" if self.sheet.hidden else "不像名单"
+        if self.sheet.hidden:
+            return "隐藏"
+        if not self.likely:
+            return "不像名单"
+        return "名称像旧表" if self.former else "没有选"
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -123,9 +127,15 @@ def choice_issues(pages: Sequence[Page], read: Sequence[str], *, chosen: bool) -
     return issues
 
 
-def unread_notes(pages: Sequence[Page], read: Sequence[str]) -> list[str]:
-    """The filled sheets that ``choice_issues`` does not speak of: hidden ones, and those without a head."""
-    others = [page for page in pages if page.name not in read and (page.sheet.hidden or not page.likely)]
+def unread_notes(pages: Sequence[Page], read: Sequence[str], *, chosen: bool) -> list[str]:
+    """The filled sheets that ``choice_issues`` does not speak of: hidden ones, those without a head, and whatever the
+    official left out by choosing others.
+    """
+    others = [
+        page
+        for page in pages
+        if page.name not in read and (page.sheet.hidden or not page.likely or (chosen and page.other is None))
+    ]
     told = [f"{page.name}（{lines}行，{page.why_unread}）" for page in others if (lines := _filled(page.sheet.rows))]
     return [f"没有读取的工作表：{_listed(told)}。"] if told else []
 

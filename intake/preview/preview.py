@@ -176,7 +176,8 @@ def _understand(
     if decided is None and (kept := recall(batch, judging.uploader.scope, tables)):
         decisions = kept
         tables, refused = lay_out(sheets, kept, kind.lexicon)
-    general = choice_issues(pages, [sheet.name for sheet in sheets], chosen=bool(decisions.sheets)) + refused
+    read_sheets, by_choice = [sheet.name for sheet in sheets], bool(decisions.sheets)
+    general = choice_issues(pages, read_sheets, chosen=by_choice) + refused
     passes = Passes(progress, sum(len(table.sheet.rows) for table in tables), passes=3)
     read = _Read(batch, kind, units, decisions, book_of(kind).file_rows())
     for table in tables:
@@ -201,7 +202,7 @@ def _understand(
         "sheets": [page.to_json() for page in pages],
         "format": workbook.format,
         "outside": workbook.outside,
-        "notes": [*workbook.notes, *unread_notes(pages, [sheet.name for sheet in sheets])],
+        "notes": [*workbook.notes, *unread_notes(pages, read_sheets, chosen=by_choice)],
         "recognised": (chosen or recognised or kind).key,
     }
     for page in workbook.sheets:

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from bench.roster_corpus.score import unaccounted
+from intake.decisions import Decisions
 from intake.report import batch_report
 from jian_minzheng.core.acting import SYSTEM
 from offices.grants import grant_give
@@ -130,3 +131,25 @@ def test_sheets_that_are_not_read_are_told_with_how_much_stands_on_them(world, t
     book.save(path)
     batch = Engine(world, division="吉安县").preview(path)
     assert batch.summary["notes"] == ["没有读取的工作表：填表说明（3行，不像名单）、旧册（2行，隐藏）。"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ("*", ["没有读取的工作表：横江（旧）（2行，名称像旧表）。"]),
+        ("永阳镇", ["没有读取的工作表：敦厚镇（2行，没有选）、横江（旧）（2行，名称像旧表）。"]),
+    ],
+)
+def test_sheets_left_out_by_a_choice_are_told_too(world, tmp_path, wanted, told):
+    """A person who stands on such a sheet alone is not passed over without a word."""
+    path = save(tmp_path / "a.xlsx", [HEAD, ["张三", number(1), "敦厚镇"]])
+    book = openpyxl.load_workbook(path)
+    book.active.title = "敦厚镇"
+    for name, serial in (("永阳镇", 2), ("横江（旧）", 3)):
+        page = book.create_sheet(name)
+        page.append(HEAD)
+        page.append(["李四", number(serial), "永阳镇"])
+    book.save(path)
+    decisions = Decisions(sheets=(wanted,))
+    batch = Engine(world, division="吉安县").preview(path, decisions=decisions)
+    assert batch.summary["notes"] == told
