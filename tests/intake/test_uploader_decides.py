@@ -16,6 +16,7 @@ from intake.preview.preview import preview_rebuild
 from intake.preview.revise import value_map
 from intake.work import jobs
 from intake.work.jobs import job_start
+from jian_minzheng.core.todo import tasks_for
 from tests.intake import samples
 from tests.intake.engine import codes, outcomes
 from tests.intake.steps import read_as, upload
@@ -214,3 +215,15 @@ def test_a_corrected_unit_brings_no_line_of_others_even_if_the_file_is_read_agai
     colleague.post(url("cell", batch.pk, 3, "education"), {"text": "初中"})
     colleague.post(url("cell_restore", batch.pk, 3, "education"))
     assert FOREIGN not in workbook(colleague, batch)
+
+
+def test_what_is_at_work_does_not_wait_for_its_uploader(world, hers):
+    """Else whoever has just confirmed an import reads that it has not been handed in."""
+    clerk = actor(world, "clerk_dunhou")
+    (before,) = [task for task in tasks_for(clerk) if task.label == hers.file_name]
+    ImportJob.objects.create(
+        batch=hers, action=ImportJob.Action.COMMIT, user=world.users["clerk_dunhou"], division=world["敦厚镇"]
+    )
+    (after,) = [task for task in tasks_for(clerk) if task.label == hers.file_name]
+    assert "还没有提交" in before.hint
+    assert after.hint.startswith("正在处理，")
