@@ -216,7 +216,9 @@ def test_people_may_end_with_a_file_that_changes_nothing_else(office):
     office.client.post(reverse("intake:commit", args=[first.pk]))
     second = office.send(person(1, "刘涛"))
     preview = reverse("intake:detail", args=[second.pk])
-    assert "不需要导入" in office.client.get(preview).content.decode()
+    page = office.client.get(preview).content.decode()
+    assert "不需要导入" in page
+    assert "核对无误后即可导入" not in page
     post = Appointment.objects.get(person__name="王军")
     said = {"left": post.pk, f"on-{post.pk}": "2026-01-31", f"reason-{post.pk}": "resigned"}
     html = office.client.post(reverse("staffing:roster_left", args=[second.pk]), said, follow=True).content.decode()
