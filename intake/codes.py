@@ -116,6 +116,7 @@ refused_by_form|与页面上登记时的要求不符|按提示改正；表格里
 nothing_told|除了单位名称没有可以读取的内容|核对列名，需要的话在预览中指定
 follows|从这一格算出了另一项|核对算出的内容
 follows_differs|由这一格算出的与另一列写的不同|确认以哪一格为准|cell
+carried_over|没有写的沿用以前的登记|核对；有变化的补写
 kept_as_it_was|原来登记的状况没有改|已修好或更换的在页面上改
 taken_for_granted|表里没有写，按通常情况登记|核对；不是的请补填
 from_title|从标题或列名读出|核对标题、列名里说的

@@ -32,6 +32,8 @@ Outcome = ImportRow.Outcome
 
 
 BY_MONTH = "date_month_only"
+_TOLD = 6
+"""So many of what is carried over are named."""
 _SETTLED_FIRST = frozenset({NOT_BEGUN, FORMER, YEAR_DIFFERS, "no_record", "several_records", "unit_out_of_scope"})
 """Codes of what has to be settled before anything can be said of the records of a row."""
 
@@ -220,6 +222,24 @@ class _Comparison:
             if part.keeps and (kept := part.keeps(given, before)):
                 self.row.warn(next(iter(part.attributes)), "kept_as_it_was", kept)
             step.changes |= {name: (getattr(before, name, None), value) for name, value in whole.items()}
+        if part.dated and step.record is None and step.base is not None and step.changes:
+            self._tell_carried(step)
+
+    def _tell_carried(self, step: Step) -> None:
+        """A new day begins as a copy of the one in force: what the row does not say stands under a day that it was not
+        said for.
+        """
+        row, part, base = self.row, step.part, step.base
+        carried = [
+            f"{row.kind.fields[key].label} {row.kind.fields[key].show(getattr(base, attribute))}"
+            for key, attribute in part.attributes.items()
+            if key not in row.values and attribute not in step.changes and getattr(base, attribute) not in (None, "")
+        ]
+        if carried:
+            key = next(key for key in part.attributes if key in row.values)
+            more = f"等{len(carried)}项" if len(carried) > _TOLD else ""
+            listed = "、".join(carried[:_TOLD])
+            row.warn(key, "carried_over", f"表里没有写的沿用{human_date(base.as_of)}的登记：{listed}{more}，请核对。")
 
     def _change(self, step: Step, key: str, attribute: str, old: Any) -> None:
         """A day that stands for a month is told."""

@@ -155,3 +155,21 @@ def test_a_window_is_its_own_or_shared_in_the_words_of_lists(engine, world, tmp_
     engine.commit(batch)
     window = ServiceWindow.objects.get()
     assert (window.division, window.dedicated) == (world["吉安县"], dedicated)
+
+
+def test_what_a_new_day_takes_over_from_the_day_before_is_told(engine, world, tmp_path):
+    """Else an old number of people stands under a day for which nobody said it."""
+    home = world.homes["敦厚镇"]
+    HomeCensus.objects.create(home=home, as_of=datetime.date(2025, 1, 1), residents=20, dependent=4, beds=40)
+    header = ["乡镇", "敬老院名称", "供养人数", "截至日期"]
+    batch = preview(engine, tmp_path, header, ["敦厚镇", "敦厚镇敬老院", 24, "2025-06-30"])
+    (told,) = [issue["message"] for issue in batch.rows.get().issues if issue["code"] == "carried_over"]
+    assert "表里没有写的沿用2025年1月1日的登记：" in told
+    assert "失能" in told
+    assert " 4" in told
+    same_day = preview(engine, tmp_path, header, ["敦厚镇", "敦厚镇敬老院", 24, "2025-01-01"])
+    assert "carried_over" not in codes(same_day), "a correction takes nothing anywhere"
+    whole = preview(
+        engine, tmp_path, [*header, "失能人数", "床位数"], ["敦厚镇", "敦厚镇敬老院", 24, "2025-06-30", 5, 40]
+    )
+    assert "carried_over" not in codes(whole)
