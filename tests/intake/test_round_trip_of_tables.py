@@ -13,6 +13,7 @@ from offices.models import (
     ActivityKind,
     BusinessLine,
     Contact,
+    Division,
     DocumentKind,
     Exemplar,
     HomeCensus,
@@ -69,7 +70,7 @@ def _urban_mark(unit, serial):
 
 
 def _line_standing(unit, serial):
-    line = BusinessLine.objects.create(keeper=unit.get_parent(), code="care", label="优抚")
+    line = BusinessLine.objects.create(keeper=Division.objects.get_parent(unit), code="care", label="优抚")
     LineStanding.objects.create(division=unit, line=line)
     LineStanding.objects.create(division=unit, line=line, since=DAY, where="elsewhere", department="医疗保障局")
 

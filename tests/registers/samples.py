@@ -152,7 +152,7 @@ SAMPLES: dict[str, Sample] = {
     "offices:year_target": Sample(
         values={"indicator": KIND, "year": "2025", "value": "12", "paper": "吉市民字〔2025〕3号"},
         second={"year": "2026"},
-        change={"value": "15.50"},
+        change={"value": "15.00"},
         text="note",
         named="paper",
         place="吉安县",
